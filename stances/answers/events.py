@@ -83,11 +83,10 @@ def table(tracker: Tracker) -> pd.DataFrame:
     events = events.sort_values(["date", "event_id"], ascending=[False, True])
     went = changes.event_directions(tracker)["direction"]
     best = of_events.first()
-    names = pd.Series(tracker.names) + " " + pd.Series(tracker.short)
     acts = data.acts.groupby("event_id")["name"].agg(" ".join)
     parts = [
         *(events[name] for name in ("title", "summary", "speaker")),
-        events["actor"].map(names),
+        *(events["actor"].map(names) for names in (tracker.names, tracker.short)),
         *(events["event_id"].map(of) for of in (acts, of_events["publisher"].agg(" ".join))),
     ]
     return events.assign(
@@ -214,7 +213,7 @@ def record(tracker: Tracker, event_id: str) -> dict[str, Any]:
         raise BadInput(f"event {event_id!r} is not in the tables")
     event = events.loc[event_id]
     alike = events[(events["actor"] == event["actor"]) & (events["domain"] == event["domain"])]
-    place = alike.index.get_loc(event_id)
+    place = list(alike.index).index(event_id)
     went = changes.event_directions(tracker).reindex([event_id]).iloc[0]
     labels = tracker.codebook.scale.labels
     codings, acts = tracker.data.codings, tracker.data.acts

@@ -6,7 +6,7 @@ numbers. What is missing is empty or null in each, never a zero or a word.
 
 import io
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
@@ -99,7 +99,7 @@ def json_rows(frame: pd.DataFrame, cols: Sequence[Col]) -> list[dict[str, Any]]:
     for col in cols:
         if col.kind == "day":
             table[col.name] = table[col.name].dt.strftime("%Y-%m-%d")
-    rows: list[dict[str, Any]] = table.astype(object).where(table.notna(), None).to_dict("records")
+    rows: list[Any] = table.astype(object).where(table.notna(), None).to_dict("records")
     return rows
 
 
@@ -172,7 +172,8 @@ def ics(entries: pd.DataFrame, title: str, site: str, stamp: date) -> bytes:
     lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//stances//EN"]
     lines += [f"NAME:{_ics(title)}", f"X-WR-CALNAME:{_ics(title)}"]
     written = datetime.combine(stamp, time(), UTC).strftime("%Y%m%dT%H%M%SZ")
-    for row in entries.itertuples(index=False):
+    rows: Iterable[Any] = entries.itertuples(index=False)
+    for row in rows:
         lines += [
             "BEGIN:VEVENT",
             f"UID:{_ics(row.uid)}@{_ics(site)}",
@@ -196,7 +197,8 @@ def _ics(value: str) -> str:
 
 def _folded(line: str) -> bytes:
     """Return a line in pieces of at most 75 bytes, no letter cut in two."""
-    pieces, piece = [], b""
+    pieces: list[bytes] = []
+    piece = b""
     for letter in line:
         # A later piece opens with a space.
         if len(piece) + len(letter.encode()) > 75 - bool(pieces):

@@ -5,7 +5,7 @@ A power is not yet a measure: by its level a rule *can* limit the subject, and i
 day of its first known use on. Never "unused": that none is known does not say that there was none.
 """
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pandas as pd
 
@@ -45,13 +45,16 @@ PARTS = ("used", "power", "single", "case", "none")
 
 def counts(members: pd.DataFrame) -> dict[str, int]:
     """Return how many of some members (rows with the flags of practice) are of each kind."""
-    flags = members[list(FLAGS)]
-    return {code: int(flags.eval(kind.mask).sum()) for code, kind in KINDS.items()}
+    return {code: len(shown(members, code)) for code in KINDS}
 
 
 def shown(members: pd.DataFrame, code: str) -> pd.DataFrame:
     """Return the members whom a figure counts."""
-    return members[members[list(FLAGS)].eval(KINDS[code].mask)]
+    return members[_is_of(members, code)]
+
+
+def _is_of(members: pd.DataFrame, code: str) -> Any:
+    return members[list(FLAGS)].eval(KINDS[code].mask)
 
 
 def say(code: str, count: int, subject: str = "", number: str = "") -> str:
@@ -63,5 +66,4 @@ def say(code: str, count: int, subject: str = "", number: str = "") -> str:
 
 def kind_of(members: pd.DataFrame) -> pd.Series:
     """Return which of PARTS each member is of."""
-    flags = members[list(FLAGS)]
-    return pd.DataFrame({code: flags.eval(KINDS[code].mask) for code in PARTS}).idxmax(axis=1)
+    return pd.DataFrame({code: _is_of(members, code) for code in PARTS}).idxmax(axis=1)

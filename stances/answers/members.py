@@ -190,11 +190,11 @@ def headline(tracker: Tracker, group: str, day: date, domain: str) -> str:
     scale = tracker.codebook.scale
     label = scale.labels[scale.restricting]
     at = f"{label} or stricter" if scale.restricting > scale.min else label
-    strict = (levels <= scale.restricting).sum()
     if levels.empty:
         return f"{group} has no members on {words.day(day)}"
+    strict = [int((levels[year] <= scale.restricting).sum()) for year in levels]
     who, count = tracker.members_called(group), len(levels)
-    first, then, now = levels.columns[0], int(strict.iloc[0]), int(strict.iloc[-1])
+    first, then, now = levels.columns[0], strict[0], strict[-1]
     when = "now" if day >= tracker.data.opening_day else f"on {words.day(day)}"
     if first == "now":
         return f"{now} of {count} {who} stood at {at} {when}"

@@ -40,7 +40,9 @@ _NO_FORCE = re.compile(r"without (?:legal|statutory) force|not by law|not statut
 _SEARCHED = (
     "name", "obligation", "legal_reference", "practice", "note", "applied_what", "doubt",
 )  # fmt: skip
-_NEXT = {"text": "", "deadline": "", "kind": "", "what": "", "estimate": False, "general": False}
+_NEXT: dict[str, Any] = {
+    "text": "", "deadline": "", "kind": "", "what": "", "estimate": False, "general": False,
+}  # fmt: skip
 
 
 @cached
@@ -206,9 +208,9 @@ def _beside(tracker: Tracker) -> pd.Series:
     """Return what acts are found by beside their own texts, folded: actor, event, publishers."""
     lines = tracker.data.acts.set_index("act_id")
     publishers = tracker.data.act_sources.groupby("act_id")["publisher"].agg(" ".join)
-    names = pd.Series(tracker.names) + " " + pd.Series(tracker.short)
     titles = lines["event_id"].map(tracker.data.events.set_index("event_id")["title"])
-    return events.folded(lines["actor"].map(names), titles, publishers.reindex(lines.index))
+    names = (lines["actor"].map(names) for names in (tracker.names, tracker.short))
+    return events.folded(*names, titles, publishers.reindex(lines.index))
 
 
 def headline(
@@ -244,7 +246,7 @@ def headline(
     return text + (f", {words.number(len(doubted))} more in doubt" if len(doubted) else "")
 
 
-def _who(tracker: Tracker, actors: Sequence[str], is_past: bool) -> str:
+def _who(tracker: Tracker, actors: Any, is_past: bool) -> str:
     """Return who has something: four countries have, Germany has."""
     if len(actors) == 1:
         return f"{tracker.called[actors[0]]} {'had' if is_past else 'has'}"
@@ -271,7 +273,10 @@ def binds(tracker: Tracker, actor: str, day: date) -> pd.DataFrame:
         mine = mine.fillna({name: "" for name in frame.columns[frame.dtypes != np.float64]})
     places = {code: n for n, code in enumerate(tracker.codebook.domains)}
     weight = {code: -domain.weight for code, domain in tracker.codebook.domains.items()}
-    keys = {"weight": mine["domain"].map(weight), "place": mine["domain"].map(places)}
+    keys: dict[str, Any] = {
+        "weight": mine["domain"].map(weight),
+        "place": mine["domain"].map(places),
+    }
     order = [*keys, "level", "since"]
     ascending = [True, True, True, False]
     return (
