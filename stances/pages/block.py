@@ -43,7 +43,8 @@ class Block:
 @dataclass(frozen=True)
 class Page:
     """A page as data. `picture` and `file`: what Share offers, as (its words, its name); `scope`:
-    what Follow follows; `paper`: what a printed sheet says of itself; `crumbs`: above a record.
+    what Follow follows, and `only` the parameters that say it where the view's do not; `paper`:
+    what a printed sheet says of itself; `crumbs`: above a record.
     """
 
     headline: str
@@ -52,5 +53,6 @@ class Page:
     picture: tuple[str, str] | None = None
     file: tuple[str, str] | None = None
     scope: str = ""
+    only: Mapping[str, Any] = field(default_factory=dict)
     paper: str = ""
     crumbs: Sequence[tuple[str, str]] = ()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import Any
 
 from stances import words
@@ -11,6 +12,7 @@ from stances.links.view import View
 from stances.pages import shared
 from stances.pages.block import Block, Page
 
+_YEAR = 365
 _FORMATS = ("csv", "xlsx", "json")
 
 
@@ -85,18 +87,21 @@ def _method(view: View) -> dict[str, Any]:
     """Return how an event becomes a level, in three boxes, and how far two codings agree."""
     codebook = view.tracker.codebook
     scale, model = codebook.scale, codebook.model
+    scored = view.tracker.about.scored or "Each event is scored"
+    fades = Counter(k.half_life_days for k in codebook.instruments.values() if not k.binding)
+    days = fades.most_common(1)[0][0]
+    halves = "each year" if days == _YEAR else f"in {days} days"
     ends = words.figure(scale.min, 0), words.figure(scale.max, 0)
     steps = [
         ("Event", "Each statement, law or case has a dated source."),
         (
             "Score",
-            f"Language models score it from {ends[0]} to {ends[1]} by the codebook; "
-            "no person has checked yet.",
+            f"{scored}, from {ends[0]} to {ends[1]} by the codebook.",
         ),
         (
             "Level",
             f"A rule holds until replaced, and weighs {words.number(round(model.binding_weight))} "
-            "statements; a statement halves each year.",
+            f"statements; a statement halves {halves}.",
         ),
     ]
     links = [

@@ -16,9 +16,7 @@ from stances.pages.block import Block, Page
 from stances.tables import EVENTS
 
 _ROWS = 25
-_FILTERS = (
-    "q", "actor", "group", "domain", "instrument", "level", "confidence", "counted", "from",
-)  # fmt: skip
+_FILTERS = ("q", "actor", "group", "domain", "instrument", "level", "confidence", "counted")
 
 
 def page(view: View) -> Page:
@@ -42,7 +40,7 @@ def page(view: View) -> Page:
         ],
         picture=("Years as picture", "events"),
         file=("Events", "events"),
-        scope=filters or field,
+        scope=", ".join(filter(None, [shared.filters(view, "actor", "group"), field])),
         paper=f"Events, {field}, {since.year} to {words.day(view['to'])}",
         blocks=blocks,
     )

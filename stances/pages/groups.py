@@ -38,6 +38,7 @@ def _cells(view: View, frame: pd.DataFrame, years: pd.DataFrame) -> dict[str, An
     columns = list(years["level"].columns)
     return {
         "years": columns[:-1],
+        "count": len(frame),
         "now": "Now" if view.is_newest else words.day(view.day),
         "sections": [
             (heading, [_member(view, row, years.loc[row["actor"]]) for _, row in rows.iterrows()])

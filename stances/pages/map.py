@@ -98,7 +98,8 @@ def _card(view: View, code: str) -> dict[str, Any]:
     standing = stance.standing(tracker, code, domain, day)
     if code in tracker.groups:
         name, href = tracker.group_title(code, day), view.link("members", group=code)
-        rests_on = f"average, {standing['known']} known"
+        known = int(standing["known"])
+        rests_on = f"average, {known} known" if known else ""
         days = [d for d in tracker.data.months if first <= d < day]
         shares = history.shares(tracker, code, domain, [first, *days, day])
         drawn = ribbon.stacked(shares, first, day, labels, f"{name}, {shared.field_of(view)}")

@@ -48,6 +48,7 @@ def event(view: View) -> Page:
         crumbs=[(view.link("events"), "Events"), _of_actor(view, actor)],
         file=("Events", "events"),
         scope=shared.scope(view, tracker.short[actor]),
+        only={"actor": (actor,)},
         paper=f"Event, {domain}, {shared.event_day(row)}",
         blocks=[
             Block("note", {"lead": row["summary"], "note": row["note"]}, "record", "wide"),
@@ -69,6 +70,8 @@ def event(view: View) -> Page:
 def act(view: View) -> Page:
     """Return the record of a rule: what it asks, its dates, its sources, how it stands."""
     tracker, codebook = view.tracker, view.tracker.codebook
+    if view["act"] not in register.acts(tracker, view.day).index:
+        return _not_yet(view)
     found = register.record(tracker, view["act"], view.day)
     row, actor = found["act"], found["act"]["actor"]
     domain = codebook.domains[row["domain"]].label
@@ -88,16 +91,14 @@ def act(view: View) -> Page:
     ]
     legal = row["legal_reference"] or row["legal_url"]
     text = [(row["legal_url"], legal, "")] if row["legal_url"] else [legal] if legal else []
-    brought = found["event"]
-    event_link = (
-        [] if brought is None else [(view.record_event(row["event_id"]), brought["title"], "")]
-    )
-    ended = [(view.record_event(row["ended_by"]), "What ended it", "")] if row["ended_by"] else []
+    brought_by = [] if found["event"] is None else [row["event_id"]]
+    ended_by = [row["ended_by"]] if row["ended_by"] else []
     return Page(
         headline=row["name"],
         crumbs=[(view.link("acts"), "Rules"), _of_actor(view, actor)],
         file=("Rules", "acts"),
         scope=shared.scope(view, tracker.short[actor]),
+        only={"actor": (actor,)},
         paper=f"Rule, {domain}, {words.day(view.day)}",
         blocks=[
             Block(
@@ -114,10 +115,27 @@ def act(view: View) -> Page:
             _sources(found["sources"]),
             Block("facts", {"facts": facts}, "facts", "narrow"),
             *_under("Legal text", text),
-            *_under("Event", [*event_link, *ended]),
+            *_under("Event", [_of_event(view, code) for code in brought_by]),
+            *_under("Ended by", [_of_event(view, code) for code in ended_by]),
             _report(view, row["act_id"], row["name"]),
         ],
     )
+
+
+def _not_yet(view: View) -> Page:
+    """Return what stands in place of a rule on a day before it was adopted."""
+    names = view.tracker.data.acts.set_index("act_id")["name"]
+    parts = [
+        f"Not adopted by {words.day(view.day)}. ",
+        (view.link(as_of=None), "The rule today", ""),
+    ]
+    crumbs = [(view.link("acts"), "Rules")]
+    blocks = [Block("text", {"parts": parts}, "record")]
+    return Page(names[view["act"]], blocks, crumbs=crumbs, scope="all fields", paper="Rule")
+
+
+def _of_event(view: View, event_id: str) -> tuple[str, str, str]:
+    return view.record_event(event_id), view.tracker.events.loc[event_id, "title"], ""
 
 
 def _level(level: Any, chip: bool = False) -> Any:

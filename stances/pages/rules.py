@@ -37,7 +37,7 @@ def page(view: View) -> Page:
         controls=shared.controls(view, "domain", "as_of"),
         picture=("Dates as picture", "deadlines"),
         file=("Rules", "acts"),
-        scope=field,
+        scope=", ".join(filter(None, [shared.filters(view, "actor", "group"), field])),
         paper=f"Rules, {field}, {words.day(day)}",
         blocks=blocks,
     )

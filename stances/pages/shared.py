@@ -177,14 +177,15 @@ def events_found(view: View) -> pd.DataFrame:
 
 def filters(view: View, *names: str) -> str:
     """Return the filters that are set in words, as they are chosen, joined by commas."""
-    said = []
-    for name in names:
-        if not view.is_set(name) or view[name] in (None, "", ()):
-            continue
-        said.append(filter_words(view, name))
-    if view.is_set("from") and view["from"] and "from" in names:
+    said = [filter_words(view, name) for name in names if is_chosen(view, name)]
+    if "to" in view.entry.controls and (is_chosen(view, "from") or is_chosen(view, "to")):
         said.append(period(view))
     return ", ".join(said)
+
+
+def is_chosen(view: View, name: str) -> bool:
+    """Say whether the address sets a filter, and not to what leaves all."""
+    return view.is_set(name) and view[name] not in (None, "", (), "all")
 
 
 def filter_words(view: View, name: str) -> str:
@@ -205,9 +206,12 @@ def filter_words(view: View, name: str) -> str:
 
 
 def period(view: View) -> str:
-    """Return the period of a view: a year, or two days."""
+    """Return the period of a view: a year, or two days, or the last alone."""
     first, last = view["from"], view["to"]
-    if (first.month, first.day, last.month, last.day) == (1, 1, 12, 31) and first.year == last.year:
+    if first is None:
+        return f"to {words.day(last)}"
+    is_year = (first.month, first.day, first.year) == (1, 1, last.year)
+    if is_year and last in (date(last.year, 12, 31), view.tracker.data.opening_day):
         return str(first.year)
     return f"{words.day(first)} to {words.day(last)}"
 
@@ -217,5 +221,5 @@ def chips(view: View, *names: str) -> list[Control]:
     return [
         Control("buttons", name, "Remove", options=[("", filter_words(view, name))])
         for name in names
-        if view.is_set(name) and view[name] not in (None, "", (), "all")
+        if is_chosen(view, name)
     ]

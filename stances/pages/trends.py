@@ -33,10 +33,11 @@ def page(view: View) -> Page:
     only = list(names.values()) if view.is_set("actor") else ["all"]
     return Page(
         headline=history.headline(tracker, codes, domain, day),
-        controls=[*shared.controls(view, "domain", "as_of"), _since(view), *_chosen(view, names)],
+        controls=[*shared.controls(view, "domain", "as_of"), *_since(view), *_chosen(view, names)],
         picture=("Lines as picture", "trends"),
         file=("Levels by month", "series"),
         scope=", ".join([*only, field]),
+        only={} if view.is_set("actor") else {"actor": ()},
         paper=", ".join([*only, field, f"{view['from'].year} to {words.day(day)}"]),
         blocks=blocks,
     )
@@ -49,10 +50,11 @@ def _name(view: View, code: str) -> str:
     return view.tracker.short[code]
 
 
-def _since(view: View) -> Control:
+def _since(view: View) -> list[Control]:
     starts = {shared.start(view), view.tracker.codebook.first_date, view["from"]}
     options = [(str(day), f"Since {day.year}") for day in sorted(starts, reverse=True)]
-    return Control("links", "from", "From", str(view["from"]), options)
+    since = Control("links", "from", "From", str(view["from"]), options)
+    return [since] if len(options) > 1 else []
 
 
 def _chosen(view: View, names: dict[str, str]) -> list[Control]:

@@ -6,7 +6,6 @@ import re
 from collections.abc import Mapping
 from difflib import SequenceMatcher
 from functools import cache
-from os.path import commonprefix
 from pathlib import Path
 from typing import Any
 
@@ -95,7 +94,7 @@ def _likest(word: str, tracker: Tracker) -> str:
     alike = {
         actor: (
             SequenceMatcher(None, word, tracker.short[actor]).ratio(),
-            len(commonprefix([word, tracker.short[actor]])),
+            sum(a == b for a, b in zip(word, tracker.short[actor], strict=False)),
         )
         for actor in tracker.actors
         if tracker.short[actor][0] == word[0]

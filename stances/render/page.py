@@ -19,6 +19,9 @@ from stances.render.environment import context, drawn, environment
 
 # The column on the right of each pair.
 _SECOND = ("narrow", "right")
+_FORMATS = ("csv", "xlsx", "json")
+# A workbook of all months would have more rows than one can open.
+_NO = ("series", "xlsx")
 _GRIDS = {"wide": "front", "narrow": "front", "left": "two", "right": "two"}
 
 
@@ -63,7 +66,8 @@ def honesty_html(view: View) -> str:
     """Return who scored, and the day of the data: it stands right of the controls."""
     covered = words.day(view.tracker.data.opening_day)
     method = view.link("data", anchor="method")
-    return drawn("honesty", {"method": method, "covered": covered})
+    said = "Machine-scored" if view.tracker.about.scored else "How it is scored"
+    return drawn("honesty", {"method": method, "said": said, "covered": covered})
 
 
 def wrapped(section: Section) -> str:
@@ -138,9 +142,8 @@ def _share(page: Page, view: View) -> dict[str, Any]:
         files.append((said, endings))
     if page.file:
         said, name = page.file
-        files.append(
-            (said, [(end.upper(), view.file(name, end)) for end in ("csv", "xlsx", "json")])
-        )
+        endings = [(end.upper(), view.file(name, end)) for end in _FORMATS if (name, end) != _NO]
+        files.append((said, endings))
     between = "&" if "?" in view.shared else "?"
     frame = f"{view.shared}{between}embed=true"
     return {
@@ -150,8 +153,8 @@ def _share(page: Page, view: View) -> dict[str, Any]:
         "embed": drawn("frame", {"address": frame, "title": page.headline}),
         "day": words.day(view.day),
         "follow": [
-            (f"New events: {page.scope}", "Feed", view.file("feed", "atom")),
-            (f"Dates: {page.scope}", "Calendar", view.file("deadlines", "ics")),
+            (f"New events: {page.scope}", "Feed", view.file("feed", "atom", **page.only)),
+            (f"Dates: {page.scope}", "Calendar", view.file("deadlines", "ics", **page.only)),
         ],
     }
 
@@ -169,7 +172,7 @@ def head(view: View) -> str:
         "canonical": view.canonical,
         "description": page.headline,
         "image": image,
-        "feed": view.file("feed", "atom"),
+        "feed": view.file("feed", "atom", **page.only),
         "left": _css(f"{about.title}: {page.paper}. Machine-scored, data to {covered}"),
         "right": _css(
             ", ".join(filter(None, [f"Version {data.version}", licence and licence.name]))

@@ -1,0 +1,77 @@
+"""What pages say: all of it on the small data, and how much of it on the real data."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+import pytest
+
+from stances.dataset.load import Dataset
+from tests.render.pages import documents, drawn, words_of
+
+# Words of headline, lead and headings before the picture or table that a page is about.
+BUDGETS = {
+    "": ('class="front"', 40),
+    "trends": ('class="fig', 40),
+    "members": ("<table", 50),
+    "actor": ('class="fields"', 90),  # with the names of its sources
+    "acts": ('class="fig', 40),
+    "changes": ('class="fig', 40),
+    "events": ('class="fig', 45),
+    "data": ("<table", 40),
+}
+
+
+def test_all_pages_say_of_the_six_events(six: Dataset, golden: Callable[[str, str], None]) -> None:
+    said = []
+    for path, query in documents(six).items():
+        said.append(f"== /{path}\n{words_of(drawn(six, path, **query))}")
+    golden("pages.txt", "\n\n".join(said))
+
+
+@pytest.mark.parametrize("path", BUDGETS)
+def test_few_words_stand_before_the_picture(real: Dataset, path: str) -> None:
+    html = drawn(real, path)
+    start, (mark, most) = html.index("<h1"), BUDGETS[path]
+    before = re.sub(r'<div class="keys">.*?</div>', "", html[start : html.index(mark, start)])
+    assert 3 < len(words_of(before).split()) <= most
+
+
+@pytest.mark.parametrize("query", [{}, {"as_of": "2019-06-30"}, {"domain": "trade"}])
+def test_a_headline_has_at_most_two_clauses(real: Dataset, query: dict[str, str]) -> None:
+    for path in BUDGETS:
+        headline = re.search(r"<h1>(.*?)</h1>", drawn(real, path, **query))
+        assert headline and headline[1].count(";") <= 1 and not headline[1].endswith(".")
+
+
+def test_every_profile_makes_a_short_headline_and_lead(real: Dataset) -> None:
+    for actor in real.profiles["actor"]:
+        html = drawn(real, "actor", actor=actor)
+        told = html[html.index("<h1") : html.index('class="fields"')]
+        text = words_of(re.sub(r'<p class="src small">.*?</p>', "", told))
+        assert len(text.split()) <= 75, actor
+
+
+def test_no_word_of_the_codebook_is_on_a_page(real: Dataset) -> None:
+    for path in ("", "trends", "members", "actor", "acts", "changes", "events"):
+        said = words_of(drawn(real, path)).lower()
+        found = re.findall(r"\b(?:actors?|domains?|codings?|landmark|unused|of them)\b", said)
+        assert not found, path
+
+
+def test_what_is_empty_says_so(real: Dataset, six: Dataset) -> None:
+    assert "No events match. Clear filters." in words_of(drawn(real, "events", q="zzzz"))
+    assert "No rules match. Clear filters." in words_of(drawn(real, "acts", q="zzzz"))
+    assert "No rule in force." in words_of(drawn(six, "actor", actor="ARC"))
+    early = words_of(drawn(real, "", as_of="2010-01-01"))
+    assert "Records begin in 2010" in early
+    quiet = words_of(drawn(six, "changes", **{"from": "2022-12-30", "to": "2022-12-31"}))
+    assert "No level changed between 30 and 31 Dec 2022" in quiet or "No level changed" in quiet
+
+
+def test_doubt_is_told_on_the_newest_day_alone(real: Dataset) -> None:
+    for path in ("members", "acts"):
+        assert 'class="q"' in drawn(real, path)
+        older = drawn(real, path, as_of="2025-12-31")
+        assert not re.search(r'<a class="q"', older)
