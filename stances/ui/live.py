@@ -8,7 +8,7 @@ never overwritten. What a page says is the markup that it says before any script
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from itertools import groupby
 from pathlib import Path
 from typing import Any
@@ -19,7 +19,6 @@ from stances import words
 from stances.charts import live, register
 from stances.links import view as links
 from stances.links.pages import MAIN, PAGES
-from stances.links.parameters import PARAMETERS
 from stances.links.view import View
 from stances.pages.block import Control
 from stances.pages.register import page_of
@@ -31,7 +30,7 @@ _ASSETS = Path(__file__).parent / "assets"
 _DRAWING = re.compile(r'<svg class="map .*?</svg>', re.DOTALL)
 _WIDGETS = ("select", "day", "search")
 # px: of a choice, where there are few controls and where there are more; of the others.
-_FEW, _WIDE, _CLOSE = 4, 220, 170
+_FEW, _WIDE, _CLOSE = 4, 220, 160
 _OWN = {"day": 140, "search": 200}
 _TOLD, _GO = "_told", "_go"
 
@@ -98,7 +97,7 @@ def _controls(view: View, controls: Sequence[Control]) -> None:
     widgets = [control for control in controls if control.kind in _WIDGETS]
     for control in widgets:
         if not is_told or _key(view, control) not in st.session_state:
-            st.session_state[_key(view, control)] = _value(view, control)
+            st.session_state[_key(view, control)] = _value(control)
     st.session_state[_TOLD] = here
     macros = environment.environment().get_template("control.html").make_module({"view": view})
     opened = words.day(view.tracker.data.opening_day)
@@ -118,12 +117,11 @@ def _key(view: View, control: Control) -> str:
     return f"{view.page}-{control.name}"
 
 
-def _value(view: View, control: Control) -> Any:
+def _value(control: Control) -> Any:
     """Return what a widget holds: a day, else the text of the address."""
     if control.kind != "day":
         return control.value
-    value = view[control.name]
-    return value if isinstance(value, date) else None
+    return datetime.strptime(control.value, "%d %b %Y").date()
 
 
 def _widget(view: View, control: Control, width: int, chosen: Callable[[], None]) -> None:
@@ -143,7 +141,7 @@ def _widget(view: View, control: Control, width: int, chosen: Callable[[], None]
         case "day":
             first, last = data.codebook.first_date, data.today
             # With a default, which it never shows, it cannot be emptied.
-            usual, common = _value(view, control), {**common, "format": "YYYY-MM-DD"}
+            usual, common = _value(control), {**common, "format": "YYYY-MM-DD"}
             st.date_input(control.label, usual, first, last, **common)
         case _:
             st.text_input(control.label, placeholder=control.label, **common)
@@ -153,13 +151,13 @@ def _tell(view: View, widgets: Sequence[Control]) -> None:
     """Put what all controls hold into the address: the one that came with a quick change may be
     older than the change before it.
     """
-    texts = {name: text for name, text in view.texts.items() if name != "page"}
+    texts = {name: text for name, text in view.texts.items() if name not in ("page", "embed")}
     for control in widgets:
         value = st.session_state.get(_key(view, control))
-        text = PARAMETERS[control.name].write(value) if isinstance(value, date) else value or ""
+        is_usual = (words.day(value) if isinstance(value, date) else value or "") == control.default
         texts.pop(control.name, None)
-        if text != control.default:
-            texts[control.name] = text
+        if value and not is_usual:
+            texts[control.name] = str(value)
     st.session_state[_TOLD] = view.page, texts
     st.query_params.from_dict(texts)
 

@@ -1,0 +1,136 @@
+"""The served page, and probes of what it leans on in the Streamlit that is installed."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import re
+from collections.abc import Iterator
+
+import pytest
+from starlette.applications import Starlette
+from starlette.responses import HTMLResponse, JSONResponse
+from starlette.routing import Mount, Route
+from starlette.testclient import TestClient
+
+from stances.links.pages import MAIN
+from stances.seams import served_page
+from stances.seams.served_page import Pages
+
+
+class _Store:
+    """A store of one dataset, as `Store` is one of a folder."""
+
+    def __init__(self, data: object) -> None:
+        self._data = data
+
+    def data(self) -> object:
+        return self._data
+
+
+@pytest.fixture
+def client(six: object) -> Iterator[TestClient]:
+    """Pages before an app that answers JSON at /file.json, and all else with Streamlit's page."""
+    routes = [
+        Route("/file.json", lambda _: JSONResponse({"is": "a file"})),
+        Route("/{rest:path}", lambda _: HTMLResponse(served_page._SHELL), methods=["GET", "POST"]),
+    ]
+    with TestClient(Pages(Starlette(routes=routes), _Store(six), "")) as made:  # type: ignore[arg-type]
+        yield made
+
+
+# -- what it leans on -----------------------------------------------------------------------------
+
+
+def test_streamlit_loads_files_alone_and_draws_into_root() -> None:
+    shell = served_page._SHELL
+    assert '<div id="root"></div>' in shell
+    tags = re.findall(served_page._LOADED, shell)
+    scripts = [tag for tag in tags if tag.startswith("<script")]
+    assert len(scripts) == len(re.findall(r"<script[^>]*\ssrc=", shell)) >= 1
+    assert any('rel="stylesheet"' in tag for tag in tags)
+    inline = re.findall(r"<script(?![^>]*\ssrc=)[^>]*>(.*?)</script>", shell, re.DOTALL)
+    assert [text.split() for text in inline] == [["window.prerenderReady", "=", "false"]]
+
+
+def test_streamlit_takes_the_folder_of_its_pages_from_the_window() -> None:
+    static = served_page.Path(served_page.st.__file__).parent / "static"
+    name = re.search(r'src="\./(static/js/index\.[\w-]+\.js)"', served_page._SHELL)[1]  # type: ignore[index]
+    code = (static / name).read_text(encoding="utf-8")
+    for leant_on in ("__streamlit", "BACKEND_BASE_URL", "popstate"):
+        assert leant_on in code, leant_on
+
+
+# -- what it answers ------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("path", MAIN)
+def test_a_page_says_all_before_any_script(client: TestClient, path: str) -> None:
+    answer = client.get(f"/{path}")
+    assert answer.status_code == 200
+    text = answer.text
+    assert text.index("<h1") < text.index('<div id="root">')
+    assert text.index("<title>") < text.index("</head>") < text.index('<div id="words">')
+    framework = re.search(r'<template id="framework">(.*?)</template>', text, re.DOTALL)
+    assert framework and "static/js/index." in framework[1]
+    assert "static/js" not in text.replace(framework[1], ""), "nothing of Streamlit loads by itself"
+
+
+def test_the_policy_allows_the_one_inline_script_and_no_other(client: TestClient) -> None:
+    answer = client.get("/")
+    policy = answer.headers["content-security-policy"]
+    inline = re.findall(r"<script>(.*?)</script>", answer.text, re.DOTALL)
+    assert len(inline) == 1
+    digest = base64.b64encode(hashlib.sha256(inline[0].encode()).digest()).decode()
+    scripts = re.search(r"script-src ([^;]*)", policy)[1]  # type: ignore[index]
+    assert scripts.split() == ["'self'", f"'sha256-{digest}'", "'wasm-unsafe-eval'"]
+    assert "default-src 'none'" in policy and "frame-ancestors 'self'" in policy
+    assert not re.search(r"\son\w+=", re.sub(r"<script.*?</script>", "", answer.text, flags=re.S))
+
+
+def test_only_a_view_for_frames_may_be_framed(client: TestClient) -> None:
+    framed = client.get("/?embed=true")
+    assert framed.headers["content-security-policy"].endswith("frame-ancestors *")
+    assert 'aria-label="Pages"' not in framed.text
+
+
+def test_who_saves_data_is_told_to_the_starter(client: TestClient) -> None:
+    assert "data-saves" in client.get("/", headers={"Save-Data": "on"}).text[:100]
+    answer = client.get("/")
+    assert "data-saves" not in answer.text[:100] and "Save-Data" in answer.headers["vary"]
+
+
+def test_a_record_stands_without_streamlit(client: TestClient, six: object) -> None:
+    event = six.events["event_id"].iloc[0]  # type: ignore[attr-defined]
+    answer = client.get(f"/e/{event}")
+    assert answer.status_code == 200 and "<h1" in answer.text
+    assert "framework" not in answer.text and "static/js" not in answer.text
+    assert '"../assets/page.js"' in answer.text and "url(../assets/" in answer.text
+    assert '"./assets' not in answer.text
+
+
+@pytest.mark.parametrize("path", ["/nothing", "/e/EVT-none", "/e", "/trends/more", "/a/b/c"])
+def test_what_is_no_page_is_not_found(client: TestClient, path: str) -> None:
+    answer = client.get(path)
+    assert answer.status_code == 404
+    assert 'id="root"' not in answer.text and 'href="/"' in answer.text
+    assert "frame-ancestors 'none'" in answer.headers["content-security-policy"]
+
+
+def test_what_is_no_page_of_streamlit_passes(client: TestClient) -> None:
+    assert client.get("/file.json").json() == {"is": "a file"}
+    assert client.head("/").status_code == 200
+    assert 'id="root"' in client.post("/").text, "only reading is answered"
+
+
+def test_a_base_path_is_before_all(six: object) -> None:
+    app = Starlette(routes=[Mount("/", lambda *_: None)])
+    with TestClient(Pages(app, _Store(six), "some/base")) as client:  # type: ignore[arg-type]
+        assert "<h1" in client.get("/some/base/trends").text
+        assert "some/base" in client.get("/some/base/").text, "the canonical address"
+
+
+def test_bad_values_change_nothing_but_a_line(client: TestClient) -> None:
+    answer = client.get("/?as_of=2099-99-99&domain=<script>alert(1)</script>")
+    assert answer.status_code == 200
+    assert "<script>alert" not in answer.text and "as_of" in answer.text

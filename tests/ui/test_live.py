@@ -1,0 +1,112 @@
+"""The live view, as Streamlit runs it: controls follow the address, and write it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from stances.links import view as links
+from stances.ui import live
+
+APP = Path(live.__file__).with_name("app.py")
+
+
+class _Shown:
+    """A session: what it draws, and the pieces that it sends."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.pieces: dict[str, dict[str, Any]] = {}
+        shown = lambda *_: lambda key, data: self.pieces.update({key: data})  # noqa: E731
+        monkeypatch.setattr(live, "component", shown)
+        self.app = AppTest.from_file(str(APP), default_timeout=30)
+
+    def run(self, **query: str) -> _Shown:
+        for name, text in query.items():
+            self.app.query_params[name] = text
+        self.pieces.clear()
+        self.app.run()
+        assert not self.app.exception
+        return self
+
+    @property
+    def text(self) -> str:
+        return "".join(html for of in self.pieces.values() for _, html in of["pieces"])
+
+    @property
+    def address(self) -> dict[str, Any]:
+        return {name: self.app.query_params[name] for name in self.app.query_params}
+
+
+class _Store:
+    def __init__(self, data: object) -> None:
+        self._data = data
+
+    def data(self) -> object:
+        return self._data
+
+
+@pytest.fixture
+def shown(monkeypatch: pytest.MonkeyPatch, six: object) -> Iterator[_Shown]:
+    monkeypatch.setattr(links, "store", lambda: _Store(six))
+    yield _Shown(monkeypatch)
+
+
+def test_a_page_is_its_masthead_its_controls_and_its_pieces(shown: _Shown) -> None:
+    shown.run()
+    assert list(shown.pieces) == ["part-0", "part-1"]
+    ids = [name for of in shown.pieces.values() for name, _ in of["pieces"]]
+    assert ids[0] == "s-top" and ids[-1] == "s-foot" and len(ids) == len(set(ids))
+    assert {of["of"] for of in shown.pieces.values()} == {2}
+    assert [box.label for box in shown.app.selectbox] == ["Field"]
+    assert len(shown.app.date_input) == 1
+
+
+def test_the_drawing_of_the_map_is_not_sent(shown: _Shown) -> None:
+    shown.run()
+    assert 'class="stage"' in shown.text and 'class="map' not in shown.text
+    assert "<path" not in dict(shown.pieces["part-1"]["pieces"])["s-map"].split('class="scrub"')[0]
+
+
+def test_what_is_chosen_stands_in_the_address_and_what_is_usual_does_not(shown: _Shown) -> None:
+    shown.run()
+    usual = shown.app.selectbox[0].value
+    shown.app.selectbox[0].set_value("overall").run()
+    assert shown.address == {"domain": "overall"}
+    shown.app.selectbox[0].set_value(usual).run()
+    assert shown.address == {}
+
+
+def test_a_day_is_written_as_iso_and_taken_away_when_it_is_the_newest(shown: _Shown) -> None:
+    shown.run()
+    newest = shown.app.date_input[0].value
+    shown.app.date_input[0].set_value(newest.replace(year=newest.year - 1)).run()
+    assert shown.address == {"as_of": str(newest.replace(year=newest.year - 1))}
+    shown.app.date_input[0].set_value(newest).run()
+    assert shown.address == {}
+
+
+def test_controls_are_set_by_an_address_that_they_did_not_write(shown: _Shown) -> None:
+    shown.run(as_of="2021-06-30")
+    assert str(shown.app.date_input[0].value) == "2021-06-30"
+    shown.run(as_of="2022-03-31")  # a link, back, forward
+    assert str(shown.app.date_input[0].value) == "2022-03-31"
+
+
+def test_a_bad_value_is_told_and_changes_nothing_else(shown: _Shown) -> None:
+    usual = shown.run().app.date_input[0].value
+    shown.run(as_of="yesterday")
+    assert shown.app.date_input[0].value == usual and "as_of" in shown.text
+
+
+def test_a_press_on_a_dot_is_told_once(shown: _Shown, monkeypatch: pytest.MonkeyPatch) -> None:
+    pressed = {"selection": {"points": [{"customdata": ["e/EVT-1"]}]}}
+    monkeypatch.setattr(live.st, "session_state", {"trends": pressed})
+    live._pressed()
+    assert live.st.session_state[live._GO] == "e/EVT-1"
+    live.st.session_state["trends"] = {"selection": {"points": []}}
+    live._pressed()
+    assert live.st.session_state[live._GO] is None
