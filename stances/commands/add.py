@@ -63,7 +63,7 @@ def figure_lines(before: Dataset, after: Dataset) -> Iterator[str]:
     moved = pairs[(then != now) & ~(then.isna() & now.isna())]
     count = f"{len(moved):,} stances differ" if len(moved) > 1 else "1 stance differs"
     yield f"Figures on {day}: {count if len(moved) else 'no stance differs'}."
-    for key, row in moved.iterrows() if len(moved) <= _MOST else ():
+    for row in moved.reset_index().to_dict("records") if len(moved) <= _MOST else ():
         ends = ((row["then"], row["was"]), (row["now"], row["is"]))
         told = ["none" if pd.isna(stance) else f"{stance:.2f} {label}" for stance, label in ends]
-        yield f"  {' '.join(map(str, key))}: {' to '.join(told)}"  # type: ignore[arg-type]
+        yield f"  {row['actor']} {row['domain']}: {' to '.join(told)}"

@@ -3,7 +3,6 @@
 import csv
 import io
 import json
-import re
 import sys
 from argparse import ArgumentParser, Namespace
 from collections.abc import Iterator, Mapping
@@ -15,23 +14,14 @@ from stances.answers import export, snapshot
 from stances.answers.tracker import tracker_of
 from stances.commands.add import figure_lines
 from stances.commands.check import count_lines
+from stances.commands.examples import with_examples
 from stances.dataset import changelog, describe, releases, schema
 from stances.dataset.codebook import MODEL_VERSION
 from stances.dataset.days import month_ends
-from stances.dataset.load import (
-    CHANGELOG_FILE,
-    FORMAT_FILE,
-    PACKAGE_FILE,
-    VERSIONED,
-    Dataset,
-    load,
-)
+from stances.dataset.load import CHANGELOG_FILE, FORMAT_FILE, VERSIONED, Dataset, load
 from stances.dataset.schema import Table
 
-TEXT = "write what is derived from the tables: archive, changelog, description, counts"
-_MARKED = re.compile(
-    r"(^<!-- derived: (tables|dating) -->\n).*?(?=^<!-- end -->$)", re.MULTILINE | re.DOTALL
-)
+TEXT = "write what is derived from the tables: archive, changelog, description, examples"
 # Rows of these are listed by name, so many of them.
 _LISTED, _MOST = ("events", "acts", "deadlines", "profiles", "actors"), 40
 
@@ -61,14 +51,14 @@ def run(arguments: Namespace) -> int:
 
 def _derived(data: Dataset) -> Iterator[tuple[Path, bytes]]:
     """Yield each file that follows from the tables, as it must be."""
-    yield data.folder / PACKAGE_FILE, describe.datapackage(data)
+    yield data.folder / "datapackage.json", describe.datapackage(data)
     if FORMAT_FILE in data.files:
         text = describe.format_text(data, data.files[FORMAT_FILE].decode())
         yield data.folder / FORMAT_FILE, text.encode()
     beside = data.folder.resolve().parent / "README.md"
     # What lies beside a folder of another name is not of that one alone.
     if data.folder.resolve().name == "data" and beside.exists():
-        yield beside, _readme(data, beside.read_text(encoding="utf-8")).encode()
+        yield beside, with_examples(data, beside.read_text(encoding="utf-8")).encode()
     told = data.files.get(CHANGELOG_FILE, b"").decode("utf-8-sig")
     lines = [] if data.version in changelog.versions(told) else [*_changes(data)]
     text = changelog.with_release(told, data.version, lines)
@@ -156,21 +146,3 @@ def _moved(table: Table, old: dict[str, str], new: dict[str, str]) -> str:
 def _rows_by_key(table: Table, files: Mapping[str, bytes]) -> dict[tuple[str, ...], dict[str, str]]:
     rows = csv.DictReader(io.StringIO(files.get(table.file, b"").decode("utf-8-sig"), newline=""))
     return {tuple(row[name] for name in table.key): row for row in rows}
-
-
-def _readme(data: Dataset, text: str) -> str:
-    """Return a README with what stands between `<!-- derived: NAME -->` and `<!-- end -->` as it
-    must be: the tables with their rows, and how exactly events are dated.
-    """
-    rows = "".join(
-        f"| `{table.file}` | {len(getattr(data, name)):,} | {table.about} |\n"
-        for name, table in schema.tables().items()
-    )
-    exact = data.events["date_precision"].value_counts()
-    blocks = {
-        "tables": f"\n| file | rows | what |\n| --- | ---: | --- |\n{rows}\n",
-        "dating": f"- Events dated to the month only: {exact.get('month', 0):,}; to the year only: "
-        f"{exact.get('year', 0):,}. They stand on\n  the first day of it.\n"
-        f"- Languages of the sources: {data.sources['language'].nunique()}.\n",
-    }
-    return _MARKED.sub(lambda match: f"{match[1]}{blocks[match[2]]}", text)

@@ -1,5 +1,6 @@
 """The hand-written part of an edition: title, authors, licence, and what its readers see first."""
 
+# ruff: noqa: RUF009
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping

@@ -4,8 +4,10 @@ tables: every fault at once, with file, line and column.
 
 import csv
 import io
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
+from itertools import product
+from typing import Any
 
 import pandas as pd
 
@@ -21,6 +23,7 @@ _SEPARATORS = {";": "semicolons", "\t": "tabs"}
 Texts = dict[str, pd.DataFrame]
 # What is told of a table, by line and column.
 Told = Iterator[tuple[int, str, str]]
+Find = Callable[[Table, Texts, Codebook, date], Told]
 
 
 def check_tables(
@@ -38,14 +41,12 @@ def check_tables(
         except DataFaults as refused:
             faults += refused.faults
     # A cell with several faults is told the first.
-    for name, table in tables.items():
-        for find in (
-            (_cell_faults, _repeated_keys, _unresolved, _broken_rules) if name in texts else ()
-        ):
-            for line, column, text in find(table, texts, codebook, today):
-                told.setdefault((name, line, column), text)
-    told_of = ((f"{folder}/{name}.csv", *place, text) for (name, *place), text in told.items())
-    return texts, [*faults, *(Fault(*one) for one in told_of)]
+    finds: tuple[Find, ...] = (_cell_faults, _repeated_keys, _unresolved, _broken_rules)
+    for name, find in product(texts, finds):
+        for line, column, text in find(tables[name], texts, codebook, today):
+            told.setdefault((name, line, column), text)
+    faults += [Fault(f"{folder}/{n}.csv", line, at, text) for (n, line, at), text in told.items()]
+    return texts, faults
 
 
 def read_table(table: Table, content: bytes | None, file: str) -> pd.DataFrame:
@@ -99,30 +100,29 @@ def _cell_faults(table: Table, texts: Texts, _: Codebook, today: date) -> Told:
     for column in table.columns:
         cells = texts[table.name][column.name]
         wrong = {text: schema.cell_fault(column, text, today) for text in set(cells)}
-        if any(wrong.values()):
-            yield from (
-                (line, column.name, wrong[text]) for line, text in cells.items() if wrong[text]
-            )
+        rows = zip(cells.index, cells, strict=True) if any(wrong.values()) else ()
+        yield from ((line, column.name, wrong[text]) for line, text in rows if wrong[text])
 
 
 def _repeated_keys(table: Table, texts: Texts, *_: object) -> Told:
-    first: dict[tuple[str, ...], int] = {}
-    rows = texts[table.name]
-    for line, *cells in rows[table.key].itertuples():
-        key = tuple(map(one_form, cells))
+    first: dict[str, int] = {}
+    row: tuple[Any, ...]
+    for row in texts[table.name][table.key].itertuples():
+        line, key = row[0], " ".join(map(one_form, row[1:]))
         if (stands := first.setdefault(key, line)) != line:
-            told = f"{inline(' '.join(key))} stands already in line {stands}"
+            told = f"{inline(key)} stands already in line {stands}"
             yield line, " + ".join(table.key), told
 
 
 def _unresolved(table: Table, texts: Texts, *_: object) -> Told:
     """Yield the cells that name what the table that they refer to does not have."""
     for column in table.columns:
-        other, _, target = column.to.partition(".")
+        other, target = column.to.partition(".")[::2]
         if other not in texts:
             continue
         known, cells = set(texts[other][target]), texts[table.name][column.name]
-        for line, cell in cells[~cells.isin(known) & (cells != "")].items():
+        odd = cells[~cells.isin(known) & (cells != "")]
+        for line, cell in zip(odd.index, odd, strict=True):
             for part in cell.split(LIST_SEPARATOR) if column.kind == "list" else [cell]:
                 if part and part not in known:
                     told = f"{inline(part)} is not in {other}.csv{did_you_mean(part, known)}"

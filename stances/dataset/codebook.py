@@ -3,6 +3,7 @@
 Everything that the code knows of a subject it reads from `codebook.toml`.
 """
 
+# ruff: noqa: RUF009
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping

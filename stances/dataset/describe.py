@@ -13,8 +13,8 @@ from typing import Any
 from stances.dataset import schema
 from stances.dataset.about import ABOUT_FILE
 from stances.dataset.codebook import CODEBOOK_FILE, MODEL_VERSION
-from stances.dataset.load import Dataset
 from stances.dataset.forms import FORMS
+from stances.dataset.load import Dataset
 from stances.dataset.schema import LIST_SEPARATOR, Column, Table
 
 _PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"

@@ -185,7 +185,7 @@ def checked(folder: Path, files: Mapping[str, bytes], today: date, release: str 
     try:
         about = read_about(files.get(ABOUT_FILE), about_file, codebook)
         if "actors" in texts and "memberships" in texts:
-            kinds = texts["actors"].drop_duplicates("actor").set_index("actor")["kind"].to_dict()
+            kinds = dict(zip(texts["actors"]["actor"], texts["actors"]["kind"], strict=True))
             groups = set(texts["memberships"]["group"])
             faults += unknown_names(about, codebook, kinds, groups, about_file)
     except DataFaults as refused:

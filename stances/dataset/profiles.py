@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date, timedelta
+from typing import Any
 
 import pandas as pd
 
@@ -16,62 +17,47 @@ def profile_terms(data: Dataset) -> pd.DataFrame:
     was recorded after it.
     """
     frame = data.profiles.sort_values(["actor", "as_of"], ascending=[True, False])
-    frame = frame.reset_index(drop=True)
-    changes = pd.DataFrame(_changes(data), columns=["actor", "day", "what"])
-    recorded = pd.concat([
-        table[["actor", "recorded"]].assign(row=table[key])
-        for table, key in ((data.events, "event_id"), (data.acts, "act_id"))
-    ])  # fmt: skip
-    until, ended = [], []
-    for row in frame.itertuples():
-        newer = recorded[(recorded["actor"] == row.actor) & (recorded["recorded"] > row.recorded)]
-        after = changes[(changes["actor"] == row.actor) & (changes["day"] > row.as_of.date())]
-        if not newer.empty:
-            until.append(row.as_of)
-            first = newer.iloc[0]
-            ended.append(f"{first['row']} was recorded on {first['recorded'].date()}, after it")
-        elif not after.empty:
-            first = after.sort_values(["day", "what"]).iloc[0]
-            until.append(pd.Timestamp(first["day"]))
-            ended.append(first["what"])
-        else:
-            until.append(pd.NaT)
-            ended.append("")
-    return frame.assign(until=pd.Series(until, dtype="datetime64[s]"), ended=ended)
-
-
-def holding(data: Dataset, day: date) -> pd.DataFrame:
-    """Return the profile of each actor that may be told of a day, indexed by actor: the newest."""
-    frame, on = profile_terms(data), pd.Timestamp(day)
-    holds = (frame["as_of"] <= on) & (frame["until"].isna() | (on < frame["until"]))
-    return frame[holds].drop_duplicates("actor").set_index("actor")
+    changes, rows = [*_changes(data)], [*_recorded(data)]
+    terms = list[tuple[Any, str]]()
+    for row in frame.to_dict("records"):
+        whose, as_of, entered = row["actor"], row["as_of"].date(), row["recorded"].date()
+        newer = ((as_of, what) for actor, day, what in rows if actor == whose and day > entered)
+        after = ((day, what) for actor, day, what in changes if actor == whose and day > as_of)
+        terms.append(next(newer, None) or min(after, default=(None, "")))
+    until = pd.to_datetime([day for day, _ in terms]).astype("datetime64[s]")
+    return frame.assign(until=until, ended=[what for _, what in terms]).reset_index(drop=True)
 
 
 def ended_lines(data: Dataset) -> Iterator[str]:
     """Yield the newest profile of each actor that holds no longer on the day that opens, with what
     ended it. Not on today: a step that passes after the sources were looked through is no work.
     """
-    for row in profile_terms(data).drop_duplicates("actor").itertuples():
-        day = max(data.opening_day, row.as_of.date())
-        if not pd.isna(row.until) and row.until.date() <= day:
-            yield f"profile {row.actor}@{row.as_of.date()} holds no longer: {row.ended}"
+    for row in profile_terms(data).drop_duplicates("actor").to_dict("records"):
+        if row["until"] <= max(pd.Timestamp(data.opening_day), row["as_of"]):
+            named = f"{row['actor']}@{row['as_of'].date()}"
+            yield f"profile {named} holds no longer: {row['ended']}"
+
+
+def _recorded(data: Dataset) -> Iterator[tuple[str, date, str]]:
+    """Yield the days on which the events and acts of each actor were recorded: actor, day, what."""
+    for table, key in ((data.events, "event_id"), (data.acts, "act_id")):
+        for row_id, actor, day in zip(table[key], table["actor"], table["recorded"], strict=True):
+            yield actor, day.date(), f"{row_id} was recorded on {day.date()}, after it"
 
 
 def _changes(data: Dataset) -> Iterator[tuple[str, date, str]]:
     """Yield the days on which something of each actor changed: actor, day, what."""
-    for event in data.events.itertuples():
-        day = event.date.date()
-        yield event.actor, day, f"{event.event_id} is of {day}"
-    for act in data.acts.itertuples():
-        begun = [first_day(text) for text in (act.adopted, act.in_force_from) if text]
-        if act.adopted:
-            yield act.actor, begun[0], f"{act.act_id} was adopted on {begun[0]}"
-        yield act.actor, max(begun), f"{act.act_id} is in force from {max(begun)}"
-        if act.ended:
-            yield act.actor, first_day(act.ended), f"{act.act_id} ended on {act.ended}"
+    row: Any
+    for row in data.events.itertuples():
+        yield row.actor, row.date.date(), f"{row.event_id} is of {row.date.date()}"
+    for row in data.acts.itertuples():
+        begun = [first_day(text) for text in (row.adopted, row.in_force_from) if text]
+        if row.adopted:
+            yield row.actor, begun[0], f"{row.act_id} was adopted on {begun[0]}"
+        yield row.actor, max(begun), f"{row.act_id} is in force from {max(begun)}"
+        if row.ended:
+            yield row.actor, first_day(row.ended), f"{row.act_id} ended on {row.ended}"
     actors = dict(zip(data.acts["act_id"], data.acts["actor"], strict=True))
-    for step in data.deadlines.itertuples():
-        last = last_day(step.deadline)
-        after = last if last == date.max else last + timedelta(days=1)
-        what = f"a step of {step.act_id} ended with {step.deadline}"
-        yield actors[step.act_id], after, what
+    for row in data.deadlines.itertuples():
+        last, what = last_day(row.deadline), f"a step of {row.act_id} ended with {row.deadline}"
+        yield actors[row.act_id], min(last, date.max - timedelta(1)) + timedelta(1), what

@@ -7,7 +7,7 @@ What is no date, or names what is not there, is a fault of its own, so a rule ma
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pandas as pd
 
@@ -25,8 +25,7 @@ Broken = pd.Series
 class Rule(NamedTuple):
     """What must hold of each row of a table. `broken`: which rows break it, as an expression on its
     columns, or as a function of the table, all tables and the codebook; `message`: what is told of
-    one, with its cells in braces, {0} what `broken` says of it; `others`: the tables besides that it
-    looks at.
+    one, with its cells in braces, {0} what `broken` says of it; `others`: tables besides.
     """
 
     table: str
@@ -38,15 +37,13 @@ class Rule(NamedTuple):
     def faults(self, texts: Frames, codebook: Codebook) -> Iterator[tuple[int, str]]:
         """Yield the line of each row that breaks the rule, and what is told of it."""
         frame = texts[self.table]
-        if isinstance(self.broken, str):
-            broken = (
-                frame.eval(self.broken, engine="python") if len(frame) else pd.Series(dtype=bool)
-            )
-        else:
-            broken = self.broken(frame, texts, codebook)
+        if frame.empty:
+            return
+        find: Any = self.broken
+        broken: Any = frame.eval(find) if isinstance(find, str) else find(frame, texts, codebook)
         for line, said in broken[broken.astype(bool)].items():
-            cells = {str(name): inline(cell) for name, cell in frame.loc[line].items()}
-            yield int(str(line)), self.message.format(said, **cells)
+            cells = {name: inline(cell) for name, cell in frame.loc[line].items()}
+            yield line, self.message.format(said, **cells)
 
 
 def _wholly_before(dates: pd.Series, others: pd.Series) -> Broken:

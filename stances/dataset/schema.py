@@ -5,7 +5,7 @@ Tables are read as text; `cell_fault` judges a cell, `typed_table` converts a ch
 
 import re
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from functools import cache
@@ -48,7 +48,7 @@ KINDS = {
     "truth": "yes or no",
     "list": "texts with ; between them, no spaces, none twice",
 }
-_IS_OF = {
+_IS_OF: dict[str, Callable[[str], object]] = {
     "day": lambda text: len(text) == len("2019-03-04") and is_partial(text),
     "partial": is_partial,
     "whole": re.compile("-?[0-9]{1,9}").fullmatch,

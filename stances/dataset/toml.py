@@ -19,14 +19,9 @@ from stances.dataset.forms import FORMS
 # Larger weights and times make no sense.
 _LARGEST = 1_000_000
 _EXPECTED = {
-    str: "a text",
-    bool: "true or false",
-    int: "a whole number",
-    float: "a number",
-    date: "a day such as 2010-01-01",
-    tuple: "a list",
-    Mapping: "a table",
-}
+    str: "a text", bool: "true or false", int: "a whole number", float: "a number",
+    date: "a day such as 2010-01-01", tuple: "a list", Mapping: "a table",
+}  # fmt: skip
 Made = TypeVar("Made")
 # What a `wrong()` yields: a key and what is wrong with its value.
 Wrong = Iterator[tuple[str, str]]
@@ -102,7 +97,7 @@ class _Reader:
             said = str(value).lower() if type(value) is bool else value
             return self.fault(at, f'"{inline(said)}" must be {_EXPECTED[kind]}')
         if kind is Mapping:
-            return self.codes(*get_args(hint), value, at, limits)
+            return self.codes(get_args(hint), value, at, limits)
         if kind is tuple:
             inner, parts = get_args(hint)[0], enumerate(value, 1)
             return tuple(self.value(inner, part, f"{at}[{n}]", {}) for n, part in parts)
@@ -111,8 +106,9 @@ class _Reader:
             self.fault(at, fault)
         return float(value) if kind is float else value
 
-    def codes(self, of: Any, inner: Any, table: Any, at: str, limits: Mapping[str, Any]) -> Any:
+    def codes(self, hints: Any, table: Any, at: str, limits: Mapping[str, Any]) -> Any:
         """Return a table whose keys are codes, or whole numbers, in its order."""
+        of, inner = hints
         if not table:
             self.fault(at, "must name at least one")
         form, found = FORMS[limits.get("codes", "code")], {}

@@ -243,8 +243,9 @@ class Change:
         keys = [[other[column] for column in order] for other in self.rows[name]]
         at = bisect_right(keys, [row[column] for column in order])
         if keys != sorted(keys):
-            at = max((n for n, key in enumerate(keys, 1) if key[0] == row[order[0]]), default=None)
-        self.rows[name].insert(len(keys) if at is None else at, row)
+            same = (n for n, key in enumerate(keys, 1) if key[0] == row[order[0]])
+            at = max(same, default=len(keys))
+        self.rows[name].insert(at, row)
         self._given.append(_Given(row, table, self._source, place, cells))
         return row
 
@@ -265,7 +266,7 @@ class Change:
         return moved
 
     def _row_of(self, row_id: str) -> tuple[Table, Row]:
-        known = {}
+        known = dict[str, tuple[Table, Row]]()
         for table in (self.tables[name] for name in _EDITED):
             known |= {_row_id(table, row): (table, row) for row in self.rows[table.name]}
         if row_id not in known:
@@ -293,7 +294,7 @@ class Change:
 
     def judged(self) -> Dataset:
         """Return the dataset as it would be. Raises BadEntry, each fault told of where the cell was
-        given, else of its line. What was made of a cell at fault is told only where nothing else is.
+        given, else of its line. What was made of cells at fault is told where nothing else is.
         """
         after, told, made = None, [*self._faults], []
         try:
@@ -328,8 +329,8 @@ class Change:
         before[CHANGELOG_FILE] = self.data.files.get(CHANGELOG_FILE, b"")
         lines = list[str]()
         for name, content in self.after().items():
-            texts = [text.decode().splitlines(keepends=True) for text in (before[name], content)]
-            lines += difflib.unified_diff(*texts, name, name, n=0)
+            then, now = (text.decode().splitlines(True) for text in (before[name], content))
+            lines += difflib.unified_diff(then, now, name, name, n=0)
         return "".join(lines)
 
     def write(self) -> None:
@@ -347,7 +348,7 @@ class Change:
 
 
 def slug(text: str) -> str:
-    """Return a text as lower-case letters, digits and single hyphens; of another script its hash."""
+    """Return a text as letters, digits and single hyphens, all lower case; or its hash."""
     latin = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
     return re.sub("[^a-z0-9]+", "-", latin).strip("-") or _hash(text)
 

@@ -5,16 +5,17 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
+import pandas as pd
+
 from stances.dataset import profiles
 from stances.dataset.load import Dataset, load
 from tests.conftest import TODAY
 
 
 def test_profiles_hold_as_worked_out_on_paper(six: Dataset) -> None:
-    holds = {day: set(profiles.holding(six, day).index) for day in (
-        date(2021, 3, 31), date(2021, 4, 1), date(2021, 8, 1), date(2021, 9, 30), date(2021, 10, 1)
-    )}  # fmt: skip
-    assert [*holds.values()] == [set(), {"BOR"}, {"BOR", "CAL"}, {"BOR", "CAL"}, {"BOR"}]
+    terms = profiles.profile_terms(six).set_index("actor")
+    assert terms.loc["BOR", "until"] is pd.NaT and terms.loc["BOR", "ended"] == ""
+    assert terms.loc["CAL", "until"].date() == date(2021, 10, 1)
     assert [*profiles.ended_lines(six)] == [
         "profile CAL@2021-08-01 holds no longer: a step of CAL-bridge-rule ended with 2021-09"
     ]
