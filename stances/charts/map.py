@@ -23,6 +23,7 @@ from stances import words
 from stances.answers import history, stance
 from stances.answers.tracker import Tracker, cached
 from stances.charts import levels, svg, theme
+from stances.charts.plot import Key
 from stances.charts.svg import tag
 
 Floats = NDArray[np.float64]
@@ -83,7 +84,8 @@ class View(NamedTuple):
         """Return what puts places onto the sheet, in units, and how high that is."""
 
         def project(places: Any) -> Floats:
-            return self.project(*np.asarray(places, float).T, self.middle)
+            lon, lat = np.asarray(places, float).T
+            return self.project(lon, lat, self.middle)
 
         (left, _), (right, _), (_, top), (_, bottom) = (project([edge])[0] for edge in self.edges)
         scale = WIDTH / (right - left)
@@ -180,9 +182,9 @@ def _drawing(tracker: Tracker, name: str) -> Drawing:
             rings[code] = large
             middles[code] = place([view.labels.get(code, middle)[:2]])[0]
     lost = states.drop(index=list(rings))
-    at = place(lost[["lon", "lat"]].to_numpy()) if len(lost) else []
+    at: Floats | list[Floats] = place(lost[["lon", "lat"]].to_numpy()) if len(lost) else []
     spots = {code: xy for code, xy in zip(lost.index, at, strict=True) if _is_inside(xy, edge)}
-    labels = [Label(code, "", 0, *xy) for code, xy in spots.items()]
+    labels = [Label(code, "", 0, x, y) for code, (x, y) in spots.items()]
     inside = {code: xy for code, xy in middles.items() if _is_inside(xy, edge)}
     labels += _labels(view, inside, rings, states["short_name"])
     paths = {code: "".join(map(_path, outline)) for code, outline in rings.items()}
@@ -233,9 +235,10 @@ def _labels(
         wide = max(float(np.ptp(ring, axis=0)[0]) for ring in rings[code])
         text = (view.labels[code][2] if code in view.labels else "") or names[code]
         sizes = (_LARGE, _LESS) if wide >= view.least else ()
-        size = next((size for size in sizes if fits(code, text, size)), 0)
-        is_minor = not size or not fits(code, text, _PHONE)
-        yield Label(code, text if size else "", size, *at[code], is_minor)
+        size = next((size for size in sizes if fits(code, text, size)), 0.0)
+        (x, y), named = at[code], bool(size)
+        is_minor = not named or not fits(code, text, _PHONE)
+        yield Label(code, text * named, size, float(x), float(y), is_minor)
 
 
 def _room(rings: Iterable[Floats], x: float, y: float, high: float) -> float:
@@ -373,7 +376,8 @@ def map_svg(
 def _bodies(tracker: Tracker) -> dict[str, str]:
     """Return the names of those who are no states, by code."""
     table = _table(tracker)
-    return table.loc[~table["is_state"], "short_name"].to_dict()
+    of_bodies = table[~table["is_state"]]
+    return dict(zip(of_bodies.index, of_bodies["short_name"], strict=True))
 
 
 @cached
@@ -451,9 +455,9 @@ def picture(
     inside = _style(mode) + clip + sea + _inside(tracker, day, domain, where, None) + bodies
     drawn = tag("g", inside, clip_path="url(#sheet)", **{"class": "map"})
     keys = [
-        svg.Key(f"{_USED} on {book.subject}"),
-        svg.Key(_OLD, "stripes", "m2"),
-        svg.Key(_NONE, "square", "none"),
+        Key(f"{_USED} on {book.subject}"),
+        Key(_OLD, "stripes", "m2"),
+        Key(_NONE, "square", "none"),
     ]
     title, labels = stance.map_headline(tracker, day, domain), book.scale.labels
     field = f"{book.domain_label(domain)}, {words.day(day)}"

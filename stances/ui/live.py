@@ -99,7 +99,8 @@ def _controls(view: View, controls: Sequence[Control]) -> None:
         if not is_told or _key(view, control) not in st.session_state:
             st.session_state[_key(view, control)] = _value(control)
     st.session_state[_TOLD] = here
-    macros = environment.environment().get_template("control.html").make_module({"view": view})
+    template = environment.environment().get_template("control.html")
+    macros: Any = template.make_module({"view": view})
     opened = words.day(view.tracker.data.opening_day)
     method = f'<a href="{view.link("data", anchor="method")}">Machine-scored</a>, data to {opened}'
     width = _CLOSE if len(widgets) > _FEW else _WIDE
