@@ -19,7 +19,6 @@ _FORMATS = ("csv", "xlsx", "json")
 def page(view: View) -> Page:
     """Return the downloads, the method in three boxes, the scale and the releases."""
     tracker = view.tracker
-    listed = releases.listed(tracker.data.folder)
     return Page(
         headline="Every figure can be downloaded, cited and traced to its source",
         scope="all fields",
@@ -29,8 +28,8 @@ def page(view: View) -> Page:
             Block("text", _buttons(view), "download"),
             Block("files", {"rows": _files(view), **_day(view)}, "files"),
             Block("steps", _method(view), "method"),
-            Block("levels", {"rows": _scale(view)}, "scale", "left"),
-            Block("releases", {"rows": _releases(view, listed)}, "releases", "right"),
+            Block("levels", {"meaning": tracker.codebook.scale.meaning}, "scale", "left"),
+            Block("releases", {"frame": releases.listed(tracker.data.folder)}, "releases", "right"),
         ],
     )
 
@@ -109,24 +108,3 @@ def _method(view: View) -> dict[str, Any]:
         (view.file("tables/FORMAT", "md"), "Format"),
     ]
     return {"steps": steps, "line": f"{quality.agreement_line(view.tracker)}.", "links": links}
-
-
-def _scale(view: View) -> list[dict[str, Any]]:
-    scale = view.tracker.codebook.scale
-    return [
-        {"level": level, "figure": words.figure(level, 0), "meaning": scale.meaning[level]}
-        for level in scale.levels
-    ]
-
-
-def _releases(view: View, listed: Any) -> list[dict[str, Any]]:
-    return [
-        {
-            "day": words.day(row.date),
-            "version": row.version.rpartition("-")[2],
-            "whole": row.version,
-            "size": f"{row.size / 1e6:.1f} MB",
-            "href": view.file(f"releases/{row.version}", "zip"),
-        }
-        for row in listed.itertuples()
-    ]

@@ -22,46 +22,38 @@ def event(view: View) -> Page:
     found = events.record(tracker, view["event"])
     row, actor = found["event"], found["event"]["actor"]
     domain = tracker.codebook.domains[row["domain"]].label
+    when = words.day(row["date"], row["date_precision"])
     codes = {label: level for level, label in tracker.codebook.scale.labels.items()}
     before, after = (codes.get(found[side]) for side in ("before", "after"))
     facts = [
         ("Level", _level(row["score"], chip=True)),
         ("Kind", tracker.codebook.instruments[row["instrument"]].label),
-        ("Date", shared.event_day(row)),
+        ("Date", when),
         ("Field", domain),
         ("Level before", _level(before)),
         ("Level after", _level(after)),
         ("Speaker", row["speaker"]),
         ("Confidence", words.capital(row["confidence"])),
     ]
-    around = [
-        {
-            "when": words.day(one.date, one.date_precision),
-            "href": view.record_event(one.event_id),
-            "text": one.title,
-        }
-        for one in found["around"].itertuples()
-    ]
+    around = {"title": f"{tracker.short[actor]}, {domain}", "frame": found["around"]}
+    scores = {"title": words.plural(len(found["codings"]), "score"), "frame": found["codings"]}
     acts = [(view.record_act(one.act_id), one.name, "") for one in found["acts"].itertuples()]
     return Page(
         headline=row["title"],
         crumbs=[(view.link("events"), "Events"), _of_actor(view, actor)],
         file=("Events", "events"),
-        scope=shared.scope(view, tracker.short[actor]),
+        scope=f"{tracker.short[actor]}, {shared.field_of(view)}",
         only={"actor": (actor,)},
-        paper=f"Event, {domain}, {shared.event_day(row)}",
+        paper=f"Event, {domain}, {when}",
         blocks=[
             Block("note", {"lead": row["summary"], "note": row["note"]}, "record", "wide"),
             _sources(found["sources"]),
-            Block("scores", {"rows": _scores(view, found["codings"])}, "scores", "wide"),
+            Block(
+                "scores", {**scores, "coders": tracker.codebook.codes("coders")}, "scores", "wide"
+            ),
             Block("facts", {"facts": facts}, "facts", "narrow"),
             *_under("Rule" if len(acts) == 1 else "Rules", acts),
-            Block(
-                "list",
-                {"title": f"{tracker.short[actor]}, {domain}", "lines": around},
-                "around",
-                "narrow",
-            ),
+            Block("events", around, "around", "narrow"),
             _report(view, row["event_id"], row["title"]),
         ],
     )
@@ -89,6 +81,9 @@ def act(view: View) -> Page:
         ("Ended", words.partial(row["ended"])),
         ("In practice", row["applied_what"] or row["practice"]),
     ]
+    asked = f"{row['obligation'].rstrip('.')}."
+    note = {"lead": asked, "doubt": row["doubt"], "note": row["note"]}
+    dates = {"title": "Dates", "frame": found["dates"], "own": True}
     legal = row["legal_reference"] or row["legal_url"]
     text = [(row["legal_url"], legal, "")] if row["legal_url"] else [legal] if legal else []
     brought_by = [] if found["event"] is None else [row["event_id"]]
@@ -97,21 +92,12 @@ def act(view: View) -> Page:
         headline=row["name"],
         crumbs=[(view.link("acts"), "Rules"), _of_actor(view, actor)],
         file=("Rules", "acts"),
-        scope=shared.scope(view, tracker.short[actor]),
+        scope=f"{tracker.short[actor]}, {shared.field_of(view)}",
         only={"actor": (actor,)},
         paper=f"Rule, {domain}, {words.day(view.day)}",
         blocks=[
-            Block(
-                "note",
-                {
-                    "lead": f"{row['obligation'].rstrip('.')}.",
-                    "doubt": row["doubt"],
-                    "note": row["note"],
-                },
-                "record",
-                "wide",
-            ),
-            *_dates(view, found["dates"]),
+            Block("note", note, "record", "wide"),
+            *[Block("dates", dates, "dates", "wide")][: len(found["dates"])],
             _sources(found["sources"]),
             Block("facts", {"facts": facts}, "facts", "narrow"),
             *_under("Legal text", text),
@@ -148,47 +134,9 @@ def _of_actor(view: View, actor: str) -> tuple[str, str]:
     return view.link("events", actor=actor), view.tracker.short[actor]
 
 
-def _dates(view: View, dates: pd.DataFrame) -> list[Block]:
-    lines = [
-        {
-            "when": row.text,
-            "due": row.ahead,
-            "text": row.what,
-            "note": ", ".join(
-                word for word in ("estimate", "expected", "general") if getattr(row, word)
-            ),
-            "tag": "passed" if row.passed else "",
-        }
-        for row in dates.itertuples()
-    ]
-    return [Block("list", {"title": "Dates", "lines": lines}, "dates", "wide")] if lines else []
-
-
 def _sources(sources: pd.DataFrame) -> Block:
-    lines = [
-        {
-            "when": words.partial(row.published or ""),
-            "url": row.url,
-            "text": row.title.strip("[]") or row.url,
-            "note": row.publisher,
-        }
-        for row in sources.itertuples()
-    ]
-    return Block(
-        "list", {"title": words.plural(len(lines), "source"), "lines": lines}, "sources", "wide"
-    )
-
-
-def _scores(view: View, codings: pd.DataFrame) -> list[dict[str, Any]]:
-    coders = view.tracker.codebook.codes("coders")
-    return [
-        {
-            "coder": coders.get(row.coder, row.coder),
-            "score": shared.none_or(row.score),
-            "why": row.why,
-        }
-        for row in codings.itertuples()
-    ]
+    title = words.plural(len(sources), "source")
+    return Block("sources", {"title": title, "frame": sources}, "sources", "wide")
 
 
 def _under(title: str, parts: list[Any]) -> list[Block]:

@@ -20,14 +20,9 @@ _ROWS = 40
 
 def page(view: View) -> Page:
     """Return the dates ahead, and the register with its own search."""
-    tracker, day = view.tracker, view.day
     found = shared.rules_found(view)
-    ahead = shared.dates_ahead(view, view.domain, general=True)
-    removals = ahead[ahead["kind"] == tracker.codebook.acts.leading]
-    others = ahead.drop(index=removals.index)
     blocks = [
-        Block("figure", _removals(view, removals), "dates"),
-        Block("fold", _others(view, others), "others"),
+        *_dates(view),
         Block("form", _form(view, found), "register"),
         Block("table", _table(view, found), "rules"),
     ]
@@ -38,7 +33,7 @@ def page(view: View) -> Page:
         picture=("Dates as picture", "deadlines"),
         file=("Rules", "acts"),
         scope=", ".join(filter(None, [shared.filters(view, "actor", "group"), field])),
-        paper=f"Rules, {field}, {words.day(day)}",
+        paper=f"Rules, {field}, {words.day(view.day)}",
         blocks=blocks,
     )
 
@@ -52,20 +47,18 @@ def _headline(view: View, found: pd.DataFrame) -> str:
     return register.headline(view.tracker, view.day, shared.rules_found(view, status="all"))
 
 
-def _removals(view: View, removals: pd.DataFrame) -> dict[str, Any]:
-    drawn = charts.deadlines_of(view)
-    return {
-        "title": f"{view.tracker.codebook.subject} out by",
-        "first": True,
-        "svg": svg.page(drawn),
-        "lines": shared.date_lines(view, removals.itertuples()),
-        "empty": "No date ahead.",
-    }
-
-
-def _others(view: View, others: pd.DataFrame) -> dict[str, Any]:
-    lines = shared.date_lines(view, others.itertuples())
-    return {"summary": words.plural(len(others), "other date"), "lines": lines, "shape": "cols"}
+def _dates(view: View) -> list[Block]:
+    """Return the dates by which the subject must be out as a chart, all others in a fold."""
+    ahead = shared.dates_ahead(view, view.domain)
+    is_main = ahead["kind"] == view.tracker.codebook.acts.leading
+    others, drawn = ahead[~is_main], svg.page(charts.deadlines_of(view))
+    title = f"{view.tracker.codebook.subject} out by"
+    figure = {"title": title, "first": True, "svg": drawn, "empty": "No date ahead."}
+    summary = words.plural(len(others), "other date")
+    return [
+        Block("figure", {**figure, "frame": ahead[is_main]}, "dates"),
+        Block("fold", {"summary": summary, "frame": others, "shape": "cols"}, "others"),
+    ]
 
 
 def _form(view: View, found: pd.DataFrame) -> dict[str, Any]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
@@ -10,7 +9,6 @@ import pandas as pd
 
 from stances import words
 from stances.answers import events, register
-from stances.answers.tracker import Tracker
 from stances.dataset.codebook import OVERALL
 from stances.links.pages import PAGES
 from stances.links.parameters import PARAMETERS
@@ -52,17 +50,10 @@ def control(view: View, name: str, label: str = "", none: str = "") -> Control:
     return Control("select", name, label, text, options, default)
 
 
-def field_of(view: View, domain: str | None = None) -> str:
+def field_of(view: View) -> str:
     """Return the name of the field that is shown, for the middle of a sentence."""
-    code = domain or view.domain
-    return (
-        "all fields" if code == OVERALL else words.within(view.tracker.codebook.domain_label(code))
-    )
-
-
-def scope(view: View, *parts: str) -> str:
-    """Return what a view is of, as Follow and a printed sheet say it: EU 27, telecom networks."""
-    return ", ".join([*filter(None, parts), field_of(view)])
+    label = view.tracker.codebook.domain_label(view.domain)
+    return "all fields" if view.domain == OVERALL else words.within(label)
 
 
 def key(*keys: str) -> Block:
@@ -77,52 +68,9 @@ def ticks(first: date, last: date, step: int = 1) -> list[tuple[str, int]]:
     return [(f"{100 * (date(y, 1, 1) - first).days / whole:.2f}", y) for y in years]
 
 
-def event_day(row: Mapping[str, Any]) -> str:
-    """Return the day of an event in words, no more exactly than it is known."""
-    return words.day(row["date"], row["date_precision"])
-
-
 def none_or(value: Any) -> Any:
     """Return a value of a frame, None where it is missing."""
     return None if pd.isna(value) else value
-
-
-def event_lines(view: View, events: Iterable[Any], level: str = "score") -> list[dict[str, Any]]:
-    """Return events (named tuples) as dated lines with who and what and their level."""
-    return [
-        {
-            "when": words.day(row.date, row.date_precision),
-            "href": view.record_event(row.event_id),
-            "actor": row.actor,
-            "text": row.title,
-            "level": none_or(getattr(row, level)),
-        }
-        for row in events
-    ]
-
-
-def date_lines(view: View, dates: Iterable[Any], names: bool = True) -> list[dict[str, Any]]:
-    """Return dates of rules (named tuples of `register.deadlines`) as lines, the rule a link."""
-    leading = view.tracker.codebook.acts.leading
-    return [
-        {
-            "when": row.text,
-            "href": view.record_act(row.act_id),
-            "actor": row.actor if names else "",
-            "text": out_of(row.what) if row.kind == leading else row.what,
-            "doubt_id": row.act_id if row.in_doubt else "",
-            "doubt": row.doubt if row.in_doubt else "",
-            "note": "estimate" if row.estimate else "",
-            "aside": "general" if row.general else "",
-        }
-        for row in dates
-    ]
-
-
-def out_of(what: str) -> str:
-    """Return where the subject has to be out of, of what is said of a removal."""
-    _, found, place = what.partition(" out of ")
-    return words.capital(place.removeprefix("the ")) if found else what
 
 
 def start(view: View) -> date:
@@ -131,15 +79,10 @@ def start(view: View) -> date:
     return first
 
 
-def main_kinds(tracker: Tracker) -> list[str]:
-    """Return the kinds of dates that are about the subject itself: the first two."""
-    return list(tracker.codebook.acts.deadline_kind)[:2]
-
-
-def dates_ahead(view: View, domain: str, general: bool = False) -> pd.DataFrame:
-    """Return the dates ahead of rules in a domain (overall: all), general duties only if wanted."""
+def dates_ahead(view: View, domain: str) -> pd.DataFrame:
+    """Return the dates ahead of rules in a domain (overall: in all)."""
     dates = register.deadlines(view.tracker, view.day)
-    dates = dates[dates["ahead"] & (general | ~dates["general"])]
+    dates = dates[dates["ahead"]]
     return dates if domain == OVERALL else dates[dates["domain"] == domain]
 
 

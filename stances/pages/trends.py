@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-import pandas as pd
-
 from stances import words
 from stances.answers import history
 from stances.charts import register as charts
@@ -78,26 +76,9 @@ def _chosen(view: View, names: dict[str, str]) -> list[Control]:
 
 def _by_field(view: View, names: dict[str, str]) -> dict[str, Any]:
     frame = history.by_field(view.tracker, list(names), view.day)
-    fields = view.tracker.codebook.domains
-    return {
-        "title": f"By field on {words.day(view.day)}",
-        "names": list(names.values()),
-        "rows": [
-            {"field": fields[domain].label, "cells": _cells(rows)}
-            for domain, rows in frame.groupby("domain", sort=False)
-        ],
-    }
-
-
-def _cells(rows: pd.DataFrame) -> list[dict[str, Any]]:
-    return [
-        {
-            "level": shared.none_or(row.level),
-            "is_old": bool(row.is_old),
-            "known": "" if pd.isna(row.known) else f"{int(row.known)} known",
-        }
-        for row in rows.itertuples()
-    ]
+    title = f"By field on {words.day(view.day)}"
+    fields = frame.groupby("domain", sort=False)
+    return {"title": title, "names": list(names.values()), "fields": fields}
 
 
 def _by_year(view: View) -> dict[str, Any]:

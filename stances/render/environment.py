@@ -38,6 +38,7 @@ def environment() -> jinja2.Environment:
     made.filters |= {
         "day": words.day,
         "figure": words.figure,
+        "out_of": out_of,
         "iso": lambda day: f"{day:%Y-%m-%d}",
         "partial": words.partial,
         "rows": rows,
@@ -50,9 +51,13 @@ def environment() -> jinja2.Environment:
 def rows(frame: pd.DataFrame) -> list[dict[str, Any]]:
     """Return the rows of a frame by the names of its columns, with None for what is missing."""
     return [
-        {name: None if pd.isna(value) else value for name, value in row.items()}
+        {name: None if is_missing(value) else value for name, value in row.items()}
         for row in frame.to_dict("records")
     ]
+
+
+def is_missing(value: Any) -> bool:
+    return bool(pd.api.types.is_scalar(value) and pd.isna(value))
 
 
 def context(view: View) -> dict[str, Any]:
@@ -65,6 +70,7 @@ def context(view: View) -> dict[str, Any]:
         "embedded": view["embed"],
         "site": tracker.about.title,
         "subject": codebook.subject,
+        "leading": codebook.acts.leading,
         "scale": sorted(labels.items()),
         "label": lambda level: labels[int(level)],
         "short": tracker.short.__getitem__,
@@ -73,6 +79,12 @@ def context(view: View) -> dict[str, Any]:
         "used": USED_LABELS,
         "opening": lambda actor, title: opening(tracker, actor, title),
     }
+
+
+def out_of(what: str) -> str:
+    """Return where the subject has to be out of, of what is said of a removal."""
+    _, found, place = what.partition(" out of ")
+    return words.capital(place.removeprefix("the ")) if found else what
 
 
 def opening(tracker: Tracker, actor: str, title: str) -> tuple[str, str, str]:

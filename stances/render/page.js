@@ -48,8 +48,8 @@ function keyOf(row, column) {
 }
 
 function compared(one, other) {
-  if (typeof one !== typeof other) return typeof one === "number" ? -1 : 1;
-  return typeof one === "number" ? one - other : one.localeCompare(other);
+  // A year alone stands among days.
+  return typeof one === "number" && typeof other === "number" ? one - other : String(one).localeCompare(other);
 }
 
 function sort(header) {
