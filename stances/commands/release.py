@@ -60,7 +60,7 @@ def _derived(data: Dataset) -> Iterator[tuple[Path, bytes]]:
     if data.folder.resolve().name == "data" and beside.exists():
         yield beside, with_examples(data, beside.read_text(encoding="utf-8")).encode()
     told = data.files.get(CHANGELOG_FILE, b"").decode("utf-8-sig")
-    lines = [] if data.version in changelog.versions(told) else [*_changes(data)]
+    lines = [] if data.version in changelog.versions_in(told) else [*_changes(data)]
     text = changelog.with_release(told, data.version, lines)
     yield data.folder / CHANGELOG_FILE, text.encode()
     path = data.folder / releases.FOLDER / f"{data.version}.zip"

@@ -9,7 +9,7 @@ from datetime import date
 
 from stances.dataset.codebook import Codebook
 from stances.dataset.faults import Fault, not_one_of
-from stances.dataset.toml import Wrong, key, parse_toml, read_toml
+from stances.dataset.toml import Wrong, parse_toml, read_toml, setting
 
 ABOUT_FILE = "about.toml"
 
@@ -20,7 +20,7 @@ class Licence:
 
     name: str
     title: str
-    url: str = key(form="address")
+    url: str = setting(form="address")
 
 
 @dataclass(frozen=True)
@@ -29,7 +29,7 @@ class Comparison:
 
     label: str
     date: date
-    days: int = key(least=1)
+    days: int = setting(least=1)
 
 
 @dataclass(frozen=True)
@@ -45,11 +45,10 @@ class Period:
     """A time that trend charts offer: so many `months` back or, if 0, from the day `start` on."""
 
     label: str
-    months: int = key(default=0, least=1, most=1_200)
-    start: date = key("from", default=date.min)
+    months: int = setting(default=0, least=1, most=1_200)
+    start: date = setting("from", default=date.min)
 
     def wrong(self) -> Wrong:
-        """Yield that neither or both are given."""
         if bool(self.months) == (self.start != date.min):
             yield "months", "one of months and from must be there, and not both"
 
@@ -73,24 +72,24 @@ class About:
 
     title: str
     description: str
-    authors: tuple[str, ...] = key(default=(), needed=True)
-    keywords: tuple[str, ...] = key(default=(), needed=True)
-    licence: Licence | None = key(default=None, needed=True)
-    contact: str = key(default="", form="contact")
+    authors: tuple[str, ...] = setting(default=(), needed=True)
+    keywords: tuple[str, ...] = setting(default=(), needed=True)
+    licence: Licence | None = setting(default=None, needed=True)
+    contact: str = setting(default="", form="contact")
     covered_to: date | None = None
-    featured: tuple[str, ...] = key("dashboard.featured", default=(), needed=True)
-    lead: Lead | None = key("dashboard.lead", default=None)
-    comparisons: tuple[Comparison, ...] = key("dashboard.comparisons", default=())
-    periods: tuple[Period, ...] = key("dashboard.periods", default=_PERIODS)
-    what: str = key("texts.what", default="")
-    scored: str = key("texts.scored", default="")
-    actors: str = key("texts.actors", default="")
-    members: str = key("texts.members", default="")
-    profiles: str = key("texts.profiles", default="")
-    codings: str = key("texts.codings", default="")
-    queries: tuple[str, ...] = key("search.queries", default=())
-    archives: tuple[str, ...] = key("search.archives", default=())
-    without_result: tuple[str, ...] = key("search.without_result", default=())
+    featured: tuple[str, ...] = setting("dashboard.featured", default=(), needed=True)
+    lead: Lead | None = setting("dashboard.lead", default=None)
+    comparisons: tuple[Comparison, ...] = setting("dashboard.comparisons", default=())
+    periods: tuple[Period, ...] = setting("dashboard.periods", default=_PERIODS)
+    what: str = setting("texts.what", default="")
+    scored: str = setting("texts.scored", default="")
+    actors: str = setting("texts.actors", default="")
+    members: str = setting("texts.members", default="")
+    profiles: str = setting("texts.profiles", default="")
+    codings: str = setting("texts.codings", default="")
+    queries: tuple[str, ...] = setting("search.queries", default=())
+    archives: tuple[str, ...] = setting("search.archives", default=())
+    without_result: tuple[str, ...] = setting("search.without_result", default=())
 
 
 def read_about(content: bytes | None, file: str, codebook: Codebook) -> About:

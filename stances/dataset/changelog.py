@@ -15,7 +15,7 @@ _SECTION = re.compile(r"^## ", re.MULTILINE)
 _VERSION = re.compile(r"^Version `([^`]+)`", re.MULTILINE)
 
 
-def versions(text: str) -> list[str]:
+def versions_in(text: str) -> list[str]:
     """Return the versions that a changelog names, newest first."""
     return _VERSION.findall(text)
 
@@ -38,7 +38,7 @@ def with_release(text: str, version: str, lines: Iterable[str]) -> str:
     """Return a changelog with a section of a version: what waited in the next release, below a list
     of lines. One that names the version already stays as it is.
     """
-    if version in versions(text):
+    if version in versions_in(text):
         return text
     preface, *sections = _SECTION.split(text or _TITLE)
     waiting = ""

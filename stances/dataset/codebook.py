@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from stances.dataset.faults import not_one_of, one_form
-from stances.dataset.toml import Wrong, key, parse_toml, read_toml
+from stances.dataset.toml import Wrong, parse_toml, read_toml, setting
 
 CODEBOOK_FILE = "codebook.toml"
 # The version of the formula that the constants feed: part of the name of a dataset.
@@ -38,11 +38,11 @@ class Scale:
     """
 
     min: int
-    max: int = key(least=1)
-    restricting: int = key(most=-1)
-    open: int = key(least=1)
-    labels: Mapping[int, str] = key()
-    meaning: Mapping[int, str] = key()
+    max: int = setting(least=1)
+    restricting: int = setting(most=-1)
+    open: int = setting(least=1)
+    labels: Mapping[int, str] = setting()
+    meaning: Mapping[int, str] = setting()
 
     @property
     def levels(self) -> range:
@@ -50,7 +50,6 @@ class Scale:
         return range(self.min, self.max + 1)
 
     def wrong(self) -> Wrong:
-        """Yield what does not fit together."""
         if self.min != -self.max or self.max > _WIDEST:
             text = f'"{self.min}" to max "{self.max}": the scale must run from -n to n'
             yield "min", f"{text} with n from 1 to {_WIDEST}"
@@ -73,8 +72,8 @@ class Domain:
 
     code: str
     label: str
-    weight: float = key(above=0)
-    meaning: str = key()
+    weight: float = setting(above=0)
+    meaning: str = setting()
     open_case: bool = False
 
 
@@ -87,13 +86,12 @@ class Instrument:
     code: str
     label: str
     binding: bool
-    weight: float | None = key(default=None, above=0)
-    half_life_days: float | None = key(default=None, above=0)
-    lapses_after_days: int | None = key(default=None, least=1)
+    weight: float | None = setting(default=None, above=0)
+    half_life_days: float | None = setting(default=None, above=0)
+    lapses_after_days: int | None = setting(default=None, least=1)
     easing: bool = False
 
     def wrong(self) -> Wrong:
-        """Yield what a binding instrument must not have, and what another must."""
         for name in ("weight", "half_life_days"):
             if self.binding is (getattr(self, name) is not None):
                 yield (
@@ -115,16 +113,15 @@ class ModelConstants:
     by confidence.
     """
 
-    binding_weight: float = key(above=0)
-    spent_weight: float = key("spent_act.weight", above=0)
-    spent_half_life_days: float = key("spent_act.half_life_days", above=0)
-    minimum_evidence: float = key(above=0)
-    full_evidence: float = key()
-    tolerance: Mapping[str, float] = key(least=0)
-    full_breadth: float = key(default=0.0, least=0)
+    binding_weight: float = setting(above=0)
+    spent_weight: float = setting("spent_act.weight", above=0)
+    spent_half_life_days: float = setting("spent_act.half_life_days", above=0)
+    minimum_evidence: float = setting(above=0)
+    full_evidence: float = setting()
+    tolerance: Mapping[str, float] = setting(least=0)
+    full_breadth: float = setting(default=0.0, least=0)
 
     def wrong(self) -> Wrong:
-        """Yield that full evidence must be more than the least."""
         if self.full_evidence <= (least := self.minimum_evidence):
             yield "full_evidence", f'"{self.full_evidence:g}" must be a number above {least:g}'
 
@@ -159,7 +156,6 @@ class RegisterTerms:
         return next(iter(self.deadline_kind))
 
     def wrong(self) -> Wrong:
-        """Yield kinds that are none, and that the part of all other steps is missing."""
         yield from _unknown("akin", self.akin, self.deadline_kind)
         if OTHER_PART not in self.part:
             yield f"part.{OTHER_PART}", "is missing; steps are of it where they name no part"
@@ -184,12 +180,12 @@ class Codebook:
     domains: Mapping[str, Domain]
     instruments: Mapping[str, Instrument]
     kinds: Mapping[str, Kind]
-    coders: Mapping[str, str] = key(codes="coder")
-    tiers: Mapping[str, str] = key()
-    acts: RegisterTerms = key()
-    bases: Mapping[str, str] = key()
+    coders: Mapping[str, str] = setting(codes="coder")
+    tiers: Mapping[str, str] = setting()
+    acts: RegisterTerms = setting()
+    bases: Mapping[str, str] = setting()
     weak_tiers: tuple[str, ...] = ()
-    blind: tuple[str, ...] = key("blind.coders", default=())
+    blind: tuple[str, ...] = setting("blind.coders", default=())
 
     @property
     def position_kinds(self) -> tuple[str, ...]:
@@ -220,7 +216,6 @@ class Codebook:
         return {code: label if isinstance(label, str) else "" for code, label in labels.items()}
 
     def wrong(self) -> Wrong:
-        """Yield what does not fit together: labels that two codes share, names of codes unknown."""
         if OVERALL in self.domains:
             yield f"domains.{OVERALL}", "no domain may have this name"
         if not self.position_kinds:

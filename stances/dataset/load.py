@@ -242,14 +242,14 @@ class Store:
         self.folder = data_folder(folder)
         self.fault = ""
         self._held: Dataset | None = None
-        self._refused: Exception | None = None
+        self._faults: tuple[Fault, ...] = ()
         self._tried: object = None
         self._looked = float("-inf")
         self._lock = Lock()
 
     def data(self) -> Dataset:
         """Return the dataset held. Raises DataFaults where there was no good one yet."""
-        known = self._held is not None or self._refused is not None
+        known = self._held is not None or bool(self._faults)
         due = monotonic() - self._looked > _RELOAD_SECONDS
         if due and self._lock.acquire(blocking=not known):
             try:
@@ -257,7 +257,7 @@ class Store:
             finally:
                 self._lock.release()
         if self._held is None:
-            raise self._refused or DataFaults([])
+            raise DataFaults(self._faults)
         return self._held
 
     def _look(self) -> None:
@@ -270,12 +270,13 @@ class Store:
         try:
             self._held = load(self.folder, today)
         except (DataFaults, OSError) as refused:
-            self._refused, self.fault = refused, str(refused)
+            folder = Fault(str(self.folder), 0, "", str(refused))
+            self._faults, self.fault = getattr(refused, "faults", (folder,)), str(refused)
             _log.error("the data in %s is refused: %s", self.folder, refused)
             if self._held is not None and self._held.today < today:
                 self._held = replace(self._held, today=today)
         else:
-            self._refused, self.fault = None, ""
+            self._faults, self.fault = (), ""
             _log.info("took up dataset %s", self._held.version)
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from stances.dataset.changelog import versions
+from stances.dataset.changelog import versions_in
 from stances.dataset.codebook import MODEL_VERSION
 from stances.dataset.days import read_day
 from stances.dataset.faults import BadInput, DataFaults, did_you_mean, inline
@@ -36,7 +36,7 @@ def listed(folder: Path) -> pd.DataFrame:
     paths = [path for path in (folder / FOLDER).glob("*.zip") if VERSION.fullmatch(path.stem)]
     # Of two of one day the changelog knows which came later.
     told = folder / CHANGELOG_FILE
-    order = versions(told.read_text(encoding="utf-8-sig") if told.exists() else "")[::-1]
+    order = versions_in(told.read_text(encoding="utf-8-sig") if told.exists() else "")[::-1]
     paths.sort(key=lambda path: (path.stem[:10], path.stem in order and order.index(path.stem)))
     rows = [_row(path, path.stat().st_mtime_ns) for path in paths[::-1]]
     columns = ["version", "date", "model_version", "size", "path", "sha256"]

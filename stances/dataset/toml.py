@@ -1,7 +1,7 @@
 """TOML files read into dataclasses, by their annotations: each wrong key or value is one fault.
 
-A field is read from the key of its name, or from `key("table.key")`; one without a default must be
-there. A dataclass may have `wrong()`, which yields a key and what is wrong with its value.
+A field is read from the key of its name, or from `setting("table.key")`; one without a default must
+be there. A dataclass may have `wrong()`, which yields a key and what is wrong with its value.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ Made = TypeVar("Made")
 Wrong = Iterator[tuple[str, str]]
 
 
-def key(at: str = "", default: Any = MISSING, **limits: Any) -> Any:
+def setting(at: str = "", default: Any = MISSING, **limits: Any) -> Any:
     """Return a field read from the key `at`. Limits: `above`, `least` and `most` of its numbers,
     the form of its text (`form`) or of its own codes (`codes`); `needed`: it must be there although
     it has a default.

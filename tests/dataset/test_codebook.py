@@ -61,15 +61,15 @@ def test_the_real_one_is_read() -> None:
         ('"0" = "Even"', '"0" = "Limit"', 'scale.labels.0: "Limit" is the label of -1 too'),
         (', "2" = "Promote"', "", "scale.labels.2: is missing"),
         ("binding_weight = 3.0", "binding_weight = 0", 'model.binding_weight: "0" must be above 0'),
-        ("weight = 1.5", "weigth = 1.5", "model.spent_act.weigth: is not a known key; did you mean"),
+        ("weight = 1.5", "weigth = 1.5", "model.spent_act.weigth: is not a known key; did"),
         ("full_evidence = 1.5", "full_evidence = 0.1", "must be a number above 0.375"),
         ("[domains.roads]", "[domains.overall]", "domains.overall: no domain may have this name"),
         ("[domains.roads]", '[domains."Two Roads"]', "the name must be of lower-case letters"),
-        ('label = "Schools"', 'label = "roads"', "domains.schools.label: \"roads\" is the label of"),
-        ("binding = true\n[instr", "binding = true\nweight = 1\n[instr", "weight: must not be there"),
+        ('label = "Schools"', 'label = "roads"', 'domains.schools.label: "roads" is the label'),
+        ("binding = true\n[instr", "binding = true\nweight = 1\n[instr", "weight: must not be"),
         ("half_life_days = 100\n", "", "half_life_days: must be there"),
-        ("takes_position = true", "takes_position = false", "one kind at least must take a position"),
-        ('coders = ["A", "B"]', 'coders = ["A", "C"]', "blind.coders: C is not one of: first, A, B"),
+        ("takes_position = true", "takes_position = false", "one kind at least must take"),
+        ('coders = ["A", "B"]', 'coders = ["A", "C"]', "blind.coders: C is not one of: first"),
         ('coders = ["A", "B"]', 'coders = "A"', 'blind.coders: "A" must be a list'),
         ('bridges = "Bridges"', 'bridges = " "', "acts.scope.bridges: \" \" is empty"),
         ("[acts.aim]", '[acts.part]\nall = "All"\n[acts.aim]', "acts.part.other: is missing"),
@@ -88,9 +88,9 @@ def test_a_wrong_codebook_is_told(old: str, new: str, message: str) -> None:
         ('authors = ["A. Clerk"]', "", "authors: is missing; it must be a list"),
         ("[licence]", "[license]", "license: is not a known key; did you mean licence?"),
         ('url = "https://creative', 'url = "creative', "licence.url: \"creative"),
-        ('title = "Stances on Acme"', 'contact = "mailto:me"\ntitle = "x"', "contact: \"mailto:me\""),
+        ('title = "Stances on Acme"', 'contact = "mailto:me"\ntitle = "x"', 'contact: "mailto:me"'),
         ("[dashboard]", "[dashboard]\nperiods = [{ label = \"x\" }]", "periods[1].months: one of"),
-        ("[dashboard]", "[dashboard]\ncomparisons = [{ label = \"x\", date = 2020-01-01, days = 0 }]",
+        ("[dashboard]", '[dashboard]\ncomparisons = [{ label = "x", date = 2020-01-01, days = 0 }]',
          "dashboard.comparisons[1].days: \"0\" must be at least 1"),
         ('"ARC", "Pact"', '"ARC", 1', "dashboard.featured[2]: \"1\" must be a text"),
     ],
@@ -114,7 +114,7 @@ def test_a_wrong_about_is_told(old: str, new: str, message: str) -> None:
 )
 def test_what_is_shown_first_must_be_there(folder, old: str, new: str, message: str) -> None:  # type: ignore[no-untyped-def]
     (folder / "about.toml").write_text(ABOUT.replace(old, new))
-    with pytest.raises(DataFaults, match="about.toml") as refused:
+    with pytest.raises(DataFaults, match=r"about\.toml") as refused:
         load(folder, TODAY)
     assert message in str(refused.value)
 

@@ -122,7 +122,7 @@ def test_a_changelog_takes_what_waited_into_a_release_and_names_it_once() -> Non
     made = changelog.with_release(waiting, "2022-03-15-2feca8d0", ["A line."])
     assert "## 2022-03-15\n\nVersion `2022-03-15-2feca8d0`:\n\n- A line.\n\n- `ARC-1`:" in made
     assert "Next release" not in made
-    assert changelog.versions(made) == ["2022-03-15-2feca8d0"]
+    assert changelog.versions_in(made) == ["2022-03-15-2feca8d0"]
     assert changelog.with_release(made, "2022-03-15-2feca8d0", ["Another."]) == made
     again = changelog.with_correction(made, "ARC-2", {"score": ("1", "")}, "Gone")
     assert (

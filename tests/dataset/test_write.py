@@ -133,7 +133,8 @@ def test_an_act_comes_alone_and_so_does_a_profile(folder: Path) -> None:
     alone = 'actor = "CAL"\ndomain = "roads"\nconfidence = "sure"\nsource_ids = ["arc-daily"]\n'
     after = add(folder, ACT.replace("[act]\n", "[act]\n" + alone)).judged()
     assert after.acts.set_index("act_id").loc["CAL-order-7", "event_id"] == ""
-    text = '[profile]\nactor = "ARC"\nas_of = 2023-01-01\ntext = "It did."\nact_ids = ["ARC-roads-order"]'
+    text = '[profile]\nactor = "ARC"\nas_of = 2023-01-01\ntext = "It did."\n'
+    text += 'act_ids = ["ARC-roads-order"]'
     assert len(add(folder, text).judged().profiles) == 3
 
 
