@@ -115,7 +115,9 @@ def _controls(view: View, controls: Sequence[Control]) -> None:
 
 
 def _key(view: View, control: Control) -> str:
-    return f"{view.page}-{control.name}"
+    # A list to add from begins anew with each that was added: the browser would hold on to its name.
+    adds = control.name == "actor" and view.entry.most > 1
+    return f"{view.page}-{control.name}{f'-{control.value}' * adds}"
 
 
 def _value(control: Control) -> Any:
