@@ -22,7 +22,7 @@ const marksIn = (stage) => {
   return Object.entries(marks);
 };
 
-/** Let a stage (map.py) be moved. Returns `show`, `accept` (a day that a page brings), `forget` and `isHeld`. */
+/** Let a stage (map.py) be moved. Returns `ready`, `show`, `accept` (a day that a page brings), `forget`, `isHeld`. */
 export const start = (stage) => {
   const part = (selector) => stage.querySelector(selector);
   const range = part("[type=range]"), play = part(".play"), hand = part(".hand"), tip = part(".tip");
@@ -111,8 +111,9 @@ export const start = (stage) => {
   stage.onpointermove = point;
   stage.onpointerleave = hide;
 
-  recordAt(stage.dataset.levels).then((read) => { record = read; show(day); });
+  const ready = recordAt(stage.dataset.levels).then((read) => { record = read; show(day); });
   return {
+    ready,
     show: (next) => { show(next); if (record) letGo(); },
     accept: (next) => { if (!isHeld && (told ?? next) === next) { told = null; show(next); } },
     forget: () => { stop(); told = null; },

@@ -116,12 +116,15 @@ def _made(
     if place in RECORDS and not shown[RECORDS[place]]:
         return "", ""
     scripts = "".join(map(_FONT.format, ("sans", "serif")))
-    scripts += '<link rel="modulepreload" href="assets/map.js">' * (not place)
+    words = page.html(shown)
+    if levels := re.search('data-levels="([^"]*)"', words):
+        scripts += '<link rel="modulepreload" href="assets/map.js">'
+        scripts += f'<link rel="preload" as="fetch" crossorigin href="{levels[1]}">'
     scripts += "".join(map(_MODULE.format, ("page", "live")))
     if place not in RECORDS:
         tags = "".join(re.findall(_LOADED, _SHELL))
         scripts += f'<template id="framework">{tags}</template><script>{_STARTER}</script>'
-    said = {"head": page.head(shown), "words": page.html(shown), "more": " data-saves" * saves}
+    said = {"head": page.head(shown), "words": words, "more": " data-saves" * saves}
     up = "../assets/" if place in RECORDS else "./assets/"
     style = _STYLE.replace("(assets/", f"({up}")
     text = _PAGE.format(**said, style=style, scripts=scripts.replace('"assets/', f'"{up}'))

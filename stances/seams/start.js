@@ -10,11 +10,13 @@ window.__streamlit = { BACKEND_BASE_URL: new URL("./", location.href).href };
     document.getElementById("framework")?.remove();
     if (!parts) return;
     page.dataset.live = "begun";
-    const scripts = [...parts.querySelectorAll("script")];
+    const scripts = [...parts.querySelectorAll("script")], load = () => document.head.append(...scripts.splice(0));
     document.head.append(...parts.querySelectorAll("link"));
-    const load = () => document.head.append(...scripts);
-    if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", load);
-    else load();
+    // What is read can be moved first; at the latest some time after it is there.
+    const soon = () => setTimeout(load, 1000), state = document.readyState;
+    document.addEventListener("moves", load);
+    if (state === "loading") document.addEventListener("DOMContentLoaded", soon);
+    else (state === "complete" ? load : soon)();
   };
   document.addEventListener("click", (click) => {
     if (click.target.closest?.("[data-live]:not(html)")) { click.preventDefault(); begin(); }

@@ -22,6 +22,7 @@ const enliven = async (stage) => {
   // Streamlit brings a stage without its drawing, which the page of the same address has.
   if (!crop.firstElementChild) crop.append((await pageAt(location.href)).querySelector(".map") ?? "");
   stage.map ??= start(stage);
+  return stage.map.ready;
 };
 
 // A map of the same field and part of the world stays, whatever is put in around it.
@@ -140,4 +141,5 @@ export default ({ parentElement: place, data: { pieces, wrap, theme, of, go: lin
   else if (waiting.set(place, pieces).size === of) takeOver();
 };
 
-document.querySelectorAll(".stage").forEach(enliven);
+// Streamlit, which keeps a browser busy, begins when the map can be moved (start.js).
+Promise.allSettled([...document.querySelectorAll(".stage")].map(enliven)).then(() => document.dispatchEvent(new Event("moves")));
