@@ -116,3 +116,10 @@ function unfold() {
 }
 addEventListener("hashchange", unfold);
 unfold();
+
+// -- in a frame of another page: tell it the height of what is shown (routes/embed.js) ------------
+
+if (parent !== window) {
+  const tell = () => parent.postMessage({ stances: { height: document.documentElement.offsetHeight } }, "*");
+  new ResizeObserver(tell).observe(document.body);
+}
