@@ -86,18 +86,23 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture
 def open_page(browser: Browser, dashboard: str) -> Iterator[Callable[..., Page]]:
-    """Open an address of the dashboard: `open_page("trends?actor=POL", width=390, scheme="dark")`.
-    Afterwards it fails where the page asked another host or its console told an error.
+    """Open an address of the dashboard: `open_page("trends?actor=POL", width=390, scheme="dark")`;
+    `init`: a script that runs before those of the page. Afterwards it fails where the page asked
+    another host or its console told an error.
     """
     contexts, wrong = [], list[str]()
 
-    def open_one(path: str = "", width: int = 1280, scheme: str = "light", **more: object) -> Page:
+    def open_one(
+        path: str = "", width: int = 1280, scheme: str = "light", init: str = "", **more: object
+    ) -> Page:
         context = browser.new_context(
             viewport={"width": width, "height": 900},
             color_scheme=scheme,  # type: ignore[arg-type]
             **more,  # type: ignore[arg-type]
         )
         contexts.append(context)
+        if init:
+            context.add_init_script(init)
         page = context.new_page()
         page.on("request", lambda r: wrong.append(r.url) if not _stays(r.url, dashboard) else None)
         page.on("console", lambda m: wrong.append(m.text) if m.type == "error" else None)

@@ -1,0 +1,147 @@
+"""The map, in the hands of a reader: dragged by keys, played, turned, pressed, sent to another."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.reader import await_live, begin, choose, day_of, parts, until
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
+Open = Callable[..., "Page"]
+_FILLS = (
+    "() => [...document.querySelectorAll('.map [data-actor]')].map(n => n.className.baseVal).join()"
+)
+
+
+def query(page: Page) -> dict[str, str]:
+    """Return what the address of a page names, but for how the view begins."""
+    named = parse_qs(urlsplit(page.url).query)
+    return {name: values[0] for name, values in named.items() if name != "live"}
+
+
+def opened(open_page: Open, address: str, live: bool) -> Page:
+    page = open_page(begin(address, live))
+    if live:
+        await_live(page)
+    until(page, "document.querySelector('.stage')?.map?.last()")
+    return page
+
+
+@pytest.mark.parametrize("live", [False, True], ids=["before", "live"])
+def test_the_page_follows_where_the_date_rests(open_page: Open, live: bool) -> None:
+    page = opened(open_page, "", live)
+    page.evaluate("() => { window.map = document.querySelector('svg.map'); }")
+    slider, headline = page.get_by_role("slider"), page.locator("h1")
+    newest, fills, before = headline.inner_text(), page.evaluate(_FILLS), parts(page)
+    slider.focus()
+    for _ in range(60):
+        page.keyboard.press("ArrowLeft")
+    expect(slider).to_have_attribute("aria-valuetext", "31 Jul 2021")
+    assert page.evaluate(_FILLS) != fills
+    expect(page).to_have_url(re.compile("as_of=2021-07-31"))
+    expect(headline).not_to_have_text(newest)
+    expect(page.locator("#s-latest time").first).to_contain_text("2021")
+    assert day_of(page) == ("2021-07-31" if live else "31 Jul 2021")
+    changed = sum(one != other for one, other in zip(before, parts(page), strict=True))
+    assert changed >= 4, "headline, cards, lists and who stands where"
+    # Back is the day before it, forward this one; the drawing has been the same all the time.
+    page.go_back()
+    expect(headline).to_have_text(newest)
+    assert "as_of" not in query(page)
+    page.go_forward()
+    expect(slider).to_have_attribute("aria-valuetext", "31 Jul 2021")
+    expect(headline).not_to_have_text(newest)
+    assert page.evaluate("map === document.querySelector('svg.map')")
+
+    # A country opens its page on the same day.
+    page.locator(".map path[data-actor=DEU]").click()
+    expect(headline).to_contain_text("Germany")
+    assert query(page) == {"actor": "DEU", "as_of": "2021-07-31"}
+
+
+@pytest.mark.parametrize("live", [False, True], ids=["before", "live"])
+def test_a_field_a_day_and_the_world(open_page: Open, live: bool) -> None:
+    page = opened(open_page, "", live)
+    headline = page.locator("h1")
+    choose(page, "Field", "Justice and security")
+    expect(page).to_have_url(re.compile("domain=justice"))
+    expect(headline).to_contain_text(re.compile("justice", re.IGNORECASE))
+    until(page, "document.querySelector('.stage')?.map?.last()")
+    if live:
+        day = page.locator(".st-key--as_of [role=spinbutton]").first
+        day.click()
+        page.keyboard.type("20191231")
+        page.keyboard.press("Enter")
+    else:
+        page.locator("input[name=as_of]").fill("31 Dec 2019")
+        page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile("as_of=2019-12-31"))
+    expect(page.get_by_role("slider")).to_have_attribute("aria-valuetext", "31 Dec 2019")
+    countries = page.locator(".map path[data-actor]").count()
+    page.get_by_role("link", name="World", exact=True).click()
+    expect(page).to_have_url(re.compile("view=world"))
+    until(page, f"document.querySelectorAll('.map path[data-actor]').length > {countries}")
+    assert query(page) == {"domain": "justice", "as_of": "2019-12-31", "view": "world"}
+    # Whoever gets the link sees the same, and another's words are those of this page.
+    other = open_page(begin("?" + urlsplit(page.url).query.replace("live=", "was="), not live))
+    if not live:
+        await_live(other)
+    expect(other.locator("h1")).to_have_text(headline.inner_text())
+    assert parts(other) == parts(page)
+    page.locator(".map path[data-actor=BRA]").click()
+    expect(headline).to_contain_text("Brazil")
+    assert query(page) == {"actor": "BRA", "domain": "justice", "as_of": "2019-12-31"}
+
+
+@pytest.mark.parametrize("live", [False, True], ids=["before", "live"])
+def test_play_recolours_month_by_month_and_rests_at_the_end(open_page: Open, live: bool) -> None:
+    page = opened(open_page, "?as_of=2012-06-30", live)
+    slider, play = page.get_by_role("slider"), page.locator(".play")
+    play.click()
+    assert play.get_attribute("aria-pressed") == "true"
+    until(page, "document.querySelector('.stage').dataset.day > '2014'")
+    play.click()  # it rests where it is stopped
+    expect(page).to_have_url(re.compile("as_of=201[4-9]"))
+    expect(page.locator("#s-latest time").first).to_contain_text(query(page)["as_of"][:4])
+    slider.focus()
+    for key in ("End", *["ArrowLeft"] * 9):
+        page.keyboard.press(key)
+    expect(page).to_have_url(re.compile("as_of=2025-10-31"))
+    play.click()
+    expect(slider).to_have_attribute("aria-valuetext", "2 Jul 2026")
+    page.wait_for_url(lambda url: "as_of" not in url)
+    expect(page.locator("#s-latest time").first).to_contain_text("2026")
+    assert play.get_attribute("aria-pressed") == "false"
+
+
+def test_a_drag_that_goes_on_while_streamlit_comes_is_not_lost(open_page: Open) -> None:
+    page = open_page(begin("?as_of=2024-06-30", live=True))
+    until(page, "document.querySelector('.stage')?.map?.last()")
+    page.get_by_role("slider").focus()
+    for _ in range(12):
+        page.keyboard.press("ArrowLeft")
+        page.wait_for_timeout(40)
+    await_live(page)
+    expect(page.get_by_role("slider")).to_have_attribute("aria-valuetext", "30 Jun 2023")
+    expect(page).to_have_url(re.compile("as_of=2023-06-30"))
+    expect(page.locator("#s-latest time").first).to_contain_text("2023")
+    assert day_of(page) == "2023-06-30"
+
+
+def test_a_finger_moves_the_map_of_a_telephone(open_page: Open) -> None:
+    page = open_page("", width=390, has_touch=True, is_mobile=True)
+    until(page, "document.querySelector('.stage')?.map?.last()")
+    assert page.evaluate("document.documentElement.dataset.live") is None, "it waits to be asked"
+    box = page.get_by_role("slider").bounding_box()
+    assert box
+    page.touchscreen.tap(box["x"] + box["width"] / 3, box["y"] + box["height"] / 2)
+    expect(page).to_have_url(re.compile("as_of=201[4-6]"))
+    expect(page.locator("#s-latest time").first).to_contain_text("201")

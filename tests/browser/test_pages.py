@@ -1,0 +1,265 @@
+"""One journey a page, as a reader makes it in the live view."""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import parse_qs, urlsplit
+
+from playwright.sync_api import expect
+
+from tests.browser.reader import ACT, EVENT, await_live, begin, choose, parts
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Locator, Page
+
+Open = Callable[..., "Page"]
+
+
+def opened(open_page: Open, address: str, **more: object) -> Page:
+    page = open_page(begin(address, live=True), **more)
+    await_live(page)
+    return page
+
+
+def named(page: Page, parameter: str) -> str:
+    """Return what the address says of a parameter."""
+    return parse_qs(urlsplit(page.url).query).get(parameter, [""])[0]
+
+
+def column(page: Page, table: str, at: int) -> list[str]:
+    """Return the words of a column of a table, without headings of its parts."""
+    cells = page.locator(f"{table} tbody tr:not(.sub) > :nth-child({at})")
+    return [text.strip() for text in cells.all_inner_texts()]
+
+
+def press(page: Page, link: Locator, address: str) -> None:
+    """Follow a link, and wait for the address of which a part is given."""
+    link.click()
+    expect(page).to_have_url(re.compile(address))
+
+
+def test_trends(open_page: Open) -> None:
+    page = opened(open_page, "trends")
+    headline, lines = page.locator("h1"), page.locator("#root .js-plotly-plot .scatterlayer .trace")
+    expect(lines.first).to_be_attached()
+    all_of = headline.inner_text()
+    choose(page, "Add a country or group", "Sweden")
+    page.wait_for_url(re.compile("actor=SWE"))
+    expect(headline).to_contain_text("Sweden")
+    choose(page, "Add a country or group", "Spain")
+    page.wait_for_url(re.compile("actor=SWE(,|%2C)ESP"))
+    expect(headline).to_contain_text("Spain")
+    table = page.locator("table.byf")
+    expect(table.locator("thead th")).to_have_text(["Field", "Sweden", "Spain"])
+    expect(page.locator("#root .js-plotly-plot")).to_contain_text("Spain")
+    press(page, page.get_by_role("link", name="Since 2010"), "from=2010")
+    press(page, page.get_by_role("link", name="Remove Sweden"), r"actor=ESP\b")
+    expect(table.locator("thead th")).to_have_text(["Field", "Spain"])
+    expect(headline).not_to_contain_text("Sweden")
+    page.go_back()
+    expect(headline).to_contain_text("Sweden")
+    for _ in range(4):
+        page.go_back()
+        if not named(page, "actor"):
+            break
+    expect(headline).to_have_text(all_of)
+
+
+def test_groups(open_page: Open) -> None:
+    page = opened(open_page, "members")
+    headline = page.locator("h1")
+    assert "21 of 27" in headline.inner_text()
+    expect(page.locator(".mx tr.sub").first).to_contain_text("have used a rule")
+    choose(page, "Group", "G7 7")
+    page.wait_for_url(re.compile("group=G7"))
+    expect(page.locator(".mx tbody th[scope=row]")).to_have_count(7)
+    choose(page, "Field", "Trade and technology")
+    page.wait_for_url(re.compile("domain=trade"))
+    expect(page.locator(".mx tr.sub").first).not_to_contain_text("used a rule")
+    press(page, page.locator(".mx td.now a").first, "events")
+    assert named(page, "actor")
+    assert named(page, "domain") == "trade"
+    page.go_back()
+    expect(page.locator(".mx tbody th[scope=row]")).to_have_count(7)
+    press(page, page.locator(".mx th[scope=row] a").first, "actor")
+    assert named(page, "domain") == "trade"
+
+
+def test_countries(open_page: Open) -> None:
+    page = opened(open_page, "")
+    press(page, page.locator("nav").get_by_role("link", name="Countries"), "actor")
+    choose(page, "Country", "Poland")
+    page.wait_for_url(re.compile("actor=POL"))
+    headline = page.locator("h1")
+    expect(headline).to_contain_text("Poland")
+    fold = page.locator("#why-networks details")
+    expect(page.locator(".fields > li")).to_have_count(6)
+    assert fold.get_attribute("open") is None
+    fold.locator("summary").click()
+    shares = fold.locator("td[data-l=Share]").all_inner_texts()
+    assert 97 <= sum(int(share.rstrip("%")) for share in shares) <= 103
+    expect(page.locator("#s-rules table")).to_contain_text("Lex Huawei")
+    choose(page, "Country", "Germany")
+    expect(headline).to_contain_text("Germany")
+    press(page, page.get_by_role("link", name="Compare"), "trends.*actor=DEU")
+    expect(page.locator("h1")).to_contain_text("Germany")
+
+
+def test_rules(open_page: Open) -> None:
+    page = opened(open_page, "acts")
+    headline, rows = page.locator("h1"), page.locator("table.reg tbody tr")
+    expect(rows).to_have_count(40)
+    assert re.match(r"\d+ rules are in force", headline.inner_text())
+    total = int(headline.inner_text().split()[0])
+    press(page, page.get_by_role("link", name="Next 40"), "page=2")
+    expect(rows).to_have_count(40)
+    press(page, page.get_by_role("link", name=f"Show all {total}"), "page=9999")
+    expect(rows).to_have_count(total)
+    since = page.locator("table.reg th", has_text="Since")
+    at = 1 + int(since.evaluate("cell => cell.cellIndex"))
+    key = "cells => cells.map(c => c.dataset.sort).filter(Boolean)"
+    for order, turned in (("ascending", False), ("descending", True)):
+        since.get_by_role("button").click()
+        expect(since).to_have_attribute("aria-sort", order)
+        days = page.locator(f"table.reg tbody td:nth-child({at})").evaluate_all(key)
+        assert days == sorted(days, reverse=turned)
+
+    page.get_by_role("searchbox", name="Search rules").fill("5G")
+    page.keyboard.press("Enter")
+    page.wait_for_url(re.compile("q=5G"))
+    expect(headline).to_contain_text("“5G”")
+    page.get_by_label("Used", exact=True).select_option("yes")
+    page.wait_for_url(re.compile("applied=yes"))
+    expect(headline).to_contain_text("Used")
+    found = int(headline.inner_text().split()[0])
+    assert 0 < found < total
+    expect(rows).to_have_count(found)
+    page.locator("#s-others summary").click()
+    expect(page.locator("#s-others li").first).to_be_visible()
+
+
+def test_changes(open_page: Open) -> None:
+    page = opened(open_page, "changes")
+    headline = page.locator("h1")
+    year, said = headline.inner_text(), parts(page)
+    choose(page, "Group", "EU 27")
+    page.wait_for_url(re.compile("group=EU"))
+    expect(page.locator("#s-moved")).not_to_contain_text("Switzerland")
+    page.locator("summary[aria-label^=Period]").click()
+    press(page, page.get_by_role("link", name="EU toolbox on 5G, 90 days"), "from=2020-01-28")
+    expect(headline).not_to_have_text(year)
+    expect(page.locator("#s-moved time").last).to_contain_text("2020")
+    page.locator("summary[aria-label^=Period]").click()
+    page.get_by_role("link", name="Past year").click()
+    page.wait_for_url(lambda url: "from=" not in url)
+    choose(page, "Group", "All 94")
+    page.wait_for_url(lambda url: "group=" not in url)
+    expect(page.locator("#s-moved")).to_contain_text("Switzerland")
+    expect(headline).to_have_text(year)
+    assert parts(page) == said
+
+
+def test_events(open_page: Open) -> None:
+    page = opened(open_page, "events?from=2019-01-01&to=2019-12-31")
+    headline, table = page.locator("h1"), page.locator("table.evt")
+    expect(table.locator("tbody tr")).to_have_count(25)
+    everything = int(headline.inner_text().split()[0].replace(",", ""))
+    page.locator(".st-key-controls").get_by_label("Search events").fill("Reuters")
+    page.keyboard.press("Enter")
+    page.wait_for_url(re.compile("q=Reuters"))
+    expect(headline).to_contain_text("“Reuters”")
+    found = int(headline.inner_text().split()[0])
+    assert 0 < found < everything
+    sources = column(page, "table.evt", 6)
+    assert sum("Reuters" in source for source in sources) >= 20, "the source that matches is shown"
+    assert all("2019" in day for day in column(page, "table.evt", 1))
+    press(page, page.get_by_role("link", name=re.compile("^Next")), "page=2")
+    expect(table.locator("tbody tr")).to_have_count(min(25, found - 25))
+    choose(page, "Government", "Poland")
+    page.wait_for_url(re.compile("actor=POL"))
+    assert named(page, "page") == "", "another filter begins at the first part"
+    expect(headline).to_contain_text("Poland")
+    page.goto(page.url.split("?")[0] + "?live=true")
+    await_live(page)
+    press(page, page.locator("#s-years svg:visible a").nth(-3), "from=2024-01-01")
+    expect(page.locator("table.evt td.when").last).to_contain_text("2024")
+    press(page, page.locator("table.evt td.wide a").first, "/e/")
+    expect(page.locator("#s-record, .record").first).to_be_visible()
+
+
+def test_data(open_page: Open, tmp_path: Path) -> None:
+    page = opened(open_page, "data")
+    day = page.locator("table.dat input[name=as_of]")
+    day.fill("30 Jun 2022")
+    page.keyboard.press("Enter")
+    page.wait_for_url(re.compile("as_of=2022-06-30"))
+    link = page.get_by_role("link", name="Levels on a day, CSV")
+    expect(link).to_have_attribute("href", re.compile("2022-06-30"))
+    with page.expect_download() as download:
+        link.click()
+    download.value.save_as(tmp_path / "levels.csv")
+    with (tmp_path / "levels.csv").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert {row["as_of"] for row in rows} == {"2022-06-30"}
+    assert len({row["actor"] for row in rows}) == 94
+    with page.expect_download() as download:
+        page.get_by_role("link", name="Download all, ZIP").click()
+    assert download.value.suggested_filename.endswith(".zip")
+
+
+def test_records(open_page: Open) -> None:
+    page = open_page(EVENT)
+    expect(page.locator("h1")).to_contain_text("Nawrocki")
+    assert page.locator("#root").inner_html() == "", "a record needs no Streamlit"
+    sources = page.locator("#s-record a[href^=http]:not([data-copy])")
+    assert sources.count() >= 1
+    assert all("noopener" in link.get_attribute("rel") for link in sources.all())
+    report = page.get_by_role("link", name="Report an error")
+    assert "POL-20260219-president-signs-ksc" in (report.get_attribute("href") or "")
+    press(page, page.locator(f"a[href$='{ACT}']"), ACT)
+    expect(page.locator("dl.facts")).to_contain_text("Used on Huawei")
+    expect(page.locator("h2", has_text=re.compile("source"))).to_be_visible()
+    page.get_by_role("link", name="Poland", exact=True).first.click()
+    page.wait_for_url(re.compile(r"/actor\?actor=POL"))
+
+
+def test_share_and_follow(open_page: Open) -> None:
+    page = opened(
+        open_page,
+        "members?group=EU&domain=networks&as_of=2024-06-30",
+        permissions=["clipboard-read", "clipboard-write"],
+    )
+    clipboard = "() => navigator.clipboard.readText()"
+    page.locator("summary", has_text="Share").click()
+    page.get_by_role("link", name="Copy link").click()
+    expect(page.get_by_role("link", name="Copied")).to_be_visible()
+    copied = page.evaluate(clipboard)
+    assert "as_of=2024-06-30" in copied
+    page.get_by_role("link", name="Cite: Text").click()
+    expect(page.get_by_role("link", name="Cite: Text")).to_have_text("Copied")
+    assert re.search(r"Dataset \d{4}-\d\d-\d\d-[0-9a-f]{8}", page.evaluate(clipboard))
+    page.get_by_role("link", name="Cite: BibTeX").click()
+    page.wait_for_timeout(100)
+    assert page.evaluate(clipboard).startswith("@misc{")
+    page.get_by_role("link", name=re.compile("Embed code, 30 Jun 2024")).click()
+    page.wait_for_timeout(100)
+    assert "<iframe" in page.evaluate(clipboard)
+    picture = page.get_by_role("link", name="Groups as picture: PNG").get_attribute("href")
+    answer = page.request.get(f"{page.url.rpartition('/')[0]}/{picture}")
+    assert answer.body()[:4] == b"\x89PNG"
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("link", name="Copy link")).to_be_hidden()
+
+    page.locator("summary", has_text="Follow").click()
+    feed = page.get_by_role("link", name=re.compile("New events: EU 27, telecom networks"))
+    address = feed.get_attribute("href")
+    text = page.request.get(f"{page.url.rpartition('/')[0]}/{address}").text()
+    assert text.count("<entry>") > 5
+    assert "group=EU" in address
+    # A link that was shared, opened by another: the same words.
+    other = open_page(copied.partition("/members")[2].join(["members", ""]))
+    assert parts(other) == parts(page)
