@@ -75,6 +75,13 @@ document.addEventListener("change", (event) => {
   map.show(day);
 }, true);
 
+// A day that is typed under Streamlit's calendar counts when that closes; Enter closes it, as Escape does.
+document.addEventListener("keydown", (press) => {
+  if (press.key !== "Enter" || !press.target.closest?.(".stDateInput [role=spinbutton]")) return;
+  press.preventDefault();
+  press.target.dispatchEvent(new KeyboardEvent("keydown", { key: "Escape", bubbles: true, cancelable: true }));
+}, true);
+
 // Streamlit would load the page of a link anew: pages are one name without an ending; files and records are left.
 const isPage = (href) => /^(\.\/)?[a-z]*(\?[^#]*)?(#.*)?$/.test(href) && !href.startsWith("#");
 document.addEventListener("click", (event) => {
