@@ -15,6 +15,8 @@ from stances.pages.block import Block, Control, Page
 from stances.tables import BINDS
 
 _EVENTS, _SOURCES = 10, 3
+# With more rules than these a printed sheet leaves out what each asks.
+_SHORT = 6
 
 
 def page(view: View) -> Page:
@@ -105,7 +107,8 @@ def _binds(view: View) -> dict[str, Any]:
     cases = int(frame["open_case"].sum()) if len(frame) else 0
     counts = (len(frame) - cases, "rule"), (cases, "open case")
     parts = [words.plural(count, noun) for count, noun in counts if count]
-    look = {"shape": "rules", "once": "domain", "told": True, "dash": True}
+    shape = "rules long" if len(frame) > _SHORT else "rules"
+    look = {"shape": shape, "once": "domain", "told": True, "dash": True}
     small = "blank: not known \u2003–: sets no level" if parts else ""
     title = f"{words.joined(parts)} in force" if parts else "Rules"
     told = {"title": title, "small": small, "empty": "No rule in force."}

@@ -35,7 +35,7 @@ def event(view: View) -> Page:
         ("Speaker", row["speaker"]),
         ("Confidence", words.capital(row["confidence"])),
     ]
-    around = {"title": f"{tracker.short[actor]}, {domain}", "frame": found["around"]}
+    around = {"title": f"{tracker.short[actor]}, {words.within(domain)}", "frame": found["around"]}
     scores = {"title": words.plural(len(found["codings"]), "score"), "frame": found["codings"]}
     acts = [(view.record_act(one.act_id), one.name, "") for one in found["acts"].itertuples()]
     return Page(

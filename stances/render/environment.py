@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from difflib import SequenceMatcher
 from functools import cache
+from itertools import takewhile
 from pathlib import Path
 from typing import Any
 
@@ -106,7 +107,13 @@ def _likest(word: str, tracker: Tracker) -> str:
     alike = {
         actor: (
             SequenceMatcher(None, word, tracker.short[actor]).ratio(),
-            sum(a == b for a, b in zip(word, tracker.short[actor], strict=False)),
+            len(
+                [
+                    *takewhile(
+                        lambda two: two[0] == two[1], zip(word, tracker.short[actor], strict=False)
+                    )
+                ]
+            ),
         )
         for actor in tracker.actors
         if tracker.short[actor][0] == word[0]

@@ -90,7 +90,8 @@ def pieces(page: Page, view: View) -> list[Section]:
         follows = any(block.follows for block in blocks)
         made.append(Section(blocks[0].id, _row(blocks, shared), "", live, follows))
     licence = view.tracker.about.licence
-    version = {"version": view.tracker.data.version, "licence": licence}
+    is_record = view.page in RECORDS
+    version = {"version": view.tracker.data.version, "licence": licence, "record": is_record}
     return [*made, Section("foot", drawn("foot", shared | version), follows=False)]
 
 

@@ -7,7 +7,9 @@ from collections.abc import Callable
 
 import pytest
 
+from stances.answers.tracker import Tracker
 from stances.dataset.load import Dataset
+from stances.render.environment import opening
 from tests.render.pages import documents, drawn, words_of
 
 # Words of headline, lead and headings before the picture or table that a page is about.
@@ -75,3 +77,22 @@ def test_doubt_is_told_on_the_newest_day_alone(real: Dataset) -> None:
         assert 'class="q"' in drawn(real, path)
         older = drawn(real, path, as_of="2025-12-31")
         assert not re.search(r'<a class="q"', older)
+
+
+@pytest.mark.parametrize(
+    ("actor", "title", "shown"),
+    [
+        ("DNK", "Danish court upholds an order", "[Danish] court upholds an order"),
+        ("POL", "Sejm passes a law", "[Poland] Sejm passes a law"),
+        ("ESP", "Spain backs an act", "[Spain] backs an act"),
+        ("EU-COU", "Telecoms Council due to hear", "Telecoms [Council] due to hear"),
+        ("MLI", "Mali's minister receives", "[Mali]'s minister receives"),
+        ("CHL", "Chinese envoy speaks in Santiago", "[Chile] Chinese envoy speaks in Santiago"),
+        ("FRA", "Finance minister speaks", "[France] Finance minister speaks"),
+    ],
+)
+def test_no_name_stands_twice_in_a_line(
+    tracker: Tracker, actor: str, title: str, shown: str
+) -> None:
+    before, name, after = opening(tracker, actor, title)
+    assert f"{before}[{name}]{after}" == shown

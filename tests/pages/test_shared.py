@@ -1,0 +1,86 @@
+"""What pages share: parts of long tables, filters in words, controls by their kind."""
+
+from __future__ import annotations
+
+import pandas as pd
+import pytest
+
+from stances.dataset.load import Dataset
+from stances.links.pages import PAGES
+from stances.pages import shared
+from stances.pages.register import MAKERS, page_of
+from tests.render.pages import documents, view
+
+ROWS = pd.DataFrame({"n": range(60)})
+
+
+@pytest.mark.parametrize(
+    ("at", "first", "count", "links"),
+    [
+        ("1", 0, 25, ["Next 25", "Show all 60"]),
+        ("2", 25, 25, ["Previous 25", "Next 10", "Show all 60"]),
+        ("3", 50, 10, ["Previous 25", "Show all 60"]),
+        ("8", 50, 10, ["Previous 25", "Show all 60"]),
+        (str(shared.ALL_ROWS), 0, 60, []),
+    ],
+)
+def test_a_long_table_is_told_in_parts(
+    six: Dataset, at: str, first: int, count: int, links: list[str]
+) -> None:
+    rows, around = shared.part(view(six, "events", page=at), ROWS, 25)
+    assert [rows["n"].iloc[0], len(rows)] == [first, count]
+    assert [words for _, words in around] == links
+
+
+def test_a_table_that_fits_has_no_parts(six: Dataset) -> None:
+    rows, around = shared.part(view(six, "events", page="2"), ROWS.head(25), 25)
+    assert len(rows) == 25 and not around
+
+
+@pytest.mark.parametrize(
+    ("query", "said"),
+    [
+        ({}, ""),
+        ({"q": "road"}, "“road”"),
+        ({"actor": "ARC,BOR"}, "Republic of Arcadia or Kingdom of Boria"),
+        ({"level": "-2..-1", "domain": "roads"}, "Roads, Block or Limit"),
+        ({"from": "2020-01-01", "to": "2020-12-31"}, "2020"),
+        ({"from": "2020-02-01", "to": "2020-12-31"}, "1 Feb 2020 to 31 Dec 2020"),
+        ({"to": "2020-05-31"}, "to 31 May 2020"),
+        ({"counted": "false"}, "not scored"),
+    ],
+)
+def test_filters_are_told_as_they_are_chosen(
+    six: Dataset, query: dict[str, str], said: str
+) -> None:
+    names = ("q", "actor", "domain", "level", "counted")
+    assert shared.filters(view(six, "events", **query), *names) == said
+
+
+def test_a_control_knows_what_is_usual(six: Dataset) -> None:
+    shown = view(six, "", domain="schools", as_of="2021-03-04")
+    field, day = shared.controls(shown, "domain", "as_of")
+    assert (field.kind, field.value, field.default) == ("select", "schools", "roads")
+    assert (day.kind, day.value, day.default) == ("day", "4 Mar 2021", "31 Jan 2023")
+    assert ("overall", "Overall") in field.options or len(field.options) == 3
+
+
+def test_every_page_of_the_register_is_made(six: Dataset) -> None:
+    assert MAKERS.keys() == PAGES.keys()
+    for path, query in documents(six).items():
+        made = page_of(view(six, path, **query))
+        assert made.headline and made.scope and made.paper
+        ids = [block.id for block in made.blocks]
+        assert all(ids) and len(ids) == len(set(ids))
+
+
+def test_a_rule_is_not_told_of_before_it_was_adopted(six: Dataset) -> None:
+    made = page_of(view(six, "a", act="ARC-roads-order", as_of="2019-06-01"))
+    assert made.headline == "Roads order"
+    assert [block.data["parts"][0] for block in made.blocks] == ["Not adopted by 1 Jun 2019. "]
+
+
+def test_what_is_followed_is_what_is_said(real: Dataset) -> None:
+    assert page_of(view(real, "trends")).only == {"actor": ()}
+    assert page_of(view(real, "members", group="NATO")).scope == "NATO 32, telecom networks"
+    assert page_of(view(real, "events", q="Reuters", actor="POL")).scope == "Poland, all fields"
