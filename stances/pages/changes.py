@@ -79,7 +79,9 @@ def _moved(view: View, period: Period) -> dict[str, Any]:
         "boxed": True,
         "svg": svg.page(charts.moves_of(view)),
         "captions": [
-            (what, sorted(map(short.get, who)), is_weak) for what, who, is_weak in told if len(who)
+            (what, sorted(short[code] for code in who), is_weak)
+            for what, who, is_weak in told
+            if len(who)
         ],
         "empty": f"No level changed between {words.span(*period[:2])}.",
     }

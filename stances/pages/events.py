@@ -48,6 +48,5 @@ def page(view: View) -> Page:
 
 def _table(view: View, found: pd.DataFrame) -> dict[str, Any]:
     rows, links = shared.part(view, found, _ROWS)
-    cleared = view.link(**dict.fromkeys(view.texts))
-    told = {"empty": "No events match.", "clear": cleared, "links": links}
+    told = {"empty": "No events match.", "clear": shared.cleared(view), "links": links}
     return {"frame": rows, "cols": EVENTS, "shape": "evt", "sorts": True, **told}

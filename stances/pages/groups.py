@@ -39,7 +39,7 @@ def _cells(view: View) -> dict[str, Any]:
     tracker, day, shown = view.tracker, view.day, (view["group"], view.day, view.domain)
     levels = members.levels_by_year(tracker, view["group"], view.domain, day)
     columns = levels["level"].columns
-    cells = levels.stack(level=1, future_stack=True).to_dict("index")
+    cells = levels.stack(level=1, future_stack=True).T.to_dict()
     parts = tracker.codebook.codes("acts.part")
     return {
         "ends": {c: day if c == columns[-1] else date(int(c), 12, 31) for c in columns},

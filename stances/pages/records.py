@@ -121,7 +121,7 @@ def _not_yet(view: View) -> Page:
 
 
 def _of_event(view: View, event_id: str) -> tuple[str, str, str]:
-    return view.record_event(event_id), view.tracker.events.loc[event_id, "title"], ""
+    return view.record_event(event_id), str(view.tracker.events.loc[event_id, "title"]), ""
 
 
 def _level(level: Any, chip: bool = False) -> Any:

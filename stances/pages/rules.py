@@ -11,6 +11,7 @@ from stances.answers import register
 from stances.charts import register as charts
 from stances.charts import svg
 from stances.links.view import View
+from stances.model.register import IN_FORCE
 from stances.pages import shared
 from stances.pages.block import Block, Control, Page
 from stances.tables import ACTS
@@ -40,7 +41,7 @@ def page(view: View) -> Page:
 
 def _headline(view: View, found: pd.DataFrame) -> str:
     names = ["q", "actor", "group", "applied", "scope", "aim", "deadline"]
-    if view["status"] != register.IN_FORCE:
+    if view["status"] != IN_FORCE:
         names.append("status")
     if filters := shared.filters(view, *names):
         return register.headline(view.tracker, view.day, found, filters)
@@ -88,7 +89,6 @@ def _form(view: View, found: pd.DataFrame) -> dict[str, Any]:
 
 def _table(view: View, found: pd.DataFrame) -> dict[str, Any]:
     rows, links = shared.part(view, found, _ROWS)
-    cleared = view.link(**dict.fromkeys(view.texts))
     look = {"shape": "reg", "once": "actor", "sorts": True, "dash": True}
-    told = {"empty": "No rules match.", "clear": cleared, "links": links}
+    told = {"empty": "No rules match.", "clear": shared.cleared(view), "links": links}
     return {"frame": rows, "cols": ACTS, **look, **told}

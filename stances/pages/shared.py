@@ -159,6 +159,12 @@ def period(view: View) -> str:
     return f"{words.day(first)} to {words.day(last)}"
 
 
+def cleared(view: View) -> str:
+    """Return the address of a page without anything that is chosen."""
+    nothing: dict[str, Any] = dict.fromkeys(view.texts)
+    return view.link(**nothing)
+
+
 def chips(view: View, *names: str) -> list[Control]:
     """Return a button for each filter that is set and has no other control, to take it away."""
     return [

@@ -45,7 +45,8 @@ def _name(view: View, code: str) -> str:
     """Return what a line is called: an actor by its short name, a group as an average."""
     if code in view.tracker.groups:
         return f"{view.tracker.group_title(code, view.day)} average"
-    return view.tracker.short[code]
+    name: str = view.tracker.short[code]
+    return name
 
 
 def _since(view: View) -> list[Control]:

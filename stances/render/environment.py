@@ -52,7 +52,7 @@ def environment() -> jinja2.Environment:
 def rows(frame: pd.DataFrame) -> list[dict[str, Any]]:
     """Return the rows of a frame by the names of its columns, with None for what is missing."""
     return [
-        {name: None if is_missing(value) else value for name, value in row.items()}
+        {str(name): None if is_missing(value) else value for name, value in row.items()}
         for row in frame.to_dict("records")
     ]
 

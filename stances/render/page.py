@@ -15,6 +15,7 @@ from stances.links.pages import MAIN, PAGES, RECORDS
 from stances.links.view import View
 from stances.pages.block import Block, Control, Page
 from stances.pages.register import page_of
+from stances.pages.shared import cleared
 from stances.render.environment import context, drawn, environment
 
 # The column on the right of each pair.
@@ -44,7 +45,7 @@ def html(view: View) -> str:
         "sections": pieces(page, view),
         "wrapped": lambda section: Markup(wrapped(section)),
         "page": page,
-        "action": view.link(None, **{name: None for name in view.texts}),
+        "action": cleared(view),
         "hidden": _hidden(page, view),
         "honesty": Markup(honesty_html(view)),
     }
@@ -109,7 +110,9 @@ def _rows(page: Page) -> Iterator[list[Block]]:
 
 
 def _row(blocks: list[Block], shared: dict[str, Any]) -> str:
-    draw = lambda block: drawn(block.kind, shared | dict(block.data))  # noqa: E731
+    def draw(block: Block) -> str:
+        return drawn(block.kind, shared | dict(block.data))
+
     if not blocks[0].column:
         return draw(blocks[0])
     columns = groupby(blocks, key=lambda block: block.column)
@@ -166,7 +169,8 @@ def head(view: View) -> str:
     """
     page, tracker = page_of(view), view.tracker
     about, data = tracker.about, tracker.data
-    covered, licence = words.day(data.opening_day), about.licence
+    covered = words.day(data.opening_day)
+    licence = f", {about.licence.name.replace('-', ' ')}" if about.licence else ""
     image = view.absolute(view.file(f"pictures/{page.picture[1]}", "png")) if page.picture else ""
     parts = {
         "window": view.title,
@@ -175,9 +179,7 @@ def head(view: View) -> str:
         "image": image,
         "feed": view.file("feed", "atom", **page.only),
         "left": _css(f"{about.title}: {page.paper}. Machine-scored, data to {covered}"),
-        "right": _css(
-            ", ".join(filter(None, [f"Version {data.version}", licence and licence.name]))
-        ),
+        "right": _css(f"Version {data.version}{licence}"),
         "dataset": Markup(_dataset(view)),
     }
     return drawn("head", context(view) | parts)

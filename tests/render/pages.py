@@ -30,6 +30,11 @@ def _drawn(data: Dataset, path: str, query: tuple[tuple[str, str], ...]) -> str:
     return page.html(view(data, path, **dict(query)))
 
 
+@cache
+def head_of(data: Dataset, path: str, query: tuple[tuple[str, str], ...]) -> str:
+    return page.head(view(data, path, **dict(query)))
+
+
 def words_of(html: str) -> str:
     """Return what is to be read of markup, a line for each element that begins one."""
     text, drawings = HIDDEN.sub(" ", html), 1

