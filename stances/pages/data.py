@@ -29,7 +29,7 @@ def page(view: View) -> Page:
             Block("files", {"rows": _files(view), **_day(view)}, "files"),
             Block("steps", _method(view), "method"),
             Block("levels", {"meaning": tracker.codebook.scale.meaning}, "scale", "left"),
-            Block("releases", {"frame": releases.listed(tracker.data.folder)}, "releases", "right"),
+            Block("releases", {"frame": releases.published(tracker.data.folder)}, "releases", "right"),
         ],
     )
 

@@ -25,7 +25,7 @@ def page(view: View) -> Page:
     found = shared.events_found(view)
     field, since = shared.field_of(view), view["from"] or tracker.codebook.first_date
     filters = shared.filters(view, *_FILTERS)
-    blocks = [shared.key("unscored")]
+    blocks = [shared.scale_bar("unscored")]
     if len(found):
         blocks.append(Block("figure", {"svg": svg.page(charts.events_of(view, found))}, "years"))
     blocks.append(Block("table", _table(view, found), "events"))

@@ -28,7 +28,7 @@ def page(view: View) -> Page:
         file=(f"{title} on {words.day(day)}", "members"),
         scope=f"{title}, {field}",
         paper=f"{title}, {field}, {words.day(day)}",
-        blocks=[shared.key("used", "old"), Block("cells", _cells(view), "members")],
+        blocks=[shared.scale_bar("used", "old"), Block("cells", _cells(view), "members")],
     )
 
 

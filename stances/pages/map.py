@@ -52,7 +52,7 @@ def page(view: View) -> Page:
         scope=f"all, {field}",
         paper=f"{words.capital(field)}, {words.day(day)}",
         blocks=[
-            shared.key("used", "old", "none"),
+            shared.scale_bar("used", "old", "none"),
             Block("stage", {"stage": stage}, "map", "wide", live="map"),
             Block("cards", _cards(view), "cards", "narrow", follows=True),
             Block("events", latest, "latest", "wide", follows=True),

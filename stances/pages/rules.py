@@ -73,15 +73,18 @@ def _form(view: View, found: pd.DataFrame) -> dict[str, Any]:
         if code != "all"
     ]
     status = Control("links", "status", "Status", view["status"], options)
+    chosen = [
+        shared.control(view, "q", "Search rules"),
+        shared.control(view, "actor", "Government or group", "All governments"),
+        shared.control(view, "applied"),
+        *shared.chips(view, "scope", "aim", "deadline"),
+        status,
+    ]
     return {
         "title": "Register",
-        "controls": [
-            shared.control(view, "q", "Search rules"),
-            shared.control(view, "actor", "Government or group", "All governments"),
-            shared.control(view, "applied"),
-            *shared.chips(view, "scope", "aim", "deadline"),
-            status,
-        ],
+        "controls": chosen,
+        "action": shared.cleared(view),
+        "hidden": shared.taken_along(view, [c for c in chosen if c.kind in ("select", "search")]),
         "in_doubt": bool(found["in_doubt"].any()),
         "unscored": int(found["level"].isna().sum()),
     }

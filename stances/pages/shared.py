@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -10,7 +11,7 @@ import pandas as pd
 from stances import words
 from stances.answers import events, register
 from stances.dataset.codebook import OVERALL
-from stances.links.pages import PAGES
+from stances.links.pages import PAGES, RECORDS
 from stances.links.parameters import PARAMETERS
 from stances.links.view import View
 from stances.pages.block import Block, Control
@@ -56,7 +57,7 @@ def field_of(view: View) -> str:
     return "all fields" if view.domain == OVERALL else words.within(label)
 
 
-def key(*keys: str) -> Block:
+def scale_bar(*keys: str) -> Block:
     """Return the scale bar with further keys: used, old, none, unscored."""
     return Block("key", {"keys": keys}, "key")
 
@@ -122,7 +123,7 @@ def filters(view: View, *names: str) -> str:
     """Return the filters that are set in words, as they are chosen, joined by commas."""
     said = [filter_words(view, name) for name in names if is_chosen(view, name)]
     if "to" in view.entry.controls and (is_chosen(view, "from") or is_chosen(view, "to")):
-        said.append(period(view))
+        said.append(dates_of(view))
     return ", ".join(said)
 
 
@@ -148,7 +149,7 @@ def filter_words(view: View, name: str) -> str:
             return labels[value]
 
 
-def period(view: View) -> str:
+def dates_of(view: View) -> str:
     """Return the period of a view: a year, or two days, or the last alone."""
     first, last = view["from"], view["to"]
     if first is None:
@@ -163,6 +164,12 @@ def cleared(view: View) -> str:
     """Return the address of a page without anything that is chosen."""
     nothing: dict[str, Any] = dict.fromkeys(view.texts)
     return view.link(**nothing)
+
+
+def taken_along(view: View, chosen: Sequence[Control]) -> list[tuple[str, str]]:
+    """Return what the address names and a form has no control for, which it takes along."""
+    names = {control.name for control in chosen} | {"page", *RECORDS.values()}
+    return [(name, said) for name, said in view.texts.items() if name not in names]
 
 
 def chips(view: View, *names: str) -> list[Control]:

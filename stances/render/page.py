@@ -15,9 +15,11 @@ from stances.links.pages import MAIN, PAGES, RECORDS
 from stances.links.view import View
 from stances.pages.block import Block, Control, Page
 from stances.pages.register import page_of
-from stances.pages.shared import cleared
+from stances.pages.shared import cleared, taken_along
 from stances.render.environment import context, drawn, environment
 
+# Controls that are fields of a form.
+_FIELDS = ("select", "day", "search")
 # The column on the right of each pair.
 _SECOND = ("narrow", "right")
 _FORMATS = ("csv", "xlsx", "json")
@@ -43,18 +45,13 @@ def html(view: View) -> str:
     page = page_of(view)
     parts = {
         "sections": pieces(page, view),
-        "wrapped": lambda section: Markup(wrapped(section)),
+        "placed": lambda section: Markup(placed(section)),
         "page": page,
         "action": cleared(view),
-        "hidden": _hidden(page, view),
+        "hidden": taken_along(view, [c for c in page.controls if c.kind in _FIELDS]),
         "honesty": Markup(honesty_html(view)),
     }
     return drawn("page", context(view) | parts)
-
-
-def sections(view: View) -> list[Section]:
-    """Return the pieces of a page: "top" and, in an own frame, the rest down to "foot"."""
-    return pieces(page_of(view), view)
 
 
 def control_html(view: View, control: Control) -> str:
@@ -71,14 +68,14 @@ def honesty_html(view: View) -> str:
     return drawn("honesty", {"method": method, "said": said, "covered": covered})
 
 
-def wrapped(section: Section) -> str:
+def placed(section: Section) -> str:
     """Return a piece in the element by which scripts find it and put a newer one in its place."""
     follows = " data-follows" if section.follows else ""
     return f'<div class="sec" id="s-{section.id}"{follows}>{section.html}</div>'
 
 
 def pieces(page: Page, view: View) -> list[Section]:
-    """Return the pieces of a page that has been made, as `sections`."""
+    """Return the pieces of a page: "top", then the rest in their order down to "foot"."""
     shared = context(view)
     made = []
     if not view["embed"]:
@@ -119,12 +116,6 @@ def _row(blocks: list[Block], shared: dict[str, Any]) -> str:
     inside = "".join(f"<div>{''.join(map(draw, column))}</div>" for _, column in columns)
     record = " record" if shared["view"].page in RECORDS else ""
     return f'<div class="{_GRIDS[blocks[0].column]}{record}">{inside}</div>'
-
-
-def _hidden(page: Page, view: View) -> list[tuple[str, str]]:
-    """Return what the address names and no control has, so that a form takes it along."""
-    chosen = {control.name for control in page.controls} | {"page", *RECORDS.values()}
-    return [(name, said) for name, said in view.texts.items() if name not in chosen]
 
 
 def _masthead(page: Page, view: View) -> dict[str, Any]:

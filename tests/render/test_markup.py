@@ -13,6 +13,7 @@ import pytest
 from stances.dataset.load import Dataset, load
 from stances.links.pages import PAGES, RECORDS
 from stances.links.view import read
+from stances.pages.register import page_of
 from stances.render import page
 from tests.conftest import TODAY
 from tests.render.pages import SITE, documents, drawn, view
@@ -95,6 +96,8 @@ def test_a_form_takes_along_what_it_has_no_control_for(real: Dataset) -> None:
     html = drawn(real, "", view="world", basis="acts")
     hidden = dict(re.findall(r'<input type="hidden" name="(\w+)" value="(\w+)"', html))
     assert hidden == {"view": "world", "basis": "acts"}
+    register = drawn(real, "acts", domain="trade", status="ended", q="Huawei").split("<form")[2]
+    assert set(re.findall(r'type="hidden" name="(\w+)"', register)) == {"domain", "status"}
 
 
 def test_what_is_chosen_is_selected(real: Dataset) -> None:
@@ -135,7 +138,7 @@ def test_texts_of_the_data_are_escaped(folder: Path, table: str) -> None:
 def test_the_pieces_of_a_page_begin_at_the_top_and_end_at_the_foot(real: Dataset) -> None:
     for path, query in [*documents(real).items()][:2]:
         shown = view(real, path, **query)
-        pieces = page.sections(shown)
+        pieces = page.pieces(page_of(shown), shown)
         assert pieces[0].id == "top" and pieces[-1].id == "foot"
         assert len({piece.id for piece in pieces}) == len(pieces)
         html = drawn(real, path, **query)
