@@ -29,9 +29,7 @@ from stances.links import pages, view
 __all__ = ["BadInput", "DataFaults", "Picture", "Stances", "load", "plot_map", "plot_trend"]
 __version__ = "2.0.0"
 
-_TABLES = (
-    "events", "sources", "actors", "profiles", "memberships", "codings", "external_codings",
-)  # fmt: skip
+_TABLES = "events sources actors profiles memberships codings external_codings".split()
 
 
 class Stances:
@@ -44,52 +42,50 @@ class Stances:
     """
 
     def __init__(self, data: Dataset) -> None:
-        self.dataset, self.version, self.today = data, data.version, data.today
+        self._data, self.version, self.today = data, data.version, data.today
         self.codebook, self.about = data.codebook, data.about
 
     def __repr__(self) -> str:
-        return f"<{self.about.title}, version {self.version}: {len(self.dataset.events):,} events>"
+        return f"<{self.about.title}, version {self.version}: {len(self._data.events):,} events>"
 
     def __getattr__(self, name: str) -> pd.DataFrame:
         """Return a copy of one of the tables."""
         if name not in _TABLES:
             raise AttributeError(f"{type(self).__name__} has no {name!r}")
-        table: pd.DataFrame = getattr(self.dataset, name)
+        table: pd.DataFrame = getattr(self._data, name)
         return table.copy()
 
-    def tracker(self, basis: str = "all") -> Tracker:
-        """Return what all answers start from."""
-        return tracker_of(self.dataset, basis)
+    def _tracker(self, basis: str = "all") -> Tracker:
+        return tracker_of(self._data, basis)
 
-    def day(self, as_of: AnyDay | None = None) -> date:
-        """Return a day that has stances."""
-        return self.dataset.opening_day if as_of is None else self.dataset.day(as_of, "as_of")
+    def _day(self, as_of: AnyDay | None = None) -> date:
+        return self._data.opening_day if as_of is None else self._data.day(as_of, "as_of")
 
     def acts(self, as_of: AnyDay | None = None) -> pd.DataFrame:
         """Return the register as it was known and stood on a day (columns: `register.acts`);
         without a day the table as it lies.
         """
         if as_of is None:
-            return self.dataset.acts.copy()
-        return register.acts(self.tracker(), self.day(as_of)).copy()
+            return self._data.acts.copy()
+        return register.acts(self._tracker(), self._day(as_of)).copy()
 
     def deadlines(self, as_of: AnyDay | None = None) -> pd.DataFrame:
         """Return every dated step of the acts of a day (columns: `register.deadlines`); without a
         day the table as it lies.
         """
         if as_of is None:
-            return self.dataset.deadlines.copy()
-        return register.deadlines(self.tracker(), self.day(as_of)).copy()
+            return self._data.deadlines.copy()
+        return register.deadlines(self._tracker(), self._day(as_of)).copy()
 
     def position(self, as_of: AnyDay | None = None, basis: str = "all") -> pd.DataFrame:
         """Return the stances of a day, a row per actor and domain (columns: `Model.position`)."""
-        return self.tracker(basis).model.position(self.day(as_of))
+        return self._tracker(basis).model.position(self._day(as_of))
 
     def explain(
         self, actor: str, domain: str = OVERALL, as_of: AnyDay | None = None
     ) -> pd.DataFrame:
         """Return the events that make a stance, the heaviest first (columns: `Model.explain`)."""
-        return self.tracker().model.explain(actor, domain, self.day(as_of))
+        return self._tracker().model.explain(actor, domain, self._day(as_of))
 
     def snapshot(
         self,
@@ -100,17 +96,17 @@ class Stances:
     ) -> pd.DataFrame:
         """Return the table of a day with the frozen columns of the files of /snapshots."""
         actors = None if actor is None else _codes(actor)
-        tracker = self.tracker(basis)
-        return snapshot.snapshot(tracker, self.day(as_of), domain, actors).copy()
+        tracker = self._tracker(basis)
+        return snapshot.snapshot(tracker, self._day(as_of), domain, actors).copy()
 
     def panel(self, basis: str = "all") -> pd.DataFrame:
         """Return the stances at month ends and today (columns: `Model.panel`)."""
-        return self.tracker(basis).model.panel(self.dataset.months)
+        return self._tracker(basis).model.panel(self._data.months)
 
     def group(self, name: str, domain: str = OVERALL, basis: str = "all") -> pd.DataFrame:
         """Return what the stances of a group's members come to at month ends and today."""
-        tracker = self.tracker(basis)
-        return snapshot.groups(tracker, self.dataset.months, name, domain).copy()
+        tracker = self._tracker(basis)
+        return snapshot.groups(tracker, self._data.months, name, domain).copy()
 
     def members(
         self, group: str = EVERYONE, as_of: AnyDay | None = None, domain: str = OVERALL
@@ -118,7 +114,7 @@ class Stances:
         """Return the members of a group on a day and what binds each (columns:
         `members.members`), indexed by actor.
         """
-        return members.members(self.tracker(), group, self.day(as_of), domain).copy()
+        return members.members(self._tracker(), group, self._day(as_of), domain).copy()
 
     def changes(
         self, from_: AnyDay, to: AnyDay | None = None, domain: str = OVERALL, group: str = EVERYONE
@@ -126,16 +122,16 @@ class Stances:
         """Return what was done after the day `from_`, up to the day `to`, with the level before and
         after (columns: `changes.done`).
         """
-        first, last = self.dataset.day(from_, "from_"), self.day(to)
+        first, last = self._data.day(from_, "from_"), self._day(to)
         if last < first:
             raise BadInput(
                 f"{last} is before {first}; allowed is the same day or a later one", "to"
             )
-        return changes.done(self.tracker(), first, last, domain, group).copy()
+        return changes.done(self._tracker(), first, last, domain, group).copy()
 
     def history(self, actor: str, domain: str = OVERALL, basis: str = "all") -> pd.DataFrame:
         """Return the levels of an actor through all days (columns: `history.runs`)."""
-        return history.runs(self.tracker(basis), actor, domain).copy()
+        return history.runs(self._tracker(basis), actor, domain).copy()
 
 
 def load(
@@ -163,12 +159,9 @@ def load(
             if name not in constants:
                 raise BadInput(not_one_of(name, constants), "settings")
         # One version names one set of figures.
-        told = f"{data.content_hash} {sorted(settings.items())}".encode()
-        data = replace(
-            data,
-            codebook=data.codebook.with_model(**settings),
-            content_hash=hashlib.sha256(told).hexdigest(),
-        )
+        told = hashlib.sha256(f"{data.content_hash} {sorted(settings.items())}".encode())
+        book = data.codebook.with_model(**settings)
+        data = replace(data, codebook=book, content_hash=told.hexdigest())
     return Stances(data)
 
 
@@ -191,7 +184,7 @@ def plot_trend(
     """Return the lines of up to six actors or groups, those of the first page if left out: .svg()
     and .png() as of a map, .figure() for plotly, where one zooms.
     """
-    since = "" if from_ is None else str(data.dataset.day(from_, "from_"))
+    since = "" if from_ is None else str(data._data.day(from_, "from_"))
     named = ",".join(_codes(actor))
     return _picture(data, "trends", as_of, domain=domain, actor=named, **{"from": since})
 
@@ -199,7 +192,7 @@ def plot_trend(
 def _picture(data: Stances, name: str, as_of: AnyDay | None, **texts: str) -> Picture:
     chart = CHARTS[name]
     query = {key: text for key, text in texts.items() if text}
-    seen = view.take(data.dataset, pages.PAGES[chart.page], query | {"as_of": str(data.day(as_of))})
+    seen = view.take(data._data, pages.PAGES[chart.page], query | {"as_of": str(data._day(as_of))})
     return chart.make(seen)
 
 

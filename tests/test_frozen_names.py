@@ -70,8 +70,8 @@ def test_commands() -> None:
 def test_python() -> None:
     methods = {name for name in vars(stances.Stances) if not name.startswith("_")}
     assert methods == {
-        "acts", "changes", "day", "deadlines", "explain", "group", "history", "members", "panel",
-        "position", "snapshot", "tracker",
+        "acts", "changes", "deadlines", "explain", "group", "history", "members", "panel",
+        "position", "snapshot",
     }  # fmt: skip
     named = {"BadInput", "DataFaults", "Picture", "Stances", "load", "plot_map", "plot_trend"}
     assert set(stances.__all__) == named
