@@ -145,7 +145,9 @@ def test_the_others_tell_the_last_deed_and_those_of_twelve_months(
         who = _members(real, code, day) if group else [code]
         own = events[events["actor"].isin(who)].sort_values(["date", "event_id"])
         firm = own[own["event_id"].isin(_firm(real))]
-        title = "No decision or statement is recorded yet" if firm.empty else firm["title"].iloc[-1]
+        sourced = "well sourced " if len(own) else ""
+        none = f"No {sourced}decision or statement is recorded yet"
+        title = none if firm.empty else firm["title"].iloc[-1]
         assert title in last
         before = pd.Timestamp(max(day - timedelta(days=365), real.codebook.first_date))
         done = own[own["date"] > before]
