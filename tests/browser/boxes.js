@@ -1,6 +1,7 @@
 // What of a page lies where a reader cannot see it, as lines of words: texts and fields outside of the
 // window, cut by a box that hides, or on other words. A text is measured line by line.
 () => {
+  const SILENT = "script, style, template, noscript, option, title, .modebar, [data-a11y-ignore]";
   const TOUCH = 4, wide = document.documentElement.clientWidth;
   const isShown = (part) => part.checkVisibility({ opacityProperty: true, visibilityProperty: true });
   const lines = [];
@@ -20,12 +21,13 @@
   const range = document.createRange();
   for (let node = walker.nextNode(); node; node = walker.nextNode()) {
     const part = node.parentElement, name = node.data.trim().slice(0, 50);
-    if (!name || part.closest("script, style, template, noscript, option, title, .modebar") || !isShown(part)) continue;
+    if (!name || part.closest(SILENT) || !isShown(part)) continue;
+    if (part.closest("details:not([open])") && !part.closest("summary")) continue;
     range.selectNodeContents(node);
     for (const box of range.getClientRects()) add(part, box, name);
   }
   for (const part of document.querySelectorAll("input:not([type=range], [type=hidden]), select, button")) {
-    if (isShown(part)) add(part, part.getBoundingClientRect(), `<${part.ariaLabel || part.textContent}>`);
+    if (isShown(part) && !part.closest(SILENT)) add(part, part.getBoundingClientRect(), `<${part.ariaLabel || part.textContent}>`);
   }
   const overlap = (a, b) => Math.min(a.right, b.right) - Math.max(a.left, b.left) > 1
     && Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top) > TOUCH;
