@@ -106,7 +106,7 @@ class Stances:
     def group(self, name: str, domain: str = OVERALL, basis: str = "all") -> pd.DataFrame:
         """Return what the stances of a group's members come to at month ends and today."""
         tracker = self._tracker(basis)
-        return snapshot.groups(tracker, self._data.months, name, domain).copy()
+        return snapshot.group_means(tracker, self._data.months, name, domain).copy()
 
     def members(
         self, group: str = EVERYONE, as_of: AnyDay | None = None, domain: str = OVERALL

@@ -73,7 +73,7 @@ def one_or_more(value: Any) -> list[Any]:
 
 
 @cached
-def table(tracker: Tracker) -> pd.DataFrame:
+def every_event(tracker: Tracker) -> pd.DataFrame:
     """Return all events, the newest first, indexed by event_id: the columns of `events.csv`, then
     `binding`; `direction` (Stricter, Softer, New or empty: no move) in the event's own domain;
     `sources`, how many; `source` and `source_url`, the strongest; `text`, folded, to search in.
@@ -112,13 +112,13 @@ def find(
     from_: date | None = None,
     to: date | None = None,
 ) -> pd.DataFrame:
-    """Return the events that fit all filters, as in `table`; where a publisher has a word that is
-    looked for, that source is shown.
+    """Return the events that fit all filters, as in `every_event`; where a publisher has a word
+    that is looked for, that source is shown.
 
     `actor`: codes, groups for their members on the last day; `level`: a score, or the lowest and
     the highest; `counted`: with a score, or without; `from_`, `to`: the period, both days in it.
     """
-    events = table(tracker)
+    events = every_event(tracker)
     fits = matches(events["text"], q)
     actors = actors_of(tracker, actor, group, to or tracker.data.opening_day)
     wanted = {
@@ -203,12 +203,12 @@ def sources_of(tracker: Tracker, key: str, code: str) -> pd.DataFrame:
 def record(tracker: Tracker, event_id: str) -> dict[str, Any]:
     """Return one event and what belongs to it. Raises BadInput for an id that is none.
 
-    `event`: its row of `table`; `sources`; `codings` (coder, score, why); `acts`: the lines of the
-    register that it brought; `before`, `after`: the labels of its domain before and after it, empty
-    where it had none or the event counts for nothing; `around`: the events next to it, the newer
-    first, of the same actor and domain.
+    `event`: its row of `every_event`; `sources`; `codings` (coder, score, why); `acts`: the lines
+    of the register that it brought; `before`, `after`: the labels of its domain before and after
+    it, empty where it had none or the event counts for nothing; `around`: the events next to it,
+    the newer first, of the same actor and domain.
     """
-    events = table(tracker)
+    events = every_event(tracker)
     if event_id not in events.index:
         raise BadInput(f"event {event_id!r} is not in the tables")
     event = events.loc[event_id]

@@ -327,7 +327,7 @@ def record(tracker: Tracker, act_id: str, day: date) -> dict[str, Any]:
         why = f"was not adopted by {day}" if known else "is not in the tables"
         raise BadInput(f"act {act_id!r} {why}")
     act, due = frame.loc[act_id], deadlines(tracker, day)
-    brought = events.table(tracker).reindex([act["event_id"]])
+    brought = events.every_event(tracker).reindex([act["event_id"]])
     return {
         "act": act,
         "dates": due[due["act_id"] == act_id],

@@ -180,7 +180,7 @@ def _narrow(
     return rows.reset_index(drop=True)
 
 
-def groups(
+def group_means(
     tracker: Tracker,
     days: Sequence[date],
     group: str | None = None,
@@ -232,7 +232,7 @@ def _flags(tracker: Tracker, days: tuple[date, ...]) -> dict[str, np.ndarray]:
     return {name: np.array([flags[name] for flags in of_days]) for name in FLAGS}
 
 
-def versions(tracker: Tracker) -> dict[str, str]:
+def edition(tracker: Tracker) -> dict[str, str]:
     """Return which figures an answer has: the version of the dataset and of the model, and the day
     up to which the sources were looked through, where the data says it.
     """
@@ -241,7 +241,7 @@ def versions(tracker: Tracker) -> dict[str, str]:
     return {**named, **({"covered_to": str(covered)} if covered else {})}
 
 
-def metadata(
+def about_snapshot(
     tracker: Tracker,
     day: date,
     csv: bytes,
@@ -261,7 +261,7 @@ def metadata(
         "as_of": str(day),
         "basis": tracker.basis,
         "narrowed_to": {name: value for name, value in narrowed.items() if value is not None},
-        **versions(tracker),
+        **edition(tracker),
         "dataset_content_sha256": data.content_hash,
         "dataset_recorded": str(data.recorded),
         "schema_version": data.schema_version,

@@ -5,8 +5,9 @@ from math import isnan
 
 import pandas as pd
 
+from stances import words
 from stances.charts import theme
-from stances.charts.plot import Axis, Bars, Chart, Dots, Group, Key, Mark, Plot, Text, Tick, figure
+from stances.charts.plot import Axis, Bars, Chart, Dots, Group, Key, Mark, Plot, Text, Tick
 
 _ROW, _HEAD, _CELL, _GAP = 24, 34, 38, 8  # px
 _WIDE = 800
@@ -63,7 +64,7 @@ def _cell(left: float, top: float, level: float, old: bool, used: bool) -> Mark:
     marks: list[Mark] = [Bars([x0], [x1], [y0], [y1], [token], round=2, edge=edge)]
     if old:
         marks.append(Bars([middle[0] - 10], [middle[0] + 10], [y0 + 3], [y1 - 3], ["bg"], round=2))
-    marks.append(Text(*middle, figure(level), ink, 12, "middle", True))
+    marks.append(Text(*middle, words.figure(level, 0), ink, 12, "middle", True))
     if used:
         marks.append(Dots([x1 - 6], [y0 + 6], ink, ink, 4, 0))
     return Group(marks)

@@ -36,7 +36,7 @@ def chart(
     for n, field in enumerate(fields):
         middle = _ROW * (n + 0.5)
         marks.append(Text(x.first, middle, field.name, dx=-left))
-        marks.append(ribbon.bars(field.runs, x, labels, middle - _BAND / 2, middle + _BAND / 2))
+        marks.append(ribbon.band(field.runs, x, labels, middle - _BAND / 2, middle + _BAND / 2))
         marks += ribbon.points(field.events, x, middle)
         known = field.level == field.level
         word = labels[int(field.level)] if known else field.instead

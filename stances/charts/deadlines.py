@@ -7,6 +7,7 @@ from datetime import date
 import pandas as pd
 
 from stances.charts import plot, theme
+from stances.dataset.days import day_number
 
 _ROW, _LINE, _SIZE, _OFF = 30, 16, 13, 14  # px
 _LEAST = 550  # px of the plot on the narrowest page that has it
@@ -30,8 +31,8 @@ def chart(
     left = 20 + max(theme.wide(name, _SIZE, True) for name in removals["actor"].map(names))
     marks, down = list[plot.Mark](), 4.0
     for row in removals.to_dict("records"):
-        end = plot.number(row["end"])
-        start, name = max(plot.number(row["first"]), x.first), names[row["actor"]]
+        end = day_number(row["end"])
+        start, name = max(day_number(row["first"]), x.first), names[row["actor"]]
         open_day = end - start > 1
         notes = [n for n in ("expected", "estimate") if row[n] and n not in row["what"].lower()]
         said = ", ".join([row["what"], *notes])

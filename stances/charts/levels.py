@@ -30,7 +30,7 @@ def _steps(counts: "pd.Series[float]") -> list[float]:
     return [value for pair in zip(values, values, strict=True) for value in pair]
 
 
-def told(shares: pd.DataFrame, labels: Mapping[int, str]) -> str:
+def counted(shares: pd.DataFrame, labels: Mapping[int, str]) -> str:
     """Return how many stand at each level on the last day, in words."""
     now = shares.iloc[-1]
     return ", ".join(f"{now[str(n)]:.0f} {label}" for n, label in labels.items() if now[str(n)])
@@ -42,4 +42,4 @@ def chart(shares: pd.DataFrame, labels: Mapping[int, str]) -> Chart:
     most = float(shares[[str(level) for level in labels]].sum(axis=1).max())
     marks = areas(shares, x.first, x.last)
     plot = Plot(x, Axis(max(1.12 * most, 1), 0), marks, 42, (0, 2, 0, 22))
-    return Chart(f"At each level on the last day: {told(shares, labels)}", plot)
+    return Chart(f"At each level on the last day: {counted(shares, labels)}", plot)

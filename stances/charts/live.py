@@ -1,7 +1,6 @@
 """Trends for plotly, where a reader zooms and hovers: from the same description as the SVG."""
 
 from collections.abc import Iterator, Sequence
-from datetime import date
 from html import escape
 from math import isnan
 from typing import Any
@@ -9,14 +8,13 @@ from typing import Any
 import plotly.graph_objects as go
 
 from stances.charts import theme
-from stances.charts.plot import Area, Chart, Dots, Group, Line, Mark, Plot, Rule, Text
+from stances.charts.plot import Area, Chart, Dots, Group, Line, Mark, Plot, Rule, Text, day_of
 
-_EPOCH = date(1970, 1, 1).toordinal()
 _FONT = '"Stances Sans","Source Sans",sans-serif'
 Json = dict[str, Any]
 
 
-def figure(chart: Chart, mode: str = "light") -> go.Figure:
+def plotly_figure(chart: Chart, mode: str = "light") -> go.Figure:
     """Return the plotly figure of a chart over time; the `customdata` of a dot is its link.
 
     Raises ValueError where there is nothing to draw, or a mark that only a picture has.
@@ -70,7 +68,7 @@ def _flat(marks: Sequence[Mark], link: str = "") -> Iterator[tuple[Mark, str]]:
 
 
 def _day(value: float) -> str:
-    return date.fromordinal(int(value) + _EPOCH).isoformat()
+    return day_of(value).isoformat()
 
 
 class _Live:

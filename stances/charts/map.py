@@ -29,6 +29,8 @@ from stances.charts.svg import tag
 Floats = NDArray[np.float64]
 Place = tuple[float, float]
 Link = Callable[..., str]
+# What `change_points` says of a day.
+Point = tuple[str, int | None, bool, int]
 
 # The drawing is so many units wide: whole numbers are fine enough for its outlines.
 WIDTH = 1600
@@ -262,7 +264,7 @@ def _room(rings: Iterable[Floats], x: float, y: float, high: float) -> float:
 
 
 @cached
-def changes(tracker: Tracker, domain: str) -> dict[str, list[tuple[str, int | None, bool, int]]]:
+def change_points(tracker: Tracker, domain: str) -> dict[str, list[Point]]:
     """Return the days on which what the map shows of each actor changes, in their order: the day,
     the level (None: no position), whether it rests on old statements, and whether a rule is held
     (1) or was used (2).
@@ -270,7 +272,7 @@ def changes(tracker: Tracker, domain: str) -> dict[str, list[tuple[str, int | No
     frame = stance.level_changes(tracker, domain)
     levels = [None if math.isnan(level) else int(level) for level in frame["level"]]
     days = pd.to_datetime(frame["date"]).dt.strftime("%Y-%m-%d")
-    found: dict[str, list[tuple[str, int | None, bool, int]]] = {a: [] for a in tracker.actors}
+    found: dict[str, list[Point]] = {actor: [] for actor in tracker.actors}
     for actor, *state in zip(
         frame["actor"], days, levels, frame["is_old"].astype(bool), frame["use"], strict=True
     ):
@@ -281,7 +283,8 @@ def changes(tracker: Tracker, domain: str) -> dict[str, list[tuple[str, int | No
 @cached
 def levels_record(tracker: Tracker, domain: str) -> dict[str, Any]:
     """Return the change points of a field as `/levels/{domain}.json` has them, which `map.js`
-    takes: `actors` (see `changes`), their `names`, the words of levels and of what one rests on.
+    takes: `actors` (see `change_points`), their `names`, the words of levels and of what one rests
+    on.
     """
     data = tracker.data
     return {
@@ -292,7 +295,7 @@ def levels_record(tracker: Tracker, domain: str) -> dict[str, Any]:
         "rests": [_STATEMENTS, _POWER, _USED, _OLD],
         "none": _NONE,
         "names": {code: tracker.names[code] for code in tracker.actors},
-        "actors": changes(tracker, domain),
+        "actors": change_points(tracker, domain),
     }
 
 
@@ -307,7 +310,7 @@ def states(tracker: Tracker, day: date, domain: str) -> dict[str, State]:
     """Return what the map shows of everyone on a day, as `map.js` makes it."""
     text, labels = day.isoformat(), tracker.codebook.scale.labels
     found = {}
-    for code, points in changes(tracker, domain).items():
+    for code, points in change_points(tracker, domain).items():
         _, level, is_old, use = next(p for p in reversed(points) if p[0] <= text or p is points[0])
         css = "none" if level is None else f"l{level}{' old' * is_old}"
         rests = (_STATEMENTS, _POWER, _USED)[use] if use or not is_old else _OLD

@@ -41,7 +41,7 @@ def chart(
         marks.append(plot.Group(parts, hover, (links or {}).get(row["actor"], "")))
     wide, narrow = (
         plot.Plot(_axis(named, edges), plot.Axis(0, high), marks, high, (left, 34, 8, 4))
-        for named in (labels, {level: plot.figure(level) for level in labels})
+        for named in (labels, {level: words.figure(level, 0) for level in labels})
     )
     legend = plot.Key("then", "small"), plot.Key("now")
     return plot.Chart(f"Moved: {'; '.join(said)}", wide, narrow, legend)

@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 import pandas as pd
 
 from stances.charts import theme
+from stances.dataset.days import day_number
 
 Numbers = Sequence[float]
 Texts = Sequence[str]
@@ -179,25 +180,28 @@ class Chart:
     subtitle: str = ""
 
 
-_EPOCH = date(1970, 1, 1).toordinal()
-
-
-def number(day: Any) -> float:
-    """Return the number of a day (a date or a timestamp)."""
-    return float(day.toordinal() - _EPOCH)
-
-
 def numbers(days: "pd.Series[Any]") -> list[float]:
     """Return the numbers of a column of days, NaN where there is none."""
     found = pd.to_datetime(days) - pd.Timestamp(0)
     return [float(n) for n in found / pd.Timedelta(days=1)]
 
 
+def extent(first: date, last: date) -> tuple[int, int]:
+    """Return the numbers of two days as the ends of an axis, which is a day long at least."""
+    start = day_number(first)
+    return start, max(day_number(last), start + 1)
+
+
+def day_of(number: float) -> date:
+    """Return the day of a number."""
+    return date.fromordinal(int(number) + date(1970, 1, 1).toordinal())
+
+
 def time_axis(first: date, last: date, step: int = 1, grid: bool = False) -> Axis:
     """Return the axis of a period, every `step`-th year named where it begins."""
-    start, end = number(first), number(last)
+    start, end = extent(first, last)
     years = range(first.year, last.year + 1, step)
-    begun = {year: number(date(year, 1, 1)) for year in years}
+    begun = {year: day_number(date(year, 1, 1)) for year in years}
     named = {year: max(day, start) for year, day in begun.items() if day > start - 45}
     ticks = [Tick(day, str(year)) for year, day in (named or {first.year: start}).items()]
     return Axis(start, end, ticks, grid=grid)
@@ -208,11 +212,6 @@ def level_axis(labels: Mapping[int, str], lowest: int, highest: int) -> Axis:
     points = range(lowest, highest + 1)
     ticks = [Tick(point, labels[point], theme.level_token(point)) for point in points]
     return Axis(highest, lowest, ticks, grid=True)
-
-
-def figure(level: float) -> str:
-    """Return a level as a signed figure with a true minus."""
-    return f"{int(level):+d}".replace("-", "\N{MINUS SIGN}").replace("+0", "0")
 
 
 def apart(wanted: Numbers, gap: float, low: float, high: float) -> list[float]:

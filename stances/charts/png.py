@@ -49,7 +49,7 @@ class Picture:
         """Return its plotly figure, of charts over time alone. Raises ValueError for others."""
         if self.chart is None:
             raise ValueError("a map is not drawn by plotly; take .svg()")
-        return live.figure(self.chart, mode)
+        return live.plotly_figure(self.chart, mode)
 
     def _repr_svg_(self) -> str:
         return self.svg()

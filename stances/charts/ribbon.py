@@ -8,7 +8,7 @@ import pandas as pd
 
 from stances import words
 from stances.charts import levels, theme
-from stances.charts.plot import Axis, Bars, Dots, Mark, Plot, number, numbers
+from stances.charts.plot import Axis, Bars, Dots, Mark, Plot, day_of, extent, numbers
 from stances.charts.svg import fluid
 
 
@@ -26,8 +26,8 @@ def svg(
     `runs`: since, until (not within), level, is_old; `dots`: date, binding, title, of which acts
     are large and statements small; `name`: what a screen reader says before the levels.
     """
-    axis = Axis(number(first), number(last))
-    marks = [bars(runs, axis, labels), *(points(dots, axis) if dots is not None else ())]
+    axis = Axis(*extent(first, last))
+    marks = [band(runs, axis, labels), *(points(dots, axis) if dots is not None else ())]
     plot = Plot(axis, Axis(0, 1), marks, high)
     return fluid(plot, alt(runs, first, last, labels, name), "ribbon")
 
@@ -36,13 +36,13 @@ def stacked(
     shares: pd.DataFrame, first: date, last: date, labels: Mapping[int, str], name: str = ""
 ) -> str:
     """Return the ribbon of a group, its members at each level stacked: `shares` as of `levels`."""
-    x, most = Axis(number(first), number(last)), float(shares["members"].max())
+    x, most = Axis(*extent(first, last)), float(shares["members"].max())
     ground = Bars([x.first], [x.last], [most], [0], ["land"])
     plot = Plot(x, Axis(most, 0), [ground, *levels.areas(shares, x.first, x.last)], 30)
-    return fluid(plot, f"{name}: {levels.told(shares, labels)}".removeprefix(": "), "ribbon")
+    return fluid(plot, f"{name}: {levels.counted(shares, labels)}".removeprefix(": "), "ribbon")
 
 
-def bars(
+def band(
     runs: pd.DataFrame, axis: Axis, labels: Mapping[int, str], low: float = 0, high: float = 1
 ) -> Bars:
     """Return the runs of levels between two heights, on the ground of no position."""
@@ -76,7 +76,7 @@ def alt(
     runs: pd.DataFrame, first: date, last: date, labels: Mapping[int, str], name: str = ""
 ) -> str:
     """Return the levels of a ribbon in words, one after another."""
-    start, end, steps, before = number(first), number(last), list[str](), ""
+    (start, end), steps, before = extent(first, last), list[str](), ""
     ends = zip(numbers(runs["since"]), numbers(runs["until"]), runs["level"], strict=True)
     for since, until, level in ends:
         word = "no position" if isnan(level) else labels[int(level)]
@@ -88,4 +88,4 @@ def alt(
 
 
 def _day(at: float) -> str:
-    return words.day(date.fromordinal(int(at) + date(1970, 1, 1).toordinal()))
+    return words.day(day_of(at))

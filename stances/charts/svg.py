@@ -257,7 +257,7 @@ def fluid(plot: Plot, alt: str, css: str = "") -> str:
     return f'<div class="{f"chart {css}".strip()}" style="{style}">{svg}</div>'
 
 
-def page(chart: Chart) -> str:
+def on_page(chart: Chart) -> str:
     """Return a chart for a page, drawn anew where a telephone has another; below it its keys, if no
     scale bar has them.
     """

@@ -11,6 +11,7 @@ import pandas as pd
 
 from stances import words
 from stances.charts import plot, theme
+from stances.dataset.days import day_number
 from stances.model.stance import level_of
 
 _HIGH, _ROW, _OFF = 372, 16, 3.2  # px
@@ -159,14 +160,14 @@ def _happened(
     """Return the px above the plot, and a dotted line for each event with its words on top."""
     left, place, right = room
     wide = place - left - right
-    lines = [(wide * x.part(plot.number(one.day)), theme.wide(one.label, 12) + 8) for one in events]
+    lines = [(wide * x.part(day_number(one.day)), theme.wide(one.label, 12) + 8) for one in events]
     # From the left on, or where a label then has no place, from the right.
     ends = -left, wide + right
     rows = _rows(lines, *ends) or (_rows(lines[::-1], *ends) or [])[::-1]
     rows = rows or [(row, at, at, at + size) for row, (at, size) in enumerate(lines)]
     most, marks = 1 + max((row for row, *_ in rows), default=-1), list[plot.Mark]()
     for one, (row, at, low, _) in zip(events, rows, strict=True):
-        day, up, side = plot.number(one.day), 8 + _ROW * (most - row), 1 if low == at else -1
+        day, up, side = day_number(one.day), 8 + _ROW * (most - row), 1 if low == at else -1
         anchor = "start" if side > 0 else "end"
         label = plot.Text(day, top, one.label, "muted", 12, anchor, dx=5 * side, dy=6 - up)
         marks.append(plot.Rule("edge", x=day, dash="1.5 3", up=up))

@@ -25,7 +25,7 @@ def chart(
     wide, narrow = (
         Plot(axis(counts, step), y, marks, _HIGH, (26, 8, right, 24)) for step in (1, 4)
     )
-    alt = f"How many stand at each level, by year; at the end {levels.told(counts, labels)}"
+    alt = f"How many stand at each level, by year; at the end {levels.counted(counts, labels)}"
     return Chart(alt, wide, narrow, scale=labels)
 
 

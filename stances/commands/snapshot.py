@@ -33,9 +33,9 @@ def run(arguments: Namespace) -> int:
     tracker = tracker_of(data, arguments.basis)
     frame = snapshot.snapshot(tracker, day, arguments.domain, arguments.actor)
     _, write = export.FORMATS[arguments.format]
-    content = write(frame, snapshot.COLUMNS, snapshot.versions(tracker))
+    content = write(frame, snapshot.COLUMNS, snapshot.edition(tracker))
     csv = export.csv(frame, snapshot.COLUMNS)
-    about = snapshot.metadata(tracker, day, csv, arguments.domain, arguments.actor)
+    about = snapshot.about_snapshot(tracker, day, csv, arguments.domain, arguments.actor)
     folder, basis = Path(arguments.out), "" if arguments.basis == "all" else arguments.basis
     narrowed = [*(arguments.actor or []), arguments.domain, basis]
     name = "_".join(filter(None, [stem(data), str(day), *narrowed]))

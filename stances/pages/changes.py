@@ -77,7 +77,7 @@ def _moved(view: View, period: Period) -> dict[str, Any]:
         "title": "Moved",
         "first": True,
         "boxed": True,
-        "svg": svg.page(charts.moves_of(view)),
+        "svg": svg.on_page(charts.moves_of(view)),
         "captions": [
             (what, sorted(short[code] for code in who), is_weak)
             for what, who, is_weak in told

@@ -27,7 +27,7 @@ def page(view: View) -> Page:
     filters = shared.filters(view, *_FILTERS)
     blocks = [shared.scale_bar("unscored")]
     if len(found):
-        blocks.append(Block("figure", {"svg": svg.page(charts.events_of(view, found))}, "years"))
+        blocks.append(Block("figure", {"svg": svg.on_page(charts.events_of(view, found))}, "years"))
     blocks.append(Block("table", _table(view, found), "events"))
     return Page(
         headline=events.headline(tracker, found, filters),

@@ -52,7 +52,7 @@ def _dates(view: View) -> list[Block]:
     """Return the dates by which the subject must be out as a chart, all others in a fold."""
     ahead = shared.dates_ahead(view, view.domain)
     is_main = ahead["kind"] == view.tracker.codebook.acts.leading
-    others, drawn = ahead[~is_main], svg.page(charts.deadlines_of(view))
+    others, drawn = ahead[~is_main], svg.on_page(charts.deadlines_of(view))
     title = f"{view.tracker.codebook.subject} out by"
     figure = {"title": title, "first": True, "svg": drawn, "empty": "No date ahead."}
     summary = words.plural(len(others), "other date")

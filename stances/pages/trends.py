@@ -23,7 +23,7 @@ def page(view: View) -> Page:
     field = shared.field_of(view)
     names = {code: _name(view, code) for code in codes}
     blocks = [
-        Block("figure", {"svg": svg.page(charts.trends_of(view))}, "lines", live="trends"),
+        Block("figure", {"svg": svg.on_page(charts.trends_of(view))}, "lines", live="trends"),
         Block("fields_of", _by_field(view, names), "fields"),
     ]
     if len(codes) != 2:
@@ -84,4 +84,4 @@ def _by_field(view: View, names: dict[str, str]) -> dict[str, Any]:
 
 def _by_year(view: View) -> dict[str, Any]:
     drawn = charts.years_of(view)
-    return {"title": drawn.title, "svg": svg.page(drawn)}
+    return {"title": drawn.title, "svg": svg.on_page(drawn)}

@@ -30,7 +30,7 @@ def metadata(data: Dataset, asked: Asked) -> Answer:
     query = {**asked.query, "as_of": [day_of(data, asked.path["date"])]}
     of = take(of_release(data, query), FILES["snapshots"], query)
     csv = export.csv(_snapshot(of), snapshot.COLUMNS)
-    told = snapshot.metadata(of.tracker, of.day, csv, of["domain"], chosen_actors(of, of.day))
+    told = snapshot.about_snapshot(of.tracker, of.day, csv, of["domain"], chosen_actors(of, of.day))
     return Answer(json.dumps(told, ensure_ascii=False, default=str).encode(), JSON)
 
 
@@ -46,7 +46,7 @@ def _series(view: View) -> pd.DataFrame:
 
 def _groups(view: View) -> pd.DataFrame:
     group = None if view["group"] == "all" else view["group"]
-    return snapshot.groups(view.tracker, _days(view), group, view["domain"])
+    return snapshot.group_means(view.tracker, _days(view), group, view["domain"])
 
 
 def find_events(view: View) -> pd.DataFrame:

@@ -173,7 +173,7 @@ def _chart(view: View) -> None:
     chart = register.trends_of(view)
     with st.container(key="chart"):
         st.plotly_chart(
-            live.figure(chart, view.mode),
+            live.plotly_figure(chart, view.mode),
             key="trends",
             theme=None,
             on_select=_pressed,

@@ -84,19 +84,19 @@ def test_a_series_is_snapshots_one_below_the_other(tracker: Tracker) -> None:
 
 def test_groups_on_paper(tracker_six: Tracker) -> None:
     days = [date(2020, 2, 29), date(2020, 6, 30)]
-    rows = snapshot.groups(tracker_six, days, "Pact", "roads").set_index("date")
+    rows = snapshot.group_means(tracker_six, days, "Pact", "roads").set_index("date")
     told = rows[["mean", "label", "members", "with_position", "limiting", "used"]]
     assert told.to_numpy().tolist() == [
         [-2.0, "Block", 2, 1, 1, 1],
         [0.0, "Even", 3, 2, 1, 1],
     ]
-    assert len(snapshot.groups(tracker_six, days)) == 2 * 3
+    assert len(snapshot.group_means(tracker_six, days)) == 2 * 3
     with pytest.raises(BadInput, match="is not one of"):
-        snapshot.groups(tracker_six, days, "Pakt")
+        snapshot.group_means(tracker_six, days, "Pakt")
 
 
 def test_metadata_name_the_figures(tracker_six: Tracker) -> None:
-    told = snapshot.metadata(tracker_six, date(2020, 6, 1), b"x", "roads", ["BOR", "ARC"])
+    told = snapshot.about_snapshot(tracker_six, date(2020, 6, 1), b"x", "roads", ["BOR", "ARC"])
     assert told["narrowed_to"] == {"domain": "roads", "actors": ["ARC", "BOR"]}
     assert (told["as_of"], told["basis"], told["model_version"]) == ("2020-06-01", "all", "3")
     assert told["csv_sha256"] == hashlib.sha256(b"x").hexdigest()

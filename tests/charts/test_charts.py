@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from datetime import date
 from itertools import combinations
 from xml.etree import ElementTree
 
 import pytest
 
-from stances.charts import png, ribbon, svg
+from stances.charts import country, levels, png, ribbon, svg
 from stances.charts.plot import Plot
 from tests.charts import samples
 from tests.charts.samples import EVIL, FIRST, LABELS, LAST
@@ -27,12 +28,25 @@ RIBBONS = {
 def test_a_chart_of_a_page_is_drawn_as_before(
     name: str, golden: Callable[[str, str], None]
 ) -> None:
-    golden(f"{name}.svg", svg.page(CHARTS[name]).replace("><", ">\n<") + "\n")
+    golden(f"{name}.svg", svg.on_page(CHARTS[name]).replace("><", ">\n<") + "\n")
 
 
 @pytest.mark.parametrize("name", RIBBONS)
 def test_a_ribbon_is_drawn_as_before(name: str, golden: Callable[[str, str], None]) -> None:
     golden(f"{name}.svg", RIBBONS[name].replace("><", ">\n<") + "\n")
+
+
+@pytest.mark.parametrize("day", [FIRST, LAST])
+def test_a_period_of_one_day_is_drawn(day: date) -> None:
+    fields = [country.Field("Networks", samples.runs(), samples.dots(), -1.0)]
+    made = country.chart(fields, day, day, LABELS), levels.chart(samples.shares()[-1:], LABELS)
+    ribbons = (
+        ribbon.svg(samples.runs(), day, day, LABELS, dots=samples.dots()),
+        ribbon.stacked(samples.shares(), day, day, LABELS),
+    )
+    for drawn in (*map(svg.on_page, made), *(svg.sheet(one, SOURCE) for one in made), *ribbons):
+        assert "<svg" in drawn
+        assert "nan" not in drawn
 
 
 def _overlapping(found: list[samples.Box]) -> list[tuple[str, str]]:
@@ -76,7 +90,7 @@ def test_no_text_of_a_page_is_cut_or_lies_on_another(name: str, width: int, plot
 
 @each_chart
 def test_links_have_names_and_no_image_hides_them(name: str) -> None:
-    drawn = svg.page(CHARTS[name])
+    drawn = svg.on_page(CHARTS[name])
     for figure in re.findall(r"<svg [^>]*role=.*?>", drawn):
         assert "aria-label=" in figure
     assert not re.search(r'role="img"(?:(?!</svg></div>).)*<a ', drawn)
@@ -85,7 +99,7 @@ def test_links_have_names_and_no_image_hides_them(name: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "drawn", [*(svg.page(chart) for chart in CHARTS.values()), *RIBBONS.values()]
+    "drawn", [*(svg.on_page(chart) for chart in CHARTS.values()), *RIBBONS.values()]
 )
 def test_texts_of_the_data_are_escaped_once(drawn: str) -> None:
     assert "<script" not in drawn
@@ -101,7 +115,9 @@ def test_a_picture_names_no_variable_of_a_page(name: str) -> None:
 
 
 def test_patterns_have_names_of_their_own() -> None:
-    page = "".join([svg.page(CHARTS["country"]), svg.page(CHARTS["cells"]), RIBBONS["ribbon"]])
+    page = "".join(
+        [svg.on_page(CHARTS["country"]), svg.on_page(CHARTS["cells"]), RIBBONS["ribbon"]]
+    )
     names = re.findall(r'<pattern id="([^"]+)"', page)
     assert len(names) == len(set(names))
     assert set(re.findall(r"url\(#([^)]+)\)", page)) == set(names)
@@ -117,7 +133,7 @@ def test_nothing_to_draw_is_nothing_on_a_page_and_words_in_a_picture() -> None:
     from stances.charts.plot import Chart
 
     empty = Chart(title="No level changed")
-    assert svg.page(empty) == ""
+    assert svg.on_page(empty) == ""
     assert [box.text for box in samples.boxes(svg.sheet(empty, "Source"))] == [
         "No level changed",
         "Source",

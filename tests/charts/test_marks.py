@@ -11,7 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from stances.charts import live, ribbon, svg, theme, trends
-from stances.charts.plot import Dots, Group, Line, apart, level_axis, number, time_axis
+from stances.charts.plot import Dots, Group, Line, apart, level_axis, time_axis
+from stances.dataset.days import day_number
 from tests.charts import samples
 from tests.charts.samples import FIRST, LABELS, LAST, NAMES
 
@@ -48,21 +49,21 @@ def test_lines_that_coincide_are_set_off() -> None:
 def test_an_act_lies_on_its_line_after_the_step() -> None:
     dots = [mark for mark in CHARTS["trends"].plot.marks if isinstance(mark, Dots)]
     at = {(x, y) for mark in dots for x, y in zip(mark.x, mark.y, strict=True)}
-    assert at == {(number(date(2020, 5, 2)), -3), (number(date(2022, 1, 1)), -3)}
+    assert at == {(day_number(date(2020, 5, 2)), -3), (day_number(date(2022, 1, 1)), -3)}
 
 
 def test_a_line_that_ended_bears_its_name_where_it_ended() -> None:
     ends = [mark.marks[0] for mark in CHARTS["trends"].plot.marks if isinstance(mark, Group)]
     of = {end.text: end.x for end in ends}
-    assert of["Cedonia"] == number(date(2021, 1, 2))
-    assert of["Avaland"] == number(LAST)
+    assert of["Cedonia"] == day_number(date(2021, 1, 2))
+    assert of["Avaland"] == day_number(LAST)
 
 
 def test_a_line_breaks_where_nothing_is_known() -> None:
     nan = float("nan")
     points = ("2018-01-01", 1), ("2019-06-01", nan), ("2020-01-01", 1), ("2026-07-02", 1)
     rows = samples.lines("AAA", *points)
-    drawn = svg.page(trends.chart(rows, {"AAA": "A"}, [], FIRST, LAST, LABELS))
+    drawn = svg.on_page(trends.chart(rows, {"AAA": "A"}, [], FIRST, LAST, LABELS))
     path = re.search(r'd="(M[^"Z]*)"', drawn)[1]
     assert path.count("M") == 2
 
@@ -93,7 +94,7 @@ def test_words_on_top_never_lie_on_each_other(days: list[date]) -> None:
 def test_the_axis_of_time_names_years_where_they_begin() -> None:
     axis = time_axis(date(2018, 6, 1), date(2021, 2, 1))
     assert [(tick.label, tick.at) for tick in axis.ticks] == [
-        (str(year), number(date(year, 1, 1))) for year in (2019, 2020, 2021)
+        (str(year), day_number(date(year, 1, 1))) for year in (2019, 2020, 2021)
     ]
     assert [tick.label for tick in time_axis(date(2020, 3, 1), date(2020, 9, 1)).ticks] == ["2020"]
 
@@ -139,7 +140,7 @@ def test_acts_are_large_and_statements_small() -> None:
 
 
 def test_a_bar_leads_to_its_year_and_says_its_counts() -> None:
-    drawn = svg.page(CHARTS["event_years"])
+    drawn = svg.on_page(CHARTS["event_years"])
     told = "2012: 2 Limit, 2 Wary, 2 Even, 2 Open, 2 Help, 2 Back, 3 no level"
     assert f'<a href="events?from=2012" aria-label="{told}">' in drawn
     assert ">15<" in drawn  # the count on top
@@ -161,7 +162,7 @@ def test_a_move_is_bold_where_its_level_changed() -> None:
 
 
 def test_trends_are_drawn_live_from_the_same_marks() -> None:
-    figure = live.figure(CHARTS["trends"], "dark")
+    figure = live.plotly_figure(CHARTS["trends"], "dark")
     lines = {trace.name: trace for trace in figure.data if trace.mode == "lines" and trace.name}
     assert list(lines) == ["Cedonia", samples.EVIL, "Avaland"]
     assert lines["Avaland"].line.color == theme.paint("series1", "dark")
@@ -173,7 +174,7 @@ def test_trends_are_drawn_live_from_the_same_marks() -> None:
 
 def test_a_picture_alone_is_refused_live() -> None:
     with pytest.raises(ValueError, match="not drawn by plotly"):
-        live.figure(CHARTS["years"])
+        live.plotly_figure(CHARTS["years"])
 
 
 # -- colours -------------------------------------------------------------------------------------
