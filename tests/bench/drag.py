@@ -82,36 +82,32 @@ def cold(links: Sequence[str]) -> list[tuple[float, float]]:
     return [(median(s for s, _ in of), median(live for _, live in of)) for of in visits]
 
 
-def weighed(link: str) -> tuple[float, float, float]:
-    """Return kB of scripts on the way to a live map, of all else, and of a drag by keys."""
+def weighed(link: str) -> tuple[float, float]:
+    """Return kB of scripts on the way to a live map, and of all that a drag by keys brings."""
     with chromium() as browser:
         page = browser.new_context(bypass_csp=True).new_page()
         wire = page.context.new_cdp_session(page)
         wire.send("Network.enable")
         kinds: dict[str, str] = {}
-        sums = {"script": 0.0, "other": 0.0}
-
-        def add(event: Mapping[str, object]) -> None:
-            size = float(str(event["encodedDataLength"]))
-            sums["script" if kinds.get(str(event["requestId"])) == "Script" else "other"] += size
-
-        def heard(event: Mapping[str, Mapping[str, str]]) -> None:
-            sums["other"] += len(event["response"]["payloadData"]) * 3 / 4
-
+        sent: list[tuple[str, float]] = []
         wire.on("Network.responseReceived", lambda e: kinds.update({e["requestId"]: e["type"]}))
-        wire.on("Network.loadingFinished", add)
-        wire.on("Network.webSocketFrameReceived", heard)
-        wire.on("Network.webSocketFrameSent", heard)
+        wire.on(
+            "Network.loadingFinished",
+            lambda e: sent.append((kinds.get(e["requestId"], ""), e["encodedDataLength"])),
+        )
+        for way in ("Received", "Sent"):  # their bytes are told in base64
+            frame = f"Network.webSocketFrame{way}"
+            wire.on(frame, lambda e: sent.append(("", len(e["response"]["payloadData"]) * 0.75)))
         opened(page, link)
         page.wait_for_timeout(2 * _REST_MS)
-        before = dict(sums)
+        scripts = sum(size for kind, size in sent if kind == "Script")
+        sent.clear()
         for _ in range(DRAG):
             page.keyboard.down("ArrowRight")
             page.wait_for_timeout(30)
         page.keyboard.up("ArrowRight")
         page.wait_for_timeout(_REST_MS)
-        drag = sum(sums.values()) - sum(before.values())
-    return before["script"] / 1000, before["other"] / 1000, drag / 1000
+        return scripts / 1000, sum(size for _, size in sent) / 1000
 
 
 def lines(links: Mapping[str, str]) -> list[str]:
@@ -122,9 +118,8 @@ def lines(links: Mapping[str, str]) -> list[str]:
         "map seen, cold browser, ms": [seen for seen, _ in maps],
         "live map, cold browser, ms": [live for _, live in maps],
         "key press to changed map, ms": presses,
-        "scripts on the wire, kB": [script for script, _, _ in sizes],
-        "all else on the wire, kB": [other for _, other, _ in sizes],
-        f"a drag of {DRAG} steps, kB": [drag for _, _, drag in sizes],
+        "scripts on the wire, kB": [scripts for scripts, _ in sizes],
+        f"a drag of {DRAG} steps, kB": [drag for _, drag in sizes],
     }
     names = [*links]
     told = [f"{'':<32}" + "".join(f"{name:>12}" for name in names)]
