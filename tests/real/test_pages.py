@@ -1,0 +1,73 @@
+"""Every page and picture of the real data, on odd days and with odd choices of who."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from html import unescape
+
+import pytest
+
+from stances.charts.register import CHARTS
+from stances.dataset.load import Dataset
+from stances.links.pages import MAIN, PAGES
+from stances.render import page
+from tests.render.pages import view
+
+# The first day of all, that of ribbons, one before it, one amid events, the newest; "": as it is.
+DAYS = ["2010-01-01", "2018-01-01", "2026-07-02", "2013-05-01", "2019-03-04", "today", ""]
+WHO = {"actor": ["POL", "EU", "POL,CHN,EU", "all"], "group": ["NATO", "all", "EU+"]}
+SEEN = re.compile(
+    r'<style\b.*?</style>|<script\b.*?</script>|(?:aria-label|title|alt)="([^"]*)"', re.DOTALL
+)
+NONSENSE = re.compile(
+    r"\bnan\b|\bNone\b(?! of )|\bNaT\b|<NA>|Traceback|[{}]|\(\)|\[\]|\bundefined\b"
+    r"|\b1 (?:countries|rules|events|acts|governments|members|sources|scores)\b"
+)
+DOUBLED = re.compile(r"\b([A-Za-z]{2,}) \1\b")
+HEADINGS = re.compile(r"<(h[1-4]|p|title|figcaption|caption)\b[^>]*>(.*?)</\1>", re.DOTALL)
+
+
+def queries(path: str, day: str, data: Dataset) -> Iterator[dict[str, str]]:
+    """Yield what a page is asked on a day: nobody named, then each choice that it has a name for,
+    on the last days the first alone.
+    """
+    taken = PAGES[path].parameters
+    on = str(data.today) if day == "today" else day
+    asked = {"to" if "to" in taken else "as_of": on} if on else {}
+    yield asked
+    for name, choices in WHO.items():
+        if name in taken:
+            yield from ({**asked, name: who} for who in choices[: 4 if day in DAYS[:3] else 1])
+
+
+def faults(html: str) -> Iterator[str]:
+    """Yield what no page may say, with what stands around it."""
+    told = " | ".join(unescape(label) for label in SEEN.findall(html) if label)
+    text = " ".join(unescape(re.sub(r"<[^>]+>", " ", SEEN.sub("", html))).split())
+    for said in (told, text):
+        for found in NONSENSE.finditer(said):
+            yield said[max(0, found.start() - 40) : found.end() + 40]
+    for kind, inside in HEADINGS.findall(html):
+        said = " ".join(unescape(re.sub(r"<[^>]+>", "", inside)).split())
+        if found := DOUBLED.search(said):
+            yield f"{found[0]!r} in {said!r}"
+        if not said and kind != "p":
+            yield f"an empty {kind}"
+
+
+@pytest.mark.parametrize("day", DAYS)
+def test_every_page_and_picture_is_made_and_says_no_nonsense(real: Dataset, day: str) -> None:
+    found = []
+    for path in MAIN:
+        for asked in queries(path, day, real):
+            shown = view(real, path, **asked)
+            address, drawn = f"/{path} {asked}", {"page": lambda shown=shown: page.html(shown)}
+            pictures = {name: entry for name, entry in CHARTS.items() if entry.page == path}
+            drawn |= {n: lambda e=e, shown=shown: e.make(shown).svg() for n, e in pictures.items()}
+            for what, draw in drawn.items():
+                try:
+                    found += [f"{address} {what}: {fault}" for fault in {*faults(draw())}]
+                except Exception as error:  # noqa: BLE001: all of them are told at once
+                    found.append(f"{address} {what}: {error!r}")
+    assert not found, "\n".join(found)
