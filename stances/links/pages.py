@@ -16,8 +16,8 @@ Default = Callable[[Tracker, Mapping[str, Any]], Any]
 @dataclass(frozen=True)
 class Page:
     """A page or a file. `parameters`: of its address, in order; `controls`: those of the line above
-    the headline; `filters`: those beside its table; `defaults` and `labels`: where these are other
-    than the parameter's own; `most`: actors at once (0: any number).
+    the headline; `defaults` and `labels`: where these are other than the parameter's own; `most`:
+    actors at once (0: any number).
     """
 
     path: str
@@ -25,7 +25,6 @@ class Page:
     about: str
     parameters: tuple[str, ...]
     controls: tuple[str, ...] = ()
-    filters: tuple[str, ...] = ()
     defaults: Mapping[str, Default] = field(default_factory=dict)
     labels: Mapping[str, Labels] = field(default_factory=dict)
     most: int = 0
@@ -79,7 +78,6 @@ _TO: dict[str, Default] = {"to": lambda _, values: values["as_of"]}
 _PERIOD: dict[str, Default] = {**_TO, "from": _year_before}
 _MONTHS: dict[str, Default] = {**_TO, "from": lambda tracker, _: tracker.codebook.first_date}
 _FIELDS: dict[str, Labels] = {"domain": parameters.fields}
-_POSITIONED: dict[str, Labels] = {"actor": parameters.positioned}
 
 
 def _page(path: str, title: str, about: str, names: str, controls: str = "", **of: Any) -> Page:
@@ -97,16 +95,15 @@ _PAGES = (
           defaults=_LEADING),
     _page("trends", "Trends", "How positions moved over time", "domain as_of from actor",
           "domain as_of from actor", defaults={**_LEADING, "from": _since, "actor": _lines},
-          labels=_POSITIONED, most=MOST_LINES),
+          labels={"actor": parameters.positioned}, most=MOST_LINES),
     _page("members", "Groups", "What binds each member of a group, used or not, until when",
           "group domain as_of", "group domain as_of",
           defaults={**_LEADING, **_GROUP}),
     _page("actor", "Countries", "Where one country or body stands, what binds it, and why",
           "actor as_of domain", "actor as_of", defaults={"actor": _one_actor},
-          labels=_POSITIONED, most=1),
+          labels={"actor": parameters.actors}, most=1),
     _page("acts", "Rules", "The rules in force, and what falls due", f"as_of {_RULES} page",
-          "domain as_of", filters=("q", "actor", "status", "applied"),
-          defaults={"status": lambda *_: "in force"}, labels=_FIELDS),
+          "domain as_of", defaults={"status": lambda *_: "in force"}, labels=_FIELDS),
     _page("changes", "Changes", "What was done between two days, with the level before and after",
           "domain as_of to from group", "domain from to group",
           defaults={**_LEADING, **_PERIOD}),

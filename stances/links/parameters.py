@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from stances.answers.tracker import Tracker
@@ -19,11 +19,13 @@ STATUSES = {"in force": "In force", "not yet": "Not yet", "ended": "Ended", ALL:
 APPLIED = {"yes": "Used", "eased": "Eased", "no": "Not used", "unknown": "Not known"}
 _TRUTH = {"true": True, "1": True, "yes": True, "false": False, "0": False, "no": False}
 _MOST_LETTERS, _MOST_NAMED = 200, 30
+# The part of a long table that stands for the whole of it, `all` in an address.
+ALL_ROWS = 9999
 # What a text of each kind looks like, as a pattern of OpenAPI.
 FORMS = {
     "day": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$",
     "level": r"^-?[0-9](\.\.-?[0-9])?$",
-    "whole": "^[1-9][0-9]{0,3}$",
+    "whole": "^([1-9][0-9]{0,3}|all)$",
 }
 
 
@@ -67,9 +69,9 @@ class Parameter:
             case "level":
                 return _level(tracker, text)
             case "whole" if re.fullmatch(FORMS["whole"], text):
-                return int(text)
+                return ALL_ROWS if text == ALL else int(text)
             case "whole":
-                raise BadInput(f"{inline(text)} is not a whole number from 1 to 9999")
+                raise BadInput(f"{inline(text)} is not a whole number from 1 to {ALL_ROWS}, or all")
             case "truth" if text in _TRUTH:
                 return _TRUTH[text]
             case "truth":
@@ -86,6 +88,8 @@ class Parameter:
         if self.kind == "level":
             low, high = value
             return str(low) if low == high else f"{low}..{high}"
+        if self.kind == "whole":
+            return ALL if value == ALL_ROWS else str(value)
         return str(value).lower() if isinstance(value, bool) else str(value)
 
 
@@ -94,10 +98,10 @@ def _known(text: str, labels: Mapping[str, str]) -> str:
     for code in (text, re.sub(" $", "+", text), text.replace("_", " "), text.strip()):
         if code in labels:
             return code
-    raise BadInput(f"{inline(text)} is not one of: {listed(labels)}{meant(text, labels)}")
+    raise BadInput(f"{inline(text)} is not one of: {_listed(labels)}{meant(text, labels)}")
 
 
-def listed(codes: Mapping[str, str]) -> str:
+def _listed(codes: Mapping[str, str]) -> str:
     """Return what is allowed, of very many the first few."""
     shown = list(codes)[: _MOST_NAMED if len(codes) <= _MOST_NAMED else 6]
     first = ", ".join(code.replace(" ", "_") for code in shown)
@@ -138,25 +142,30 @@ def fields(tracker: Tracker) -> dict[str, str]:
     return {code: domain.label for code, domain in tracker.codebook.domains.items()}
 
 
-def columns(tracker: Tracker) -> dict[str, str]:
+def _columns(tracker: Tracker) -> dict[str, str]:
     """Return the labels of all that a stance is of: overall, then the domains."""
     return {code: tracker.codebook.domain_label(code) for code in tracker.codebook.columns}
 
 
-def groups(tracker: Tracker) -> dict[str, str]:
+def _groups(tracker: Tracker) -> dict[str, str]:
     """Return all, the groups, and those that have bodies with these, by code."""
     codes = [ALL, *tracker.groups, *(f"{group}+" for group in tracker.bodies)]
     return {code: tracker.group_title(code, tracker.data.opening_day) for code in codes}
 
 
-def who(tracker: Tracker) -> dict[str, str]:
+def _who(tracker: Tracker) -> dict[str, str]:
     """Return all actors by name, then the groups, by code."""
     return _by_name(tracker, tracker.data.actors["actor"]) | {g: g for g in tracker.groups}
 
 
 def positioned(tracker: Tracker) -> dict[str, str]:
     """Return the groups, then the actors that can have a position by name, by code."""
-    return {group: group for group in tracker.groups} | _by_name(tracker, tracker.actors)
+    return {group: group for group in tracker.groups} | actors(tracker)
+
+
+def actors(tracker: Tracker) -> dict[str, str]:
+    """Return the actors that can have a position by name, by code."""
+    return _by_name(tracker, tracker.actors)
 
 
 def _by_name(tracker: Tracker, codes: Any) -> dict[str, str]:
@@ -176,7 +185,7 @@ def _confidences(tracker: Tracker) -> dict[str, str]:
 
 
 def _releases(tracker: Tracker) -> dict[str, str]:
-    there = releases.listed(tracker.data.folder)
+    there = releases.published(tracker.data.folder)
     there = there[there["model_version"] != ""]
     return dict(zip(there["version"], there["date"].astype(str), strict=True))
 
@@ -193,13 +202,6 @@ def _register(name: str) -> Labels:
     return lambda tracker: getattr(tracker.codebook.acts, name)
 
 
-def _opening_day(tracker: Tracker) -> date:
-    return tracker.data.opening_day
-
-
-# -- the parameters ----------------------------------------------------------------------------
-
-
 def _one(name: str, about: str, label: str, labels: Labels, **more: Any) -> Parameter:
     return Parameter(name, "one", about, label, labels=labels, **more)
 
@@ -209,12 +211,12 @@ def _several(name: str, about: str, label: str, none: str, labels: Labels) -> Pa
 
 
 _ALL = (
-    Parameter("as_of", "day", "The day", "Day", usual=_opening_day, carried=True),
-    _one("domain", "A field, or overall", "Field", columns, none="All fields", carried=True),
+    Parameter("as_of", "day", "The day", "Day", usual=lambda t: t.data.opening_day, carried=True),
+    _one("domain", "A field, or overall", "Field", _columns, none="All fields", carried=True),
     _several(
-        "actor", "Codes of actors; groups, in tables for members", "Country", "All countries", who
+        "actor", "Codes of actors; groups, in tables for members", "Country", "All countries", _who
     ),
-    _one("group", "A group, one with its bodies (EU+), or all", "Group", groups, usual=ALL),
+    _one("group", "A group, one with its bodies (EU+), or all", "Group", _groups, usual=ALL),
     Parameter("from", "day", "The first day of the period", "From"),
     Parameter("to", "day", "The last day of the period; without it as_of", "To"),
     _one("basis", "What stances rest on", "Rests on", _fixed(BASES), usual=ALL, carried=True),

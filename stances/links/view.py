@@ -86,12 +86,6 @@ class View:
         """Say whether the address names a parameter."""
         return name in self.texts
 
-    def with_(self, **values: Any) -> View:
-        """Return the same view with some values other than they are, as if they had been set."""
-        texts = {name: text for name, text in self.texts.items() if name not in values}
-        texts |= {n: PARAMETERS[n].write(v) for n, v in values.items() if v is not None}
-        return replace(self, values={**self.values, **values}, texts=texts)
-
     # -- addresses -----------------------------------------------------------------------------
 
     @cached_property
@@ -219,11 +213,17 @@ def store() -> Store:
     return Store()
 
 
-def read(data: Dataset, page: str, query: Query, site: str = "") -> View:
+def notice() -> str:
+    """Return the line of every page while newer data is refused; empty: the newest is shown."""
+    fault = store().fault.partition("\n")[0]
+    return f"Newer data was refused, so this is the data before it: {fault}" if fault else ""
+
+
+def read(data: Dataset, page: str, query: Query, site: str = "", told: str = "") -> View:
     """Return the view of a page that an address asks for. What cannot be used is as without it, and
-    told in a line of `refused`.
+    told in a line of `refused`, after the line `told`.
     """
-    refused: list[str] = []
+    refused = [told] if told else []
     try:
         data = of_release(data, query)
     except BadInput as error:
@@ -296,7 +296,8 @@ def _value(
         try:
             codes += parameter.read(tracker, part, options)
         except BadInput as error:
-            wrong = wrong or str(error)
+            is_group = name == "actor" and part.replace("_", " ") in tracker.groups
+            wrong = wrong or (f"{part} is a group: see Groups" if is_group else str(error))
     known = tuple(dict.fromkeys(codes))
     if not wrong and page.most and len(known) > page.most and name == "actor":
         known, wrong = known[: page.most], f"{len(known)} are too many; allowed: {page.most}"

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from stances.answers.tracker import Tracker
 from stances.dataset.faults import BadInput
 from stances.links.pages import FILES, PAGES
-from stances.links.parameters import PARAMETERS
+from stances.links.parameters import ALL_ROWS, PARAMETERS
 
 KINDS = {"day", "one", "several", "text", "level", "whole", "truth"}
 
@@ -30,7 +30,7 @@ def test_pages_and_files_take_known_parameters_in_an_order_that_defaults_can_res
     for page in (*PAGES.values(), *FILES.values()):
         assert set(page.parameters) <= set(PARAMETERS), page.path
         assert len(set(page.parameters)) == len(page.parameters), page.path
-        assert {*page.controls, *page.filters} <= set(page.parameters), page.path
+        assert set(page.controls) <= set(page.parameters), page.path
         order = [name for name in page.parameters if name in ("as_of", "to", "from")]
         assert order == [name for name in ("as_of", "to", "from") if name in order], page.path
 
@@ -52,6 +52,7 @@ def test_pages_and_files_take_known_parameters_in_an_order_that_defaults_can_res
         ("status", "in_force", "in force"),
         ("status", "in force", "in force"),
         ("page", "12", 12),
+        ("page", "all", ALL_ROWS),
         ("counted", "true", True),
         ("counted", "no", False),
         ("live", "1", True),
@@ -130,7 +131,7 @@ def _six() -> Tracker:
 
 def test_what_can_be_chosen_is_read_as_it_is_written(tracker: Tracker) -> None:
     for page in PAGES.values():
-        for name in {*page.controls, *page.filters}:
+        for name in set(page.controls):
             parameter, options = PARAMETERS[name], page.options(tracker, name)
             for code in options:
                 value = code if parameter.kind == "one" else (code,)

@@ -12,6 +12,7 @@ from stances.answers.tracker import Tracker
 from stances.dataset.faults import BadInput
 from stances.dataset.load import Dataset
 from stances.links.pages import FILES, MAIN, PAGES, RECORDS
+from stances.links.parameters import ALL_ROWS
 from stances.links.view import View, read, take
 
 SITE = "https://stances.example/acme/"
@@ -62,6 +63,7 @@ def test_the_day_goes_along_and_filters_stay(six: Dataset) -> None:
     # Another selection begins at its first part.
     assert "page" not in query_of(view.link(status="all"))
     assert query_of(view.link(page=3))["page"] == ["3"]
+    assert query_of(view.link(page=ALL_ROWS))["page"] == ["all"]
     assert view.link("", as_of=None, basis=None) == "./"
 
 
@@ -108,8 +110,13 @@ def test_a_page_of_one_takes_one_and_a_chart_six(six: Dataset, real: Dataset) ->
     many = read(real, "trends", {"actor": "USA,GBR,DEU,FRA,POL,CAN,SWE"})
     assert len(many["actor"]) == 6
     assert many.refused == ("actor: 7 are too many; allowed: 6",)
-    # A company has no position.
+    # A company has no position, and a group a page of its own.
     assert at(six, "actor", actor="ACME").refused
+    group = at(six, "actor", actor="Pact")
+    assert group.actor == "ARC"
+    assert group.refused == ("actor: Pact is a group: see Groups",)
+    assert "Pact" not in PAGES["actor"].options(group.tracker, "actor")
+    assert read(real, "actor", {"actor": "Five_Eyes"}).refused
     assert not at(six, "events", actor="ACME").refused
 
 
@@ -185,7 +192,7 @@ def test_a_view_of_a_release_links_to_it(real: Dataset) -> None:
 def test_every_link_reads_back_as_what_it_says(tracker: Tracker, real: Dataset) -> None:
     view = read(real, "", {"as_of": "2022-05-01", "domain": "trade", "basis": "acts"})
     for page in MAIN:
-        link = view.link(page, group="Five Eyes", actor=("POL", "EU"), q='5g "core", x&y')
+        link = view.link(page, group="Five Eyes", actor=("POL", "DEU"), q='5g "core", x&y')
         back = read(real, page, query_of(link))
         assert not [line for line in back.refused if "too many" not in line], page
         for name in ("as_of", "domain", "basis"):
