@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 import pandas as pd
 
+from stances import words
 from stances.charts import years
 from stances.charts.plot import Axis, Chart, Key, Plot
 
@@ -14,7 +15,7 @@ def chart(
     """Return a bar a year. `by_year`: year, a count a level by its figure, and `none`."""
     totals = by_year.set_index("year").sum(axis=1)
     most = int(totals.max())
-    alt = f"{totals.sum()} events by year, most in {totals.idxmax()}: {most}"
+    alt = f"{words.plural(int(totals.sum()), 'event')} by year, most in {totals.idxmax()}: {most}"
     wide, narrow = (
         Plot(years.axis(by_year, step), Axis(max(most, 1), 0), [*marks], high, (4, up, 4, 24))
         for marks, step, high, up in (
