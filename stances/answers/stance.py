@@ -22,7 +22,9 @@ from stances.model.stance import level_of
 USED, HELD, CASE, WORDS, OLD = (
     "rule used", "power held", "open case", "statements", "old statements",
 )  # fmt: skip
-RULE, AVERAGE = "rule in force", "average"
+RULE, ACT, AVERAGE = "rule in force", "act in force", "average"
+# What is said in place of a level.
+NONE = "no position"
 
 
 @cached
@@ -162,8 +164,8 @@ def why(tracker: Tracker, actor: str, domain: str, day: date) -> pd.DataFrame:
 
 # -- day by day ---------------------------------------------------------------------------------
 
-# A cell of `daily`: no position, else the level above the lowest, from 1; old, and the use of its
-# rules (practice.NONE, POWER, IN_USE) besides.
+# A cell of `daily`: no position, else the level above the lowest, from 1; old, and what binds
+# (`practice.uses`) besides.
 _LEVEL, _OLD, _USE = 15, 16, 32
 Codes = NDArray[np.uint8]
 
@@ -190,10 +192,10 @@ def daily(tracker: Tracker) -> Codes:
     for start, end in pairwise(places):
         shown = tracker.acts_shown.by_latest(act[start], days[start])
         flags = tracker.practice.on(days[start], shown)
-        codes[start:end] |= (practice.uses(flags) * _USE).astype(np.uint8)
         of_day = ((shown["act_event_id"] != "") & ~shown["pending"].astype(bool)).reshape(shape[1:])
         of_day[:, 0] = of_day.any(axis=1)
         binds[start:end] = of_day
+        codes[start:end] |= (practice.uses(flags, of_day) * _USE).astype(np.uint8)
     numbers = np.arange(len(days))[:, np.newaxis, np.newaxis]
     old = (codes % _OLD > 0) & ~binds & (numbers - _newest(tracker, shape) > OLD_DAYS)
     return codes | np.where(old, _OLD, 0).astype(np.uint8)
@@ -212,8 +214,8 @@ def _newest(tracker: Tracker, shape: tuple[int, ...]) -> Ints:
 
 
 def unpacked(tracker: Tracker, codes: Codes) -> dict[str, NDArray[np.generic]]:
-    """Return what numbers of `daily` say: level (NaN: none), is_old and use (0 no rule that limits,
-    1 a power with no use known, 2 used or an open case).
+    """Return what numbers of `daily` say: level (NaN: none), is_old and use (0 nothing binds, 1 a
+    power with no use known, 2 a rule used or an open case, 3 an act that limits nobody).
     """
     above = (codes & _LEVEL).astype(float)
     level = np.where(above > 0, above - 1 + tracker.codebook.scale.min, np.nan)

@@ -6,6 +6,7 @@ from math import isnan
 import pandas as pd
 
 from stances import words
+from stances.answers import stance
 from stances.charts import theme
 from stances.charts.plot import Axis, Bars, Chart, Dots, Group, Key, Mark, Plot, Text, Tick
 
@@ -50,7 +51,7 @@ def chart(
     ]
     x, y = Axis(0, _WIDE - left, ticks, top=True), Axis(0, max(down, _HEAD))
     plot = Plot(x, y, marks, down, (left, 22, 0, 6))
-    keys = Key("rule used"), Key("old statements", "stripes", "muted")
+    keys = Key(stance.USED), Key(stance.OLD, "stripes", "muted")
     return Chart("; ".join(said), plot, False, keys, labels)
 
 

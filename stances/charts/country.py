@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
+from stances.answers import stance
 from stances.charts import ribbon, theme
 from stances.charts.plot import Axis, Bars, Chart, Key, Mark, Plot, Text, time_axis
 
@@ -41,14 +42,14 @@ def chart(
         known = field.level == field.level
         word = labels[int(field.level)] if known else field.instead
         token = theme.level_token(field.level, field.is_old)
-        said.append(f"{field.name} {word or 'no position'}")
+        said.append(f"{field.name} {word or stance.NONE}")
         if known:
             edge = token.removeprefix("old ")
             marks.append(Bars(*_square(x, middle), [token], round=2, edge=edge))
         look = ("ink", 13, "start", True, 30) if known else ("muted", 13, "start", False, 12)
         marks.append(Text(x.last, middle, word, *look))
     high = float(_ROW * len(fields))
-    keys = [Key("act"), Key("statement", "small"), Key("old statements", "stripes", "muted")]
+    keys = [Key("act"), Key("statement", "small"), Key(stance.OLD, "stripes", "muted")]
     plot = Plot(x, Axis(0, high), marks, high, (left, 0, 118, 24))
     return Chart("; ".join(said), plot, False, keys, labels)
 

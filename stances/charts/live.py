@@ -8,7 +8,7 @@ from typing import Any
 import plotly.graph_objects as go
 
 from stances.charts import theme
-from stances.charts.plot import Area, Chart, Dots, Group, Line, Mark, Plot, Rule, Text, day_of
+from stances.charts.plot import Area, Chart, Dots, Group, Line, Mark, Plot, Rule, Text, day_at
 
 _FONT = '"Stances Sans","Source Sans",sans-serif'
 Json = dict[str, Any]
@@ -68,7 +68,7 @@ def _flat(marks: Sequence[Mark], link: str = "") -> Iterator[tuple[Mark, str]]:
 
 
 def _day(value: float) -> str:
-    return day_of(value).isoformat()
+    return day_at(value).isoformat()
 
 
 class _Live:

@@ -35,7 +35,7 @@ export const start = (stage) => {
     `${level === null ? "none" : `l${level}`}${level !== null && isOld ? " old" : ""}${use === 2 ? " used" : ""}`;
   const wordsOf = (code) => {
     const [, level, isOld, use] = on(code);
-    const rests = record.rests[use || !isOld ? use : 3];
+    const rests = record.rests[use || !isOld ? use : 4];
     return `${record.names[code]}: ${level === null ? record.none : `${record.labels[level]}, ${rests}`}`;
   };
 

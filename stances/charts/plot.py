@@ -192,7 +192,7 @@ def extent(first: date, last: date) -> tuple[int, int]:
     return start, max(day_number(last), start + 1)
 
 
-def day_of(number: float) -> date:
+def day_at(number: float) -> date:
     """Return the day of a number."""
     return date.fromordinal(int(number) + date(1970, 1, 1).toordinal())
 

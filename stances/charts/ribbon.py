@@ -7,8 +7,9 @@ from math import isnan
 import pandas as pd
 
 from stances import words
+from stances.answers import stance
 from stances.charts import levels, theme
-from stances.charts.plot import Axis, Bars, Dots, Mark, Plot, day_of, extent, numbers
+from stances.charts.plot import Axis, Bars, Dots, Mark, Plot, day_at, extent, numbers
 from stances.charts.svg import fluid
 
 
@@ -54,7 +55,7 @@ def band(
             x0.append(start)
             x1.append(end)
             fill.append(theme.level_token(level, bool(old)))
-            note = " (old statements)" if old else ""
+            note = f" ({stance.OLD})" if old else ""
             hover.append(f"{labels[int(level)]}{note}, from {_day(since)}")
     return Bars(x0, x1, [low] * len(x0), [high] * len(x0), fill, hover)
 
@@ -79,13 +80,13 @@ def alt(
     (start, end), steps, before = extent(first, last), list[str](), ""
     ends = zip(numbers(runs["since"]), numbers(runs["until"]), runs["level"], strict=True)
     for since, until, level in ends:
-        word = "no position" if isnan(level) else labels[int(level)]
+        word = stance.NONE if isnan(level) else labels[int(level)]
         if since <= end and not until <= start and word != before:
             steps.append(word if since <= start else f"{word} from {_day(since)}")
             before = word
-    found = ", ".join(steps) or f"no position from {first.year} to {last.year}"
+    found = ", ".join(steps) or f"{stance.NONE} from {first.year} to {last.year}"
     return f"{name}: {found}".removeprefix(": ")
 
 
 def _day(at: float) -> str:
-    return words.day(day_of(at))
+    return words.day(day_at(at))

@@ -18,9 +18,9 @@ from stances.model.stance import Model
 
 # What `Practice.on` says of each actor and domain.
 FLAGS = ("limits", "used", "eased", "excludes", "doubted", "single", "case")
-# What a rule is used for: nothing against the subject, a power of which no use is known, a rule
-# that was used or an open case.
-NONE, POWER, IN_USE = 0, 1, 2
+# What binds: nothing, a power of which no use is known, a rule that was used or an open case, and
+# an act that limits nobody.
+NONE, POWER, IN_USE, NO_LIMIT = 0, 1, 2, 3
 _NO_DATE = np.datetime64("NaT", "D")
 
 
@@ -57,14 +57,15 @@ class Practice:
         of = brought.reindex(lines["event_id"])
         counts = of["domain"].to_numpy() == lines["domain"].to_numpy()
         counts &= of["instrument"].isin([c for c, kind in kinds.items() if kind.binding]).to_numpy()
-        self._counts_from = np.where(counts, of["date"].to_numpy("datetime64[D]"), _NO_DATE)
+        self._brought = of["date"].to_numpy("datetime64[D]")
+        self._counts_from = np.where(counts, self._brought, _NO_DATE)
         self._has_line = frozenset(acts["event_id"])
         self._is_case = np.array([is_case(model.codebook, code) for code in columns], bool)
 
     @property
     def days(self) -> NDArray[np.datetime64]:
         """The days on which the register changes an answer."""
-        return self._register.days
+        return np.unique([*self._register.days, *self._brought])
 
     def on(
         self, day: date, shown: dict[str, NDArray[Any]], newest: bool = True
@@ -85,7 +86,8 @@ class Practice:
         # What a line left is over, though the register has no end of it, where the act that brought
         # it counted and none does any more: a court has stayed it.
         over = (event[self._cell] == "") & (self._counts_from <= then)
-        holds = register.status(day) == IN_FORCE
+        # Its level is that of the event, and was not known before that.
+        holds = (register.status(day) == IN_FORCE) & (self._brought <= then)
         used = register.used_from <= then
         rules = holds & self._limits & ~over
         # An act without a line in force: used, where a milder rule in force has that stands there.
@@ -118,9 +120,9 @@ class Practice:
         return found
 
 
-def uses(flags: dict[str, Bools]) -> NDArray[np.int8]:
-    """Return NONE, POWER or IN_USE of each actor and domain; overall the most of any domain."""
-    used = flags["used"] | flags["case"]
-    table = np.where(used, IN_USE, np.where(flags["limits"], POWER, NONE)).astype(np.int8)
-    table[:, 0] = table[:, 1:].max(axis=1)
-    return table
+def uses(flags: dict[str, Bools], binds: Bools) -> NDArray[np.int8]:
+    """Return NONE, POWER, IN_USE or NO_LIMIT of each actor and domain, overall by rules alone.
+    `binds`: whether an act is in force there.
+    """
+    cases = [flags["used"] | flags["case"], flags["limits"], binds]
+    return np.select(cases, [IN_USE, POWER, NO_LIMIT], NONE).astype(np.int8)

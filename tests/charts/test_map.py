@@ -13,7 +13,7 @@ import pytest
 from stances.answers import stance
 from stances.answers.tracker import Tracker, tracker_of
 from stances.charts import map as chart
-from stances.charts import png
+from stances.charts import outlines, png
 from stances.dataset.load import Dataset
 from tests.conftest import TODAY
 
@@ -47,7 +47,12 @@ def test_the_map_of_a_day_shows_the_standings_of_that_day(
         assert words[0] == level, code
         assert ("old" in words) == bool(row["is_old"]), code
         label = row["label"] if level != "none" else "no position"
-        assert shown[code].said.startswith(f"{tracker.names[code]}: {label}"), code
+        said = shown[code].said
+        assert said.startswith(f"{tracker.names[code]}: {label}"), code
+        if level != "none":
+            alike = {stance.USED, stance.HELD, stance.WORDS, stance.OLD}
+            rests_on = row["rests_on"] if row["rests_on"] in alike else stance.ACT
+            assert said.endswith(f", {rests_on}"), code
 
 
 def test_change_points_are_days_on_which_something_changes(tracker: Tracker) -> None:
@@ -62,7 +67,7 @@ def test_change_points_are_days_on_which_something_changes(tracker: Tracker) -> 
     assert record["last"] == tracker.data.opening_day.isoformat()
 
 
-@pytest.mark.parametrize("where", chart.VIEWS)
+@pytest.mark.parametrize("where", outlines.VIEWS)
 def test_every_actor_in_sight_has_one_mark_and_one_link(tracker: Tracker, where: str) -> None:
     day = DAYS[-1]
     drawn = chart.map_svg(tracker, day, "networks", where, link)
@@ -78,15 +83,15 @@ def test_every_actor_in_sight_has_one_mark_and_one_link(tracker: Tracker, where:
     assert drawn.count("aria-label=") == len(codes) + 1
 
 
-@pytest.mark.parametrize("where", chart.VIEWS)
+@pytest.mark.parametrize("where", outlines.VIEWS)
 def test_names_lie_in_the_sheet_and_on_no_other_name(tracker: Tracker, where: str) -> None:
-    drawn = chart.drawing(tracker, where)
+    drawn = outlines.drawing(tracker, where)
     named = [label for label in drawn.labels if label.size]
     assert len(named) > 15
     boxes = []
     for label in named:
         half = chart.theme.wide(label.text, label.size, True) / 2
-        assert 0 < label.x < chart.WIDTH and 0 < label.y < drawn.height, label.text
+        assert 0 < label.x < outlines.WIDTH and 0 < label.y < drawn.height, label.text
         box = (label.x - half, label.y - label.size, label.x + half, label.y + label.size / 2)
         for other in boxes:
             apart = box[2] < other[0] or box[0] > other[2] or box[3] < other[1] or box[1] > other[3]
@@ -97,7 +102,10 @@ def test_names_lie_in_the_sheet_and_on_no_other_name(tracker: Tracker, where: st
 
 def test_projections_keep_areas() -> None:
     """A degree by a degree covers the same part of the sheet as of the globe, near and far."""
-    for project, middle in ((chart.azimuthal, (14.0, 52.0)), (chart.equal_earth, (11.0, 0.0))):
+    for project, middle in (
+        (outlines.azimuthal, (14.0, 52.0)),
+        (outlines.equal_earth, (11.0, 0.0)),
+    ):
         ratios = []
         for lon, lat in ((14.0, 52.0), (-20.0, 38.0), (40.0, 66.0), (100.0, 10.0)):
             ring = np.array([(0, 0), (1, 0), (1, 1), (0, 1)], float) + np.array([lon, lat])
@@ -142,4 +150,4 @@ def test_names_of_the_data_are_escaped(six: Dataset) -> None:
 
 def test_another_basis_has_the_same_drawing(six: Dataset) -> None:
     tracker = tracker_of(six)
-    assert chart.drawing(tracker.on("acts"), "world") is chart.drawing(tracker, "world")
+    assert outlines.drawing(tracker.on("acts"), "world") is outlines.drawing(tracker, "world")

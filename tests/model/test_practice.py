@@ -77,7 +77,7 @@ def test_an_open_case_is_a_case_and_no_rule(six: Dataset) -> None:
 def test_uses_are_none_a_power_or_in_use(tracker: Tracker) -> None:
     day = date(2026, 7, 2)
     told = tracker.practice.on(day, tracker.acts_shown.on(day))
-    use, column = uses(told), tracker.column("networks")
+    use, column = uses(told, told["limits"]), tracker.column("networks")
     limits, used = told["limits"][:, column], told["used"][:, column]
     assert set(use[used, column]) == {IN_USE}
     assert set(use[limits & ~used, column]) == {POWER}
