@@ -26,11 +26,11 @@ _FORMULA = r"^(?=\s*[=+\-@\uFF1D\uFF0B\uFF0D\uFF20])"
 
 @dataclass(frozen=True)
 class Col:
-    """A column of an answer, declared once for file, screen and print.
+    """A column of an answer, declared once for files and pages.
 
     `name`: in the frame and in files; `kind`: one of KINDS; `about`: its description; `head`: its
     heading on screen, empty: in files alone; `markup`: the macro that draws its cells on screen,
-    empty: text; `paper`: whether it is printed.
+    empty: text.
     """
 
     name: str
@@ -38,7 +38,6 @@ class Col:
     about: str
     head: str = ""
     markup: str = ""
-    paper: bool = True
 
 
 About = Mapping[str, Any]

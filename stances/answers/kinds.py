@@ -1,5 +1,5 @@
-"""Who can limit the subject, has used a rule, or holds a power: one table for headline, headings,
-filter and file.
+"""Who can limit the subject, has used a rule, or holds a power: one table for the headline of the
+map and the headings of groups.
 
 A power is not yet a measure: by its level a rule *can* limit the subject, and it is *used* from the
 day of its first known use on. Never "unused": that none is known does not say that there was none.
@@ -13,31 +13,27 @@ from stances.model.practice import FLAGS
 
 
 class Kind(NamedTuple):
-    """A kind of members: its `label`, who is of it (for `DataFrame.eval`), and what is said of one
-    and of several.
+    """A kind of members: who is of it (for `DataFrame.eval`), what is said of one and of several.
+
+    The masks name the columns of `Tracker.position`.
     """
 
-    label: str
     mask: str
     one: str
     several: str
 
 
-# The masks name the columns of `Tracker.position`.
 KINDS = {
-    "limits": Kind("Can limit", "limits", "can limit {subject}", "can limit {subject}"),
-    "used": Kind("Rule used", "used & ~case", "has used a rule", "have used a rule"),
+    "limits": Kind("limits", "can limit {subject}", "can limit {subject}"),
+    "used": Kind("used & ~case", "has used a rule", "have used a rule"),
     "power": Kind(
-        "Power held",
         "limits & ~used & ~single & ~case",
         "holds a power, no use known",
         "hold a power, no use known",
     ),
-    "single": Kind(
-        "Single case", "single", "has decided a single case", "have decided single cases"
-    ),
-    "case": Kind("Open case", "case", "has an open case", "have an open case"),
-    "none": Kind("No such rule", "~limits", "has no such rule", "have no such rule"),
+    "single": Kind("single", "has decided a single case", "have decided single cases"),
+    "case": Kind("case", "has an open case", "have an open case"),
+    "none": Kind("~limits", "has no such rule", "have no such rule"),
 }
 # The kinds that each member is of one of, in the order of headings.
 PARTS = ("used", "power", "single", "case", "none")
@@ -45,12 +41,7 @@ PARTS = ("used", "power", "single", "case", "none")
 
 def counts(members: pd.DataFrame) -> dict[str, int]:
     """Return how many of some members (rows with the flags of practice) are of each kind."""
-    return {code: len(shown(members, code)) for code in KINDS}
-
-
-def shown(members: pd.DataFrame, code: str) -> pd.DataFrame:
-    """Return the members whom a figure counts."""
-    return members[_is_of(members, code)]
+    return {code: int(_is_of(members, code).sum()) for code in KINDS}
 
 
 def _is_of(members: pd.DataFrame, code: str) -> Any:

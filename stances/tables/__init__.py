@@ -1,11 +1,11 @@
-"""The columns of every table, each declared once: files, screens and sheets are views of them.
+"""The columns of every table, each declared once: files and the tables of pages are views of them.
 
 A heading may name the {subject}. Columns without a heading are in files alone.
 """
 
 from stances.answers.snapshot import COLUMNS as SNAPSHOT
 from stances.answers.snapshot import GROUPS, SERIES
-from stances.tables.events import CHANGES, EVENTS, MOVED, WHY
+from stances.tables.events import CHANGES, EVENTS
 from stances.tables.members import MEMBERS
 from stances.tables.register import ACTS, BINDS, DEADLINES
 
@@ -17,8 +17,6 @@ __all__ = [
     "EVENTS",
     "GROUPS",
     "MEMBERS",
-    "MOVED",
     "SERIES",
     "SNAPSHOT",
-    "WHY",
 ]

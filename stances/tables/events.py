@@ -1,4 +1,4 @@
-"""The columns of events, of what was done between two days, and of why a stance is what it is."""
+"""The columns of events, and of what was done between two days."""
 
 from stances.answers.export import Col
 
@@ -48,27 +48,7 @@ CHANGES = [
     Col("instrument", "text", "Kind of event, a code of the codebook"),
     Col("score", "whole", "Score, a point of the scale; empty: context, not scored"),
     Col("binding", "truth", "Whether it is an act that binds, by its kind"),
-    Col("level_before", "whole", "Its field's level before it; empty: none", "Before", "level"),
-    Col("level_after", "whole", "Its field's level after it", "After", "level"),
+    Col("level_before", "whole", "Its field's level before it; empty: none"),
+    Col("level_after", "whole", "Its field's level after it"),
     _DIRECTION,
 ]  # fmt: skip
-
-MOVED = [
-    Col("actor", "text", "Code of the actor", "Country", "actor"),
-    Col("level_then", "whole", "Level on the first day", "Then", "level"),
-    Col("level_now", "whole", "Level on the last day", "Now", "level"),
-    Col("then", "number", "Stance on the first day"),
-    Col("now", "number", "Stance on the last day"),
-    Col("shift", "number", "By how much the stance moved"),
-    Col("done", "number", "How much of that came from what was done"),
-    Col("by_age", "truth", "Whether it moved by age alone"),
-    Col("weak", "truth", "Whether it rests on one report of the lowest confidence"),
-]
-
-WHY = [
-    Col("title", "text", "The event", "Event", "event"),
-    Col("date", "day", "Its day", "Date", "date"),
-    Col("score", "whole", "Its score", "Score", "score"),
-    Col("weight", "number", "What it weighs on the day", "Weight", "figure"),
-    Col("share", "number", "Its part of the stance", "Share", "share"),
-]

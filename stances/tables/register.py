@@ -59,9 +59,9 @@ BINDS = [
 
 DEADLINES = [
     Col("act_id", "text", "Id of the rule that sets the date"),
-    Col("deadline", "partial", "The date: a day, month or year", "When", "partial"),
-    Col("actor", "text", "Code of the actor whose rule it is", "Who", "actor"),
-    Col("what", "text", "What falls due", "What", "act"),
+    Col("deadline", "partial", "The date: a day, month or year"),
+    Col("actor", "text", "Code of the actor whose rule it is"),
+    Col("what", "text", "What falls due"),
     Col("kind", "text", "Kind of date, a code of the codebook"),
     Col("part", "text", "Which part of the networks it is about, a code"),
     Col("name", "text", "Short name of the rule"),

@@ -30,11 +30,6 @@ def test_those_who_can_limit_are_the_parts_but_the_last() -> None:
     assert len(MEMBERS) == count["limits"] + count["none"]
 
 
-@pytest.mark.parametrize("code", kinds.KINDS)
-def test_a_figure_shows_those_whom_it_counts(code: str) -> None:
-    assert len(kinds.shown(MEMBERS, code)) == kinds.counts(MEMBERS)[code]
-
-
 @pytest.mark.parametrize(
     ("code", "count", "text"),
     [

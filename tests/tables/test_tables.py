@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 from stances import tables
-from stances.answers import changes, events, export, members, register, stance
+from stances.answers import changes, events, export, members, register
 from stances.answers.export import Col
 from stances.answers.tracker import Tracker
 
@@ -20,8 +20,6 @@ FRAMES: dict[str, Make] = {
     "MEMBERS": lambda t: members.members(t, "Pact", DAY, "roads"),
     "EVENTS": lambda t: events.find(t, "acme"),
     "CHANGES": lambda t: changes.done(t, YEAR_BEFORE, DAY, "overall"),
-    "MOVED": lambda t: changes.moved(t, date(2020, 2, 1), date(2020, 11, 1), "roads"),
-    "WHY": lambda t: stance.why(t, "BOR", "schools", DAY),
 }
 LISTS: dict[str, list[Col]] = {name: getattr(tables, name) for name in tables.__all__}
 
