@@ -13,7 +13,6 @@ from stances.links.view import View
 from stances.pages import shared
 from stances.pages.block import Block, Page
 
-_STATUS = {"in force": "In force", "not yet": "Not yet in force", "ended": "Ended"}
 
 
 def event(view: View) -> Page:
@@ -71,7 +70,7 @@ def act(view: View) -> Page:
     covers = [scopes[code] for code in row["scope"].split(";") if code]
     facts = [
         ("Level", _level(row["level"], chip=True) or "Sets no level"),
-        ("Status", _STATUS[row["status"]]),
+        ("Status", register.STATUS_LABELS[row["status"]]),
         (f"Used on {codebook.subject}", register.USED_LABELS[row["used"]] or "Not known"),
         ("Since", words.partial(row["since"])),
         ("Field", domain),
