@@ -14,7 +14,6 @@ from stances.pages import shared
 from stances.pages.block import Block, Page
 
 
-
 def event(view: View) -> Page:
     """Return the record of an event: what happened, its sources, its level and its rule."""
     tracker = view.tracker
