@@ -3,19 +3,14 @@
 from pathlib import Path
 
 import streamlit as st
-from starlette.middleware import Middleware
 
 from stances import routes
-from stances.links import view
-from stances.seams.served_page import Pages
+from stances.seams import served_page
 
 _BASE_PATH = st.get_option("server.baseUrlPath")
 
 app = st.App(
     Path(__file__).resolve().parent / "stances" / "ui" / "app.py",
-    routes=routes.routes(_BASE_PATH),
-    middleware=[
-        *routes.middleware(),
-        Middleware(Pages, store=view.store(), base_path=_BASE_PATH),
-    ],
+    routes=routes.routes(_BASE_PATH, served_page.document),
+    middleware=routes.middleware(_BASE_PATH),
 )

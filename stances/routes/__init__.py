@@ -1,33 +1,38 @@
-"""HTTP routes beside the pages: the same answers as files. All of them only read."""
+"""HTTP routes: the pages, and the same answers as files. All of them only read."""
 
 from functools import partial
 
+from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from stances.routes import description, feeds, files, site, tables
+from stances.routes import description, feeds, files, headers, pages, site, tables
 from stances.routes.answers import Endpoint, Handler, Maker, problem
-from stances.routes.headers import middleware
 from stances.routes.resource import no_such
 from stances.routes.tables import RESOURCES
 
 # Of those that Streamlit has none of.
 _ENDINGS = ("csv", "xlsx", "parquet", "ics", "atom", "zip")
 
-__all__ = ["middleware", "routes"]
+
+def middleware(base_path: str = "") -> list[Middleware]:
+    """Return what stands around pages and files, the outermost first."""
+    return [*headers.middleware(), Middleware(pages.Lost, base_path=base_path)]
 
 
-def routes(base_path: str = "") -> list[Route]:
-    """Return all routes; under `base_path` too, which the server does not put before them."""
+def routes(base_path: str = "", documents: pages.Documents | None = None) -> list[Route]:
+    """Return all routes; under `base_path` too, which the server does not put before them.
+    `documents`: what answers with the pages; None: there are none.
+    """
     maker = Maker()
     handlers: dict[str, Handler] = {
         "/snapshots/{date}.metadata.json": tables.metadata,
         **{path: r.handler(ending) for r in RESOURCES for ending, path in r.paths.items()},
         "/deadlines.ics": feeds.calendar,
         "/feed.atom": feeds.feed,
-        "/tables/{name}": files.table,
-        "/releases.json": files.listed,
+        "/tables/{name}": files.table_file,
+        "/releases.json": files.all_releases,
         "/releases/{version}.zip": files.release,
         "/pictures/{name}": files.picture,
         "/levels/{domain}.json": files.levels,
@@ -36,6 +41,7 @@ def routes(base_path: str = "") -> list[Route]:
         "/sitemap.xml": site.sitemap,
     }
     endpoints: dict[str, Endpoint] = {
+        **(pages.endpoints(maker, documents, base_path) if documents else {}),
         "/healthz": site.healthy,
         "/readyz": site.ready,
         "/assets/{name}": site.asset,

@@ -4,8 +4,8 @@ import gzip
 import hashlib
 import json
 from collections import OrderedDict
-from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cached_property, partial
 from http import HTTPStatus
 
@@ -13,7 +13,7 @@ from anyio import CapacityLimiter, to_thread
 from starlette.requests import Request
 from starlette.responses import Response
 
-from stances.dataset.faults import BadInput, DataFaults
+from stances.dataset.faults import BadInput, DataFaults, Fault
 from stances.dataset.load import Dataset
 from stances.links import view
 from stances.routes.headers import site_of
@@ -27,7 +27,7 @@ JSON, TEXT, XML, ZIP = (
 PROBLEM = "application/problem+json"
 MINUTES, YEAR = 300, 31_536_000
 # So many answers are made at a time, and so many wait; the rest is told to come again.
-_AT_ONCE, _WAITING, _RETRY_SECONDS = 2, 30, 2
+_AT_ONCE, _WAITING, _RETRY_SECONDS = 2, 60, 2
 _KEPT_BYTES, _LEAST_ZIPPED = 64_000_000, 1000
 _OPEN = {"Access-Control-Allow-Origin": "*", "Access-Control-Expose-Headers": "ETag, Retry-After"}
 
@@ -39,13 +39,14 @@ class NotFound(BadInput):
 @dataclass(frozen=True)
 class Answer:
     """The whole of an answer. `name`: of the file that a browser saves, empty: it is shown;
-    `seconds`: how long it may be kept.
+    `seconds`: how long it may be kept; `headers`: others than those of files.
     """
 
     content: bytes
     media: str
     name: str = ""
     seconds: int = MINUTES
+    headers: Mapping[str, str] = field(default_factory=lambda: _OPEN)
 
     @cached_property
     def tag(self) -> str:
@@ -67,8 +68,8 @@ class Answer:
     def response(self, request: Request) -> Response:
         """Return it as this client takes it: compressed or not, or that it is as it was."""
         tag = f'W/"{self.tag}"'
-        headers = {"ETag": tag, "Vary": "Accept-Encoding", **_OPEN}
-        headers["Cache-Control"] = f"public, max-age={self.seconds}"
+        headers = {"ETag": tag, "Vary": "Accept-Encoding"}
+        headers |= {"Cache-Control": f"public, max-age={self.seconds}", **self.headers}
         if self.tag in request.headers.get("if-none-match", ""):
             return Response(status_code=304, headers=headers)
         if self.name:
@@ -79,8 +80,13 @@ class Answer:
         return Response(content, headers=headers, media_type=self.media)
 
 
-def problem(status: int, detail: str, parameter: str = "", retry: int = 0) -> Response:
-    """Return a refusal (RFC 9457), with the parameter that is at fault, if one is."""
+def problem(
+    status: int, detail: str, parameter: str = "", retry: int = 0, faults: Sequence[Fault] = ()
+) -> Response:
+    """Return a refusal (RFC 9457), with the parameter that is at fault, if one is, and the first of
+    the faults of the data.
+    """
+    detail = ": ".join([detail, *map(str, faults[:1])])
     text = {"title": HTTPStatus(status).phrase, "status": status, "detail": detail}
     text |= {"parameter": parameter} if parameter else {}
     headers = {"Cache-Control": "no-store", **_OPEN}
@@ -91,16 +97,20 @@ def problem(status: int, detail: str, parameter: str = "", retry: int = 0) -> Re
 @dataclass(frozen=True)
 class Asked:
     """What a request asks for: `path`: the variable parts of its address; `query`: name -> texts;
-    `site`: the whole address of the first page.
+    `site`: the whole address of the first page; `saves`: whether the reader saves data; `notice`:
+    the line of every page, empty for none.
     """
 
     path: dict[str, str]
     query: dict[str, list[str]]
     site: str
+    saves: bool = False
+    notice: str = ""
 
 
 Handler = Callable[[Dataset, Asked], Answer]
 Endpoint = Callable[[Request], Awaitable[Response]]
+NO_DATA, _BUSY = "there is no valid data", "too much is being made; ask again in some seconds"
 
 
 class Kept(OrderedDict[object, Answer]):
@@ -127,36 +137,40 @@ class Kept(OrderedDict[object, Answer]):
 
 
 class Maker:
-    """Makes answers, a few at a time, and keeps them."""
+    """Makes answers, pages and files alike, a few at a time, and keeps them."""
 
     def __init__(self, at_once: int = _AT_ONCE, waiting: int = _WAITING) -> None:
         self.kept, self.waiting, self.limiter = Kept(), waiting, CapacityLimiter(at_once)
 
-    def serve(self, handler: Handler, base_path: str = "") -> Endpoint:
-        """Return what answers the requests of an address."""
+    def serve(
+        self, handler: Handler, base_path: str = "", refuse: Callable[..., Response] = problem
+    ) -> Endpoint:
+        """Return what answers the requests of an address; `refuse`: in the form of `problem`."""
 
         async def endpoint(request: Request) -> Response:
             try:
                 data = await to_thread.run_sync(view.store().data)
             except DataFaults as faults:
-                return problem(503, f"there is no valid data: {faults.faults[0]}", retry=60)
+                return refuse(503, NO_DATA, retry=60, faults=faults.faults)
             asked = Asked(
                 request.path_params,
                 {name: request.query_params.getlist(name) for name in request.query_params},
                 site_of(request.scope, base_path),
+                request.headers.get("save-data") == "on",
+                view.notice(),
             )
-            key = (data.version, data.today, asked.site, request.url.path, request.url.query)
+            of = request.url.path, request.url.query, asked.site, asked.saves, asked.notice
+            key = (data.version, data.today, *of)
             if (answer := self.kept.take(key)) is None:
                 if self.limiter.statistics().tasks_waiting >= self.waiting:
-                    text = "too many answers are being made; ask again in some seconds"
-                    return problem(503, text, retry=_RETRY_SECONDS)
+                    return refuse(503, _BUSY, retry=_RETRY_SECONDS)
                 try:
                     make = partial(_made, handler, data, asked)
                     answer = await to_thread.run_sync(make, limiter=self.limiter)
                 except NotFound as refused:
-                    return problem(404, str(refused), refused.parameter)
+                    return refuse(404, str(refused), refused.parameter)
                 except BadInput as refused:
-                    return problem(400, str(refused), refused.parameter)
+                    return refuse(400, str(refused), refused.parameter)
                 self.kept.keep(key, answer)
             return answer.response(request)
 

@@ -83,6 +83,8 @@ def _others() -> Schema:
         "/levels/{domain}.json": _get(levels.about, JSON, whole, levels, ["domain"]),
         "/tables/{table}.csv": _get("A table as it lies", "text/csv", _TEXT, None, ["table"]),
         "/tables/datapackage.json": _get("The columns of all tables", JSON, whole),
+        "/tables/codebook.toml": _get("Fields, levels, kinds, constants", "text/plain", _TEXT),
+        "/tables/FORMAT.md": _get("The tables and columns in words", "text/plain", _TEXT),
         "/tables/all.zip": _get("All tables", ZIP, _TEXT),
         "/releases.json": _get("The releases", JSON, whole),
         "/releases/{version}.zip": _get("A release", ZIP, _TEXT, None, ["version"]),

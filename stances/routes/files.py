@@ -5,31 +5,32 @@ import json
 from stances.charts import map as map_chart
 from stances.charts.register import CHARTS
 from stances.dataset import releases
-from stances.dataset.load import PACKAGE_FILE, Dataset
+from stances.dataset.load import Dataset
 from stances.links import view
 from stances.links.pages import FILES, PAGES
-from stances.routes.answers import JSON, YEAR, ZIP, Answer, Asked
+from stances.routes.answers import JSON, TEXT, YEAR, ZIP, Answer, Asked
 from stances.routes.resource import no_such, versions
 
 CSV = "text/csv; charset=utf-8"
 ALL = "all.zip"
 
 
-def table(data: Dataset, asked: Asked) -> Answer:
-    """`/tables/{name}`: a table, its description, or all of them with what is said of them."""
-    name, known = asked.path["name"], [n for n in data.files if n.endswith(".csv")]
+def table_file(data: Dataset, asked: Asked) -> Answer:
+    """`/tables/{name}`: a table, what is said of the tables, or all of these together."""
+    name = asked.path["name"]
     if name == ALL:
         content = releases.zip_files(data.files, data.recorded)
         return Answer(content, ZIP, f"stances-{data.version}.zip")
-    if name not in (*known, PACKAGE_FILE) or name not in data.files:
-        raise no_such("table", name, [*known, PACKAGE_FILE, ALL], "table")
+    if name not in data.files:
+        raise no_such("table", name, [*data.files, ALL], "table")
     is_csv = name.endswith(".csv")
-    return Answer(data.files[name], CSV if is_csv else JSON, name if is_csv else "")
+    media = CSV if is_csv else JSON if name.endswith(".json") else TEXT
+    return Answer(data.files[name], media, name if is_csv else "")
 
 
-def listed(data: Dataset, asked: Asked) -> Answer:
+def all_releases(data: Dataset, asked: Asked) -> Answer:
     """`/releases.json`: the releases, the newest first."""
-    there = releases.listed(data.folder)
+    there = releases.published(data.folder)
     rows = there.assign(
         date=there["date"].astype(str), address="releases/" + there["version"] + ".zip"
     ).drop(columns="path")
@@ -40,7 +41,7 @@ def listed(data: Dataset, asked: Asked) -> Answer:
 def release(data: Dataset, asked: Asked) -> Answer:
     """`/releases/{version}.zip`: a release as it was published, which never changes."""
     version = asked.path["version"]
-    there = releases.listed(data.folder).set_index("version")["path"]
+    there = releases.published(data.folder).set_index("version")["path"]
     if version not in there.index:
         raise no_such("release", version, list(there.index), "version")
     return Answer(there[version].read_bytes(), ZIP, f"stances-{version}.zip", YEAR)

@@ -9,12 +9,12 @@ from anyio import to_thread
 from starlette.requests import Request
 from starlette.responses import Response
 
-from stances.answers.tracker import tracker_of
 from stances.dataset.faults import DataFaults, inline
 from stances.dataset.load import Dataset
 from stances.links import view
 from stances.links.pages import MAIN
-from stances.routes.answers import JSON, MINUTES, TEXT, XML, YEAR, Answer, Asked, problem
+from stances.render import page
+from stances.routes.answers import JSON, MINUTES, NO_DATA, TEXT, XML, YEAR, Answer, Asked, problem
 from stances.routes.resource import versions
 
 _PACKAGE = Path(__file__).resolve().parents[1]
@@ -63,16 +63,25 @@ async def healthy(_: Request) -> Response:
 
 
 async def ready(_: Request) -> Response:
-    """`/readyz`: there is valid data, and which; with a warning where newer files were refused."""
+    """`/readyz`: there is valid data, and which, and nobody waits for what all pages rest on; with
+    a warning where newer files were refused.
+    """
     try:
         data = await to_thread.run_sync(view.store().data)
     except DataFaults as faults:
-        return problem(503, f"there is no valid data: {faults.faults[0]}", retry=60)
+        return problem(503, NO_DATA, retry=60, faults=faults.faults)
+    await to_thread.run_sync(_warm, data)
     told = {"status": "ok", **versions(data), "events": len(data.events)}
     told |= (
         {"warning": f"newer data was refused: {view.store().fault}"} if view.store().fault else {}
     )
     return Response(json.dumps(told), headers={"Cache-Control": "no-store"}, media_type=JSON)
+
+
+@lru_cache(maxsize=1)
+def _warm(data: Dataset) -> None:
+    """Make the first page once, for which its first reader would wait while figures are made."""
+    page.html(view.read(data, "", {}))
 
 
 def robots(_: Dataset, asked: Asked) -> Answer:
@@ -82,16 +91,16 @@ def robots(_: Dataset, asked: Asked) -> Answer:
 
 
 def sitemap(data: Dataset, asked: Asked) -> Answer:
-    """`/sitemap.xml`: every page, and those of each actor, group and rule."""
-    tracker = tracker_of(data)
-    subjects = (*tracker.groups, *tracker.actors)
+    """`/sitemap.xml`: every page, and those of each group, actor and rule."""
+    first = view.read(data, "", {}, asked.site)
     places = [
         *MAIN,
-        *(f"actor{view.query_of({'actor': code.replace(' ', '_')})}" for code in subjects),
+        *(first.link("members", group=group) for group in first.tracker.groups),
+        *(first.link("actor", actor=actor) for actor in first.tracker.actors),
         *(f"a/{act}" for act in data.acts["act_id"]),
     ]
     root = Xml.Element("urlset", xmlns=_SITEMAP)
-    for place in places:
+    for place in dict.fromkeys(places):  # what leads has no query
         entry = Xml.SubElement(root, "url")
         Xml.SubElement(entry, "loc").text = f"{asked.site}{place}"
         Xml.SubElement(entry, "lastmod").text = str(data.recorded)

@@ -1,35 +1,28 @@
 """The served page: all that a page says before any script, with what Streamlit loads set aside.
 
 Leans on Streamlit's `static/index.html`: it loads files alone, by tags of scripts and links, which
-begin as well when they are put into the page later (`start.js`), and draws into `<div id="root">`.
+begin as well when they are put into the page later (`start.js`), and draws into `<div id="root">`;
+and on its classes that `live.css` and `ui/live.js` name (`stDateInput`, `stSkeleton` and others),
+by which its bars are hidden, a typed day is closed, and one knows that all is drawn.
 """
 
 import base64
 import hashlib
 import re
-from functools import lru_cache, partial
-from html import escape
 from pathlib import Path
 
 import streamlit as st
-from anyio import CapacityLimiter, to_thread
-from starlette.requests import Request
-from starlette.responses import HTMLResponse, Response
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from stances.dataset.load import Dataset, Store
+from stances.dataset.load import Dataset
 from stances.links import view
-from stances.links.pages import PAGES, RECORDS
+from stances.links.pages import RECORDS
 from stances.render import page
-from stances.routes.answers import problem
-from stances.routes.headers import site_of
+from stances.routes.answers import Answer, Asked, Handler, NotFound
 
-_MOST = 60
-_BUSY = problem(503, "too many pages are being made; ask again in some seconds", retry=2)
-_LOADED = (
+SHELL = (Path(st.__file__).parent / "static" / "index.html").read_text(encoding="utf-8")
+LOADED = (
     r'<script(?=[^>]* src=)[^>]*></script>|<link(?=[^>]* rel="(?:modulepreload|stylesheet)")[^>]*>'
 )
-_SHELL = (Path(st.__file__).parent / "static" / "index.html").read_text(encoding="utf-8")
 _STARTER = Path(__file__).with_name("start.js").read_text(encoding="utf-8")
 _SHEETS = (Path(page.__file__).with_name("style.css"), Path(__file__).with_name("live.css"))
 _STYLE = "".join(sheet.read_text(encoding="utf-8") for sheet in _SHEETS)
@@ -52,80 +45,42 @@ viewBox='0 0 2 2'%3E%3Crect width='2' height='2' fill='%23ce6a1e'/%3E%3C/svg%3E"
 <body><div id="words">{words}</div><div id="root"></div></body></html>"""
 
 
-class Pages:
-    """Answers the addresses of pages and records, as ASGI middleware; what the app would answer
-    with Streamlit's own page is not found. `base_path`: what all lies under.
+def document(path: str) -> Handler:
+    """Return what answers with the document of a page or record; who asks for a record that is not
+    there gets NotFound.
     """
+    is_record = path in RECORDS
 
-    def __init__(self, app: ASGIApp, store: Store, base_path: str = "") -> None:
-        self.app, self.store, self.limit = app, store, CapacityLimiter(2)
-        self.base = f"/{base_path.strip('/')}/".replace("//", "/")
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http" or scope["method"] not in ("GET", "HEAD"):
-            return await self.app(scope, receive, send)
-        place, _, record = scope["path"].removeprefix(self.base).strip("/").partition("/")
-        if record if place in RECORDS else place in PAGES and not record:
-            make = partial(self.answer, Request(scope), place, record)
-            is_full = self.limit.statistics().tasks_waiting >= _MOST
-            answer = _BUSY if is_full else await to_thread.run_sync(make, limiter=self.limit)
-            return await answer(scope, receive, send)
-        is_lost = False
-
-        async def unless_lost(message: Message) -> None:
-            nonlocal is_lost
-            if message["type"] == "http.response.start":
-                kind = dict(message["headers"]).get(b"content-type", b"")
-                if is_lost := kind.startswith(b"text/html"):
-                    await self.missing()(scope, receive, send)
-            if not is_lost:
-                await send(message)
-
-        return await self.app(scope, receive, unless_lost)
-
-    def answer(self, request: Request, place: str, record: str) -> Response:
-        """Return a page; `record`: what the address of a record names."""
-        query = {name: tuple(request.query_params.getlist(name)) for name in request.query_params}
-        if record:
-            query[RECORDS[place]] = (record,)
-        site = site_of(request.scope, self.base)
-        saves = request.headers.get("save-data") == "on"
-        text, ancestors = _made(self.store.data(), place, (*query.items(),), site, saves)
-        headers = {"Content-Security-Policy": _POLICY + ancestors, "Cache-Control": "no-cache"}
-        return (
-            HTMLResponse(text, headers=headers | {"Vary": "Save-Data"}) if text else self.missing()
+    def answer(data: Dataset, asked: Asked) -> Answer:
+        query = asked.query | {name: [text] for name, text in asked.path.items()}
+        shown = view.read(data, path, query, asked.site, asked.notice)
+        if is_record and not shown[RECORDS[path]]:
+            raise NotFound("there is no such record")
+        words, up = page.html(shown), "../assets/" if is_record else "./assets/"
+        text = _PAGE.format(
+            more=" data-saves" * asked.saves,
+            head=page.head(shown),
+            style=_STYLE.replace("(assets/", f"({up}"),
+            scripts=_scripts(words, is_record).replace('"assets/', f'"{up}'),
+            words=words,
         )
+        headers = {
+            "Content-Security-Policy": _POLICY + ("*" if shown["embed"] else "'self'"),
+            "Cache-Control": "no-cache",
+            "Vary": "Accept-Encoding, Save-Data",
+        }
+        return Answer(text.encode(), "text/html; charset=utf-8", headers=headers)
 
-    def missing(self) -> Response:
-        """Return what is said where there is no page."""
-        home = f'<a href="{self.base}">{escape(self.store.data().about.title)}</a>'
-        text = f"<!doctype html><title>Not found</title><p>There is no page at this address. {home}"
-        return HTMLResponse(text, 404, {"Content-Security-Policy": f"{_POLICY}'none'"})
+    return answer
 
 
-@lru_cache(maxsize=256)
-def _made(
-    data: Dataset,
-    place: str,
-    query: tuple[tuple[str, tuple[str, ...]], ...],
-    site: str,
-    saves: bool,
-) -> tuple[str, str]:
-    """Return the document of a view, empty where there is none, and who may frame it."""
-    shown = view.read(data, place, dict(query), site)
-    if place in RECORDS and not shown[RECORDS[place]]:
-        return "", ""
+def _scripts(words: str, is_record: bool) -> str:
+    """Return what a page loads, and what waits for its live view, which a record has not."""
     scripts = "".join(map(_FONT.format, ("sans", "serif")))
-    words = page.html(shown)
     if levels := re.search('data-levels="([^"]*)"', words):
         scripts += '<link rel="modulepreload" href="assets/map.js">'
         scripts += f'<link rel="preload" as="fetch" crossorigin href="{levels[1]}">'
     scripts += "".join(map(_MODULE.format, ("page", "live")))
-    if place not in RECORDS:
-        tags = "".join(re.findall(_LOADED, _SHELL))
-        scripts += f'<template id="framework">{tags}</template><script>{_STARTER}</script>'
-    said = {"head": page.head(shown), "words": words, "more": " data-saves" * saves}
-    up = "../assets/" if place in RECORDS else "./assets/"
-    style = _STYLE.replace("(assets/", f"({up}")
-    text = _PAGE.format(**said, style=style, scripts=scripts.replace('"assets/', f'"{up}'))
-    return text, "*" if shown["embed"] else "'self'"
+    tags = "".join(re.findall(LOADED, SHELL))
+    waits = f'<template id="framework">{tags}</template><script>{_STARTER}</script>'
+    return scripts if is_record else scripts + waits

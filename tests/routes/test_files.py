@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from collections.abc import Callable
 from xml.etree import ElementTree as Xml
@@ -13,6 +14,8 @@ from starlette.testclient import TestClient
 
 from stances.charts.register import CHARTS
 from stances.dataset.load import Dataset, load
+from stances.links import view
+from stances.render import page
 from stances.routes.site import assets
 from tests.conftest import ROOT, TODAY
 
@@ -71,7 +74,19 @@ def test_tables_are_as_they_lie_alone_and_together(client: TestClient, six: Data
     packed = zipfile.ZipFile(io.BytesIO(client.get("/tables/all.zip").content))
     assert {"events.csv", "codebook.toml"} <= set(packed.namelist())
     assert packed.read("acts.csv") == six.files["acts.csv"]
-    assert client.get("/tables/codebook.toml").status_code == 404
+
+
+def test_every_file_that_the_page_of_data_names_is_there(
+    real_client: TestClient, real: Dataset
+) -> None:
+    text = page.html(view.read(real, "data", {}))
+    named = {link.partition("?")[0] for link in re.findall(r'href="(tables/[^"]+)"', text)}
+    assert {"tables/codebook.toml", "tables/FORMAT.md", "tables/all.zip"} <= named
+    for name in named:
+        assert real_client.get(f"/{name}").status_code == 200, name
+    codebook = real_client.get("/tables/codebook.toml")
+    assert codebook.headers["content-type"].startswith("text/plain")
+    assert codebook.content == real.files["codebook.toml"]
 
 
 def test_releases_are_listed_and_had_as_they_were_made(real_client: TestClient) -> None:
@@ -116,7 +131,10 @@ def test_search_engines_find_every_page_and_rule(client: TestClient, six: Datase
     root = Xml.fromstring(client.get("/sitemap.xml").content)
     places = [entry[0].text or "" for entry in root]
     assert "http://testserver/trends" in places
-    assert "http://testserver/actor?actor=ARC" in places
+    assert "http://testserver/actor?actor=BOR" in places
+    # A group stands under Groups; what leads is named without a query.
+    assert not [place for place in places if "actor=Pact" in place]
+    assert len(places) == len(set(places)) and "http://testserver/members" in places
     assert len([place for place in places if "/a/" in place]) == len(six.acts)
     assert "Disallow: /*embed=" in client.get("/robots.txt").text
     assert "addEventListener" in client.get("/embed.js").text

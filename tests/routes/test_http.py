@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import re
 import threading
 from collections.abc import Callable
 from types import SimpleNamespace
+from urllib.parse import parse_qs
 
 import pytest
 from starlette.applications import Starlette
@@ -17,7 +19,8 @@ from starlette.websockets import WebSocket, WebSocketDisconnect
 from stances.dataset.faults import DataFaults, Fault
 from stances.dataset.load import Dataset
 from stances.links import view
-from stances.routes import headers, middleware, routes
+from stances.links.pages import MAIN
+from stances.routes import headers, middleware, routes, site
 from stances.routes.answers import TEXT, Answer, Asked, Kept, Maker
 
 
@@ -214,3 +217,30 @@ def test_a_page_is_compressed_and_keeps_a_policy_of_its_own() -> None:
     answer = client.get("/")
     assert answer.headers["content-security-policy"] == "default-src 'self'"
     assert answer.headers["content-encoding"] == "gzip"
+
+
+def test_ready_makes_once_what_the_first_reader_would_wait_for(
+    client: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made: list[str] = []
+    monkeypatch.setattr(site.page, "html", lambda shown: made.append(shown.page))
+    site._warm.cache_clear()
+    assert [client.get("/readyz").status_code for _ in range(3)] == [200] * 3
+    assert made == [""]
+    site._warm.cache_clear()
+
+
+def test_the_map_of_the_site_leads_to_pages_that_take_what_it_names(real: Dataset) -> None:
+    asked = Asked({}, {}, "https://stances.example/")
+    found = re.findall(
+        r"<loc>https://stances.example/([^<]*)</loc>", site.sitemap(real, asked).content.decode()
+    )
+    groups = [place for place in found if place.startswith("members?")]
+    assert (
+        "members?group=Five_Eyes" in groups
+        and len(groups) == len(view.read(real, "", {}).tracker.groups) - 1
+    )
+    for place in found:
+        path, _, query = place.partition("?")
+        if path in MAIN:
+            assert not view.read(real, path, parse_qs(query)).refused, place

@@ -41,7 +41,7 @@ REFUSED = """
 /act.csv
 /letter.zip
 /tables/event.csv
-/tables/codebook.toml
+/tables/codebook.tml
 /levels/raods.json
 /levels/roads.json?as_of=2020-01-01
 /feed.atom?q=road

@@ -5,47 +5,55 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
-from collections.abc import Iterator
+from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from starlette.applications import Starlette
 from starlette.responses import HTMLResponse, JSONResponse
-from starlette.routing import Mount, Route
+from starlette.routing import Route
 from starlette.testclient import TestClient
 
+from stances.dataset.faults import DataFaults, Fault
+from stances.dataset.load import Dataset
+from stances.links import view
 from stances.links.pages import MAIN
+from stances.routes import middleware, routes
 from stances.seams import served_page
-from stances.seams.served_page import Pages
 
-
-class _Store:
-    """A store of one dataset, as `Store` is one of a folder."""
-
-    def __init__(self, data: object) -> None:
-        self._data = data
-
-    def data(self) -> object:
-        return self._data
+UI = Path(served_page.__file__).parents[1] / "ui"
 
 
 @pytest.fixture
-def client(six: object) -> Iterator[TestClient]:
-    """Pages before an app that answers JSON at /file.json, and all else with Streamlit's page."""
-    routes = [
+def store(monkeypatch: pytest.MonkeyPatch, six: Dataset) -> SimpleNamespace:
+    """A store of one dataset, as `Store` is one of a folder."""
+    held = SimpleNamespace(data=lambda: six, fault="")
+    monkeypatch.setattr(view, "store", lambda: held)
+    return held
+
+
+def client_of(base_path: str = "") -> TestClient:
+    """The pages before an app that answers JSON at /file.json, and all else with Streamlit's."""
+    streamlit = [
         Route("/file.json", lambda _: JSONResponse({"is": "a file"})),
-        Route("/{rest:path}", lambda _: HTMLResponse(served_page._SHELL), methods=["GET", "POST"]),
+        Route("/{rest:path}", lambda _: HTMLResponse(served_page.SHELL), methods=["GET", "POST"]),
     ]
-    with TestClient(Pages(Starlette(routes=routes), _Store(six), "")) as made:  # type: ignore[arg-type]
-        yield made
+    ours = routes(base_path, served_page.document)
+    return TestClient(Starlette(routes=ours + streamlit, middleware=middleware(base_path)))
+
+
+@pytest.fixture
+def client(store: SimpleNamespace) -> TestClient:
+    return client_of()
 
 
 # -- what it leans on -----------------------------------------------------------------------------
 
 
 def test_streamlit_loads_files_alone_and_draws_into_root() -> None:
-    shell = served_page._SHELL
+    shell = served_page.SHELL
     assert '<div id="root"></div>' in shell
-    tags = re.findall(served_page._LOADED, shell)
+    tags = re.findall(served_page.LOADED, shell)
     scripts = [tag for tag in tags if tag.startswith("<script")]
     assert len(scripts) == len(re.findall(r"<script[^>]*\ssrc=", shell)) >= 1
     assert any('rel="stylesheet"' in tag for tag in tags)
@@ -55,10 +63,21 @@ def test_streamlit_loads_files_alone_and_draws_into_root() -> None:
 
 def test_streamlit_takes_the_folder_of_its_pages_from_the_window() -> None:
     static = served_page.Path(served_page.st.__file__).parent / "static"
-    name = re.search(r'src="\./(static/js/index\.[\w-]+\.js)"', served_page._SHELL)[1]  # type: ignore[index]
+    name = re.search(r'src="\./(static/js/index\.[\w-]+\.js)"', served_page.SHELL)[1]  # type: ignore[index]
     code = (static / name).read_text(encoding="utf-8")
     for leant_on in ("__streamlit", "BACKEND_BASE_URL", "popstate"):
         assert leant_on in code, leant_on
+
+
+def test_streamlit_has_the_classes_that_are_named() -> None:
+    files = [served_page.Path(served_page.__file__).with_name("live.css"), *UI.glob("*.js")]
+    named = {name for file in files for name in re.findall(r"\bst[A-Z]\w+", file.read_text())}
+    assert {"stDateInput", "stSkeleton", "stMainBlockContainer"} <= named
+    static = served_page.Path(served_page.st.__file__).parent / "static" / "static" / "js"
+    code = "".join(file.read_text(encoding="utf-8") for file in static.glob("*.js"))
+    assert {name for name in named if name not in code} == set()
+    # A container with a key has a class of that name.
+    assert "st-key-" in code and "spinbutton" in code
 
 
 # -- what it answers ------------------------------------------------------------------------------
@@ -100,8 +119,8 @@ def test_who_saves_data_is_told_to_the_starter(client: TestClient) -> None:
     assert "data-saves" not in answer.text[:100] and "Save-Data" in answer.headers["vary"]
 
 
-def test_a_record_stands_without_streamlit(client: TestClient, six: object) -> None:
-    event = six.events["event_id"].iloc[0]  # type: ignore[attr-defined]
+def test_a_record_stands_without_streamlit(client: TestClient, six: Dataset) -> None:
+    event = six.events["event_id"].iloc[0]
     answer = client.get(f"/e/{event}")
     assert answer.status_code == 200 and "<h1" in answer.text
     assert "framework" not in answer.text and "static/js" not in answer.text
@@ -120,17 +139,49 @@ def test_what_is_no_page_is_not_found(client: TestClient, path: str) -> None:
 def test_what_is_no_page_of_streamlit_passes(client: TestClient) -> None:
     assert client.get("/file.json").json() == {"is": "a file"}
     assert client.head("/").status_code == 200
-    assert 'id="root"' in client.post("/").text, "only reading is answered"
+    assert client.post("/").status_code != 200, "only reading is answered"
 
 
-def test_a_base_path_is_before_all(six: object) -> None:
-    app = Starlette(routes=[Mount("/", lambda *_: None)])
-    with TestClient(Pages(app, _Store(six), "some/base")) as client:  # type: ignore[arg-type]
-        assert "<h1" in client.get("/some/base/trends").text
-        assert "some/base" in client.get("/some/base/").text, "the canonical address"
+@pytest.mark.usefixtures("store")
+def test_a_base_path_is_before_all() -> None:
+    client = client_of("some/base")
+    assert "<h1" in client.get("/some/base/trends").text
+    assert "some/base" in client.get("/some/base/").text, "the canonical address"
+    assert 'href="/some/base/"' in client.get("/some/base/none").text
 
 
 def test_bad_values_change_nothing_but_a_line(client: TestClient) -> None:
     answer = client.get("/?as_of=2099-99-99&domain=<script>alert(1)</script>")
     assert answer.status_code == 200
     assert "<script>alert" not in answer.text and "as_of" in answer.text
+
+
+def test_a_page_that_is_known_is_not_sent_again(client: TestClient) -> None:
+    tag = client.get("/trends").headers["etag"]
+    again = client.get("/trends", headers={"If-None-Match": tag})
+    assert (again.status_code, again.content) == (304, b"")
+    assert "frame-ancestors 'self'" in again.headers["content-security-policy"]
+
+
+def test_without_valid_data_a_page_lists_the_faults(store: SimpleNamespace) -> None:
+    def data() -> Dataset:
+        faults = [Fault("data/acts.csv", 3, "actor", "<b> is not one of: ARC")]
+        raise DataFaults([*faults, Fault("data/events.csv", 7, "score", "9 is off the scale")])
+
+    store.data = data
+    answer = client_of().get("/trends")
+    assert answer.status_code == 503 and answer.headers["retry-after"] == "60"
+    assert answer.headers["content-type"].startswith("text/html")
+    assert "data/events.csv:7 score: 9 is off the scale" in answer.text
+    assert "data/acts.csv:3 actor: &lt;b&gt; is not" in answer.text
+
+
+@pytest.mark.parametrize("path", ["", "actor", "e/ARC-20200101-roads-order"])
+def test_every_page_says_that_newer_data_was_refused(store: SimpleNamespace, path: str) -> None:
+    client, line = client_of(), "data/events.csv:7 score: 9 is off the scale"
+    assert "refused" not in client.get(f"/{path}").text
+    store.fault = f"{line}\ndata/events.csv:9 and another"
+    text = client.get(f"/{path}").text
+    assert text.count(f"Newer data was refused, so this is the data before it: {line}<") == 1
+    store.fault = ""
+    assert "refused" not in client.get(f"/{path}").text

@@ -1,0 +1,77 @@
+"""The pages and records over HTTP: where they are, how they are refused, and what is no page."""
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from html import escape
+from http import HTTPStatus
+
+from starlette.datastructures import Headers
+from starlette.responses import HTMLResponse, Response
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from stances.dataset.faults import Fault
+from stances.links.pages import MAIN, RECORDS
+from stances.routes.answers import Endpoint, Handler, Maker
+
+# What answers with the document of a page in `PAGES`.
+Documents = Callable[[str], Handler]
+_POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; frame-ancestors 'none'"
+_REFUSED = """<!doctype html><html lang="en"><head><meta charset="utf-8"><title>{title}</title>
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<style>body {{ font: 16px/1.5 sans-serif; max-width: 70ch; margin: 32px auto }}</style></head>
+<body><h1>{title}</h1><p>{detail}</p>{faults}<p><a href="{home}">The first page</a></p></body>
+</html>"""
+
+
+def endpoints(maker: Maker, documents: Documents, base_path: str = "") -> dict[str, Endpoint]:
+    """Return what answers at the address of each page and record."""
+    refuse = partial(refused, base_path)
+    paths = {f"/{path}": path for path in MAIN}
+    paths |= {f"/{path}/{{{name}}}": path for path, name in RECORDS.items()}
+    return {at: maker.serve(documents(path), base_path, refuse) for at, path in paths.items()}
+
+
+def refused(
+    base_path: str,
+    status: int,
+    detail: str,
+    parameter: str = "",
+    retry: int = 0,
+    faults: Sequence[Fault] = (),
+) -> Response:
+    """Return a refusal as a page, in the form of `answers.problem`, with all faults of the data."""
+    said = {
+        "title": HTTPStatus(status).phrase,
+        "detail": escape(f"{detail[:1].upper()}{detail[1:]}."),
+        "faults": "".join(f"<p><code>{escape(str(fault))}</code></p>" for fault in faults),
+        "home": f"/{base_path.strip('/')}/".replace("//", "/"),
+    }
+    headers = {"Content-Security-Policy": _POLICY, "Cache-Control": "no-store"}
+    headers |= {"Retry-After": str(retry)} if retry else {}
+    return HTMLResponse(_REFUSED.format(**said), status, headers)
+
+
+class Lost:
+    """ASGI middleware that says where there is no page: there Streamlit would answer with a page of
+    its own, which alone has no policy.
+    """
+
+    def __init__(self, app: ASGIApp, base_path: str = "") -> None:
+        self.app = app
+        self.answer = refused(base_path, 404, "there is no page at this address")
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer a request, as an ASGI application."""
+        is_lost = False
+
+        async def unless_lost(message: Message) -> None:
+            nonlocal is_lost
+            if message["type"] == "http.response.start":
+                headers = Headers(raw=message["headers"])
+                is_html = headers.get("content-type", "").startswith("text/html")
+                if is_lost := is_html and "content-security-policy" not in headers:
+                    await self.answer(scope, receive, send)
+            if not is_lost:
+                await send(message)
+
+        await self.app(scope, receive, unless_lost)
