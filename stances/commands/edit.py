@@ -1,7 +1,6 @@
 """`edit`: other cells in a row of the tables, with the reason."""
 
 from argparse import ArgumentParser, ArgumentTypeError, Namespace
-from pathlib import Path
 
 from stances.commands.add import change_options, finish
 from stances.dataset.faults import BadInput
@@ -13,12 +12,10 @@ TEXT = "correct an event, a source, an act with its steps, or a profile"
 
 def options(parser: ArgumentParser) -> None:
     """Take the row, its new cells, and the reason."""
-    row = "id of an event, a source or an act; ACT/DEADLINE/PART/KIND of a step, ACTOR@DAY of a "
-    row += "profile; or a TOML file as of add, whose rows take the place of those with their key"
+    row = "of an event, a source or an act; ACT/DEADLINE/PART/KIND of a step; ACTOR@DAY: a profile"
     parser.add_argument("row", metavar="ID", help=row)
-    parser.add_argument(
-        "cells", nargs="*", type=_cell, metavar="column=value", help="what it shall say"
-    )
+    cell = "column=value"
+    parser.add_argument("cells", nargs="+", type=_cell, metavar=cell, help="what it shall say")
     parser.add_argument("--why", required=True, metavar="TEXT", help="the reason, on one line")
     change_options(parser, "who reviewed the event, where its score changes")
 
@@ -35,9 +32,6 @@ def run(arguments: Namespace) -> int:
     if not arguments.why.strip() or not arguments.why.isprintable():
         raise BadInput("must be a reason, on one line", "--why")
     change = Change(load(arguments.data), arguments.why, arguments.coder)
-    if arguments.row.endswith(".toml"):
-        change.take(Path(arguments.row).read_bytes(), arguments.row)
-    else:
-        change.edit(arguments.row, dict(arguments.cells))
+    change.edit(arguments.row, dict(arguments.cells))
     finish(change, arguments.dry_run)
     return 0

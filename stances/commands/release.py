@@ -1,7 +1,5 @@
 """`release`: write what is derived from the tables, or say what of it is stale."""
 
-import csv
-import io
 import json
 import sys
 from argparse import ArgumentParser, Namespace
@@ -20,6 +18,7 @@ from stances.dataset.codebook import MODEL_VERSION
 from stances.dataset.days import month_ends
 from stances.dataset.load import CHANGELOG_FILE, FORMAT_FILE, VERSIONED, Dataset, load
 from stances.dataset.schema import Table
+from stances.dataset.write import Row, rows_of
 
 TEXT = "write what is derived from the tables: archive, changelog, description, examples"
 # Rows of these are listed by name, so many of them.
@@ -104,7 +103,7 @@ def _is_stale(path: Path, content: bytes) -> bool:
 
 def _changes(data: Dataset) -> Iterator[str]:
     """Yield what is other than in the newest release before, rows, then figures; and the counts."""
-    before = releases.listed(data.folder).query("version != @data.version")
+    before = releases.published(data.folder).query("version != @data.version")
     if len(before):
         newest = before.iloc[0]
         yield f"Compared with `{newest['version']}`."
@@ -137,12 +136,10 @@ def _row_lines(before: Mapping[str, bytes], after: Mapping[str, bytes]) -> Itera
                 yield f"{done.capitalize()}: {', '.join(named)}."
 
 
-def _moved(table: Table, old: dict[str, str], new: dict[str, str]) -> str:
+def _moved(table: Table, old: Row, new: Row) -> str:
     """Return the columns that a row has otherwise. That it was recorded anew is no change."""
-    names = [n for n in table.header if n != "recorded" and n in old and n in new]
-    return ", ".join(name for name in names if old[name] != new[name])
+    return ", ".join(n for n in table.header if n != "recorded" and old[n] != new[n])
 
 
-def _rows_by_key(table: Table, files: Mapping[str, bytes]) -> dict[tuple[str, ...], dict[str, str]]:
-    rows = csv.DictReader(io.StringIO(files.get(table.file, b"").decode("utf-8-sig"), newline=""))
-    return {tuple(row[name] for name in table.key): row for row in rows}
+def _rows_by_key(table: Table, files: Mapping[str, bytes]) -> dict[tuple[str, ...], Row]:
+    return {tuple(row[name] for name in table.key): row for row in rows_of(table, files)}

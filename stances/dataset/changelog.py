@@ -1,7 +1,5 @@
-"""The changelog of a data folder: what each release brought, and each correction with its reason.
-
-A section opens with the day of its release; its first line names the version, and the list under
-that is made once, when it is released. Corrections before a release wait in `Next release`.
+"""The changelog of a data folder: a section with the day, version and changes of each release, and
+corrections with their reasons, which wait in `Next release` before one.
 """
 
 import re
@@ -21,33 +19,28 @@ def versions_in(text: str) -> list[str]:
 
 
 def with_correction(text: str, row_id: str, moved: Mapping[str, tuple[str, str]], why: str) -> str:
-    """Return a changelog that tells of a correction in the section of the next release: the row,
-    what each column said and says, and the reason.
-    """
+    """Return a changelog that tells of a correction: the row, what moved from and to, and why."""
+    preface, waiting, sections = _parts(text)
     told = ", ".join(f"{name} {inline(old)} to {inline(new)}" for name, (old, new) in moved.items())
-    line = f"- `{row_id}`: {told}. {why.strip()}\n"
-    preface, *sections = _SECTION.split(text or _TITLE)
-    if sections and sections[0].startswith(NEXT):
-        sections[0] = f"{sections[0].rstrip()}\n{line}\n"
-    else:
-        sections.insert(0, f"{NEXT}\n\n{line}\n")
-    return _joined(preface, sections)
+    line = f"{waiting}\n- `{row_id}`: {told}. {why.strip()}".strip("\n")
+    return _joined(preface, [f"{NEXT}\n\n{line}\n\n", *sections])
 
 
 def with_release(text: str, version: str, lines: Iterable[str]) -> str:
-    """Return a changelog with a section of a version: what waited in the next release, below a list
-    of lines. One that names the version already stays as it is.
-    """
+    """Return a changelog with a section of a version, if it has none: its lines and what waited."""
     if version in versions_in(text):
         return text
-    preface, *sections = _SECTION.split(text or _TITLE)
-    waiting = ""
-    if sections and sections[0].startswith(NEXT):
-        waiting = sections.pop(0).removeprefix(NEXT).strip("\n")
+    preface, waiting, sections = _parts(text)
     told = "".join(f"- {line}\n" for line in lines)
-    below = f"{waiting}\n\n" if waiting else ""
-    sections.insert(0, f"{version[:10]}\n\nVersion `{version}`:\n\n{told}\n{below}")
-    return _joined(preface, sections)
+    section = f"{version[:10]}\n\nVersion `{version}`:\n\n{told}\n{waiting}".rstrip("\n")
+    return _joined(preface, [f"{section}\n\n", *sections])
+
+
+def _parts(text: str) -> tuple[str, str, list[str]]:
+    """Return what stands above the sections, what waits for the next release, and the others."""
+    preface, *sections = _SECTION.split(text or _TITLE)
+    waits = bool(sections) and sections[0].startswith(NEXT)
+    return preface, sections.pop(0).removeprefix(NEXT).strip("\n") if waits else "", sections
 
 
 def _joined(preface: str, sections: Iterable[str]) -> str:

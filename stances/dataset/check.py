@@ -1,10 +1,8 @@
-"""Tables read from bytes and checked against `schema.toml` and the rules between columns and
-tables: every fault at once, with file, line and column.
-"""
+"""Tables checked against `schema.toml` and the rules: every fault with file, line and column."""
 
 import csv
 import io
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from itertools import product
 from typing import Any
@@ -13,25 +11,20 @@ import pandas as pd
 
 from stances.dataset import schema
 from stances.dataset.codebook import Codebook
-from stances.dataset.faults import DataFaults, Fault, did_you_mean, inline, one_form
+from stances.dataset.faults import DataFaults, Fault, did_you_mean, inline
 from stances.dataset.rules import RULES
 from stances.dataset.schema import LIST_SEPARATOR, Table
 
-# What spreadsheets of some countries write in place of commas.
-_SEPARATORS = {";": "semicolons", "\t": "tabs"}
 # Tables as texts; the index of each is the line of the row in its file.
 Texts = dict[str, pd.DataFrame]
 # What is told of a table, by line and column.
-Told = Iterator[tuple[int, str, str]]
-Find = Callable[[Table, Texts, Codebook, date], Told]
+Told = Iterator[tuple[Any, str, str]]
 
 
 def check_tables(
     files: Mapping[str, bytes], codebook: Codebook, today: date, folder: str
 ) -> tuple[Texts, list[Fault]]:
-    """Return the tables as texts, by line, and everything that is wrong with them. `folder`: how
-    faults call it. A table that cannot be read at all is left out.
-    """
+    """Return the tables that can be read, as texts by line, and all that is wrong with them."""
     tables = schema.tables(codebook)
     texts, faults, told = Texts(), list[Fault](), dict[tuple[str, int, str], str]()
     for name, table in tables.items():
@@ -41,7 +34,7 @@ def check_tables(
         except DataFaults as refused:
             faults += refused.faults
     # A cell with several faults is told the first.
-    finds: tuple[Find, ...] = (_cell_faults, _repeated_keys, _unresolved, _broken_rules)
+    finds: tuple[Any, ...] = (_cell_faults, _repeated_keys, _unresolved, _broken_rules)
     for name, find in product(texts, finds):
         for line, column, text in find(tables[name], texts, codebook, today):
             told.setdefault((name, line, column), text)
@@ -50,20 +43,19 @@ def check_tables(
 
 
 def read_table(table: Table, content: bytes | None, file: str) -> pd.DataFrame:
-    """Return the rows of a table as texts, by their lines. Raises DataFaults where it cannot be
-    read: not there, no UTF-8, no CSV, another header, rows of another length.
-    """
-    if content is None and not table.needed:
+    """Return the rows of a table as texts, by their lines. Raises DataFaults for what is none."""
+    if content is None:
+        if table.needed:
+            raise DataFaults([Fault(file, 0, "", "the file is missing")])
         return pd.DataFrame([], columns=table.header, dtype=schema.TEXT)
-    if content is None or not content.strip(b"\xef\xbb\xbf \t\r\n"):
-        state = "missing" if content is None else "empty"
-        raise DataFaults([Fault(file, 0, "", f"the file is {state}")])
     rows, lines, uneven, line = list[list[str]](), list[int](), list[Fault](), 1
     try:
         text = content.decode("utf-8-sig")
         reader = csv.reader(io.StringIO(text, newline=""), strict=True)
-        header = next(reader)
-        missing = table.missing_cells(header)
+        header = next(reader, [])
+        # Rows older than the later columns have the default of those.
+        later = [column.default for column in table.columns if column.later]
+        missing = later if header == table.header[: -len(later) or None] else []
         if header != table.header and not missing:
             raise DataFaults([Fault(file, 1, "", _wrong_header(header, table))])
         line = reader.line_num + 1
@@ -85,9 +77,6 @@ def read_table(table: Table, content: bytes | None, file: str) -> pd.DataFrame:
 
 
 def _wrong_header(header: list[str], table: Table) -> str:
-    for separator, name in _SEPARATORS.items():
-        if len(header) == 1 and header[0].split(separator)[0] == table.header[0]:
-            return f"the columns are separated by {name}; it must be commas"
     missing = ", ".join(name for name in table.header if name not in header)
     unknown = ", ".join(inline(name) for name in header if name not in table.header)
     text = f"missing {missing}; " if missing else ""
@@ -105,28 +94,23 @@ def _cell_faults(table: Table, texts: Texts, _: Codebook, today: date) -> Told:
 
 
 def _repeated_keys(table: Table, texts: Texts, *_: object) -> Told:
-    first: dict[str, int] = {}
-    row: tuple[Any, ...]
-    for row in texts[table.name][table.key].itertuples():
-        line, key = row[0], " ".join(map(one_form, row[1:]))
-        if (stands := first.setdefault(key, line)) != line:
-            told = f"{inline(key)} stands already in line {stands}"
-            yield line, " + ".join(table.key), told
+    first: dict[Any, int] = {}
+    for line, *key in texts[table.name][table.key].itertuples(name=None):
+        if (stands := first.setdefault(tuple(key), line)) != line:
+            said = f"{inline(' '.join(key))} stands already in line {stands}"
+            yield line, " + ".join(table.key), said
 
 
 def _unresolved(table: Table, texts: Texts, *_: object) -> Told:
     """Yield the cells that name what the table that they refer to does not have."""
     for column in table.columns:
         other, target = column.to.partition(".")[::2]
-        if other not in texts:
-            continue
-        known, cells = set(texts[other][target]), texts[table.name][column.name]
-        odd = cells[~cells.isin(known) & (cells != "")]
-        for line, cell in zip(odd.index, odd, strict=True):
-            for part in cell.split(LIST_SEPARATOR) if column.kind == "list" else [cell]:
-                if part and part not in known:
-                    told = f"{inline(part)} is not in {other}.csv{did_you_mean(part, known)}"
-                    yield line, column.name, told
+        if other in texts:
+            known, cells = set(texts[other][target]), texts[table.name][column.name]
+            parts = cells.str.split(LIST_SEPARATOR).explode() if column.kind == "list" else cells
+            for line, part in parts[(parts != "") & ~parts.isin(known)].items():
+                meant = did_you_mean(part, known)
+                yield line, column.name, f"{inline(part)} is not in {other}.csv{meant}"
 
 
 def _broken_rules(table: Table, texts: Texts, codebook: Codebook, _: date) -> Told:

@@ -6,13 +6,13 @@ Everything that the code knows of a subject it reads from `codebook.toml`.
 # ruff: noqa: RUF009
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
-from stances.dataset.faults import not_one_of, one_form
+from stances.dataset.faults import not_one_of
 from stances.dataset.toml import Wrong, parse_toml, read_toml, setting
 
 CODEBOOK_FILE = "codebook.toml"
@@ -22,27 +22,23 @@ OVERALL = "overall"
 NO_POSITION = "No current position"
 # The part of which a step is where nothing is said of it.
 OTHER_PART = "other"
-# The palette has seven classes, so a scale may not be wider.
-_WIDEST = 3
-
-Code = TypeVar("Code", str, int)
+# What weights and half-lives can be.
+_SENSIBLE = (0.001, 1_000_000)
 
 
 @dataclass(frozen=True)
 class Scale:
-    """A scale of whole points from `min` to `max` = -min; `labels`, no two alike, and `meaning` by
-    point.
-
-    From `restricting` (below 0) down a label restricts the subject, from `open` (above 0) up it is
-    open to it.
+    """A scale of whole points from `min` to `max` = -min, no wider than the palette of seven, with
+    `labels` and `meaning` by point. From `restricting` down a label restricts the subject, from
+    `open` up it is open to it.
     """
 
     min: int
-    max: int = setting(least=1)
-    restricting: int = setting(most=-1)
-    open: int = setting(least=1)
-    labels: Mapping[int, str] = setting()
-    meaning: Mapping[int, str] = setting()
+    max: int = setting(within=(1, 3))
+    restricting: int = setting(within=(-3, -1))
+    open: int = setting(within=(1, 3))
+    labels: Mapping[int, str] = setting(codes="whole")
+    meaning: Mapping[int, str] = setting(codes="whole")
 
     @property
     def levels(self) -> range:
@@ -50,18 +46,14 @@ class Scale:
         return range(self.min, self.max + 1)
 
     def wrong(self) -> Wrong:
-        if self.min != -self.max or self.max > _WIDEST:
-            text = f'"{self.min}" to max "{self.max}": the scale must run from -n to n'
-            yield "min", f"{text} with n from 1 to {_WIDEST}"
-            return
-        for name, point in (("restricting", self.restricting), ("open", self.open)):
-            if point not in self.levels:
-                yield name, f'"{point}" must be at least {self.min}, at most {self.max}'
+        if self.min != -self.max:
+            yield "min", f"{self.min} must be -{self.max}, as the scale runs from -n to n"
+        if not self.min <= self.restricting < self.open <= self.max:
+            yield "restricting", f"{self.restricting} and open {self.open} must be on the scale"
         for name, texts in (("labels", self.labels), ("meaning", self.meaning)):
-            for level in texts.keys() ^ {*self.levels}:
-                text = "is not a known key" if level in texts else "is missing; it must be a text"
-                yield f"{name}.{level}", text
-        yield from _alike("labels.{}", self.labels)
+            if odd := texts.keys() ^ {*self.levels}:
+                yield f"{name}.{min(odd)}", "there must be one text for each point of the scale"
+        yield from _alike("labels", self.labels)
 
 
 @dataclass(frozen=True)
@@ -72,7 +64,7 @@ class Domain:
 
     code: str
     label: str
-    weight: float = setting(above=0)
+    weight: float = setting(within=_SENSIBLE)
     meaning: str = setting()
     open_case: bool = False
 
@@ -86,18 +78,16 @@ class Instrument:
     code: str
     label: str
     binding: bool
-    weight: float | None = setting(default=None, above=0)
-    half_life_days: float | None = setting(default=None, above=0)
-    lapses_after_days: int | None = setting(default=None, least=1)
+    weight: float | None = setting(default=None, within=_SENSIBLE)
+    half_life_days: float | None = setting(default=None, within=_SENSIBLE)
+    lapses_after_days: int | None = setting(default=None, within=(1, 1_000_000))
     easing: bool = False
 
     def wrong(self) -> Wrong:
         for name in ("weight", "half_life_days"):
             if self.binding is (getattr(self, name) is not None):
-                yield (
-                    name,
-                    f"must {'not ' if self.binding else ''}be there: binding ones do not fade",
-                )
+                there = "must not be there" if self.binding else "must be there"
+                yield name, f"{there}: binding ones do not fade"
         for name in ("lapses_after_days", "easing"):
             if not self.binding and getattr(self, name):
                 yield name, "must not be there: only a binding instrument has it"
@@ -107,23 +97,22 @@ class Instrument:
 class ModelConstants:
     """Constants of the formula; weights in units of one fresh statement, half-lives in days.
 
-    `full_evidence`, above `minimum_evidence`: from here on a domain counts in full in the overall
-    stance. `full_breadth`: the weight of domains from which on an overall stance counts in full; 0:
-    however little it rests on. `tolerance`: by how many points the coding of an event may be off,
-    by confidence.
+    `full_evidence`: from here on a domain counts in full in the overall stance; `full_breadth`: the
+    weight of domains from which on that counts in full, however little it rests on if 0;
+    `tolerance`: by how many points the coding of an event may be off, by confidence.
     """
 
-    binding_weight: float = setting(above=0)
-    spent_weight: float = setting("spent_act.weight", above=0)
-    spent_half_life_days: float = setting("spent_act.half_life_days", above=0)
-    minimum_evidence: float = setting(above=0)
-    full_evidence: float = setting()
-    tolerance: Mapping[str, float] = setting(least=0)
-    full_breadth: float = setting(default=0.0, least=0)
+    binding_weight: float = setting(within=_SENSIBLE)
+    spent_weight: float = setting("spent_act.weight", within=_SENSIBLE)
+    spent_half_life_days: float = setting("spent_act.half_life_days", within=_SENSIBLE)
+    minimum_evidence: float = setting(within=_SENSIBLE)
+    full_evidence: float = setting(within=_SENSIBLE)
+    tolerance: Mapping[str, float] = setting(within=(0, 10))
+    full_breadth: float = setting(default=0.0, within=(0, 1_000_000))
 
     def wrong(self) -> Wrong:
         if self.full_evidence <= (least := self.minimum_evidence):
-            yield "full_evidence", f'"{self.full_evidence:g}" must be a number above {least:g}'
+            yield "full_evidence", f"{self.full_evidence:g} must be a number above {least:g}"
 
 
 @dataclass(frozen=True)
@@ -137,10 +126,8 @@ class Kind:
 
 @dataclass(frozen=True)
 class RegisterTerms:
-    """The words of the register of acts, each code with its label: what an act covers (`scope`),
-    how it meets the subject (`aim`), what falls due, how it ended, and which `part` of the subject
-    a step of it is about. `akin`: the kinds of deadlines by which the same may come to be due as by
-    the kind that leads, each with why, as a sentence.
+    """The words of the register, each code with its label: what an act covers (`scope`), how it
+    meets the subject (`aim`), what falls due, how it ended, which `part` a step of it is about.
     """
 
     scope: Mapping[str, str]
@@ -148,7 +135,6 @@ class RegisterTerms:
     deadline_kind: Mapping[str, str]
     ended_how: Mapping[str, str]
     part: Mapping[str, str]
-    akin: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def leading(self) -> str:
@@ -156,7 +142,6 @@ class RegisterTerms:
         return next(iter(self.deadline_kind))
 
     def wrong(self) -> Wrong:
-        yield from _unknown("akin", self.akin, self.deadline_kind)
         if OTHER_PART not in self.part:
             yield f"part.{OTHER_PART}", "is missing; steps are of it where they name no part"
 
@@ -168,8 +153,7 @@ class Codebook:
     `coders`: the known ones with what pages call them; any other name is a coder too; `blind`:
     those of them who saw no other score, so that the coding band rests on theirs. `tiers`: the
     kinds of page that a source can be, the first shown first; `weak_tiers`: those of them that are
-    no report of their own, so that an event which rests on them alone is marked. `bases`: what
-    lists of others rest on, first what the actors themselves decided.
+    no report of their own. `bases`: what lists of others rest on.
     """
 
     title: str
@@ -206,48 +190,40 @@ class Codebook:
         return replace(self, model=replace(self.model, **constants))
 
     def codes(self, place: str) -> dict[str, str]:
-        """Return the codes of a table of the codebook with their labels, by its dotted name: those
-        that a column of `schema.toml` takes.
-        """
+        """Return the codes of a table of the codebook with their labels, by its dotted name."""
         found: Any = self
         for part in place.split("."):
             found = getattr(found, part)
         labels = {code: getattr(of, "label", of) for code, of in found.items()}
-        return {code: label if isinstance(label, str) else "" for code, label in labels.items()}
+        return {code: "" if isinstance(label, float) else label for code, label in labels.items()}
 
     def wrong(self) -> Wrong:
         if OVERALL in self.domains:
             yield f"domains.{OVERALL}", "no domain may have this name"
         if not self.position_kinds:
             yield "kinds", "one kind at least must take a position"
-        yield from _unknown("weak_tiers", self.weak_tiers, self.tiers)
-        yield from _unknown("blind.coders", self.blind, self.coders)
-        yield from _alike("domains.{}.label", {c: self.domain_label(c) for c in self.columns})
-        for place in ("instruments", "kinds", "coders", "tiers", "bases"):
-            yield from _alike(f"{place}.{{}}", self.codes(place))
-        for name in ("scope", "aim", "deadline_kind", "ended_how", "part"):
-            yield from _alike(f"acts.{name}.{{}}", getattr(self.acts, name))
+        named = [("weak_tiers", name, self.tiers) for name in self.weak_tiers]
+        named += [("blind.coders", name, self.coders) for name in self.blind]
+        yield from ((at, not_one_of(name, [*of])) for at, name, of in named if name not in of)
+        words = [f"acts.{name}" for name in ("scope", "aim", "deadline_kind", "ended_how", "part")]
+        for place in ("domains", "instruments", "kinds", "coders", "tiers", "bases", *words):
+            yield from _alike(place, self.codes(place))
 
 
 def read_codebook(content: bytes, file: str) -> Codebook:
     """Read a `codebook.toml`; `file` is how faults name it. Raises DataFaults."""
-    book, own = parse_toml(content, file), Path(__file__).with_name("defaults.toml")
+    own = Path(__file__).with_name("defaults.toml")
     default = parse_toml(own.read_bytes(), own.name)
+    book = {"bases": default["bases"], **parse_toml(content, file)}
     if isinstance(acts := book.get("acts"), dict):
-        kinds, more = acts.get("deadline_kind", {}), default["acts"]
-        more["akin"] = {kind: why for kind, why in more["akin"].items() if kind in kinds}
-        book["acts"] = {name: of for name, of in {**more, **acts}.items() if of}
-    return read_toml(Codebook, {"bases": default["bases"], **book}, file)
+        book["acts"] = {"part": default["part"], **acts}
+    return read_toml(Codebook, book, file)
 
 
-def _unknown(at: str, names: Iterable[str], known: Mapping[str, str]) -> Wrong:
-    yield from ((at, not_one_of(name, list(known))) for name in names if name not in known)
-
-
-def _alike(at: str, labels: Mapping[Code, str]) -> Wrong:
+def _alike(at: str, labels: Mapping[Any, str]) -> Wrong:
     """Yield each code whose label another has before it: who reads one must know the code."""
-    first: dict[str, Code] = {}
+    first: dict[str, Any] = {}
     for code, label in labels.items():
-        like = first.setdefault(one_form(label).casefold(), code)
+        like = first.setdefault(label.casefold(), code)
         if like != code:
-            yield at.format(code), f'"{label}" is the label of {like} too'
+            yield f"{at}.{code}", f"{label} is the label of {like} too"

@@ -54,13 +54,10 @@ def day_number(day: date) -> int:
 
 def is_partial(text: str) -> bool:
     """Say whether a text is a day, a month or a year, as 2019-03-04, 2019-03 or 2019."""
-    if not PARTIAL.fullmatch(text):
-        return False
     try:
-        first_day(text)
+        return bool(PARTIAL.fullmatch(text) and first_day(text))
     except ValueError:
         return False
-    return True
 
 
 def first_day(partial: str) -> date:

@@ -1,29 +1,24 @@
-"""What follows from the tables and their declaration for other programs and readers:
-`datapackage.json`, and the tables of columns in `FORMAT.md`.
-"""
+"""What follows from the declaration: `datapackage.json`, and the tables of columns in FORMAT.md."""
 
-import csv
 import hashlib
 import json
 import re
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 from stances.dataset import schema
 from stances.dataset.about import ABOUT_FILE
 from stances.dataset.codebook import CODEBOOK_FILE, MODEL_VERSION
-from stances.dataset.forms import FORMS
 from stances.dataset.load import Dataset
 from stances.dataset.schema import LIST_SEPARATOR, Column, Table
+from stances.dataset.toml import FORMS
 
 _PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
 _TYPES = {"day": "date", "whole": "integer", "number": "number", "truth": "boolean"}
 _PARTIAL = r"[0-9]{4}(?:-[0-9]{2}){0,2}"
-_ROW = re.compile(r"^\| `(?P<name>\w+)` \|.*\| (?P<example>[^|]*)\|$", re.MULTILINE)
-_TABLE = re.compile(
-    r"^## (?P<name>\w+)\.csv\n(?:[^|\n].*\n|\n)*(?P<rows>(?:\|.*\n)+)", re.MULTILINE
-)
+# Of a table in FORMAT.md: its heading with what stands below it, and its columns; a row of those.
+_TABLE = re.compile(r"(^## (\w+)\.csv\n(?:[^|\n].*\n|\n)*)((?:\|.*\n)+)", re.MULTILINE)
+_EXAMPLE = re.compile(r"^\| `(\w+)` \|.*\| `([^|]*)` \|$", re.MULTILINE)
 
 
 def stem(data: Dataset) -> str:
@@ -33,10 +28,11 @@ def stem(data: Dataset) -> str:
 
 
 def datapackage(data: Dataset) -> bytes:
-    """Return the description of the folder by Data Package v2: title, licence, and each file with
-    its columns, size and hash.
-    """
-    about, licence = data.about, data.about.licence
+    """Return the description of the folder by Data Package v2."""
+    about = data.about
+    licences = [
+        {"name": of.name, "path": of.url, "title": of.title} for of in [about.licence] if of
+    ]
     resources = [
         _resource(table.file, data.files[table.file])
         | {"type": "table", "description": table.about, "rows": len(getattr(data, table.name))}
@@ -46,9 +42,8 @@ def datapackage(data: Dataset) -> bytes:
     ]
     names = [name for name in (CODEBOOK_FILE, ABOUT_FILE) if name in data.files]
     resources += [_resource(name, data.files[name]) for name in names]
-    if (data.folder / "geometry").is_dir():
-        outlines = data.outlines.items()
-        resources += [_resource(f"geometry/{name}", content) for name, content in outlines]
+    outlines = data.outlines if (data.folder / "geometry").is_dir() else {}
+    resources += [_resource(f"geometry/{name}", content) for name, content in outlines.items()]
     described = {
         "$schema": _PROFILE,
         "name": stem(data),
@@ -59,8 +54,7 @@ def datapackage(data: Dataset) -> bytes:
         "created": f"{data.recorded}T00:00:00Z",
         "keywords": [*about.keywords],
         "contributors": [{"title": author, "roles": ["creator"]} for author in about.authors],
-        "licenses": licence
-        and [{"name": licence.name, "path": licence.url, "title": licence.title}],
+        "licenses": licences,
         "resources": resources,
     }
     text = {key: value for key, value in described.items() if value}
@@ -68,13 +62,12 @@ def datapackage(data: Dataset) -> bytes:
 
 
 def _resource(path: str, content: bytes) -> dict[str, Any]:
-    suffix = Path(path).suffix
-    media = {".csv": "text/csv", ".toml": "application/toml", ".json": "application/json"}
+    name, _, ending = path.rpartition(".")
     return {
-        "name": re.sub("[^a-z0-9]+", "-", Path(path).stem.lower()),
+        "name": re.sub("[^a-z0-9]+", "-", name.rpartition("/")[2].lower()),
         "path": path,
-        "format": suffix[1:],
-        "mediatype": media[suffix],
+        "format": ending,
+        "mediatype": "text/csv" if ending == "csv" else f"application/{ending}",
         "encoding": "utf-8",
         "bytes": len(content),
         "hash": f"sha256:{hashlib.sha256(content).hexdigest()}",
@@ -85,17 +78,17 @@ def _schema(data: Dataset, table: Table) -> dict[str, Any]:
     """Return the columns that the file of a table has, its key, and what its cells refer to."""
     header = data.files[table.file].decode("utf-8-sig").splitlines()[0].replace('"', "").split(",")
     # A cell with several ids is no key that the standard can describe.
-    links = {c.name: c.to.split(".") for c in table.columns if c.to and c.kind != "list"}
-    text = {
+    links = [(c.name, *c.to.split(".")) for c in table.columns if c.to and c.kind != "list"]
+    references = [
+        {"fields": [name], "reference": {"resource": of, "fields": [target]}}
+        for name, of, target in links
+    ]
+    return {
         "fields": [_field(column) for column in table.columns if column.name in header],
         "missingValues": [""],
         "primaryKey": table.key,
-        "foreignKeys": [
-            {"fields": [name], "reference": {"resource": of, "fields": [target]}}
-            for name, (of, target) in links.items()
-        ],
+        **({"foreignKeys": references} if references else {}),
     }
-    return {key: value for key, value in text.items() if value}
 
 
 def _field(column: Column) -> dict[str, Any]:
@@ -106,58 +99,43 @@ def _field(column: Column) -> dict[str, Any]:
         pattern = f"(?:{part})(?:{LIST_SEPARATOR}(?:{part}))*"
     low, high = column.range or (None, None)
     limits = {
-        "pattern": pattern or None,
+        "pattern": pattern,
         "enum": [*column.codes] if column.kind != "list" else None,
         "minimum": low,
         "maximum": high,
         "maxLength": column.most,
     }
-    values = {"trueValues": ["yes"], "falseValues": ["no"]} if column.kind == "truth" else {}
     return {
         "name": column.name,
         "type": _TYPES.get(column.kind, "string"),
         "description": column.about,
-        **values,
-        "constraints": {
-            "required": not column.optional,
-            **{name: limit for name, limit in limits.items() if limit},
-        },
+        **({"trueValues": ["yes"], "falseValues": ["no"]} if column.kind == "truth" else {}),
+        "constraints": {"required": not column.optional, **{k: v for k, v in limits.items() if v}},
     }
 
 
 def format_text(data: Dataset, text: str) -> str:
-    """Return the text of FORMAT.md as it must be: below each heading of a table its columns, with
-    the codes of this folder, and examples of one of its rows, which stay where they are of it.
+    """Return the text of FORMAT.md with the columns of each table below its heading. Examples are
+    written there by hand, and stay.
     """
     tables = schema.tables(data.codebook)
 
     def renewed(match: re.Match[str]) -> str:
-        table = tables.get(match["name"])
-        if table is None:
+        if match[2] not in tables:
             return match[0]
-        examples = {row["name"]: row["example"].strip(" `") for row in _ROW.finditer(match[0])}
-        rows = "".join(f"{line}\n" for line in _column_lines(data, table, examples))
-        return match[0][: -len(match["rows"])] + rows
+        lines = _column_lines(tables[match[2]], dict(_EXAMPLE.findall(match[3])))
+        return match[1] + "".join(f"{line}\n" for line in lines)
 
     return _TABLE.sub(renewed, text)
 
 
-def _column_lines(data: Dataset, table: Table, examples: dict[str, str]) -> Iterator[str]:
-    rows = (
-        csv.DictReader(data.files[table.file].decode("utf-8-sig").splitlines())
-        if len(getattr(data, table.name))
-        else ()
-    )
-    key = table.header[0]
-    filled = sorted(rows, key=lambda row: -sum(map(bool, row.values())))
-    if filled and all(row[key] != examples.get(key) for row in filled):
-        examples = filled[0]
+def _column_lines(table: Table, examples: dict[str, str]) -> Iterator[str]:
     yield "| column | type | required | meaning | allowed | example |"
     yield "| --- | --- | --- | --- | --- | --- |"
     for column in table.columns:
         labelled = (f"`{code}` {label}".strip() for code, label in column.codes.items())
         allowed = "; ".join(labelled) if column.of else column.allowed
-        example, needed = examples.get(column.name), "no" if column.optional else "yes"
-        shown = f"`{example}`" if example and not re.search("[|`]", example) else ""
+        shown, needed = examples.get(column.name, ""), "no" if column.optional else "yes"
         cells = [f"`{column.name}`", column.kind, needed, column.about, allowed.replace("|", "/")]
-        yield re.sub(r"\|  (?=\|)", "| ", f"| {' | '.join([*cells, shown])} |")
+        line = " | ".join([*cells, f"`{shown}`" if shown else ""])
+        yield re.sub(r"\|  (?=\|)", "| ", f"| {line} |")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
@@ -81,8 +80,3 @@ def inline(value: object) -> str:
         text = "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in text)
     text = text if len(text) <= _INLINE else text[: _INLINE - 1] + "…"
     return text if text.strip() else f'"{text}"'
-
-
-def one_form(text: str) -> str:
-    """Return a name as it is compared with others: letters that look alike are one (NFKC)."""
-    return " ".join(unicodedata.normalize("NFKC", text).split())

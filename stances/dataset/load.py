@@ -1,19 +1,16 @@
-"""A data folder read, checked and typed, whole or not at all; and a store that reads it again when
-a file changes.
-"""
+"""A data folder read, checked and typed, whole or not at all, and again when a file changes."""
 
 import hashlib
 import json
 import logging
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
-from functools import cached_property, lru_cache
+from functools import cached_property
 from pathlib import Path
 from threading import Lock
 from time import monotonic
-from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -43,10 +40,9 @@ _log = logging.getLogger("stances")
 class Dataset:
     """The tables of one data folder, checked and typed (columns: `schema.tables`).
 
-    `today` is the last day that has a stance; `content_hash` is the SHA-256 of the tables, the
-    codebook, `about.toml` and the version of the model; `files` has the files as they lay there, by
-    name, `outlines` those that the map is drawn from; `release` the name of the release that it is,
-    empty for the tables as they lie in the folder. Shared: never change a table in place.
+    `today`: the last day that has a stance; `content_hash`: see `dataset_hash`; `files`: as they
+    lay there, by name; `outlines`: what the map is drawn from; `release`: the name of the one that
+    it is, empty for the tables of the folder. Shared: never change a table in place.
     """
 
     folder: Path
@@ -93,8 +89,8 @@ class Dataset:
 
     @property
     def opening_day(self) -> date:
-        """The day that is shown where none is chosen: `covered_to`, or today where that is earlier
-        or nothing is said of it; of a release that says nothing of it its own day.
+        """The day that is shown where none is chosen: `covered_to`, else today; of a release that
+        does not say it, its own day.
         """
         covered = self.covered_to or (self.recorded if self.release else None)
         return min(covered, self.today) if covered else self.today
@@ -116,14 +112,12 @@ class Dataset:
 
     @cached_property
     def event_sources(self) -> pd.DataFrame:
-        """Every source of every event, by the codebook's tiers, within a tier in that in which the
-        event names them: event_id and the columns of the sources, one row a pair.
-        """
+        """The sources of each event, the best tier first: event_id and their own columns."""
         return self._sources_of(self.events, "event_id")
 
     @cached_property
     def act_sources(self) -> pd.DataFrame:
-        """Every source of every act, as `event_sources`, with act_id."""
+        """The sources of each act, as `event_sources`, with act_id."""
         return self._sources_of(self.acts, "act_id")
 
     def _sources_of(self, table: pd.DataFrame, key: str) -> pd.DataFrame:
@@ -138,11 +132,9 @@ class Dataset:
 
 def data_folder(folder: str | os.PathLike[str] | None = None) -> Path:
     """Return the folder asked for, else that of STANCES_DATA, else the one of the product."""
-    if folder is not None:
-        return Path(folder)
     here = Path.cwd()
     default = DEFAULT_FOLDER.relative_to(here) if here in DEFAULT_FOLDER.parents else DEFAULT_FOLDER
-    return Path(os.environ.get(DATA_VARIABLE) or default)
+    return Path(folder or os.environ.get(DATA_VARIABLE) or default)
 
 
 def load(
@@ -150,9 +142,8 @@ def load(
     today: date | None = None,
     release: str | None = None,
 ) -> Dataset:
-    """Return the dataset of a folder, or a release of it. `today`: the last day that an event may
-    have and a stance is derived for; the real one if left out. Raises DataFaults with every fault,
-    BadInput for a release that there is not.
+    """Return the dataset of a folder, or a release of it, with stances up to `today`. Raises
+    DataFaults with every fault, BadInput for a release that there is not.
     """
     path = data_folder(folder)
     if release:
@@ -164,23 +155,21 @@ def load(
 
 def read_files(folder: Path) -> dict[str, bytes]:
     """Return the files of a data folder by name, as far as they are there. Raises DataFaults."""
-    paths = [folder / name for name in (*VERSIONED, *DOCUMENTS)]
     try:
-        return {path.name: path.read_bytes() for path in paths if path.exists()}
+        return {path.name: path.read_bytes() for path in _files(folder) if path.exists()}
     except OSError as error:
         raise DataFaults([Fault(str(error.filename), 0, "", str(error.strerror))]) from None
 
 
 def checked(folder: Path, files: Mapping[str, bytes], today: date, release: str = "") -> Dataset:
     """Return the dataset of files that were read already. Raises DataFaults with every fault."""
-    at = str(folder)
-    book_file, about_file = f"{at}/{CODEBOOK_FILE}", f"{at}/{ABOUT_FILE}"
+    book_file, about_file = f"{folder}/{CODEBOOK_FILE}", f"{folder}/{ABOUT_FILE}"
     if CODEBOOK_FILE not in files:
         raise DataFaults([Fault(book_file, 0, "", "the file is missing")])
     codebook = read_codebook(files[CODEBOOK_FILE], book_file)
-    texts, faults = check_tables(files, codebook, today, at)
+    texts, faults = check_tables(files, codebook, today, str(folder))
     if not EARLIEST <= codebook.first_date <= today:
-        told = f'"{codebook.first_date}" is not from {EARLIEST} to today, {today} by the clock'
+        told = f"{codebook.first_date} is not from {EARLIEST} to today, {today} by the clock"
         faults.append(Fault(book_file, 0, "first_date", told))
     try:
         about = read_about(files.get(ABOUT_FILE), about_file, codebook)
@@ -191,11 +180,12 @@ def checked(folder: Path, files: Mapping[str, bytes], today: date, release: str 
     except DataFaults as refused:
         faults += refused.faults
     outlines = {path.name: path.read_bytes() for path in _geometry(folder)}
-    faults += [
-        Fault(f"{at}/geometry/{name}", 0, "", "is no TopoJSON whose object countries has ids")
-        for name, content in outlines.items()
-        if not _draws_countries(content)
-    ]
+    for name, content in outlines.items():
+        try:
+            json.loads(content)["objects"]["countries"]
+        except (ValueError, LookupError, TypeError):
+            told = "is no TopoJSON with an object countries"
+            faults.append(Fault(f"{folder}/geometry/{name}", 0, "", told))
     if faults:
         raise DataFaults(faults)
     typed = {n: schema.typed_table(table, texts[n]) for n, table in schema.tables().items()}
@@ -203,19 +193,14 @@ def checked(folder: Path, files: Mapping[str, bytes], today: date, release: str 
     return Dataset(folder, today, digest, files, outlines, codebook, about, release, **typed)
 
 
+def _files(folder: Path) -> list[Path]:
+    return [folder / name for name in (*VERSIONED, *DOCUMENTS)]
+
+
 def _geometry(folder: Path) -> list[Path]:
     """Return the outlines beside the tables, else those of the product: never a mixture."""
     beside = sorted((folder / "geometry").glob("*.json"))
     return beside or sorted((DEFAULT_FOLDER / "geometry").glob("*.json"))
-
-
-@lru_cache(maxsize=8)
-def _draws_countries(content: bytes) -> bool:
-    try:
-        shapes: Any = json.loads(content)["objects"]["countries"]["geometries"]
-        return all(isinstance(shape["id"], str) for shape in shapes)
-    except (ValueError, LookupError, TypeError):
-        return False
 
 
 def dataset_hash(files: Mapping[str, bytes]) -> str:
@@ -225,17 +210,14 @@ def dataset_hash(files: Mapping[str, bytes]) -> str:
     parts = {name: files[name] for name in VERSIONED if name in files}
     parts["MODEL_VERSION"] = str(MODEL_VERSION).encode()
     digest = hashlib.sha256()
-    for name in sorted(parts):
-        digest.update(f"{name}\0{len(parts[name])}\0".encode())
-        digest.update(parts[name])
+    for name, content in sorted(parts.items()):
+        digest.update(f"{name}\0{len(content)}\0".encode() + content)
     return digest.hexdigest()
 
 
 class Store:
-    """The newest good dataset of a folder, read again when a file's modification time changes. Safe
-    to share between threads: one reads, the others go on with what there is.
-
-    `fault`: why the newest files could not be taken; empty: they are what is held.
+    """The newest good dataset of a folder, read again when a file's modification time changes, by
+    one thread while others go on with what there is. `fault`: why the newest files were not taken.
     """
 
     def __init__(self, folder: str | os.PathLike[str] | None = None) -> None:
@@ -249,9 +231,8 @@ class Store:
 
     def data(self) -> Dataset:
         """Return the dataset held. Raises DataFaults where there was no good one yet."""
-        known = self._held is not None or bool(self._faults)
         due = monotonic() - self._looked > _RELOAD_SECONDS
-        if due and self._lock.acquire(blocking=not known):
+        if due and self._lock.acquire(blocking=self._held is None):
             try:
                 self._look()
             finally:
@@ -261,27 +242,17 @@ class Store:
         return self._held
 
     def _look(self) -> None:
-        today = date.today()
-        signature = (today, *_times(self.folder))
-        self._looked = monotonic()
+        self._looked, today = monotonic(), date.today()
+        paths = [path for path in _files(self.folder) + _geometry(self.folder) if path.exists()]
+        signature = (today, [(path, path.stat().st_mtime_ns) for path in paths])
         if signature == self._tried:
             return
         self._tried = signature
         try:
             self._held = load(self.folder, today)
-        except (DataFaults, OSError) as refused:
-            folder = Fault(str(self.folder), 0, "", str(refused))
-            self._faults, self.fault = getattr(refused, "faults", (folder,)), str(refused)
+        except DataFaults as refused:
+            self._faults, self.fault = refused.faults, str(refused)
             _log.error("the data in %s is refused: %s", self.folder, refused)
-            if self._held is not None and self._held.today < today:
-                self._held = replace(self._held, today=today)
         else:
             self._faults, self.fault = (), ""
             _log.info("took up dataset %s", self._held.version)
-
-
-def _times(folder: Path) -> list[tuple[Path, int, int]]:
-    """Return the modification time and size of each file that a dataset is read from."""
-    paths = [folder / name for name in (*VERSIONED, *DOCUMENTS)] + _geometry(folder)
-    stats = ((path, path.stat()) for path in paths if path.exists())
-    return [(path, status.st_mtime_ns, status.st_size) for path, status in stats]

@@ -11,10 +11,9 @@ from stances.dataset.load import Dataset
 
 
 def profile_terms(data: Dataset) -> pd.DataFrame:
-    """Return the profiles with `until`, the first day on which each holds no longer (NaT: it goes
-    on), and `ended`, what ended it; newest first of each actor. A profile holds from `as_of` on,
-    while no event, act or step of its actor comes between; and on no day where a row of its actor
-    was recorded after it.
+    """Return the profiles, newest first of each actor, with `until`, the first day on which each
+    holds no longer (NaT: it goes on), and `ended`: the event, act or step of its actor that came
+    after `as_of`, or the row that was recorded after it, so that it holds on no day.
     """
     frame = data.profiles.sort_values(["actor", "as_of"], ascending=[True, False])
     changes, rows = [*_changes(data)], [*_recorded(data)]
@@ -29,9 +28,7 @@ def profile_terms(data: Dataset) -> pd.DataFrame:
 
 
 def ended_lines(data: Dataset) -> Iterator[str]:
-    """Yield the newest profile of each actor that holds no longer on the day that opens, with what
-    ended it. Not on today: a step that passes after the sources were looked through is no work.
-    """
+    """Yield the newest profile of each actor that holds no longer on the day that opens."""
     for row in profile_terms(data).drop_duplicates("actor").to_dict("records"):
         if row["until"] <= max(pd.Timestamp(data.opening_day), row["as_of"]):
             named = f"{row['actor']}@{row['as_of'].date()}"

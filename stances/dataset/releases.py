@@ -12,30 +12,24 @@ from pathlib import Path
 
 import pandas as pd
 
+from stances.dataset import load
 from stances.dataset.changelog import versions_in
 from stances.dataset.codebook import MODEL_VERSION
 from stances.dataset.days import read_day
-from stances.dataset.faults import BadInput, DataFaults, did_you_mean, inline
-from stances.dataset.load import (
-    CHANGELOG_FILE,
-    VERSIONED,
-    Dataset,
-    checked,
-    data_folder,
-    dataset_hash,
-)
+from stances.dataset.faults import BadInput, did_you_mean, inline
+from stances.dataset.load import VERSIONED, Dataset
 
 FOLDER = "releases"
 VERSION = re.compile(r"(\d{4}-\d{2}-\d{2})-[0-9a-f]{8}")
 
 
-def listed(folder: Path) -> pd.DataFrame:
-    """Return the releases of a folder, newest first: version, date, model_version, size in bytes,
-    path, sha256. Those of which the model version is not this one's (empty) are not opened.
+def published(folder: Path) -> pd.DataFrame:
+    """Return the releases of a folder, newest first: version, date, model_version (empty: not that
+    of today, so it is not opened), size in bytes, path, sha256.
     """
     paths = [path for path in (folder / FOLDER).glob("*.zip") if VERSION.fullmatch(path.stem)]
     # Of two of one day the changelog knows which came later.
-    told = folder / CHANGELOG_FILE
+    told = folder / load.CHANGELOG_FILE
     order = versions_in(told.read_text(encoding="utf-8-sig") if told.exists() else "")[::-1]
     paths.sort(key=lambda path: (path.stem[:10], path.stem in order and order.index(path.stem)))
     rows = [_row(path, path.stat().st_mtime_ns) for path in paths[::-1]]
@@ -46,22 +40,21 @@ def listed(folder: Path) -> pd.DataFrame:
 @lru_cache(maxsize=64)
 def _row(path: Path, _changed: int) -> tuple[object, ...]:
     content = path.read_bytes()
-    files = unzip(content, path.name, VERSIONED)
-    model = str(MODEL_VERSION) if _is_current(path, files) else ""
-    day = read_day(path.stem[:10])
-    return path.stem, day, model, len(content), path, sha256(content).hexdigest()
+    model = str(MODEL_VERSION) if _is_current(path, unzip(content, path.name, VERSIONED)) else ""
+    size, digest = len(content), sha256(content).hexdigest()
+    return path.stem, read_day(path.stem[:10]), model, size, path, digest
 
 
 def _is_current(path: Path, files: Mapping[str, bytes]) -> bool:
     """Say whether a release was made with the model of today: its name is the hash of that."""
-    return path.stem.endswith(f"-{dataset_hash(files)[:8]}")
+    return path.stem.endswith(f"-{load.dataset_hash(files)[:8]}")
 
 
 def open_release(folder: Path | str | None, version: str, today: date | None = None) -> Dataset:
     """Return a release as it was published, with stances up to `today`. Raises BadInput for one
     that there is not, or that another version of the model made.
     """
-    path, last = data_folder(folder), today or date.today()
+    path, last = load.data_folder(folder), today or date.today()
     known = sorted((p.stem for p in (path / FOLDER).glob("*.zip")), reverse=True)
     if version not in known:
         there = f"there are: {', '.join(known)}" if known else "there are none in this folder"
@@ -77,10 +70,7 @@ def _opened(folder: Path, version: str, today: date) -> Dataset:
     if not _is_current(path, files):
         text = f"{version} is of another version of the model than {MODEL_VERSION}"
         raise BadInput(f"{text}: take its zip, it cannot be opened here", "release")
-    try:
-        return checked(folder, files, today, version)
-    except DataFaults as faults:
-        raise BadInput(f"{version} cannot be opened: {faults.faults[0]}", "release") from None
+    return load.checked(folder, files, today, version)
 
 
 def zip_files(files: Mapping[str, bytes], day: date) -> bytes:

@@ -1,8 +1,5 @@
-"""Rules that must hold between the columns of a table, and between tables: all of them are listed
-in RULES.
-
-A rule looks at tables as texts, whose index is the line of the row, and says which rows break it.
-What is no date, or names what is not there, is a fault of its own, so a rule may pass it by.
+"""Rules that must hold between columns and tables: all of them are listed in RULES. They look at
+texts, indexed by line; what is no date, or names what is not there, is a fault of its own.
 """
 
 import re
@@ -13,9 +10,9 @@ import pandas as pd
 
 from stances.dataset.codebook import Codebook
 from stances.dataset.days import is_partial, last_day
-from stances.dataset.faults import inline, one_form
-from stances.dataset.forms import FORMS
+from stances.dataset.faults import inline
 from stances.dataset.schema import ALL_ACTORS, LIST_SEPARATOR
+from stances.dataset.toml import FORMS
 
 Frames = Mapping[str, pd.DataFrame]
 # Which rows break a rule: True, or what is said of them (empty: nothing).
@@ -46,6 +43,18 @@ class Rule(NamedTuple):
             yield line, self.message.format(said, **cells)
 
 
+def last_step(steps: pd.DataFrame, leading: str) -> pd.DataFrame:
+    """Return the step that each act is told by, indexed by act_id: the last of the kind that leads,
+    else the last; of two that end on one day the one known more exactly, else the first.
+    """
+    order = steps.assign(
+        leads=steps["kind"] == leading,
+        ends=steps["deadline"].map(last_day),
+        exact=steps["deadline"].str.len(),
+    ).sort_values(["leads", "ends", "exact"], ascending=False, kind="stable")
+    return order.drop_duplicates("act_id").set_index("act_id")
+
+
 def _wholly_before(dates: pd.Series, others: pd.Series) -> Broken:
     """Say of each date, known in part, whether it ends before the other begins."""
     # As texts: of a month or year the end sorts after each of its days, the begin before.
@@ -55,14 +64,13 @@ def _wholly_before(dates: pd.Series, others: pd.Series) -> Broken:
 
 def _misnamed(column: str, digits: str) -> Callable[..., Broken]:
     """Ids must begin with the actor of their row."""
+    rest = f"{digits}-{FORMS['slug'].pattern}"
 
-    def wrong(name: str, actor: str) -> bool:
-        form = f"{re.escape(actor)}{digits}-{FORMS['slug'].pattern}"
-        return name != "" and not re.fullmatch(form, name)
+    def broken(frame: pd.DataFrame, *_: object) -> Broken:
+        pairs = zip(frame[column], frame["actor"], strict=True)
+        return pd.Series([not re.fullmatch(re.escape(a) + rest, x) for x, a in pairs], frame.index)
 
-    return lambda frame, *_: pd.Series(
-        map(wrong, frame[column], frame["actor"]), frame.index, dtype=bool
-    )
+    return broken
 
 
 def _of_another(column: str, table: str) -> Callable[..., Broken]:
@@ -83,29 +91,16 @@ def _score_without_position(events: pd.DataFrame, texts: Frames, codebook: Codeb
     return events["actor"].isin(none) & (events["score"] != "")
 
 
-def last_step(steps: pd.DataFrame, leading: str) -> pd.DataFrame:
-    """Return the step that each act is told by, indexed by act_id: the last of the kind that leads,
-    else the last; of two that end on one day the one known more exactly, else the first.
-    """
-    order = steps.assign(
-        leads=steps["kind"] == leading,
-        ends=steps["deadline"].map(last_day),
-        exact=steps["deadline"].str.len(),
-    ).sort_values(["leads", "ends", "exact"], ascending=False, kind="stable")
-    return order.drop_duplicates("act_id").set_index("act_id")
-
-
 def _not_its_last_step(acts: pd.DataFrame, texts: Frames, codebook: Codebook) -> Broken:
+    """Say what the step is that an act is told by, where the act says otherwise."""
     terms, steps = codebook.acts, texts["deadlines"]
     sound = steps["deadline"].map(is_partial).astype(bool) & steps["kind"].isin(terms.deadline_kind)
     if not sound.any():
         return pd.Series("", acts.index, dtype=object)
     last = last_step(steps[sound], terms.leading)
-    told = acts["act_id"].map(last["deadline"] + " " + last["kind"]).astype(object).fillna("")
-    said = (acts["deadline"] + " " + acts["deadline_kind"]).str.strip()
-    due = told.where(told == "", told + ", the step that it is told by")
-    due = due.where(told != "", "empty, as the act has no step in deadlines.csv")
-    return due.where((told != said) & ((told != "") | (acts["deadline"] != "")), "")
+    due = acts["act_id"].map(last["deadline"] + " " + last["kind"]).astype(object).fillna("empty")
+    said = (acts["deadline"] + " " + acts["deadline_kind"]).where(acts["deadline"] != "", "empty")
+    return due.where(due != said, "")
 
 
 def _before_its_act(steps: pd.DataFrame, texts: Frames, _: Codebook) -> Broken:
@@ -115,25 +110,12 @@ def _before_its_act(steps: pd.DataFrame, texts: Frames, _: Codebook) -> Broken:
     return _wholly_before(steps["deadline"], adopted.astype(object).fillna("").astype(str))
 
 
-def _shared(column: str) -> Callable[..., Broken]:
-    """Say whose name an actor's is too: charts and tables tell them apart by it."""
-
-    def broken(actors: pd.DataFrame, *_: object) -> Broken:
-        compared = actors[column].map(one_form)
-        owner = compared.map(dict(zip(compared[::-1], actors["actor"][::-1], strict=True)))
-        return owner.where((owner != actors["actor"]) & (compared != ""), "")
-
-    return broken
-
-
 def _within_another(members: pd.DataFrame, *_: object) -> Broken:
-    """Say in which line the membership is that this one begins in."""
-    terms = members.assign(line=members.index).sort_values(["group", "actor", "joined"])
+    terms = members.sort_values(["group", "actor", "joined"])
     before = terms.shift()
     same = (before["group"] == terms["group"]) & (before["actor"] == terms["actor"])
     ended = before["left"].where(before["left"] != "", "9999-12-31")
-    within = same & (before["joined"] < terms["joined"]) & (terms["joined"] < ended)
-    return before["line"].where(within).dropna().astype(int).reindex(members.index, fill_value=0)
+    return same & (before["joined"] < terms["joined"]) & (terms["joined"] < ended)
 
 
 def _uncited(sources: pd.DataFrame, texts: Frames, _: Codebook) -> Broken:
@@ -142,17 +124,13 @@ def _uncited(sources: pd.DataFrame, texts: Frames, _: Codebook) -> Broken:
 
 
 def _nobody(actors: pd.DataFrame, _: Frames, codebook: Codebook) -> Broken:
-    """Every row breaks it where no actor of the table takes a position."""
-    kinds = actors["kind"]
-    odd = not kinds.isin(list(codebook.kinds)).all() or kinds.isin(codebook.position_kinds).any()
-    return pd.Series(not odd, actors.index)
+    return pd.Series(not actors["kind"].isin(codebook.position_kinds).any(), actors.index)
 
 
 _ALONE = (
     ("deadline_kind", "deadline"), ("deadline_what", "deadline"), ("ended_how", "ended"),
-    ("ended_by", "ended"),
+    ("ended_by", "ended"), ("deadline", "deadline_kind"), ("ended", "ended_how"),
 )  # fmt: skip
-_TOO = (("deadline_kind", "deadline"), ("ended_how", "ended"))
 RULES = (
     Rule("events", "event_id", _misnamed("event_id", r"-\d{8}"),
          "{event_id} must be {actor}-<eight digits>-<slug>"),
@@ -165,37 +143,32 @@ RULES = (
          "is empty, and so is in_force_from; one of the two must be known"),
     Rule("acts", "event_id", _of_another("event_id", "events"),
          "{0} is an event of another, not of {actor}", ("events",)),
-    Rule("acts", "in_force_from", lambda f, *_: _wholly_before(f["in_force_from"], f["adopted"]),
-         "{in_force_from} is before {adopted}, when the act was adopted"),
-    Rule("acts", "ended", lambda f, *_: _wholly_before(f["ended"], f["adopted"]),
-         "{ended} is before {adopted}, when the act was adopted"),
+    *(Rule("acts", name, lambda f, *_, name=name: _wholly_before(f[name], f["adopted"]),
+           f"{{{name}}} is before {{adopted}}, when the act was adopted")
+      for name in ("in_force_from", "ended")),
     *(Rule("acts", name, f"{name} != '' and {of} == ''",
            f"{{{name}}} stands without {of}, which is empty") for name, of in _ALONE),
-    *(Rule("acts", name, f"{name} == '' and {of} != ''",
-           f"is empty; where {of} is given it must be too") for name, of in _TOO),
-    Rule("acts", "applied_since", "applied_since != '' and applied in ['no', 'unknown']",
-         "{applied_since} stands beside applied {applied}; it must be one of: yes, eased"),
-    Rule("acts", "applied_what", "applied_what != '' and applied == 'unknown'",
-         "{applied_what} stands beside applied unknown; it must be one of: yes, eased, no"),
-    Rule("acts", "deadline", _not_its_last_step, "{deadline} {deadline_kind} must be {0}",
-         ("deadlines",)),
+    *(Rule("acts", name, f"{name} != '' and applied not in {allowed}",
+           f"{{{name}}} stands beside applied {{applied}}; it must be one of: {', '.join(allowed)}")
+      for name, allowed in (("applied_since", ["yes", "eased"]),
+                            ("applied_what", ["yes", "eased", "no"]))),
+    Rule("acts", "deadline", _not_its_last_step,
+         "{deadline} {deadline_kind} must be {0}, as the step that it is told by", ("deadlines",)),
     Rule("deadlines", "deadline", _before_its_act, "{deadline} is before its act, {act_id}",
          ("acts",)),
-    Rule("actors", "name", _shared("name"), "{name} is the name of {0} too"),
-    Rule("actors", "short_name", _shared("short_name"), "{short_name} is the name of {0} too"),
+    *(Rule("actors", name, lambda f, *_, name=name: f[name].str.casefold().duplicated(),
+           f"{{{name}}} is the name of another too") for name in ("name", "short_name")),
     Rule("actors", "kind", _nobody, "{kind} takes no position, as all others; one actor must"),
     Rule("profiles", "act_ids", "act_ids == '' and event_ids == ''",
          "is empty, and so is event_ids; a profile rests on one at least"),
     Rule("profiles", "as_of", "recorded != '' and as_of > recorded",
          "{as_of} is after the day on which the row was recorded"),
-    Rule("profiles", "act_ids", _of_another("act_ids", "acts"), "{0} is of another, not of {actor}",
-         ("acts",)),
-    Rule("profiles", "event_ids", _of_another("event_ids", "events"),
-         "{0} is of another, not of {actor}", ("events",)),
+    *(Rule("profiles", name, _of_another(name, table), "{0} is of another, not of {actor}",
+           (table,)) for name, table in (("act_ids", "acts"), ("event_ids", "events"))),
     Rule("memberships", "left", "left != '' and left <= joined",
          "{left} is not after the day of joining"),
     Rule("memberships", "joined", _within_another,
-         "{joined} lies within the membership in line {0}"),
+         "{joined} lies within another membership of {actor} in {group}"),
     Rule("memberships", "group",
          lambda f, texts, _: f["group"].isin({*texts["actors"]["actor"], ALL_ACTORS}),
          "{group} is the code of an actor, or stands for all; a group needs another name",

@@ -1,4 +1,4 @@
-"""TOML files read into dataclasses, by their annotations: each wrong key or value is one fault.
+"""TOML files read into dataclasses, by their annotations: what is wrong is one line with its place.
 
 A field is read from the key of its name, or from `setting("table.key")`; one without a default must
 be there. A dataclass may have `wrong()`, which yields a key and what is wrong with its value.
@@ -6,31 +6,50 @@ be there. A dataclass may have `wrong()`, which yields a key and what is wrong w
 
 from __future__ import annotations
 
+import re
 import tomllib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import MISSING, field, fields, is_dataclass
 from datetime import date
+from pathlib import Path
 from types import UnionType
-from typing import Any, TypeVar, get_args, get_origin, get_type_hints
+from typing import Any, NamedTuple, TypeVar, get_args, get_origin, get_type_hints
 
 from stances.dataset.faults import DataFaults, Fault, did_you_mean, inline
-from stances.dataset.forms import FORMS
 
-# Larger weights and times make no sense.
-_LARGEST = 1_000_000
-_EXPECTED = {
-    str: "a text", bool: "true or false", int: "a whole number", float: "a number",
-    date: "a day such as 2010-01-01", tuple: "a list", Mapping: "a table",
+# What a value of a type may be in the file, and that in words. True is no number, a time no day.
+_KINDS: dict[Any, tuple[tuple[type, ...], str]] = {
+    str: ((str,), "a text"), bool: ((bool,), "true or false"), int: ((int,), "a whole number"),
+    float: ((int, float), "a number"), date: ((date,), "a day such as 2010-01-01"),
+    tuple: ((list,), "a list"), Mapping: ((dict,), "a table"),
 }  # fmt: skip
 Made = TypeVar("Made")
 # What a `wrong()` yields: a key and what is wrong with its value.
 Wrong = Iterator[tuple[str, str]]
 
 
+class Form(NamedTuple):
+    """A form of texts, as `forms.toml` declares it: the pattern of a whole one, and it in words."""
+
+    pattern: str
+    words: str
+
+    def fits(self, text: str) -> bool:
+        """Say whether the whole of a text has this form."""
+        return re.fullmatch(self.pattern, text) is not None
+
+
+_FORMS = tomllib.loads(Path(__file__).with_name("forms.toml").read_text(encoding="utf-8"))
+FORMS = {name: Form(**of) for name, of in _FORMS.items()}
+
+
+class _WrongKey(Exception):
+    """The place of a key and what is wrong with it, as `args`."""
+
+
 def setting(at: str = "", default: Any = MISSING, **limits: Any) -> Any:
-    """Return a field read from the key `at`. Limits: `above`, `least` and `most` of its numbers,
-    the form of its text (`form`) or of its own codes (`codes`); `needed`: it must be there although
-    it has a default.
+    """Return a field read from the key `at`. Limits: `within` which its numbers must be, the form
+    of its texts (`form`) and of its own codes (`codes`).
     """
     return field(default=default, metadata={"at": at, **limits})
 
@@ -39,119 +58,77 @@ def parse_toml(content: bytes, file: str) -> dict[str, Any]:
     """Return what a TOML file says; faults call it `file`. Raises DataFaults with one line."""
     try:
         return tomllib.loads(content.decode("utf-8-sig"))
-    except UnicodeDecodeError:
-        raise DataFaults([Fault(file, 0, "", "the file is not UTF-8")]) from None
     except (ValueError, RecursionError) as error:
         raise DataFaults([Fault(file, 0, "", f"not valid TOML: {error}")]) from None
 
 
 def read_toml(kind: type[Made], text: Mapping[str, Any], file: str) -> Made:
-    """Return what a TOML file says as a dataclass. Raises DataFaults with every fault of it."""
-    reader = _Reader(file)
-    made: Made | None = reader.table(kind, text, "")
-    if made is None or reader.faults:
-        raise DataFaults(reader.faults)
+    """Return what a TOML file says as a dataclass. Raises DataFaults with its first fault."""
+    try:
+        made: Made = _table(kind, text, "")
+    except _WrongKey as wrong:
+        raise DataFaults([Fault(file, 0, *wrong.args)]) from None
     return made
 
 
-class _Reader:
-    def __init__(self, file: str) -> None:
-        self.file = file
-        self.faults: list[Fault] = []
-
-    def fault(self, at: str, message: str) -> None:
-        self.faults.append(Fault(self.file, 0, at, message))
-
-    def table(self, kind: Any, table: Mapping[str, Any], at: str, code: str = "") -> Any:
-        """Return a table as a dataclass; None where something in it is wrong."""
-        before, hints = len(self.faults), get_type_hints(kind)
-        own = {one.metadata.get("at") or one.name: one for one in fields(kind)}
-        values = {"code": code} if own.pop("code", None) else {}
-        left = dict(_flat(table, own))
-        for name, one in own.items():
-            if name in left:
-                value, hint = left.pop(name), hints[one.name]
-                values[one.name] = self.value(hint, value, f"{at}{name}", one.metadata)
-            elif one.metadata.get("needed") or one.default is one.default_factory is MISSING:
-                expected = _EXPECTED.get(_bare(hints[one.name]), "a table")
-                self.fault(f"{at}{name}", f"is missing; it must be {expected}")
-        for name in left:
-            self.fault(f"{at}{name}", f"is not a known key{did_you_mean(name, own)}")
-        if len(self.faults) > before:
-            return None
-        made = kind(**values)
-        for name, message in made.wrong() if hasattr(made, "wrong") else ():
-            self.fault(f"{at}{name}", message)
-        return made
-
-    def value(self, hint: Any, value: Any, at: str, limits: Mapping[str, Any]) -> Any:
-        kind = _bare(hint)
-        if is_dataclass(kind):
-            if isinstance(value, dict):
-                return self.table(kind, value, f"{at}.", at.rpartition(".")[2])
-            return self.fault(at, f'"{inline(value)}" must be a table')
-        allowed: Any = {float: (int, float), Mapping: dict, tuple: list}.get(kind, kind)
-        # To Python true is the number 1, and a time of day a day.
-        alike = type(value) is bool is not kind or (kind is date and type(value) is not date)
-        if alike or not isinstance(value, allowed):
-            said = str(value).lower() if type(value) is bool else value
-            return self.fault(at, f'"{inline(said)}" must be {_EXPECTED[kind]}')
-        if kind is Mapping:
-            return self.codes(get_args(hint), value, at, limits)
-        if kind is tuple:
-            inner, parts = get_args(hint)[0], enumerate(value, 1)
-            return tuple(self.value(inner, part, f"{at}[{n}]", {}) for n, part in parts)
-        wrong = _text_fault if kind is str else _number_fault if kind in (int, float) else None
-        if wrong and (fault := wrong(value, limits)):
-            self.fault(at, fault)
-        return float(value) if kind is float else value
-
-    def codes(self, hints: Any, table: Any, at: str, limits: Mapping[str, Any]) -> Any:
-        """Return a table whose keys are codes, or whole numbers, in its order."""
-        of, inner = hints
-        if not table:
-            self.fault(at, "must name at least one")
-        form, found = FORMS[limits.get("codes", "code")], {}
-        for code, value in table.items():
-            if code.lstrip("-").isdecimal() if of is int else form.fits(code):
-                found[of(code)] = self.value(inner, value, f"{at}.{code}", limits)
-            else:
-                words = "a whole number" if of is int else f"of {form.words}"
-                self.fault(f"{at}.{inline(code)}", f"the name must be {words}")
-        return found
-
-
-def _flat(table: Mapping[str, Any], keys: Iterable[str]) -> Iterable[tuple[str, Any]]:
-    """Yield the keys of a table; of an inner one that fields read from, those of it."""
-    outer = {name.partition(".")[0] for name in keys if "." in name}
+def _table(kind: Any, table: Mapping[str, Any], at: str, code: str = "") -> Any:
+    own = {one.metadata.get("at") or one.name: one for one in fields(kind)}
+    values = {"code": code} if own.pop("code", None) else {}
+    given, hints = dict[str, Any](), get_type_hints(kind)
+    outer = {name.partition(".")[0] for name in own if "." in name}
     for name, value in table.items():
-        if name in outer and isinstance(value, dict):
-            yield from ((f"{name}.{inner}", one) for inner, one in value.items())
-        else:
-            yield name, value
+        is_outer = name in outer and isinstance(value, dict)
+        given |= {f"{name}.{key}": one for key, one in value.items()} if is_outer else {name: value}
+    for name in given:
+        if name not in own:
+            raise _WrongKey(f"{at}{name}", f"is not a known key{did_you_mean(name, own)}")
+    for name, one in own.items():
+        hint = hints[one.name]
+        if name in given:
+            values[one.name] = _value(hint, given[name], f"{at}{name}", one.metadata)
+        elif one.default is one.default_factory is MISSING:
+            words = _KINDS.get(_bare(hint), _KINDS[Mapping])[1]
+            raise _WrongKey(f"{at}{name}", f"is missing; it must be {words}")
+    made = kind(**values)
+    for name, message in made.wrong() if hasattr(made, "wrong") else ():
+        raise _WrongKey(f"{at}{name}", message)
+    return made
+
+
+def _value(hint: Any, value: Any, at: str, limits: Mapping[str, Any]) -> Any:
+    kind = _bare(hint)
+    types, words = _KINDS.get(kind, _KINDS[Mapping])
+    fits = type(value) in types
+    if fits and is_dataclass(kind):
+        return _table(kind, value, f"{at}.", at.rpartition(".")[2])
+    if fits and kind is Mapping:
+        return _by_code(hint, value, at, limits)
+    if fits and kind is tuple:
+        parts, inner = enumerate(value, 1), get_args(hint)[0]
+        return tuple(_value(inner, part, f"{at}[{n}]", limits) for n, part in parts)
+    if fits and kind is str:
+        form = FORMS[limits.get("form", "line")]
+        fits, words = value.isprintable() and form.fits(value), form.words
+    elif fits and "within" in limits:
+        low, high = limits["within"]
+        fits, words = low <= value <= high, f"from {low:,} to {high:,}"
+    if not fits:
+        raise _WrongKey(at, f"{inline(value)} must be {words}")
+    return float(value) if kind is float else value
+
+
+def _by_code(hint: Any, table: Mapping[str, Any], at: str, limits: Mapping[str, Any]) -> Any:
+    """Return a table whose keys are codes, or whole numbers, in its order."""
+    of, inner = get_args(hint)
+    form = FORMS[limits.get("codes", "code")]
+    if not table:
+        raise _WrongKey(at, "must name at least one")
+    if wrong := [code for code in table if not form.fits(code)]:
+        raise _WrongKey(f"{at}.{inline(wrong[0])}", f"the name must be {form.words}")
+    return {of(code): _value(inner, one, f"{at}.{code}", limits) for code, one in table.items()}
 
 
 def _bare(hint: Any) -> Any:
     """Return a type without None and without what is inside."""
-    if isinstance(hint, UnionType):
-        hint = next(one for one in get_args(hint) if one is not type(None))
+    hint = get_args(hint)[0] if isinstance(hint, UnionType) else hint
     return get_origin(hint) or hint
-
-
-def _text_fault(text: str, limits: Mapping[str, Any]) -> str:
-    if not text.strip():
-        return f'"{text}" is empty'
-    if not text.isprintable():
-        return f"{inline(text)} has a character that cannot be seen"
-    form = FORMS[limits["form"]] if "form" in limits else None
-    return f'"{inline(text)}" must be {form.words}' if form and not form.fits(text) else ""
-
-
-def _number_fault(value: float, limits: Mapping[str, Any]) -> str:
-    above, least, most = limits.get("above"), limits.get("least"), limits.get("most", _LARGEST)
-    low = (above is not None and value <= above) or (least is not None and value < least)
-    if not low and value <= most and abs(value) <= _LARGEST:
-        return ""
-    bound = f"above {above:g}, " if above is not None else ""
-    bound += f"at least {least:g}, " if least is not None else ""
-    return f'"{inline(value)}" must be {bound}at most {most:,}'

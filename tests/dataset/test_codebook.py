@@ -38,7 +38,6 @@ def test_a_codebook_has_what_the_code_asks_for() -> None:
     assert book.with_model(binding_weight=9.0).model.binding_weight == 9
     # What it says nothing of.
     assert "other" in book.acts.part and "state" in book.bases and not book.weak_tiers
-    assert set(book.acts.akin) == {"lapse"}
 
 
 def test_the_real_one_is_read() -> None:
@@ -54,24 +53,24 @@ def test_the_real_one_is_read() -> None:
         ('title = "Positions on Acme"', "", "title: is missing; it must be a text"),
         ('title = "Positions on Acme"', 'titel = "x"', "titel: is not a known key; did you mean"),
         ("first_date = 2019-01-01", "first_date = 2019-01-01T10:00:00", "must be a day such as"),
-        ("first_date = 2019-01-01", 'first_date = "2019"', 'first_date: "2019" must be a day'),
-        ("min = -2", "min = -1", 'scale.min: "-1" to max "2": the scale must run from -n to n'),
-        ("max = 2", "max = true", 'scale.max: "true" must be a whole number'),
-        ("open = 1", "open = 3", 'scale.open: "3" must be at least -2, at most 2'),
-        ('"0" = "Even"', '"0" = "Limit"', 'scale.labels.0: "Limit" is the label of -1 too'),
-        (', "2" = "Promote"', "", "scale.labels.2: is missing"),
-        ("binding_weight = 3.0", "binding_weight = 0", 'model.binding_weight: "0" must be above 0'),
+        ("first_date = 2019-01-01", 'first_date = "2019"', 'first_date: 2019 must be a day'),
+        ("min = -2", "min = -1", 'scale.min: -1 must be -2, as the scale runs from -n to n'),
+        ("max = 2", "max = true", 'scale.max: True must be a whole number'),
+        ("open = 1", "open = 3", 'scale.restricting: -2 and open 3 must be on the scale'),
+        ('"0" = "Even"', '"0" = "Limit"', 'scale.labels.0: Limit is the label of -1 too'),
+        (', "2" = "Promote"', "", "scale.labels.2: there must be one text for each"),
+        ("binding_weight = 3.0", "binding_weight = 0", 'binding_weight: 0 must be from 0.001'),
         ("weight = 1.5", "weigth = 1.5", "model.spent_act.weigth: is not a known key; did"),
         ("full_evidence = 1.5", "full_evidence = 0.1", "must be a number above 0.375"),
         ("[domains.roads]", "[domains.overall]", "domains.overall: no domain may have this name"),
-        ("[domains.roads]", '[domains."Two Roads"]', "the name must be of lower-case letters"),
-        ('label = "Schools"', 'label = "roads"', 'domains.schools.label: "roads" is the label'),
+        ("[domains.roads]", '[domains."Two Roads"]', "the name must be lower-case letters"),
+        ('label = "Schools"', 'label = "roads"', 'domains.schools: roads is the label of roads'),
         ("binding = true\n[instr", "binding = true\nweight = 1\n[instr", "weight: must not be"),
         ("half_life_days = 100\n", "", "half_life_days: must be there"),
         ("takes_position = true", "takes_position = false", "one kind at least must take"),
         ('coders = ["A", "B"]', 'coders = ["A", "C"]', "blind.coders: C is not one of: first"),
-        ('coders = ["A", "B"]', 'coders = "A"', 'blind.coders: "A" must be a list'),
-        ('bridges = "Bridges"', 'bridges = " "', "acts.scope.bridges: \" \" is empty"),
+        ('coders = ["A", "B"]', 'coders = "A"', 'blind.coders: A must be a list'),
+        ('bridges = "Bridges"', 'bridges = " "', "acts.scope.bridges: \" \" must be a text"),
         ("[acts.aim]", '[acts.part]\nall = "All"\n[acts.aim]', "acts.part.other: is missing"),
         ("title =", "title", "not valid TOML"),
     ],
@@ -87,12 +86,12 @@ def test_a_wrong_codebook_is_told(old: str, new: str, message: str) -> None:
     [
         ('authors = ["A. Clerk"]', "", "authors: is missing; it must be a list"),
         ("[licence]", "[license]", "license: is not a known key; did you mean licence?"),
-        ('url = "https://creative', 'url = "creative', "licence.url: \"creative"),
-        ('title = "Stances on Acme"', 'contact = "mailto:me"\ntitle = "x"', 'contact: "mailto:me"'),
+        ('url = "https://creative', 'url = "creative', "licence.url: creative"),
+        ('title = "Stances on Acme"', 'contact = "mailto:me"\ntitle = "x"', 'mailto:me must'),
         ("[dashboard]", "[dashboard]\nperiods = [{ label = \"x\" }]", "periods[1].months: one of"),
         ("[dashboard]", '[dashboard]\ncomparisons = [{ label = "x", date = 2020-01-01, days = 0 }]',
-         "dashboard.comparisons[1].days: \"0\" must be at least 1"),
-        ('"ARC", "Pact"', '"ARC", 1', "dashboard.featured[2]: \"1\" must be a text"),
+         "dashboard.comparisons[1].days: 0 must be from 1"),
+        ('"ARC", "Pact"', '"ARC", 1', "dashboard.featured[2]: 1 must be a text"),
     ],
 )  # fmt: skip
 def test_a_wrong_about_is_told(old: str, new: str, message: str) -> None:
@@ -105,8 +104,8 @@ def test_a_wrong_about_is_told(old: str, new: str, message: str) -> None:
 @pytest.mark.parametrize(
     ("old", "new", "message"),
     [
-        ('"ARC"', '"ACME"', "ACME takes no position; it must be a group or of: state, league"),
-        ('"ARC"', '"ARK"', "ARK is not one of: Pact, ARC, BOR, CAL, ACME; did you mean ARC?"),
+        ('"ARC"', '"ACME"', "ACME is not one of: Pact, ARC, BOR, CAL"),
+        ('"ARC"', '"ARK"', "ARK is not one of: Pact, ARC, BOR, CAL; did you mean ARC?"),
         ('domain = "roads"', 'domain = "road"', "dashboard.lead.domain: road is not one of: roads"),
         ('group = "Pact"', 'group = "Pakt"', "Pakt is not one of: Pact; did you mean Pact?"),
         ("[licence]", "covered_to = 2018-01-01\n[licence]", "is before the first day, 2019-01-01"),
@@ -126,7 +125,5 @@ def test_without_about_the_title_of_the_codebook_has_to_do() -> None:
 
 def test_a_codebook_that_begins_after_today_is_told(folder) -> None:  # type: ignore[no-untyped-def]
     (folder / "codebook.toml").write_text(BOOK.replace("first_date = 2019", "first_date = 2031"))
-    with pytest.raises(
-        DataFaults, match=r"first_date: \"2031-01-01\" is not from 2000-01-01 to today"
-    ):
+    with pytest.raises(DataFaults, match=r"first_date: 2031-01-01 is not from 2000-01-01 to today"):
         load(folder, TODAY)

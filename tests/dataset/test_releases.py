@@ -29,7 +29,7 @@ def released(folder: Path) -> Path:
 
 
 def test_releases_are_listed_newest_first_with_those_that_open(released: Path) -> None:
-    listed = releases.listed(released)
+    listed = releases.published(released)
     assert list(listed["version"]) == ["2022-03-15-2feca8d0", "2020-01-01-00000000"]
     assert list(listed["model_version"]) == ["3", ""]
     assert listed["size"].gt(0).all() and listed["sha256"].str.len().eq(64).all()
@@ -58,7 +58,7 @@ def test_another_is_refused_with_what_there_is(released: Path, version: str, mes
 
 
 def test_the_releases_of_the_product_open_by_their_names() -> None:
-    listed = releases.listed(REAL)
+    listed = releases.published(REAL)
     current = listed[listed["model_version"] == "3"]["version"]
     assert {"2026-11-28-d1678c76", "2026-11-28-a18277f9"} <= set(current)
     for version in current:
