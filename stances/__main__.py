@@ -12,14 +12,8 @@ from stances.dataset.load import DATA_VARIABLE
 from stances.dataset.write import BadEntry
 
 OK, INVALID_DATA, BAD_USAGE = 0, 1, 2
-COMMANDS = {
-    "check": check,
-    "add": add,
-    "edit": edit,
-    "release": release,
-    "snapshot": snapshot,
-    "serve": serve,
-}
+_MODULES = (check, add, edit, release, snapshot, serve)
+COMMANDS = {module.__name__.rpartition(".")[2]: module for module in _MODULES}
 _STATUSES = "Exit status: 0 done, 1 the data is invalid, 2 bad usage."
 
 

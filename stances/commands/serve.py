@@ -1,40 +1,57 @@
 """`serve`: the dashboard for others, behind a proxy (`deploy/nginx.conf`)."""
 
+import logging
 import os
 import sys
 from argparse import ArgumentParser, Namespace
+from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 from stances.dataset.faults import BadInput
 from stances.dataset.load import DATA_VARIABLE, data_folder, load
 
 TEXT = "serve the dashboard to others"
 _ROOT = Path(__file__).resolve().parents[2]
+_ADDRESS, _PORT = "STREAMLIT_SERVER_ADDRESS", "STREAMLIT_SERVER_PORT"
 
 
 def options(parser: ArgumentParser) -> None:
     """Take a host and a port."""
-    parser.add_argument("--host", default="127.0.0.1", help="default: this machine alone")
+    own = os.environ.get(_ADDRESS, "127.0.0.1")
+    parser.add_argument("--host", default=own, help=f"default: {_ADDRESS}, else 127.0.0.1")
     parser.add_argument("--port", default=8501, type=int, help="default: 8501")
 
 
 def run(arguments: Namespace) -> int:
-    """Serve until the process is told to end. Raises BadInput where there is no dashboard beside
-    the package or no server for it.
-    """
+    """Serve until the process is told to end. Raises BadInput where there is nothing to serve."""
     if not 0 < arguments.port < 65_536:
         raise BadInput(f"{arguments.port} is not from 1 to 65535", "--port")
     if not (_ROOT / "dashboard.py").is_file():
         raise BadInput("there is no dashboard.py beside the package: serve from the repository")
     try:
         import uvicorn  # noqa: PLC0415
+
+        from stances.routes.headers import UVICORN  # noqa: PLC0415
     except ImportError:
         raise BadInput("a server needs the packages in requirements.txt") from None
     folder = data_folder(arguments.data).resolve()
     load(folder)
-    os.environ[DATA_VARIABLE] = str(folder)
+    os.environ |= {DATA_VARIABLE: str(folder), _ADDRESS: arguments.host, _PORT: str(arguments.port)}
     # Streamlit takes the settings of the folder that it is started in.
     os.chdir(_ROOT)
     sys.path.insert(0, str(_ROOT))
-    uvicorn.run("dashboard:app", host=arguments.host, port=arguments.port, access_log=False)
+    # Each reader holds a socket; many systems allow a process no more than 1024 files.
+    with suppress(ImportError, ValueError, OSError):
+        import resource  # noqa: PLC0415
+
+        most = resource.getrlimit(resource.RLIMIT_NOFILE)[1]
+        resource.setrlimit(resource.RLIMIT_NOFILE, (min(8192, most), most))
+    # A thread that computes makes way for others sooner.
+    sys.setswitchinterval(0.0005)
+    # The proxy writes a line for each request; Streamlit would turn these on again.
+    logging.getLogger("uvicorn.access").addFilter(lambda _: False)
+    limits: dict[str, Any] = {"http": "h11", "ws": "websockets-sansio", **UVICORN}
+    where = {"host": arguments.host, "port": arguments.port}
+    uvicorn.run("dashboard:app", access_log=False, **where, **limits)
     return 0
