@@ -110,10 +110,7 @@ def group_lines(tracker: Tracker, group: str, domain: str, days: tuple[date, ...
     where fewer than half have a position. Low and high are the means of the members' own.
     """
     arrays = tracker.model.arrays(days)
-    places = {actor: place for place, actor in enumerate(tracker.actors)}
-    belongs = np.zeros((len(days), len(places)), bool)
-    for row, day in zip(belongs, days, strict=True):
-        row[[places[actor] for actor in tracker.members(group, day)]] = True
+    belongs = tracker.terms[group].mask(days, len(tracker.actors))
     column, scale = tracker.column(domain), tracker.codebook.scale
     figures = group_figures(arrays, column, belongs, scale)
     few = 2 * figures["with_position"] < figures["members"]

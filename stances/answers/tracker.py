@@ -21,7 +21,7 @@ from stances.model import groups
 from stances.model.acts_shown import ActsShown
 from stances.model.band import with_blind_codings
 from stances.model.practice import Practice
-from stances.model.stance import ALL, Model, StanceArrays
+from stances.model.stance import ALL, Model
 
 Made = TypeVar("Made")
 Of = ParamSpec("Of")
@@ -162,11 +162,6 @@ class Tracker:
     def practice(self) -> Practice:
         """What says what the rules of everybody come to on a day."""
         return Practice(self.model, self.data.acts, self.data.events)
-
-    @cached_property
-    def panel(self) -> StanceArrays:
-        """Month ends and today, all actors and domains."""
-        return self.model.arrays(self.data.months)
 
     def model_of(self, actor: str) -> Model:
         """Return the model of one actor: the same figures at a fraction of the cost."""

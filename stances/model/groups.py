@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from stances.dataset.codebook import Scale
 from stances.model.lifetimes import Bools, Floats
-from stances.model.stance import Model, StanceArrays, level_of, round_stance
+from stances.model.stance import StanceArrays, level_of, round_stance
 
 
 def group_names(memberships: pd.DataFrame) -> list[str]:
@@ -105,11 +105,3 @@ def _median(stances: Floats, known: Bools) -> Floats:
     day = np.arange(len(stances))
     median: Floats = (ranked[day, (number - 1) // 2] + ranked[day, number // 2]) / 2
     return median
-
-
-def group_series(
-    memberships: pd.DataFrame, group: str, model: Model, arrays: StanceArrays, domain: str
-) -> pd.DataFrame:
-    """Return the figures of a group on the days of `arrays` (of `model`): see `group_figures`."""
-    mask = terms(memberships, group, model.actors).mask(arrays.days, len(model.actors))
-    return group_figures(arrays, model.column(domain), mask, model.codebook.scale)

@@ -17,7 +17,7 @@ from stances.model.register import EASED, IN_FORCE, Register
 from stances.model.stance import Model
 
 # What `Practice.on` says of each actor and domain.
-FLAGS = ("limits", "used", "eased", "excludes", "doubted", "single", "case")
+FLAGS = ("limits", "used", "eased", "excludes", "single", "case")
 # What binds: nothing, a power of which no use is known, a rule that was used or an open case, and
 # an act that limits nobody.
 NONE, POWER, IN_USE, NO_LIMIT = 0, 1, 2, 3
@@ -38,7 +38,7 @@ class Practice:
     """The lines of the register that are against the subject, to be asked on any day."""
 
     def __init__(self, model: Model, acts: pd.DataFrame, events: pd.DataFrame) -> None:
-        self._actors, self._codebook = len(model.actors), model.codebook
+        self._actors = len(model.actors)
         columns = model.codebook.columns
         brought = events.set_index("event_id")
         scores = acts["event_id"].map(brought["score"].astype("Float64").astype(float))
@@ -48,8 +48,8 @@ class Practice:
         self._cell: Ints = place + pd.Index(columns).get_indexer(pd.Index(lines["domain"]))
         self._least = np.array([least_level(model.codebook, code) for code in columns])
         self._limits: Bools = level <= self._least[self._cell % len(columns)]
-        self._strictest: Bools = level == model.codebook.scale.min
-        self._sure = (lines["doubt"] == "").to_numpy(bool)
+        self._scale_min = model.codebook.scale.min
+        self._strictest: Bools = level == self._scale_min
         self._firm = (lines["applied"] != EASED).to_numpy(bool)
         self._register = Register(lines)
         # From when on the act that brought a line counts in the line's own domain, if it does.
@@ -74,50 +74,59 @@ class Practice:
 
         `limits`: a rule in force can limit the subject or does; `used`: one of these has been used;
         `eased`: those used have since been softened in practice; `excludes`: one is at the
-        strictest level, and that is the level in force; `doubted`: whether all of these rules hold
-        is in doubt; `single`: a decision on a single case, which is no
-        rule of the register, and nothing is known of the use of a rule; `case`: what limits is an
-        open case. Overall is what they come to in any domain that has rules, not cases. `shown`:
-        the acts shown that day (`ActsShown`). What is softened or doubted is so today, on no day
-        before: not `newest`, neither is told.
+        strictest level, and that is the level in force; `single`: a decision on a single case,
+        which is no rule of the register, and nothing is known of the use of a rule; `case`: what
+        limits is an open case. Overall is what they come to in any domain that has rules, not
+        cases. `shown`: the acts shown that day (`ActsShown`). What is softened is so today, on no
+        day before: not `newest`, it is not told.
         """
-        then, register = np.datetime64(day, "D"), self._register
+        then = np.datetime64(day, "D")
         event, level = shown["act_event_id"], shown["act_level"].astype(float)
-        # What a line left is over, though the register has no end of it, where the act that brought
-        # it counted and none does any more: a court has stayed it.
+        # Of the lines. What a line left is over, though the register has no end of it, where the
+        # act that brought it counted and none does any more: a court has stayed it.
         over = (event[self._cell] == "") & (self._counts_from <= then)
         # Its level is that of the event, and was not known before that.
-        holds = (register.status(day) == IN_FORCE) & (self._brought <= then)
-        used = register.used_from <= then
-        rules = holds & self._limits & ~over
-        # An act without a line in force: used, where a milder rule in force has that stands there.
+        holds = (self._register.status(day) == IN_FORCE) & (self._brought <= then)
+        was_used = self._register.used_from <= then
+        rules, milder = holds & self._limits & ~over, holds & ~self._limits & was_used
+        # Of the cells. An act in force without a line that holds limits by itself; it has been
+        # used where a milder rule that stands there has.
         alone = (event != "") & (shown["act_id"] == "") & ~shown["pending"].astype(bool)
         alone &= level <= np.tile(self._least, self._actors)
-        milder = holds & ~self._limits & used
-        named = np.array([code in self._has_line for code in event], bool)
-        limits = self._any(rules) | alone
-        use = self._any(rules & used) | alone & self._any(milder)
-        firm = self._any(rules & used & self._firm) | alone & self._any(milder & self._firm)
-        strict = (self._any(rules & self._strictest) | alone & named) & (
-            level == self._codebook.scale.min
+        has_line = alone & np.array([code in self._has_line for code in event], bool)
+        strict = (self._any(rules & self._strictest) | has_line) & (level == self._scale_min)
+        firm = self._any(rules & was_used & self._firm) | alone & self._any(milder & self._firm)
+        limits, used, firm, excludes, is_rule = map(
+            self._with_overall,
+            (
+                self._any(rules) | alone,
+                self._any(rules & was_used) | alone & self._any(milder),
+                firm,
+                strict,
+                self._any(rules) | has_line,
+            ),
         )
-        sure = self._any(rules & self._sure) | alone
-        rule = self._any(rules) | alone & named
-        shape = (self._actors, len(self._is_case))
-        table = np.array([limits, use, firm, strict, sure, rule]).reshape(6, *shape)
-        table[3][:, self._is_case] = False
-        table[:, :, 0] = table[:, :, 1:][:, :, ~self._is_case[1:]].any(axis=2)
-        limits, use, firm, strict, sure, rule = table
         case = limits & self._is_case
-        single = limits & ~use & ~rule & ~case
-        answers = (limits, use, use & ~firm & newest, strict, limits & ~sure & newest, single, case)
-        return dict(zip(FLAGS, answers, strict=True))
+        return {
+            "limits": limits,
+            "used": used,
+            "eased": used & ~firm & newest,
+            "excludes": excludes & ~self._is_case,
+            "single": limits & ~used & ~is_rule & ~case,
+            "case": case,
+        }
 
     def _any(self, lines: Bools) -> Bools:
         """Say for each cell whether it has one of some lines."""
         found = np.zeros(self._actors * len(self._is_case), bool)
         found[self._cell[lines]] = True
         return found
+
+    def _with_overall(self, cells: Bools) -> Bools:
+        """Return cells as actors x columns, overall from the domains that have rules."""
+        table = cells.reshape(self._actors, len(self._is_case))
+        table[:, 0] = table[:, 1:][:, ~self._is_case[1:]].any(axis=1)
+        return table
 
 
 def uses(flags: dict[str, Bools], binds: Bools) -> NDArray[np.int8]:

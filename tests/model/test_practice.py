@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
+import numpy as np
 import pytest
 
 from stances.answers.tracker import Tracker, tracker_of
@@ -49,11 +50,11 @@ def test_a_permit_limits_nobody(six: Dataset) -> None:
     assert flags(six, "2020-06-01", "BOR", "schools") == set()
 
 
-def test_what_is_softened_or_doubted_is_so_on_the_newest_day_alone(six: Dataset) -> None:
+def test_what_is_softened_is_so_on_the_newest_day_alone(six: Dataset) -> None:
     data = with_order(six, applied="eased", doubt="Nobody has seen it")
     assert flags(data, "2020-06-01") == {"limits", "excludes", "used"}
     then = replace(data, today=date(2020, 6, 1))
-    assert flags(then, "2020-06-01") == {"limits", "excludes", "used", "eased", "doubted"}
+    assert flags(then, "2020-06-01") == {"limits", "excludes", "used", "eased"}
 
 
 def test_a_decision_without_a_line_is_a_single_case(six: Dataset) -> None:
@@ -82,5 +83,12 @@ def test_uses_are_none_a_power_or_in_use(tracker: Tracker) -> None:
     assert set(use[used, column]) == {IN_USE}
     assert set(use[limits & ~used, column]) == {POWER}
     assert set(use[~limits, column]) == {NONE}
-    for narrower in ("used", "excludes", "doubted", "single", "case"):
+    for narrower in ("used", "excludes", "single", "case"):
         assert (told["limits"] | ~told[narrower]).all(), narrower
+
+
+def test_a_rule_limits_nobody_before_the_event_that_tells_its_level(six: Dataset) -> None:
+    early = with_order(six, adopted="2019-12-01", in_force_from="2019-12-01")
+    assert flags(early, "2019-12-31") == set()
+    assert flags(early, "2020-01-01") == {"limits", "excludes"}
+    assert np.datetime64("2020-01-01") in tracker_of(early).practice.days
