@@ -9,11 +9,12 @@ from datetime import date
 import pandas as pd
 
 from stances import words
-from stances.answers import stance
+from stances.answers import register, stance
 from stances.answers.tracker import Tracker, cached
 from stances.dataset import profiles
 from stances.dataset.codebook import OVERALL
 from stances.dataset.schema import LIST_SEPARATOR
+from stances.model.register import IN_FORCE
 from stances.model.stance import ALL
 
 # Where the first clause of a sentence ends.
@@ -56,15 +57,23 @@ def lead(tracker: Tracker, actor: str, day: date) -> Lead:
         sources = _sources(tracker, acts, events)
         return Lead(headline, words.capital(rest), True, binds, latest, sources)
     sources = _sources(tracker, [str(binds["act_id"])], [str(binds["act_event_id"]), last])
-    return Lead(_headline(tracker, actor, binds, latest), "", False, binds, latest, sources)
+    return Lead(_headline(tracker, actor, day, binds, latest), "", False, binds, latest, sources)
 
 
-def _headline(tracker: Tracker, actor: str, binds: pd.Series, latest: pd.Series | None) -> str:
+def _headline(
+    tracker: Tracker, actor: str, day: date, binds: pd.Series, latest: pd.Series | None
+) -> str:
     name = words.capital(tracker.called[actor])
     if not pd.isna(binds["level"]):
         return f"{name} stands at {binds['label']}"
+    acts = register.acts(tracker, day)
+    if ((acts["actor"] == actor) & (acts["status"] == IN_FORCE)).any():
+        # What is in force is recent, though it sets no level.
+        return f"{name} has no current position"
     if latest is None:
-        return f"Nothing is recorded of {tracker.called[actor]}"
+        # There may be events without a score, and positions of later days.
+        by = f" by {words.day(day)}" if day < tracker.data.opening_day else ""
+        return f"No position of {tracker.called[actor]} is recorded{by}"
     heard = words.day(latest["date"], latest["date_precision"])
     return f"Nothing recent from {tracker.called[actor]}; last heard {heard}"
 

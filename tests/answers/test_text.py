@@ -78,9 +78,16 @@ def test_without_a_position(tracker_six: Tracker) -> None:
         "Nothing recent from Republic of Arcadia; last heard 27 Oct 2020"
     )
     never = text.lead(tracker_six, "CAL", date(2020, 1, 1))
-    assert never.headline == "Nothing is recorded of Caldon"
+    assert never.headline == "No position of Caldon is recorded by 1 Jan 2020"
     assert never.latest is None
     assert never.sources.empty
+
+
+def test_nothing_is_recent_or_unrecorded_where_a_rule_is_in_force(tracker_six: Tracker) -> None:
+    # The bridge rule of July 2021 sets no level.
+    told = [text.lead(tracker_six, "CAL", date(2021, *day)).headline for day in ((6, 1), (8, 1))]
+    assert told[0].startswith("No position of Caldon")
+    assert told[1] == "Caldon has no current position"
 
 
 def test_on_acts_alone_no_sentence_is_told(tracker_six: Tracker) -> None:
