@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from stances.answers.tracker import Tracker
@@ -53,10 +53,13 @@ def _one_actor(tracker: Tracker, values: Mapping[str, Any]) -> tuple[str, ...]:
     return tuple(actors[:1] or tracker.actors[:1])
 
 
-def _since(tracker: Tracker, _: Mapping[str, Any]) -> date:
-    """Return the first day of charts over time: of the latest period of about.toml with one."""
+def _since(tracker: Tracker, values: Mapping[str, Any]) -> date:
+    """Return the first day of charts over time: of the latest period of about.toml that had begun a
+    year before the day shown, else the first day of all.
+    """
     starts = [period.start for period in tracker.about.periods]
-    return max([tracker.codebook.first_date, *starts])
+    begun = [start for start in starts if start <= values["as_of"] - timedelta(365)]
+    return max([tracker.codebook.first_date, *begun])
 
 
 def _year_before(tracker: Tracker, values: Mapping[str, Any]) -> date:

@@ -162,7 +162,8 @@ class View:
         if values["domain"] not in place.options(self.tracker, "domain"):
             values["domain"] = None  # overall: all of them
         # A day of its own is in the path of a snapshot; a calendar goes on.
-        left = {"as_of"} if name == "snapshots" or ending == "ics" else {"embed", "live", "page"}
+        is_undated = name == "snapshots" or ending == "ics"
+        left = {"as_of"} if is_undated else {"embed", "live", "page", *RECORDS.values()}
         texts = {
             key: PARAMETERS[key].write(values[key])
             for key in place.parameters
@@ -202,9 +203,6 @@ def query_of(texts: Mapping[str, str]) -> str:
 @lru_cache(maxsize=4096)
 def _quoted(text: str) -> str:
     return quote(text, safe=",:")
-
-
-# -- reading -----------------------------------------------------------------------------------
 
 
 @lru_cache(maxsize=1)

@@ -22,7 +22,7 @@ from stances.links.pages import MAIN, PAGES
 from stances.links.view import View
 from stances.pages.block import Control
 from stances.pages.register import page_of
-from stances.render import environment, page
+from stances.render import page
 from stances.seams.component import component
 
 _ASSETS = Path(__file__).parent / "assets"
@@ -47,7 +47,7 @@ def main() -> None:
     # Streamlit keeps `embed` from a script, and knows the colours that the reader sees.
     query = {name: st.query_params.get_all(name) for name in st.query_params}
     query |= {"embed": ["true"]} if st.context.is_embedded else {}
-    view = links.read(data, path, query, site)
+    view = links.read(data, path, query, site, links.notice())
     view = replace(view, mode=view.mode or st.context.theme.type or "light")
     st.set_page_config(page_title=view.title, layout="wide")
     shown = page_of(view)
@@ -99,23 +99,19 @@ def _controls(view: View, controls: Sequence[Control]) -> None:
         if not is_told or _key(view, control) not in st.session_state:
             st.session_state[_key(view, control)] = _value(control)
     st.session_state[_TOLD] = here
-    template = environment.environment().get_template("control.html")
-    macros: Any = template.make_module({"view": view})
-    opened = words.day(view.tracker.data.opening_day)
-    method = f'<a href="{view.link("data", anchor="method")}">Machine-scored</a>, data to {opened}'
     width = _CLOSE if len(widgets) > _FEW else _WIDE
     with st.container(key="controls", horizontal=True, vertical_alignment="center", gap="xsmall"):
         for control in controls:
             if control.kind in _WIDGETS:
                 _widget(view, control, width, lambda: _tell(view, widgets))
             else:
-                said = f'<div class="page"><div class="ctl">{macros.control(control)}</div></div>'
-                st.html(said, width="content")
-        st.html(f'<div class="page"><small>{method}</small></div>', width="content")
+                said = page.control_html(view, control)
+                st.html(f'<div class="page"><div class="ctl">{said}</div></div>', width="content")
+        st.html(f'<div class="page">{page.honesty_html(view)}</div>', width="content")
 
 
 def _key(view: View, control: Control) -> str:
-    # A list to add from begins anew with each that was added: the browser would hold on to its name.
+    # A list to add from begins anew with each that was added: a browser holds on to its name.
     adds = control.name == "actor" and view.entry.most > 1
     return f"{view.page}-{control.name}{f'-{control.value}' * adds}"
 

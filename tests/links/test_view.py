@@ -131,6 +131,14 @@ def test_a_period_ends_with_the_day_and_begins_a_year_before(six: Dataset) -> No
     assert at(six, "events", as_of="2020-06-01")["to"] == date(2020, 6, 1)
 
 
+@pytest.mark.parametrize(
+    ("day", "start"),
+    [("2015-07-01", 2010), ("2018-01-01", 2010), ("2018-12-31", 2010), ("2019-01-01", 2018)],
+)
+def test_charts_begin_a_year_or_more_before_the_day(real: Dataset, day: str, start: int) -> None:
+    assert at(real, "trends", as_of=day)["from"] == date(start, 1, 1)
+
+
 def test_links_of_a_record_lead_out_of_its_folder(six: Dataset) -> None:
     event = "ARC-20200101-roads-order"
     view = at(six, "e", event=event, as_of="2020-06-01")
@@ -139,6 +147,8 @@ def test_links_of_a_record_lead_out_of_its_folder(six: Dataset) -> None:
     assert view.link("trends", actor="ARC") == "../trends?as_of=2020-06-01&actor=ARC"
     assert view.record_act("ARC-order") == "../a/ARC-order?as_of=2020-06-01"
     assert view.canonical == f"{SITE}e/{event}?as_of=2020-06-01"
+    # Its preview is the map of its day.
+    assert view.file("pictures/map", "png") == "../pictures/map.png?as_of=2020-06-01"
     assert view.title.startswith("Arcadia orders") or six.events.iloc[0]["title"] in view.title
     assert at(six).record_event(event) == f"e/{event}"
 

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from stances.dataset.load import Dataset
 from stances.links import view as links
+from stances.render import page
 from stances.ui import live
 
 APP = Path(live.__file__).with_name("app.py")
@@ -41,18 +44,16 @@ class _Shown:
         return {name: self.app.query_params[name] for name in self.app.query_params}
 
 
-class _Store:
-    def __init__(self, data: object) -> None:
-        self._data = data
-
-    def data(self) -> object:
-        return self._data
+@pytest.fixture
+def store(monkeypatch: pytest.MonkeyPatch, six: Dataset) -> SimpleNamespace:
+    held = SimpleNamespace(data=lambda: six, fault="")
+    monkeypatch.setattr(links, "store", lambda: held)
+    return held
 
 
 @pytest.fixture
-def shown(monkeypatch: pytest.MonkeyPatch, six: object) -> Iterator[_Shown]:
-    monkeypatch.setattr(links, "store", lambda: _Store(six))
-    yield _Shown(monkeypatch)
+def shown(monkeypatch: pytest.MonkeyPatch, store: SimpleNamespace) -> _Shown:
+    return _Shown(monkeypatch)
 
 
 def test_a_page_is_its_masthead_its_controls_and_its_pieces(shown: _Shown) -> None:
@@ -94,6 +95,25 @@ def test_controls_are_set_by_an_address_that_they_did_not_write(shown: _Shown) -
     assert str(shown.app.date_input[0].value) == "2021-06-30"
     shown.run(as_of="2022-03-31")  # a link, back, forward
     assert str(shown.app.date_input[0].value) == "2022-03-31"
+
+
+def test_who_scored_is_said_as_the_page_says_it(shown: _Shown, store: SimpleNamespace) -> None:
+    for scored in ("", "By two readers."):
+        about = replace(store.data().about, scored=scored)
+        held = replace(store.data(), about=about)
+        store.data = lambda held=held: held
+        shown.run()
+        said = [element.proto.body for element in shown.app.get("html")]
+        assert said == [f'<div class="page">{page.honesty_html(links.read(held, "", {}))}</div>']
+        assert ("Machine-scored" in said[0]) == bool(scored)
+
+
+def test_that_newer_data_was_refused_is_told(shown: _Shown, store: SimpleNamespace) -> None:
+    assert "refused" not in shown.run().text
+    store.fault = "data/events.csv:7 score: 9 is off the scale"
+    assert (
+        f"Newer data was refused, so this is the data before it: {store.fault}<" in shown.run().text
+    )
 
 
 def test_a_bad_value_is_told_and_changes_nothing_else(shown: _Shown) -> None:
