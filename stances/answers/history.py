@@ -169,8 +169,6 @@ def headline(tracker: Tracker, codes: Sequence[str], domain: str, day: date) -> 
     """Say how one moved, or where two stand; of several, how the group that leads moved, else the
     first of them.
     """
-    if not codes:
-        return "Choose a country or group to see its line"
     if len(codes) == 2:
         return _two(tracker, [*codes], domain, day)
     lead = tracker.lead.group

@@ -108,7 +108,6 @@ def test_by_field_sets_actors_and_groups_side_by_side(tracker_six: Tracker) -> N
 @pytest.mark.parametrize(
     ("codes", "domain", "day", "text"),
     [
-        ([], "roads", "2020-06-01", "Choose a country or group to see its line"),
         (["CAL"], "roads", "2020-06-01", "Caldon has no current position in roads"),
         (["ARC"], "roads", "2020-06-01", "Republic of Arcadia has stood at Block since 2020"),
         (
