@@ -86,8 +86,6 @@ class View:
         """Say whether the address names a parameter."""
         return name in self.texts
 
-    # -- addresses -----------------------------------------------------------------------------
-
     @cached_property
     def _root(self) -> str:
         return "../" if self.page in RECORDS else ""

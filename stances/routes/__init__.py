@@ -18,7 +18,7 @@ _ENDINGS = ("csv", "xlsx", "parquet", "ics", "atom", "zip")
 
 def middleware(base_path: str = "") -> list[Middleware]:
     """Return what stands around pages and files, the outermost first."""
-    return [*headers.middleware(), Middleware(pages.Lost, base_path=base_path)]
+    return [*headers.guards(), Middleware(pages.Lost, base_path=base_path)]
 
 
 def routes(base_path: str = "", documents: pages.Documents | None = None) -> list[Route]:

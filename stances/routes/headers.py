@@ -84,7 +84,7 @@ def _is_own(headers: Headers) -> bool:
     return urlsplit(headers.get("origin", "")).netloc == headers.get("host", "-")
 
 
-def middleware() -> list[Middleware]:
+def guards() -> list[Middleware]:
     """Return what stands around pages and files, the outermost first."""
     return [
         Middleware(TrustedHostMiddleware, allowed_hosts=hosts(), www_redirect=False),

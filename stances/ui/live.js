@@ -123,6 +123,7 @@ const draw = (place, pieces, known = () => null) => {
 
 // All that Streamlit draws is there, and nobody holds what would be taken away.
 const isReady = () => !document.querySelector("#root .stSkeleton, #root .st-key-chart:not(:has(svg))")
+  && document.querySelectorAll("#root .honesty").length === words.querySelectorAll(".honesty").length
   && !document.querySelector(".stage")?.map?.isHeld() && !words.querySelector("form")?.contains(document.activeElement);
 const takeOver = async () => {
   for (let waits = 0; !isReady() && waits < MOST_WAITS; waits += 1) await pause();

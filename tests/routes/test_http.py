@@ -6,6 +6,7 @@ import asyncio
 import re
 import threading
 from collections.abc import Callable
+from functools import partial
 from types import SimpleNamespace
 from urllib.parse import parse_qs
 
@@ -20,7 +21,7 @@ from stances.dataset.faults import DataFaults, Fault
 from stances.dataset.load import Dataset
 from stances.links import view
 from stances.links.pages import MAIN
-from stances.routes import headers, middleware, routes, site
+from stances.routes import headers, middleware, pages, routes, site
 from stances.routes.answers import TEXT, Answer, Asked, Kept, Maker
 
 
@@ -61,7 +62,8 @@ def test_every_answer_has_the_headers_of_the_table(client: TestClient) -> None:
 
 
 def app_of(maker: Maker, handler: Callable[[Dataset, Asked], Answer]) -> Starlette:
-    return Starlette(routes=[Route("/slow", maker.serve(handler))])
+    page = maker.serve(handler, "", partial(pages.refused, ""))
+    return Starlette(routes=[Route("/slow", maker.serve(handler)), Route("/page", page)])
 
 
 @pytest.fixture
@@ -84,7 +86,7 @@ def test_an_answer_is_made_once() -> None:
 
 
 @pytest.mark.usefixtures("held")
-def test_beyond_the_bound_the_answer_is_to_come_again() -> None:
+def test_beyond_the_bound_of_all_a_page_or_file_is_to_come_again() -> None:
     go_on = threading.Event()
 
     def handler(_: Dataset, asked: Asked) -> Answer:
@@ -96,7 +98,7 @@ def test_beyond_the_bound_the_answer_is_to_come_again() -> None:
     async def ask(n: int) -> tuple[int, str]:
         told: list[dict[str, object]] = []
         scope = {
-            "type": "http", "method": "GET", "path": "/slow", "raw_path": b"/slow",
+            "type": "http", "method": "GET", "path": "/page" if n % 2 else "/slow",
             "query_string": f"n={n}".encode(), "headers": [(b"host", b"testserver")],
             "scheme": "http", "server": ("testserver", 80), "root_path": "", "http_version": "1.1",
         }  # fmt: skip
