@@ -197,10 +197,10 @@ def headline(tracker: Tracker, group: str, day: date, domain: str) -> str:
     first, then, now = levels.columns[0], strict[0], strict[-1]
     when = "now" if day >= tracker.data.opening_day else f"on {words.day(day)}"
     if first == "now":
-        return f"{now} of {count} {who} stood at {at} {when}"
-    verb = ("does" if now == 1 else "do") if when == "now" else "did"
+        return f"{now or 'None'} of {count} {who} stood at {at} {when}"
+    verb = ("does" if now < 2 else "do") if when == "now" else "did"
     some = f"{words.number(then, start=True)} {who if then > 1 else f'of {count} {who}'}"
     if not then:
         one = re.sub("s$", "", re.sub("ies$", "y", who))
         some = f"None of {count} {who}" if group == EVERYONE or "+" in group else f"No {one}"
-    return f"{some} stood at {at} in {first}; {now} of {count} {verb} {when}"
+    return f"{some} stood at {at} in {first}; {now or 'none'} of {count} {verb} {when}"

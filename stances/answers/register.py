@@ -85,11 +85,12 @@ def _adopted(tracker: Tracker, day: date) -> pd.DataFrame:
         # Neither a doubt nor an easing has a date: both are of today's status.
         frame["doubt"], frame["applied"] = "", frame["applied"].replace(EASED, USED)
     brought = tracker.events.reindex(frame["event_id"]).set_axis(frame.index)
+    brought = brought.where(brought["date"] <= pd.Timestamp(day))
     instruments = codebook.codes("instruments")
     texts = frame["obligation"] + "\n" + frame["note"] + "\n" + frame["doubt"]
     has_force = [not _NO_FORCE.search(text.casefold()) for text in texts]
     cases = [code for code, domain in codebook.domains.items() if domain.open_case]
-    frame["event_id"] = frame["event_id"].where(brought["date"] <= pd.Timestamp(day), "")
+    frame["event_id"] = frame["event_id"].where(brought["date"].notna(), "")
     return frame.assign(
         level=brought["score"].astype("Float64").to_numpy(np.float64, na_value=np.nan),
         since=[*map(binds_from, frame["adopted"], frame["in_force_from"])],
@@ -239,7 +240,8 @@ def headline(
     doubted = due[~due["actor"].isin(firm)]["actor"].unique()
     if not len(due):
         return text
-    dates = f"{tracker.codebook.acts.leading} dates ahead"
+    kind = tracker.codebook.acts.leading
+    dates = f"{kind} dates ahead" if len(due) > 1 else f"a {kind} date ahead"
     if not len(firm):
         return f"{text}; {_who(tracker, doubted, is_past)} {dates}, in doubt"
     text += f"; {_who(tracker, firm, is_past)} {dates}"

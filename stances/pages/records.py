@@ -17,7 +17,7 @@ from stances.pages.block import Block, Page
 def event(view: View) -> Page:
     """Return the record of an event: what happened, its sources, its level and its rule."""
     tracker = view.tracker
-    found = events.record(tracker, view["event"])
+    found = events.record(tracker, view["event"], view.day)
     row, actor = found["event"], found["event"]["actor"]
     domain = tracker.codebook.domains[row["domain"]].label
     when = words.day(row["date"], row["date_precision"])
@@ -35,7 +35,7 @@ def event(view: View) -> Page:
     ]
     around = {"title": f"{tracker.short[actor]}, {words.within(domain)}", "frame": found["around"]}
     scores = {"title": words.plural(len(found["codings"]), "score"), "frame": found["codings"]}
-    acts = [(view.record_act(one.act_id), one.name, "") for one in found["acts"].itertuples()]
+    acts = [(view.record_act(one.act_id), one.name, "") for one in _adopted(view, found["acts"])]
     return Page(
         headline=row["title"],
         crumbs=[(view.link("events"), "Events"), _of_actor(view, actor)],
@@ -116,6 +116,11 @@ def _not_yet(view: View) -> Page:
     crumbs = [(view.link("acts"), "Rules")]
     blocks = [Block("text", {"parts": parts}, "record")]
     return Page(names[view["act"]], blocks, crumbs=crumbs, scope="all fields", paper="Rule")
+
+
+def _adopted(view: View, acts: pd.DataFrame) -> Any:
+    """Return the rows of the rules that had been adopted by the day of a view."""
+    return acts[acts["act_id"].isin(register.acts(view.tracker, view.day).index)].itertuples()
 
 
 def _of_event(view: View, event_id: str) -> tuple[str, str, str]:

@@ -64,7 +64,7 @@ def scale_bar(*keys: str) -> Block:
 
 def ticks(first: date, last: date, step: int = 1) -> list[tuple[str, int]]:
     """Return the years between two days, each with its place in percent of the way."""
-    whole = (last - first).days
+    whole = (last - first).days or 1
     years = range(first.year + (first > date(first.year, 1, 1)), last.year + 1, step)
     return [(f"{100 * (date(y, 1, 1) - first).days / whole:.2f}", y) for y in years]
 

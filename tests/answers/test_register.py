@@ -96,9 +96,11 @@ def test_an_event_that_came_after_its_act_is_told_from_its_own_day_on(changed: C
         "acts", {(PERMIT, "adopted"): "2020-01", (PERMIT, "in_force_from"): "2020-01"}
     )
     acts = register.acts(tracker, date(2020, 1, 31))
-    assert acts.loc[PERMIT, "event_id"] == ""
+    assert acts.loc[PERMIT, ["event_id", "instrument"]].tolist() == ["", ""]
+    assert pd.isna(acts.loc[PERMIT, "level"])
     acts = register.acts(tracker, date(2020, 2, 1))
     assert acts.loc[PERMIT, "event_id"] == "BOR-20200201-school-permit"
+    assert acts.loc[PERMIT, "level"] == 1
 
 
 def test_an_act_binds_from_its_adoption_where_nothing_else_is_known(changed: Change) -> None:
@@ -239,6 +241,9 @@ def test_the_headline_counts_rules_in_force_and_whose_dates_are_ahead(tracker_si
     on = date(2021, 8, 1)
     assert register.headline(tracker_six, on) == (
         "2 rules were in force on 1 Aug 2021; Caldon had removal dates ahead"
+    )
+    assert register.headline(tracker_six, date(2021, 10, 1)) == (
+        "2 rules were in force on 1 Oct 2021; Caldon had a removal date ahead"
     )
     assert register.headline(tracker_six, TODAY) == "2 rules are in force"
     assert register.headline(tracker_six, date(2019, 6, 1)) == "No rule was in force on 1 Jun 2019"
