@@ -82,3 +82,11 @@ def capital(text: str) -> str:
 def within(text: str) -> str:
     """Return a label within a sentence: without its capital, unless it is an abbreviation."""
     return text if text[1:2].isupper() else f"{text[:1].lower()}{text[1:]}"
+
+
+def out_of(what: str) -> str:
+    """Return where the subject must be out of, of what is said of a removal: 5G core of Huawei out
+    of the 5G core.
+    """
+    _, found, place = what.partition(" out of ")
+    return capital(place.removeprefix("the ")) if found else what

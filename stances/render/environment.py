@@ -19,10 +19,10 @@ from stances.answers.tracker import Tracker
 from stances.links.view import View
 
 _FOLDER = Path(__file__).parent / "templates"
-# In how many words a title may name its actor; how adjectives of countries end, and from where on
-# one is like a name.
-_FIRST_WORDS = 3
+# How adjectives of countries end, what of that may be put to a name, and from where on an adjective
+# is like a name.
 _OF_A_COUNTRY = ("ish", "an", "ese", "ch", "i", "ic")
+_ENDINGS = "n|an|ian|ese|i|ic"
 _LIKE, _LIKE_ISH = 0.45, 0.3
 
 
@@ -39,7 +39,7 @@ def environment() -> jinja2.Environment:
     made.filters |= {
         "day": words.day,
         "figure": words.figure,
-        "out_of": out_of,
+        "out_of": words.out_of,
         "iso": lambda day: f"{day:%Y-%m-%d}",
         "partial": words.partial,
         "rows": rows,
@@ -82,23 +82,18 @@ def context(view: View) -> dict[str, Any]:
     }
 
 
-def out_of(what: str) -> str:
-    """Return where the subject has to be out of, of what is said of a removal."""
-    _, found, place = what.partition(" out of ")
-    return words.capital(place.removeprefix("the ")) if found else what
-
-
 def opening(tracker: Tracker, actor: str, title: str) -> tuple[str, str, str]:
     """Return a title in three parts, of which the middle is set bold: whom it is about, as it names
-    them in its first words, or else their name put before it.
+    them first, or else their name put before it.
     """
-    start = " ".join(title.split(" ")[:_FIRST_WORDS])
-    for name in (tracker.names[actor], tracker.short[actor]):
-        if found := re.search(rf"\b{re.escape(name)}(?!\w)", start):
-            return title[: found.start()], name, title[found.end() :]
+    names = "|".join(re.escape(names[actor]) for names in (tracker.names, tracker.short))
+    named = re.search(rf"\b(?:{names})(?:{_ENDINGS})?(?!\w)", title)
     word = re.match(r"\w*", title)[0]  # type: ignore[index]
-    if word.endswith(_OF_A_COUNTRY) and _likest(word, tracker) == actor:
+    begins = named is not None and named.start() == 0
+    if not begins and word.endswith(_OF_A_COUNTRY) and _likest(word, tracker) == actor:
         return "", word, title[len(word) :]
+    if named:
+        return title[: named.start()], named[0], title[named.end() :]
     return "", tracker.short[actor], f" {title}"
 
 
