@@ -9,14 +9,15 @@ import pandas as pd
 from stances import words
 from stances.answers import events, history, register, stance, text
 from stances.charts import ribbon
+from stances.charts.register import since
 from stances.links.view import View
 from stances.pages import shared
 from stances.pages.block import Block, Control, Page
 from stances.tables import BINDS
 
 _EVENTS, _SOURCES = 10, 3
-# With more rules than these a printed sheet leaves out what each asks.
-_SHORT = 6
+# With more rules than these a printed sheet leaves out what each asks, or sets them in two columns.
+_SHORT, _LONG = 4, 12
 
 
 def page(view: View) -> Page:
@@ -37,7 +38,7 @@ def page(view: View) -> Page:
     fields = [
         _field(view, code, found[found["domain"] == code]) for code in tracker.codebook.domains
     ]
-    years = shared.ticks(shared.start(view), day)
+    years = shared.ticks(since(view), day)
     return Page(
         headline=lead.headline,
         controls=[
@@ -89,7 +90,7 @@ def _field(view: View, domain: str, found: pd.DataFrame) -> dict[str, Any]:
     field = {
         "code": domain,
         "name": name,
-        "ribbon": ribbon.svg(runs, shared.start(view), day, labels, said, 20, found),
+        "ribbon": ribbon.svg(runs, since(view), day, labels, said, 20, found),
         "level": shared.none_or(now["level"]),
         "is_old": bool(now["is_old"]),
         "why": stance.why(tracker, actor, domain, day),
@@ -107,7 +108,7 @@ def _binds(view: View) -> dict[str, Any]:
     cases = int(frame["open_case"].sum()) if len(frame) else 0
     counts = (len(frame) - cases, "rule"), (cases, "open case")
     parts = [words.plural(count, noun) for count, noun in counts if count]
-    shape = "rules long" if len(frame) > _SHORT else "rules"
+    shape = "rules" + " long" * (len(frame) > _SHORT) + " crowd" * (len(frame) > _LONG)
     look = {"shape": shape, "once": "domain", "told": True, "dash": True}
     small = "blank: not known \u2003–: sets no level" if parts else ""
     title = f"{words.joined(parts)} in force" if parts else "Rules"
