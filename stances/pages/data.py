@@ -6,14 +6,15 @@ from collections import Counter
 from typing import Any
 
 from stances import words
-from stances.answers import quality
+from stances.answers import changes, quality
 from stances.dataset import releases
+from stances.dataset.codebook import OVERALL
+from stances.links.pages import FILES
 from stances.links.view import View
 from stances.pages import shared
 from stances.pages.block import Block, Page
 
 _YEAR = 365
-_FORMATS = ("csv", "xlsx", "json")
 
 
 def page(view: View) -> Page:
@@ -29,7 +30,9 @@ def page(view: View) -> Page:
             Block("files", {"rows": _files(view), **_day(view)}, "files"),
             Block("steps", _method(view), "method"),
             Block("levels", {"meaning": tracker.codebook.scale.meaning}, "scale", "left"),
-            Block("releases", {"frame": releases.published(tracker.data.folder)}, "releases", "right"),
+            Block(
+                "releases", {"frame": releases.published(tracker.data.folder)}, "releases", "right"
+            ),
         ],
     )
 
@@ -49,54 +52,52 @@ def _day(view: View) -> dict[str, Any]:
 def _files(view: View) -> list[dict[str, Any]]:
     """Return the tables to download: name, what each holds, how many rows, its formats."""
     tracker, data = view.tracker, view.tracker.data
-    actors, columns = len(tracker.actors), len(tracker.codebook.columns)
+    actors, columns, months = len(tracker.actors), len(tracker.codebook.columns), len(data.months)
+    group, lead = tracker.lead.group, tracker.group_title(tracker.lead.group, view.day)
+    year = FILES["changes"].default(tracker, "from", {"to": view.day}), view.day
+    done, means = len(changes.done(tracker, *year, OVERALL)), months * len(tracker.groups) * columns
     vague = int((tracker.events["date_precision"] != "day").sum())
     since = f"since {tracker.codebook.first_date.year}"
     holds = "what was said and done"
     if vague:
         holds += f"; {vague} known by month or year"
-    rows = [
-        (
-            "Levels on a day",
-            f"{actors} × {columns} fields",
-            actors * columns,
-            "snapshots",
-            _FORMATS,
-        ),
-        ("Levels by month", since, len(data.months) * actors * columns, "series", ("csv", "json")),
-        ("Events", holds, len(data.events), "events", _FORMATS),
-        ("Rules", "what binds", len(data.acts), "acts", _FORMATS),
-        ("Deadlines", "what falls due", len(data.deadlines), "deadlines", _FORMATS),
-        ("Sources", "pages behind the events", len(data.sources), "tables/sources", ("csv",)),
-        ("Codings", "every score by every coder", len(data.codings), "tables/codings", ("csv",)),
+    rows: list[tuple[str, str, int, str]] = [
+        ("Levels on a day", f"{actors} × {columns} fields", actors * columns, "snapshots"),
+        ("Levels by month", since, months * actors * columns, "series"),
+        ("Means of groups by month", since, means, "groups"),
+        ("Members", f"what binds each of {lead}", len(tracker.members(group, view.day)), "members"),
+        ("Changes", "what was done in the past year", done, "changes"),
+        ("Events", holds, len(data.events), "events"),
+        ("Rules", "what binds", len(data.acts), "acts"),
+        ("Deadlines", "what falls due", len(data.deadlines), "deadlines"),
+        ("Sources", "pages behind the events", len(data.sources), "tables/sources"),
+        ("Codings", "every score by every coder", len(data.codings), "tables/codings"),
     ]
     return [
-        {
-            "name": name,
-            "holds": holds,
-            "rows": count,
-            "dated": file == "snapshots",
-            "links": [(end.upper(), view.file(file, end)) for end in ends],
-        }
-        for name, holds, count, file, ends in rows
+        {"name": name, "holds": holds, "rows": count, "dated": not at, "links": _links(view, file)}
+        for at, (name, holds, count, file) in enumerate(rows)
     ]
+
+
+def _links(view: View, file: str) -> list[tuple[str, str]]:
+    """Return the formats of a file with their addresses, and how it can be followed."""
+    follow = {"events": ("Feed", "feed", "atom"), "deadlines": ("Calendar", "deadlines", "ics")}
+    named = [(said, view.file(*of)) for name, (said, *of) in follow.items() if name == file]
+    return shared.formats(view, file) + named
 
 
 def _method(view: View) -> dict[str, Any]:
     """Return how an event becomes a level, in three boxes, and how far two codings agree."""
     codebook = view.tracker.codebook
     scale, model = codebook.scale, codebook.model
-    scored = view.tracker.about.scored or "Each event is scored"
+    scored = view.tracker.about.scored
     fades = Counter(k.half_life_days for k in codebook.instruments.values() if not k.binding)
     days = fades.most_common(1)[0][0]
     halves = "each year" if days == _YEAR else f"in {days} days"
     ends = words.figure(scale.min, 0), words.figure(scale.max, 0)
     steps = [
         ("Event", "Each statement, law or case has a dated source."),
-        (
-            "Score",
-            f"{scored}, from {ends[0]} to {ends[1]} by the codebook.",
-        ),
+        ("Score", f"From {ends[0]} to {ends[1]} by the codebook.{f' {scored}.' if scored else ''}"),
         (
             "Level",
             f"A rule holds until replaced, and weighs {words.number(round(model.binding_weight))} "

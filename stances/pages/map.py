@@ -10,6 +10,7 @@ from stances import words
 from stances.answers import history, stance
 from stances.charts import map as chart
 from stances.charts import ribbon
+from stances.charts.register import since
 from stances.links.view import View
 from stances.pages import shared
 from stances.pages.block import Block, Page
@@ -64,12 +65,12 @@ def page(view: View) -> Page:
 
 def _cards(view: View) -> dict[str, Any]:
     cards = [_card(view, code) for code in view.tracker.about.featured]
-    return {"first": shared.start(view), "day": view.day, "cards": cards}
+    return {"first": since(view), "day": view.day, "cards": cards}
 
 
 def _card(view: View, code: str) -> dict[str, Any]:
     """Return a card: the name, the level and what it rests on, the ribbon, one fact."""
-    tracker, day, domain, first = view.tracker, view.day, view.domain, shared.start(view)
+    tracker, day, domain, first = view.tracker, view.day, view.domain, since(view)
     standing, labels = stance.standing(tracker, code, domain, day), tracker.codebook.scale.labels
     actors, name, href = [code], tracker.names[code], view.link("actor", actor=code)
     rests_on, where = standing["rests_on"], shared.field_of(view)

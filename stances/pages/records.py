@@ -69,7 +69,8 @@ def act(view: View) -> Page:
     covers = [scopes[code] for code in row["scope"].split(";") if code]
     facts = [
         ("Level", _level(row["level"], chip=True) or "Sets no level"),
-        ("Status", register.STATUS_LABELS[row["status"]]),
+        ("Status", register.STATUS_LABELS[row["status"]] if row["binds"] else ""),
+        ("Kind", "" if row["binds"] else row["instrument"]),
         (f"Used on {codebook.subject}", register.USED_LABELS[row["used"]] or "Not known"),
         ("Since", words.partial(row["since"])),
         ("Field", domain),
@@ -150,12 +151,11 @@ def _under(title: str, parts: list[Any]) -> list[Block]:
 
 
 def _report(view: View, code: str, title: str) -> Block:
-    """Return the way to report an error: a mail, or the form that the edition names."""
+    """Return the way to report an error: the contact of the edition, a text to copy."""
     about, version = view.tracker.about, view.tracker.data.version
     lines = [title, f"Id: {code}", f"Version: {version}", f"Link: {view.shared}", "What is wrong: "]
-    contact = about.contact or "mailto:"
+    address = about.contact
     query = {"subject": f"{about.title}: {code}", "body": "\r\n".join(lines)}
-    address = contact
-    if contact.startswith("mailto:"):
-        address = f"{contact}?{urlencode(query, quote_via=quote)}"
+    if address.startswith("mailto:"):
+        address += f"?{urlencode(query, quote_via=quote)}"
     return Block("report", {"address": address, "told": "\n".join(lines)}, "report", "narrow")

@@ -77,7 +77,7 @@ def _form(view: View, found: pd.DataFrame) -> dict[str, Any]:
         shared.control(view, "q", "Search rules"),
         shared.control(view, "actor", "Government or group", "All governments"),
         shared.control(view, "applied"),
-        *shared.chips(view, "scope", "aim", "deadline"),
+        *shared.chips(view, "group", "scope", "aim", "deadline"),
         status,
     ]
     return {

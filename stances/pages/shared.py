@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -10,14 +10,15 @@ import pandas as pd
 
 from stances import words
 from stances.answers import events, register
+from stances.answers.export import FORMATS
 from stances.dataset.codebook import OVERALL
-from stances.links.pages import PAGES, RECORDS
-from stances.links.parameters import PARAMETERS
+from stances.links.pages import RECORDS
+from stances.links.parameters import ALL_ROWS, PARAMETERS
 from stances.links.view import View
 from stances.pages.block import Block, Control
 
-# The part of a table that stands for all of it.
-ALL_ROWS = 9999
+# What has more rows than a workbook can open.
+_LONG = ("series", "groups")
 
 
 def controls(view: View, *names: str) -> list[Control]:
@@ -42,13 +43,31 @@ def control(view: View, name: str, label: str = "", none: str = "") -> Control:
         return Control("search", name, label, text)
     options = [
         (parameter.write((code,) if parameter.kind == "several" else code), words_of)
-        for code, words_of in entry.options(view.tracker, name).items()
+        for code, words_of in options_of(view, name).items()
     ]
     if not default:
         options.insert(0, ("", none or parameter.none))
     elif text not in dict(options):
         options.insert(0, (text, label))
     return Control("select", name, label, text, options, default)
+
+
+def options_of(view: View, name: str) -> Mapping[str, str]:
+    """Return what can be chosen of a parameter, label by code: a group beside actors by whom it is
+    of.
+    """
+    options = view.entry.options(view.tracker, name)
+    if name != "actor":
+        return options
+    groups = {code: view.tracker.members_called(code) for code in view.tracker.groups}
+    return {code: groups.get(code, label) for code, label in options.items()}
+
+
+def formats(view: View, name: str) -> list[tuple[str, str]]:
+    """Return the formats of a file of a view, each with its address."""
+    ends = [end for end in FORMATS if not (name in _LONG and end == "xlsx")]
+    ends = ["csv"] if name.startswith("tables/") else ends
+    return [("Parquet" if end == "parquet" else end.upper(), view.file(name, end)) for end in ends]
 
 
 def field_of(view: View) -> str:
@@ -64,7 +83,7 @@ def scale_bar(*keys: str) -> Block:
 
 def ticks(first: date, last: date, step: int = 1) -> list[tuple[str, int]]:
     """Return the years between two days, each with its place in percent of the way."""
-    whole = (last - first).days or 1
+    whole = max((last - first).days, 1)
     years = range(first.year + (first > date(first.year, 1, 1)), last.year + 1, step)
     return [(f"{100 * (date(y, 1, 1) - first).days / whole:.2f}", y) for y in years]
 
@@ -72,12 +91,6 @@ def ticks(first: date, last: date, step: int = 1) -> list[tuple[str, int]]:
 def none_or(value: Any) -> Any:
     """Return a value of a frame, None where it is missing."""
     return None if pd.isna(value) else value
-
-
-def start(view: View) -> date:
-    """Return the first day of ribbons: that of the latest period of about.toml."""
-    first: date = PAGES["trends"].default(view.tracker, "from", view.values)
-    return first
 
 
 def dates_ahead(view: View, domain: str) -> pd.DataFrame:
@@ -134,7 +147,7 @@ def is_chosen(view: View, name: str) -> bool:
 
 def filter_words(view: View, name: str) -> str:
     """Return what a filter is set to in words."""
-    value, labels = view[name], view.entry.options(view.tracker, name)
+    value, labels = view[name], options_of(view, name)
     match PARAMETERS[name].kind:
         case "text":
             return f"“{value}”"

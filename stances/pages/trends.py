@@ -50,7 +50,8 @@ def _name(view: View, code: str) -> str:
 
 
 def _since(view: View) -> list[Control]:
-    starts = {shared.start(view), view.tracker.codebook.first_date, view["from"]}
+    usual = view.entry.default(view.tracker, "from", view.values)
+    starts = {usual, view.tracker.codebook.first_date, view["from"]}
     options = [(str(day), f"Since {day.year}") for day in sorted(starts, reverse=True)]
     since = Control("links", "from", "From", str(view["from"]), options)
     return [since] if len(options) > 1 else []
@@ -79,7 +80,7 @@ def _by_field(view: View, names: dict[str, str]) -> dict[str, Any]:
     frame = history.by_field(view.tracker, list(names), view.day)
     title = f"By field on {words.day(view.day)}"
     fields = frame.groupby("domain", sort=False)
-    return {"title": title, "names": list(names.values()), "fields": fields}
+    return {"title": title, "names": names, "fields": fields}
 
 
 def _by_year(view: View) -> dict[str, Any]:

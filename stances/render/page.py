@@ -15,16 +15,13 @@ from stances.links.pages import MAIN, PAGES, RECORDS
 from stances.links.view import View
 from stances.pages.block import Block, Control, Page
 from stances.pages.register import page_of
-from stances.pages.shared import cleared, taken_along
+from stances.pages.shared import cleared, formats, taken_along
 from stances.render.environment import context, drawn, environment
 
 # Controls that are fields of a form.
 _FIELDS = ("select", "day", "search")
 # The column on the right of each pair.
 _SECOND = ("narrow", "right")
-_FORMATS = ("csv", "xlsx", "json")
-# A workbook of all months would have more rows than one can open.
-_NO = ("series", "xlsx")
 _GRIDS = {"wide": "front", "narrow": "front", "left": "two", "right": "two"}
 
 
@@ -62,10 +59,13 @@ def control_html(view: View, control: Control) -> str:
 
 def honesty_html(view: View) -> str:
     """Return who scored, and the day of the data: it stands right of the controls."""
-    covered = words.day(view.tracker.data.opening_day)
-    method = view.link("data", anchor="method")
-    said = "Machine-scored" if view.tracker.about.scored else "How it is scored"
+    method, (said, covered) = view.link("data", anchor="method"), _honesty(view)
     return drawn("honesty", {"method": method, "said": said, "covered": covered})
+
+
+def _honesty(view: View) -> tuple[str, str]:
+    said = "Machine-scored" if view.tracker.about.scored else "How it is scored"
+    return said, f"data to {words.day(view.tracker.data.opening_day)}"
 
 
 def placed(section: Section) -> str:
@@ -133,12 +133,11 @@ def _share(page: Page, view: View) -> dict[str, Any]:
     files = []
     if page.picture:
         said, name = page.picture
-        endings = [(end.upper(), view.file(f"pictures/{name}", end)) for end in ("png", "svg")]
-        files.append((said, endings))
+        pictures = [(end.upper(), view.file(f"pictures/{name}", end)) for end in ("png", "svg")]
+        files.append((said, pictures))
     if page.file:
         said, name = page.file
-        endings = [(end.upper(), view.file(name, end)) for end in _FORMATS if (name, end) != _NO]
-        files.append((said, endings))
+        files.append((said, formats(view, name)))
     between = "&" if "?" in view.shared else "?"
     frame = f"{view.shared}{between}embed=true"
     return {
@@ -160,16 +159,16 @@ def head(view: View) -> str:
     """
     page, tracker = page_of(view), view.tracker
     about, data = tracker.about, tracker.data
-    covered = words.day(data.opening_day)
     licence = f", {about.licence.name.replace('-', ' ')}" if about.licence else ""
-    image = view.absolute(view.file(f"pictures/{page.picture[1]}", "png")) if page.picture else ""
+    name = page.picture[1] if page.picture else "map"
+    scored = ", ".join(_honesty(view) if about.scored else _honesty(view)[1:])
     parts = {
         "window": view.title,
         "canonical": view.canonical,
         "description": page.headline,
-        "image": image,
+        "image": view.absolute(view.file(f"pictures/{name}", "png")),
         "feed": view.file("feed", "atom", **page.only),
-        "left": _css(f"{about.title}: {page.paper}. Machine-scored, data to {covered}"),
+        "left": _css(f"{about.title}: {page.paper}. {words.capital(scored)}"),
         "right": _css(f"Version {data.version}{licence}"),
         "dataset": Markup(_dataset(view)),
     }

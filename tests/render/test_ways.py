@@ -1,0 +1,127 @@
+"""What leads where on pages, what is marked, and what is not said twice."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from stances import words
+from stances.answers.tracker import Tracker
+from stances.dataset.load import Dataset, load
+from stances.render import page
+from stances.render.environment import opening
+from stances.routes.tables import RESOURCES
+from tests.conftest import TODAY
+from tests.render.pages import drawn, view, words_of
+
+
+def row_of(html: str, name: str) -> str:
+    """Return the row of a table that has a name."""
+    return next(row for row in re.findall(r"<tr.*?</tr>", html, re.DOTALL) if name in row)
+
+
+def test_a_level_leads_to_its_reasons(real: Dataset) -> None:
+    reasons = 'href="actor?actor=POL&amp;domain=networks#why-networks"'
+    assert reasons in row_of(drawn(real, "members"), ">Poland<").split("<td")[-3]
+    assert reasons in row_of(drawn(real, "trends"), ">Telecom networks<")
+    assert 'href="actor?domain=overall&amp;actor=POL#why"' in drawn(
+        real, "members", domain="overall"
+    )
+    country = drawn(real, "actor", actor="POL", domain="networks")
+    assert 'href="#why"' in country and 'id="why"' in country
+    assert re.search(r'id="why-networks"><details open>', country)
+
+
+def test_the_number_at_a_level_leads_to_its_events(real: Dataset) -> None:
+    assert 'href="events?as_of=2024-01-01&amp;domain=networks&amp;level=-3"' in drawn(
+        real, "", as_of="2024-01-01"
+    )
+
+
+def test_what_binds_nobody_is_told_by_its_kind(real: Dataset) -> None:
+    found = drawn(real, "acts", actor="CAN", q="Policy statement")
+    assert '<span class="tag">decision</span>' in row_of(
+        found, "Policy statement on Huawei and ZTE"
+    )
+    assert 'class="tag"' not in row_of(drawn(real, "acts", actor="POL"), "Lex Huawei")
+    act = "CAN-policy-statement-huawei-and-zte-out-of-5g-and-4g"
+    record = words_of(drawn(real, "a", act=act))
+    assert "Kind Decision" in record and "Status" not in record
+
+
+def test_a_date_in_doubt_is_marked_on_the_newest_day(real: Dataset) -> None:
+    due = row_of(drawn(real, "members"), ">Portugal<").split("<td")[-1]
+    assert "2028" in due and 'href="acts?actor=PRT&amp;deadline=removal"' in due
+    assert 'class="q"' not in row_of(drawn(real, "members"), ">Germany<").split("<td")[-1]
+
+
+def test_a_group_of_rules_can_be_taken_away_and_has_a_name(real: Dataset) -> None:
+    html = drawn(real, "acts", group="EU")
+    assert re.search(r'href="acts" aria-label="Remove EU 27"', html)
+    assert '<option value="EU">EU countries</option>' in html
+    assert "rules: EU countries" in drawn(real, "acts", actor="EU")
+
+
+def test_every_table_that_is_served_is_offered(real: Dataset) -> None:
+    html = drawn(real, "data")
+    for resource in RESOURCES:
+        for path in resource.paths.values():
+            wanted = path[1:].replace("{date}", str(real.opening_day))
+            assert f'href="{wanted}' in html, wanted
+    assert 'href="deadlines.ics' in html and 'href="feed.atom' in html
+
+
+def test_who_scored_is_said_where_that_is_known(real: Dataset, six: Dataset) -> None:
+    said = "From −3 to +3 by the codebook. Scored by language models, by no person yet."
+    assert said in words_of(drawn(real, "data"))
+    assert "Machine-scored, data to" in page.head(view(real, "data"))
+    assert "scored" not in page.head(view(six, "data"))
+
+
+def test_an_early_day_has_ribbons_from_the_first_records(real: Dataset) -> None:
+    assert '<span class="yrs"><span>2010</span><span>2013</span>' in drawn(
+        real, "", as_of="2013-05-01"
+    )
+    years = drawn(real, "actor", actor="POL", as_of="2013-05-01").split('class="yrs at"')[1]
+    assert re.findall(r">(\d{4})<", years[:500]) == ["2010", "2011", "2012", "2013"]
+
+
+def test_an_error_is_reported_to_the_contact_or_as_a_text(folder: Path) -> None:
+    alone = drawn(load(folder, TODAY), "a", act="ARC-roads-order")
+    assert "mailto:" not in alone and "Copy report of an error" in alone
+    path = folder / "about.toml"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(f'contact = "mailto:a@b.example"\n{text}', encoding="utf-8")
+    html = drawn(load(folder, TODAY), "a", act="ARC-roads-order")
+    assert 'href="mailto:a@b.example?subject=' in html and ">Copy text</a>" in html
+
+
+def test_a_record_has_a_picture_and_its_title(real: Dataset) -> None:
+    head = page.head(view(real, "a", act="CAN-policy-statement-huawei-and-zte-out-of-5g-and-4g"))
+    assert re.search(r'og:title" content="Policy statement on Huawei', head)
+    assert re.search(r'og:image" content="https://stances.example/pictures/\w+\.png', head)
+
+
+@pytest.mark.parametrize(
+    ("actor", "title", "shown"),
+    [
+        ("EST", "EU advocate general: Estonia may act", "EU advocate general: [Estonia] may act"),
+        ("USA", "FCC bars cables to the US", "FCC bars cables to the [US]"),
+        ("ISL", "Second Icelandic bill is read", "Second [Icelandic] bill is read"),
+        ("DNK", "Danish head: Denmark must act", "[Danish] head: Denmark must act"),
+        ("KEN", "Kenyatta visits Beijing", "[Kenya] Kenyatta visits Beijing"),
+        ("USA", "USTR speaks", "[US] USTR speaks"),
+    ],
+)
+def test_a_name_is_bold_where_it_stands(
+    tracker: Tracker, actor: str, title: str, shown: str
+) -> None:
+    before, name, after = opening(tracker, actor, title)
+    assert f"{before}[{name}]{after}" == shown
+
+
+def test_a_removal_says_the_place() -> None:
+    assert words.out_of("Huawei and ZTE out of the 5G core") == "5G core"
+    assert words.out_of("Report due") == "Report due"
