@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 from itertools import pairwise
 
@@ -295,12 +296,20 @@ def _of(count: int, total: int, who: str) -> str:
     return f"{count or 'None'} of {total} {who}" if count < total else f"All {total} {who}"
 
 
-def latest(tracker: Tracker, day: date, domain: str, n: int) -> pd.DataFrame:
-    """Return the newest scored events up to a day, in a domain or overall: rows of
-    `Tracker.events`.
+def latest(
+    tracker: Tracker,
+    day: date,
+    domain: str,
+    n: int | None = None,
+    actors: Sequence[str] | None = None,
+) -> pd.DataFrame:
+    """Return the scored events up to a day, in a domain or overall, the newest first: rows of
+    `Tracker.events`. `n`: so many of them; `actors`: theirs alone.
     """
     events = tracker.events
     chosen = events["score"].notna() & (events["date"] <= pd.Timestamp(day))
     if domain != OVERALL:
         chosen &= events["domain"] == domain
-    return events[chosen].iloc[::-1].head(n)
+    if actors is not None:
+        chosen &= events["actor"].isin(actors)
+    return events[chosen].iloc[::-1][:n]

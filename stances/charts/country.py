@@ -24,12 +24,7 @@ class Field(NamedTuple):
     instead: str = ""
 
 
-def chart(
-    fields: Sequence[Field],
-    first: date,
-    last: date,
-    labels: Mapping[int, str],
-) -> Chart:
+def chart(fields: Sequence[Field], first: date, last: date, labels: Mapping[int, str]) -> Chart:
     """Return a ribbon for each field, under one axis of years, with the level of today behind."""
     x = time_axis(first, last, 1 + (last.year - first.year) // 12)
     left = 16 + max(theme.wide(field.name, 13) for field in fields)

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+import numpy as np
 import pandas as pd
 
 from stances.charts import theme
@@ -14,20 +15,15 @@ def areas(shares: pd.DataFrame, first: float, last: float) -> list[Mark]:
     `shares`: a row a day: date, members, none, and the count at each level under its figure.
     """
     days = [min(max(day, first), last) for day in numbers(shares["date"])] + [last]
-    x = [day for pair in zip(days, days, strict=True) for day in pair][1:-1]
+    x = np.repeat(days, 2)[1:-1].tolist()
     marks: list[Mark] = []
     low = pd.Series(0.0, index=shares.index)
     for level, token in zip(theme.LEVELS, map(theme.level_token, theme.LEVELS), strict=True):
         if str(level) in shares and shares[str(level)].any():
             high = low + shares[str(level)]
-            marks.append(Area(x, _steps(low), _steps(high), token))
+            marks.append(Area(x, np.repeat(low, 2).tolist(), np.repeat(high, 2).tolist(), token))
             low = high
     return marks
-
-
-def _steps(counts: "pd.Series[float]") -> list[float]:
-    values = counts.astype(float).tolist()
-    return [value for pair in zip(values, values, strict=True) for value in pair]
 
 
 def counted(shares: pd.DataFrame, labels: Mapping[int, str]) -> str:

@@ -37,8 +37,10 @@ def plotly_figure(chart: Chart, mode: str = "light") -> go.Figure:
         live.note(name, square=live.paint(tick.color))
     left, top, right, bottom = plot.free
     ends: Json = {"range": [_day(plot.x.first), _day(plot.x.last)], "showgrid": False}
-    ends |= {"tickvals": [_day(at.at) for at in plot.x.ticks], "tickfont_size": 12}
-    ends |= {"ticktext": [at.label for at in plot.x.ticks], "tickfont_color": live.paint("muted")}
+    # As many years are named as have room, and days where a reader zooms.
+    years = [{"dtickrange": ["M12", None], "value": "%Y"}]
+    ends |= {"tickformatstops": years, "tickformat": "%-d %b %Y", "tickangle": 0}
+    ends |= {"tickfont": {"size": 12, "color": live.paint("muted")}}
     levels: Json = {"range": [plot.y.last - 0.03, plot.y.first + 0.03], "showticklabels": False}
     levels |= {"tickvals": [at.at for at in plot.y.ticks], "gridcolor": live.paint("line")}
     layout = {

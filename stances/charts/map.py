@@ -2,80 +2,31 @@
 
 What depends on the day are classes alone (`l-2 old used`): the style in the SVG (`map.css`) says
 how they look, and `map.js` gives them anew in the browser from the days on which levels change
-(`levels_record`).
+(`answers.points`).
 """
 
-import math
 import re
 from collections.abc import Callable
 from datetime import date
 from functools import cache
 from html import escape
 from pathlib import Path
-from typing import Any, NamedTuple
-
-import pandas as pd
+from typing import NamedTuple
 
 from stances import words
-from stances.answers import history, stance
+from stances.answers import history, points, stance
 from stances.answers.tracker import Tracker, cached
 from stances.charts import levels, svg, theme
-from stances.charts.outlines import VIEWS, WIDTH, Label, drawing, position_takers
+from stances.charts.outlines import VIEWS, WIDTH, Label, drawing, governments
 from stances.charts.plot import Key
 from stances.charts.svg import tag
-from stances.model import practice
 
 Link = Callable[..., str]
-# What `change_points` says of a day.
-Point = tuple[str, int | None, bool, int]
 
 _DOT, _SPOT = 6.6, 9  # units
 
 
 # -- what a day changes -------------------------------------------------------------------------
-
-
-@cached
-def change_points(tracker: Tracker, domain: str) -> dict[str, list[Point]]:
-    """Return the days on which what the map shows of each actor changes, in their order: the day,
-    the level (None: no position), whether it rests on old statements, and what binds
-    (`stance.unpacked`: 2, a rule was used).
-    """
-    frame = stance.level_changes(tracker, domain)
-    levels = [None if math.isnan(level) else int(level) for level in frame["level"]]
-    days = pd.to_datetime(frame["date"]).dt.strftime("%Y-%m-%d")
-    found: dict[str, list[Point]] = {actor: [] for actor in tracker.actors}
-    for actor, *state in zip(
-        frame["actor"], days, levels, frame["is_old"].astype(bool), frame["use"], strict=True
-    ):
-        found[actor].append((state[0], state[1], bool(state[2]), int(state[3])))
-    return found
-
-
-@cached
-def levels_record(tracker: Tracker, domain: str) -> dict[str, Any]:
-    """Return the change points of a field as `/levels/{domain}.json` has them, which `map.js`
-    takes: `actors` (see `change_points`), their `names`, the words of levels and of what one rests
-    on.
-    """
-    data = tracker.data
-    return {
-        "domain": domain,
-        "first": data.codebook.first_date.isoformat(),
-        "last": data.opening_day.isoformat(),
-        "labels": {str(level): label for level, label in data.codebook.scale.labels.items()},
-        "rests": _rests(tracker, domain),
-        "none": stance.NONE,
-        "names": {code: tracker.names[code] for code in tracker.actors},
-        "actors": change_points(tracker, domain),
-    }
-
-
-def _rests(tracker: Tracker, domain: str) -> list[str]:
-    """Return what a level rests on in words: by its use, then where it is old."""
-    is_case = practice.is_case(tracker.codebook, domain)
-    used = stance.CASE if is_case else stance.USED
-    return [stance.WORDS, stance.HELD, used, stance.ACT, stance.OLD]
 
 
 class State(NamedTuple):
@@ -87,15 +38,15 @@ class State(NamedTuple):
 
 def states(tracker: Tracker, day: date, domain: str) -> dict[str, State]:
     """Return what the map shows of everyone on a day, as `map.js` makes it."""
-    text, labels = day.isoformat(), tracker.codebook.scale.labels
-    rests = _rests(tracker, domain)
-    found = {}
-    for code, points in change_points(tracker, domain).items():
-        _, level, is_old, use = next(p for p in reversed(points) if p[0] <= text or p is points[0])
+    text, record, found = day.isoformat(), points.levels_record(tracker, domain), {}
+    for code, of in record["actors"].items():
+        _, level, is_old, use = next(
+            point for point in reversed(of) if point[0] <= text or point is of[0]
+        )
         css = "none" if level is None else f"l{level}{' old' * is_old}"
-        on = rests[use if use or not is_old else -1]
-        said = stance.NONE if level is None else f"{labels[level]}, {on}"
-        found[code] = State(css + " used" * (use == 2), f"{tracker.names[code]}: {said}")
+        rests = record["rests"][use if use or not is_old else -1]
+        said = record["none"] if level is None else f"{record['labels'][str(level)]}, {rests}"
+        found[code] = State(css + " used" * (use == 2), f"{record['names'][code]}: {said}")
     return found
 
 
@@ -158,9 +109,8 @@ def map_svg(
 
 def _bodies(tracker: Tracker) -> dict[str, str]:
     """Return the names of those who are no states, by code."""
-    table = position_takers(tracker)
-    of_bodies = table[~table["is_state"]]
-    return dict(zip(of_bodies.index, of_bodies["short_name"], strict=True))
+    states = governments(tracker).index
+    return {code: tracker.short[code] for code in tracker.actors if code not in states}
 
 
 @cached
@@ -183,29 +133,17 @@ def stage(
     of, book = states(tracker, day, domain), tracker.codebook
     first, last = book.first_date, tracker.data.opening_day
     shown = min(max(day, first), last)
-    views = "".join(
-        tag(
-            "a",
-            view.label,
-            href=link(view=code),
-            data_here="true",
-            aria_current="true" if code == where else None,
-        )
-        for code, view in VIEWS.items()
-    )
-    squares = "".join(
-        tag(
-            "a",
-            tag("i", " ", data_actor=code, **{"class": f"sq {of[code].css}"}) + escape(name),
-            href=link("actor", actor=(code,)),
-            aria_label=of[code].said,
-        )
-        for code, name in _bodies(tracker).items()
-    )
+    views = squares = ""
+    for code, view in VIEWS.items():
+        here = {"data_here": "true", "aria_current": "true" if code == where else None}
+        views += tag("a", view.label, href=link(view=code), **here)
+    for code, name in _bodies(tracker).items():
+        square = tag("i", " ", data_actor=code, **{"class": f"sq {of[code].css}"})
+        href, said = link("actor", actor=(code,)), of[code].said
+        squares += tag("a", square + escape(name), href=href, aria_label=said)
     kinds = words.joined([f"{book.kinds[code].label}s" for code in book.position_kinds[1:]], "and")
-    months = {
-        n: 12 * d.year + d.month - 1 for n, d in (("min", first), ("max", last), ("value", shown))
-    }
+    ends = {"min": first, "max": last, "value": shown}
+    months = {name: 12 * day.year + day.month - 1 for name, day in ends.items()}
     slider = tag("input", type="range", aria_label="Day", aria_valuetext=words.day(shown), **months)
     at = 100 * (shown - first) / (last - first)
     drawn = map_svg(tracker, day, domain, where, link)
@@ -237,11 +175,8 @@ def picture(
     clip = tag("clipPath", tag("rect", **whole), id="sheet")
     inside = _style(mode) + clip + sea + _inside(tracker, day, domain, where, None) + bodies
     drawn = tag("g", inside, clip_path="url(#sheet)", **{"class": "map"})
-    keys = [
-        Key(f"{stance.USED} on {book.subject}"),
-        Key(stance.OLD, "stripes", "m2"),
-        Key(stance.NONE, "square", "none"),
-    ]
+    used, old = Key(f"{stance.USED} on {book.subject}"), Key(stance.OLD, "stripes", "m2")
+    keys = used, old, Key(stance.NONE, "square", "none")
     title, labels = stance.map_headline(tracker, day, domain), book.scale.labels
     field = f"{book.domain_label(domain)}, {words.day(day)}"
     return svg.sheet_around(drawn, WIDTH, high, title, field, source, mode, labels, keys)

@@ -119,7 +119,7 @@ class Drawing(NamedTuple):
     height: int
     paths: dict[str, str]
     rest: str
-    spots: dict[str, Place]
+    spots: dict[str, Floats]
     labels: list[Label]
 
 
@@ -140,10 +140,10 @@ def countries(topology: bytes) -> dict[str, tuple[list[Floats], Place]]:
     return found
 
 
-def position_takers(tracker: Tracker) -> pd.DataFrame:
-    """Return all who take positions, as `actors.csv` has them, and whether they are states."""
+def governments(tracker: Tracker) -> pd.DataFrame:
+    """Return the states among those who take positions, as `actors.csv` has them."""
     actors = tracker.data.actors.set_index("actor").loc[tracker.actors]
-    return actors.assign(is_state=actors["kind"] == tracker.codebook.position_kinds[0])
+    return actors[actors["kind"] == tracker.codebook.position_kinds[0]]
 
 
 def drawing(tracker: Tracker, name: str) -> Drawing:
@@ -152,22 +152,23 @@ def drawing(tracker: Tracker, name: str) -> Drawing:
 
 
 def _drawing(tracker: Tracker, name: str) -> Drawing:
-    view, actors = VIEWS[name], position_takers(tracker)
-    states = actors[actors["is_state"]]
+    view, states = VIEWS[name], governments(tracker)
     place, height = view.sheet()
     edge = np.array([WIDTH, height])
+
+    def on_sheet(places: Mapping[str, Any]) -> dict[str, Floats]:
+        found = {code: place([at])[0] for code, at in places.items()}
+        return {code: at for code, at in found.items() if (at > 0).all() and (at < edge).all()}
+
     # The rings of all countries in sight, of states and of the rest.
     outlines = countries(tracker.data.outlines[view.file])
     seen = {code: _in_sight(map(place, rings), edge) for code, (rings, _) in outlines.items()}
     rings = {code: seen[code] for code in seen if seen[code] and code in states.index}
     rest = "".join(_path(ring) for code in seen if code not in states.index for ring in seen[code])
     # Where the names of states stand, and the states that have no outline.
-    middles = {code: view.labels.get(code, outlines[code][1])[:2] for code in rings}
-    lost = states.drop(index=list(rings))[["lon", "lat"]].itertuples()
-    at, spots = (
-        {code: xy for code, of in places.items() if _is_inside(xy := place([of])[0], edge)}
-        for places in (middles, {code: (lon, lat) for code, lon, lat in lost})
-    )
+    at = on_sheet({code: view.labels.get(code, outlines[code][1])[:2] for code in rings})
+    lost = states.drop(index=list(rings))[["lon", "lat"]]
+    spots = on_sheet(dict(zip(lost.index, lost.to_numpy(), strict=True)))
     labels = [Label(code, "", 0, x, y) for code, (x, y) in spots.items()]
     labels += _labels(view, at, rings, states["short_name"])
     paths = {code: "".join(map(_path, outline)) for code, outline in rings.items()}
@@ -181,10 +182,6 @@ def _in_sight(rings: Iterable[Floats], edge: Floats) -> list[Floats]:
     return [ring for ring in seen if np.ptp(ring, axis=0).max() >= _SMALL] or seen
 
 
-def _is_inside(point: Floats, edge: Floats) -> bool:
-    return bool((point > 0).all() and (point < edge).all())
-
-
 def _path(ring: Floats) -> str:
     """Return a closed path, as steps: they are short, and many are the same."""
     (x, y), *steps = np.diff(np.round(ring).astype(int), axis=0, prepend=0).tolist()
@@ -193,10 +190,7 @@ def _path(ring: Floats) -> str:
 
 
 def _labels(
-    view: View,
-    at: Mapping[str, Floats],
-    rings: Mapping[str, list[Floats]],
-    names: "pd.Series[str]",
+    view: View, at: Mapping[str, Floats], rings: Mapping[str, list[Floats]], names: "pd.Series[str]"
 ) -> Iterable[Label]:
     """Yield the names that have room in their countries, the largest first, of as many as run into
     nothing; of the others the place of the dot.

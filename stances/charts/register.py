@@ -9,7 +9,7 @@ import pandas as pd
 
 from stances import words
 from stances.answers import changes, events, history, members, register, stance, text
-from stances.charts import cells, country, deadlines, event_years, map, moves, svg, trends, years
+from stances.charts import cells, country, deadlines, map, moves, svg, trends, years
 from stances.charts.plot import Chart
 from stances.charts.png import Picture
 from stances.dataset.codebook import OVERALL
@@ -62,27 +62,33 @@ def _of_year(view: View, year: int) -> dict[str, Any]:
     return {"from_": max(date(year, 1, 1), view.tracker.codebook.first_date), "to": last}
 
 
-def trends_of(view: View) -> Chart:
-    """Return the lines of a view's actors and groups, the subject of its headline first."""
-    tracker, day, domain, codes = view.tracker, view.day, view.domain, list(view["actor"])
-    first, names, links = since(view), dict[str, str](), dict[str, str]()
+def line_names(view: View) -> dict[str, str]:
+    """Return what the lines of a view are called, by code: the group that leads first, of two as
+    they were chosen.
+    """
+    tracker, codes = view.tracker, list(view["actor"])
     if len(codes) != 2:
         codes.sort(key=lambda code: code != tracker.lead.group)
-    for code in codes:
-        if code in tracker.groups:
-            names[code] = f"{tracker.group_title(code, day)} average"
-            links[code] = view.link("members", group=code)
-        else:
-            names[code], links[code] = tracker.short[code], view.link("actor", actor=(code,))
-    rows = tracker.events[tracker.events["actor"].isin(codes) & tracker.events["binding"]]
-    rows = rows[(rows["date"] <= pd.Timestamp(day)) & rows["score"].notna()]
-    rows = rows if domain == OVERALL else rows[rows["domain"] == domain]
-    acts = rows[["actor", "date", "title"]].set_axis(["key", "date", "title"], axis=1)
-    acts["link"] = [view.record_event(event_id) for event_id in rows["event_id"]]
-    happened = [trends.Happened(one.label, one.date) for one in tracker.about.comparisons]
-    lines, labels = history.lines(tracker, codes, domain, first, day), tracker.codebook.scale.labels
+    groups = {code: f"{tracker.group_title(code, view.day)} average" for code in tracker.groups}
+    return {code: groups.get(code) or tracker.short[code] for code in codes}
+
+
+def trends_of(view: View) -> Chart:
+    """Return the lines of a view's actors and groups, the subject of its headline first."""
+    tracker, day, domain = view.tracker, view.day, view.domain
+    first, names, labels = since(view), line_names(view), tracker.codebook.scale.labels
+    links = {code: view.link("actor", actor=(code,)) for code in names}
+    links |= {code: view.link("members", group=code) for code in tracker.groups}
+    acts = stance.latest(tracker, day, domain, actors=list(names))
+    acts = acts[acts["binding"]].rename(columns={"actor": "key"})
+    acts["link"] = [view.record_event(event_id) for event_id in acts["event_id"]]
+    happened = []
+    for one in tracker.about.comparisons:
+        of_day = view.link("events", domain=None, from_=one.date, to=one.date)
+        happened.append(trends.Happened(one.label, one.date, of_day))
+    lines = history.lines(tracker, list(names), domain, first, day)
     chart = trends.chart(lines, names, happened, first, day, labels, acts, links)
-    title = history.headline(tracker, list(view["actor"]), domain, day)
+    title = history.headline(tracker, list(names), domain, day)
     return _titled(view, chart, title, f"{first.year} to {words.day(day)}")
 
 
@@ -128,7 +134,7 @@ def events_of(view: View, found: pd.DataFrame | None = None, filters: str = "") 
         filters = view.tracker.short.get(view.actor, view["q"] or "")
     rows = events.by_year(view.tracker, found)
     links = {year: view.link(**_of_year(view, year)) for year in rows["year"]}
-    chart = event_years.chart(rows, view.tracker.codebook.scale.labels, links)
+    chart = years.events_chart(rows, view.tracker.codebook.scale.labels, links)
     title = events.headline(view.tracker, found, filters)
     return _titled(view, chart, title, "events by year and level")
 
@@ -151,14 +157,13 @@ def cells_of(view: View) -> Chart:
 def country_of(view: View) -> Chart:
     """Return the ribbons of an actor, one a field, with its acts and statements."""
     tracker, day, actor, fields = view.tracker, view.day, view.actor, []
-    rows = tracker.events[tracker.events["actor"] == actor]
-    rows = rows[rows["date"] <= pd.Timestamp(day)]
     for code, domain in tracker.codebook.domains.items():
-        now, own = stance.standing(tracker, actor, code, day), rows[rows["domain"] == code]
-        scored = own.loc[own["score"].notna(), "date"]
-        last = f"Last {words.day(scored.iloc[-1], 'month')}" if len(scored) else ""
+        now, runs = stance.standing(tracker, actor, code, day), history.runs(tracker, actor, code)
+        found = events.find(tracker, actor=(actor,), domain=code, to=day)
+        scored = stance.latest(tracker, day, code, 1, (actor,))["date"]
+        last = f"Last {words.day(scored.iloc[0], 'month')}" if len(scored) else ""
         of = float(now["level"]), bool(now["is_old"]), last
-        fields.append(country.Field(domain.label, history.runs(tracker, actor, code), own, *of))
+        fields.append(country.Field(domain.label, runs, found, *of))
     chart = country.chart(fields, since(view), day, tracker.codebook.scale.labels)
     title = text.lead(tracker, actor, day).headline
     return _titled(view, chart, title, f"{since(view).year} to {words.day(day)}")

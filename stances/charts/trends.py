@@ -154,6 +154,22 @@ def _ends(
     return found
 
 
+class _Label(NamedTuple):
+    """Words above the plot: their row from the top, the px of their line, and of both ends."""
+
+    row: int
+    line: float
+    low: float
+    high: float
+
+    def clashes(self, other: "_Label") -> bool:
+        """Say whether words lie on others, or on a line that comes up to their row."""
+        crossed = other.row <= self.row and self.low < other.line < self.high
+        crosses = self.row <= other.row and other.low < self.line < other.high
+        covers = self.row == other.row and self.low < other.high and other.low < self.high
+        return crossed or crosses or covers
+
+
 def _happened(
     events: Sequence[Happened], x: plot.Axis, top: float, room: tuple[float, float, float]
 ) -> tuple[float, list[plot.Mark]]:
@@ -161,42 +177,38 @@ def _happened(
     left, place, right = room
     wide = place - left - right
     lines = [(wide * x.part(day_number(one.day)), theme.wide(one.label, 12) + 8) for one in events]
-    # From the left on, or where a label then has no place, from the right.
-    ends = -left, wide + right
-    rows = _rows(lines, *ends) or (_rows(lines[::-1], *ends) or [])[::-1]
-    rows = rows or [(row, at, at, at + size) for row, (at, size) in enumerate(lines)]
-    most, marks = 1 + max((row for row, *_ in rows), default=-1), list[plot.Mark]()
-    for one, (row, at, low, _) in zip(events, rows, strict=True):
-        day, up, side = day_number(one.day), 8 + _ROW * (most - row), 1 if low == at else -1
-        anchor = "start" if side > 0 else "end"
-        label = plot.Text(day, top, one.label, "muted", 12, anchor, dx=5 * side, dy=6 - up)
+    placed = _placed(lines, -left, wide + right)
+    most, marks = max((label.row for label in placed), default=-1) + 1, list[plot.Mark]()
+    for one, label in zip(events, placed, strict=True):
+        day, up = day_number(one.day), 8 + _ROW * (most - label.row)
+        side, anchor = (1, "start") if label.low == label.line else (-1, "end")
+        text = plot.Text(day, top, one.label, "muted", 12, anchor, dx=5 * side, dy=6 - up)
         marks.append(plot.Rule("edge", x=day, dash="1.5 3", up=up))
-        marks.append(plot.Group([label], f"{one.label}, {words.day(one.day)}", one.link))
+        marks.append(plot.Group([text], f"{one.label}, {words.day(one.day)}", one.link))
     return 14 + _ROW * most, marks
 
 
-Label = tuple[int, float, float, float]
+def _placed(lines: Sequence[tuple[float, float]], least: float, most: float) -> list[_Label]:
+    """Return the labels of lines, of which the px and the width of their words are given.
 
-
-def _rows(lines: Sequence[tuple[float, float]], least: float, most: float) -> list[Label] | None:
-    """Return the row from the top, the px of the line and of both ends of each label, or None.
-
-    A label lies within the bounds, on no other one, and on no line that comes up to its row.
+    They are placed from the left on; where one then has no room, from the right on; where that does
+    not help, one below another, right of their lines.
     """
-    taken = list[Label]()
+    found = _in_turn(lines, least, most) or _in_turn(lines[::-1], least, most)[::-1]
+    return found or [_Label(row, at, at, at + size) for row, (at, size) in enumerate(lines)]
+
+
+def _in_turn(lines: Sequence[tuple[float, float]], least: float, most: float) -> list[_Label]:
+    """Return each label within the bounds in the uppermost row where it clashes with none before
+    it, right of its line if it can be; empty where one has no room.
+    """
+    taken = list[_Label]()
     for at, size in lines:
-        sides = (at, at + size), (at - size, at)
-        boxes = [(low, high) for low, high in sides if least <= low and high <= most]
-        free = ((row, at, *box) for row in range(len(lines)) for box in boxes)
-        found = next((one for one in free if not any(_clash(one, other) for other in taken)), None)
+        sides = [(at, at + size), (at - size, at)]
+        within = [side for side in sides if least <= side[0] and side[1] <= most]
+        free = (_Label(row, at, *side) for row in range(len(lines)) for side in within)
+        found = next((one for one in free if not any(map(one.clashes, taken))), None)
         if found is None:
-            return None
+            return []
         taken.append(found)
     return taken
-
-
-def _clash(one: Label, other: Label) -> bool:
-    (row, at, low, high), (other_row, other_at, other_low, other_high) = one, other
-    crossed = other_row <= row and low < other_at < high
-    crosses = row <= other_row and other_low < at < other_high
-    return crossed or crosses or (row == other_row and low < other_high and other_low < high)

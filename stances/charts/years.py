@@ -1,11 +1,12 @@
-"""How many stand at each level at the end of each year: stacked bars."""
+"""Stacked bars: how many stand at each level at the end of each year, and the events of each."""
 
 from collections.abc import Iterator, Mapping
 
 import pandas as pd
 
+from stances import words
 from stances.charts import levels, theme
-from stances.charts.plot import Axis, Bars, Chart, Group, Mark, Plot, Text, Tick, apart
+from stances.charts.plot import Axis, Bars, Chart, Group, Key, Mark, Plot, Text, Tick, apart
 
 _HIGH = 202  # px
 
@@ -21,22 +22,39 @@ def chart(
     y = Axis(top, 0, [Tick(n, str(n)) for n in range(0, top + 1, step)], grid=True)
     ends = list(_ends(counts, labels, y))
     right = 16 + max((theme.wide(f"{end.lead} {end.text}", 13, True) for end in ends), default=0)
-    marks: list[Mark] = [*bars(counts, labels, links or {}), *ends]
+    marks: list[Mark] = [*_bars(counts, labels, links or {}), *ends]
     wide, narrow = (
-        Plot(axis(counts, step), y, marks, _HIGH, (26, 8, right, 24)) for step in (1, 4)
+        Plot(_axis(counts, step), y, marks, _HIGH, (26, 8, right, 24)) for step in (1, 4)
     )
     alt = f"How many stand at each level, by year; at the end {levels.counted(counts, labels)}"
     return Chart(alt, wide, narrow, scale=labels)
 
 
-def axis(by_year: pd.DataFrame, step: int) -> Axis:
+def events_chart(
+    by_year: pd.DataFrame, labels: Mapping[int, str], links: Mapping[int, str] | None = None
+) -> Chart:
+    """Return the bars of events, a year each: as of `chart`, and `none`, those without a level."""
+    totals = by_year.set_index("year").sum(axis=1)
+    most = int(totals.max())
+    alt = f"{words.plural(int(totals.sum()), 'event')} by year, most in {totals.idxmax()}: {most}"
+    wide, narrow = (
+        Plot(_axis(by_year, step), Axis(max(most, 1), 0), [*marks], high, (4, up, 4, 24))
+        for marks, step, high, up in (
+            (_bars(by_year, labels, links or {}, True), 1, 110, 22),
+            (_bars(by_year, labels, links or {}), 4, 84, 4),
+        )
+    )
+    return Chart(alt, wide, narrow, [Key("no level", "square", "none")], labels)
+
+
+def _axis(by_year: pd.DataFrame, step: int) -> Axis:
     """Return the axis of the years of a frame, every `step`-th from the last back named."""
     years = by_year["year"].tolist()
     ticks = [Tick(n, str(year)) for n, year in enumerate(years) if not (len(years) - 1 - n) % step]
     return Axis(-0.5, len(years) - 0.5, ticks)
 
 
-def bars(
+def _bars(
     by_year: pd.DataFrame, labels: Mapping[int, str], links: Mapping[int, str], totals: bool = False
 ) -> Iterator[Group]:
     """Yield the bar of each year: its levels, the strictest below, then what has none."""

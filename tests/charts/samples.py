@@ -16,7 +16,6 @@ from stances.charts import (
     cells,
     country,
     deadlines,
-    event_years,
     levels,
     moves,
     theme,
@@ -191,7 +190,7 @@ def charts() -> dict[str, Chart]:
     made = {
         "trends": a_trend(),
         "years": years.chart(counts(), LABELS, links),
-        "event_years": event_years.chart(counts(), LABELS, links),
+        "event_years": years.events_chart(counts(), LABELS, links),
         "deadlines": deadlines.chart(removals(), NAMES, LAST, {"a2": "a/a2"}),
         "moves": moves.chart(moved(), NAMES, LABELS, {"AAA": "actor?actor=AAA"}),
         "cells": cells.chart(sections, by_year(), NAMES, LABELS, {"AAA": "A rule", "BBB": EVIL}),

@@ -10,7 +10,7 @@ from xml.etree import ElementTree as Xml
 import numpy as np
 import pytest
 
-from stances.answers import stance
+from stances.answers import points, stance
 from stances.answers.tracker import Tracker, tracker_of
 from stances.charts import map as chart
 from stances.charts import outlines, png
@@ -56,13 +56,13 @@ def test_the_map_of_a_day_shows_the_standings_of_that_day(
 
 
 def test_change_points_are_days_on_which_something_changes(tracker: Tracker) -> None:
-    record = chart.levels_record(tracker, "networks")
+    record = points.levels_record(tracker, "networks")
     assert set(record["actors"]) == set(tracker.actors) == set(record["names"])
-    for code, points in record["actors"].items():
-        days = [day for day, *_ in points]
+    for code, found in record["actors"].items():
+        days = [day for day, *_ in found]
         assert days[0] == record["first"], code
         assert days == sorted(set(days)), code
-        states = [tuple(state) for _, *state in points]
+        states = [tuple(state) for _, *state in found]
         assert all(one != two for one, two in pairwise(states)), code
     assert record["last"] == tracker.data.opening_day.isoformat()
 

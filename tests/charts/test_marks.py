@@ -168,6 +168,8 @@ def test_trends_are_drawn_live_from_the_same_marks() -> None:
     assert lines["Avaland"].line.color == theme.paint("series1", "dark")
     assert set(lines["Avaland"].text) == {"Wary", "Shut"}
     assert "<script" not in figure.to_json()
+    # Plotly names as many years as a screen has room for, all level.
+    assert (figure.layout.xaxis.tickangle, figure.layout.xaxis.tickvals) == (0, None)
     dots = [trace for trace in figure.data if trace.mode == "markers"]
     assert [of for trace in dots for of in trace.customdata] == ["e/2?x=1&y=2", "e/1"]
 

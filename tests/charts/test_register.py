@@ -1,0 +1,65 @@
+"""The charts of a view: what they show of it, and where they lead."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from stances.charts import register
+from stances.charts.plot import Dots, Group, Mark, Text
+from stances.dataset.load import Dataset
+from stances.links import view
+
+
+def flat(marks: list[Mark]) -> list[Mark]:
+    return [m for mark in marks for m in (flat(mark.marks) if isinstance(mark, Group) else [mark])]
+
+
+@pytest.mark.parametrize("name", register.CHARTS)
+@pytest.mark.parametrize("day", ["2010-01-01", "2018-01-01", "2018-02-03", "2026-07-02"])
+def test_every_picture_is_drawn_on_the_first_days_and_the_newest(
+    real: Dataset, name: str, day: str
+) -> None:
+    chart = register.CHARTS[name]
+    query = {"to" if chart.page in ("changes", "events") else "as_of": day}
+    drawn = chart.make(view.read(real, chart.page, query)).svg()
+    assert drawn.startswith("<svg") and "nan" not in drawn
+
+
+def test_what_happened_leads_to_the_events_of_its_day(real: Dataset) -> None:
+    seen = view.read(real, "trends", {})
+    marks = register.trends_of(seen).plot.marks
+    links = {m.marks[0].text: m.link for m in marks if isinstance(m, Group) and m.link}
+    shown = [one for one in real.about.comparisons if one.label in links]
+    assert shown
+    for one in shown:
+        of_day = view.read(real, "events", {"from": str(one.date), "to": str(one.date)})
+        assert links[one.label].endswith(f"events?from={one.date}&to={one.date}")
+        assert of_day.refused == ()
+
+
+def test_dots_of_a_line_are_its_scored_acts_up_to_the_day(real: Dataset) -> None:
+    seen = view.read(real, "trends", {"actor": "POL", "as_of": "2024-01-01"})
+    chart = register.trends_of(seen)
+    told = [text for m in flat(chart.plot.marks) if isinstance(m, Dots) for text in m.hover]
+    events = seen.tracker.events
+    acts = events[(events["actor"] == "POL") & events["binding"] & events["score"].notna()]
+    acts = acts[(acts["domain"] == seen.domain) & (acts["date"].dt.date <= date(2024, 1, 1))]
+    assert len(told) == len(acts)
+    assert all(any(text.endswith(f": {title}") for text in told) for title in acts["title"])
+
+
+def test_the_group_that_leads_is_named_first_of_more_than_two(real: Dataset) -> None:
+    lines = [
+        list(register.line_names(view.read(real, "trends", {"actor": codes})))
+        for codes in ("POL,EU,USA", "POL,EU")
+    ]
+    assert lines == [["EU", "POL", "USA"], ["POL", "EU"]]
+
+
+def test_a_country_has_the_day_of_its_last_word_in_place_of_a_level(real: Dataset) -> None:
+    seen = view.read(real, "actor", {"actor": "POL"})
+    texts = [m.text for m in flat(register.country_of(seen).plot.marks) if isinstance(m, Text)]
+    labels = set(real.codebook.scale.labels.values())
+    assert len([text for text in texts if text in labels or text.startswith("Last ")]) == 5
