@@ -2,7 +2,7 @@
 
 import json
 
-from stances.charts import map as map_chart
+from stances.answers import points
 from stances.charts.register import CHARTS
 from stances.dataset import releases
 from stances.dataset.load import Dataset
@@ -67,5 +67,5 @@ def levels(data: Dataset, asked: Asked) -> Answer:
     if domain not in known:
         raise no_such("field", domain, known, "domain")
     of = view.take(view.of_release(data, asked.query), FILES["levels"], asked.query)
-    record = map_chart.levels_record(of.tracker, domain)
+    record = points.levels_record(of.tracker, domain)
     return Answer(json.dumps(record, ensure_ascii=False, default=str).encode(), JSON)
