@@ -85,8 +85,6 @@ def within(text: str) -> str:
 
 
 def out_of(what: str) -> str:
-    """Return where the subject must be out of, of what is said of a removal: 5G core of Huawei out
-    of the 5G core.
-    """
+    """Return the place alone of what is said of a removal: of "all kit out of the core", Core."""
     _, found, place = what.partition(" out of ")
     return capital(place.removeprefix("the ")) if found else what
