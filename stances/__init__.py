@@ -18,7 +18,8 @@ import pandas as pd
 
 from stances.answers import changes, history, members, register, snapshot
 from stances.answers.tracker import EVERYONE, Tracker, tracker_of
-from stances.charts.register import CHARTS, Picture
+from stances.charts.png import Picture
+from stances.charts.register import CHARTS
 from stances.dataset.codebook import OVERALL
 from stances.dataset.days import AnyDay, read_day
 from stances.dataset.faults import BadInput, DataFaults, not_one_of
@@ -29,7 +30,7 @@ from stances.links import pages, view
 __all__ = ["BadInput", "DataFaults", "Picture", "Stances", "load", "plot_map", "plot_trend"]
 __version__ = "2.0.0"
 
-_TABLES = "events sources actors profiles memberships codings external_codings".split()
+_TABLES = {"events", "sources", "actors", "profiles", "memberships", "codings", "external_codings"}
 
 
 class Stances:
@@ -157,8 +158,7 @@ def load(
         constants = vars(data.codebook.model)
         for name in settings:
             if name not in constants:
-                raise BadInput(not_one_of(name, constants), "settings")
-        # One version names one set of figures.
+                raise BadInput(not_one_of(name, [*constants]), "settings")
         told = hashlib.sha256(f"{data.content_hash} {sorted(settings.items())}".encode())
         book = data.codebook.with_model(**settings)
         data = replace(data, codebook=book, content_hash=told.hexdigest())
