@@ -52,15 +52,12 @@ def main() -> None:
     st.set_page_config(page_title=view.title, layout="wide")
     shown = page_of(view)
     parts = [(n, [*of]) for n, of in groupby(page.pieces(shown, view), _part)]
-    many = sum(part[0].live != "trends" for _, part in parts)
     for n, (_, sections) in enumerate(parts):
+        pieces, is_top = [page_piece(section) for section in sections], sections[0].id == "top"
+        _pieces(f"part-{n}", pieces, is_top, view, len(parts))
         if sections[0].live == "trends":
             _chart(view)
-        else:
-            _pieces(
-                f"part-{n}", [page_piece(s) for s in sections], sections[0].id == "top", view, many
-            )
-        if sections[0].id == "top":
+        if is_top:
             _controls(view, shown.controls)
 
 

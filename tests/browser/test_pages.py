@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qs, urlsplit
 
+import pytest
 from playwright.sync_api import expect
 
 from tests.browser.reader import ACT, EVENT, await_live, begin, choose, parts
@@ -40,6 +41,16 @@ def press(page: Page, link: Locator, address: str) -> None:
     """Follow a link, and wait for the address of which a part is given."""
     link.click()
     expect(page).to_have_url(re.compile(address))
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+def test_lines_zoom_where_they_have_room(open_page: Open, width: int) -> None:
+    page = opened(open_page, "trends", width=width)
+    drawn, zooming = page.locator("#s-lines svg:visible"), page.locator("#root .js-plotly-plot")
+    expect(zooming).to_be_attached()
+    assert zooming.is_visible() == (width > 700)
+    assert (drawn.count() > 0) == (width < 700)
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
 def test_trends(open_page: Open) -> None:
