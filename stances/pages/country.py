@@ -28,7 +28,7 @@ def page(view: View) -> Page:
     listed = {
         "title": "Events",
         "href": view.link("events", actor=actor),
-        "more": f"All {len(found):,}",
+        "more": f"All {len(found):,}" if len(found) else "",
         "frame": found.head(_EVENTS),
         "shape": "al",
         "aside": "level",

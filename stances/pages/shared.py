@@ -65,7 +65,7 @@ def options_of(view: View, name: str) -> Mapping[str, str]:
 
 def formats(view: View, name: str) -> list[tuple[str, str]]:
     """Return the formats of a file of a view, each with its address."""
-    ends = [end for end in FORMATS if not (name in _LONG and end == "xlsx")]
+    ends = [end for end in sorted(FORMATS) if not (name in _LONG and end == "xlsx")]
     ends = ["csv"] if name.startswith("tables/") else ends
     return [("Parquet" if end == "parquet" else end.upper(), view.file(name, end)) for end in ends]
 

@@ -137,7 +137,7 @@ def _share(page: Page, view: View) -> dict[str, Any]:
         files.append((said, pictures))
     if page.file:
         said, name = page.file
-        files.append((said, formats(view, name)))
+        files.append((said, [link for link in formats(view, name) if link[0] != "Parquet"]))
     between = "&" if "?" in view.shared else "?"
     frame = f"{view.shared}{between}embed=true"
     return {

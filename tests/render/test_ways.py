@@ -73,6 +73,17 @@ def test_every_table_that_is_served_is_offered(real: Dataset) -> None:
     assert 'href="deadlines.ics' in html and 'href="feed.atom' in html
 
 
+def test_share_offers_what_fits_its_menu(real: Dataset) -> None:
+    share = drawn(real, "members").split('<details class="menu">')[1]
+    said = re.findall(r'aria-label="EU 27 on 2 Jul 2026: (\w+)"', share)
+    assert said == ["CSV", "JSON", "XLSX"]
+
+
+def test_nothing_is_all_of_nothing(real: Dataset) -> None:
+    assert "All 0" not in words_of(drawn(real, "actor", actor="POL", as_of="2013-05-01"))
+    assert "All 45" in words_of(drawn(real, "actor", actor="POL"))
+
+
 def test_who_scored_is_said_where_that_is_known(real: Dataset, six: Dataset) -> None:
     said = "From −3 to +3 by the codebook. Scored by language models, by no person yet."
     assert said in words_of(drawn(real, "data"))
