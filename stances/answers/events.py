@@ -161,7 +161,7 @@ def _with_source_sought(tracker: Tracker, found: pd.DataFrame, q: str) -> pd.Dat
     )
 
 
-def by_year(tracker: Tracker, found: pd.DataFrame) -> pd.DataFrame:
+def counts_by_year(tracker: Tracker, found: pd.DataFrame) -> pd.DataFrame:
     """Return how many of some events each year has by level: `year`, `none` (without a score), then
     a column a level ("-3" to "3"); every year from the first day of the tracker to the last event.
     """

@@ -132,7 +132,7 @@ def events_of(view: View, found: pd.DataFrame | None = None, filters: str = "") 
         wanted = {name: view[name] for name in names if view[name] is not None}
         found = events.find(view.tracker, view["q"] or "", **wanted, from_=view["from"])
         filters = view.tracker.short.get(view.actor, view["q"] or "")
-    rows = events.by_year(view.tracker, found)
+    rows = events.counts_by_year(view.tracker, found)
     links = {year: view.link(**_of_year(view, year)) for year in rows["year"]}
     chart = years.events_chart(rows, view.tracker.codebook.scale.labels, links)
     title = events.headline(view.tracker, found, filters)

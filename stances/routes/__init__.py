@@ -34,7 +34,7 @@ def routes(base_path: str = "", documents: pages.Documents | None = None) -> lis
         "/tables/{name}": files.table_file,
         "/releases.json": files.all_releases,
         "/releases/{version}.zip": files.release,
-        "/pictures/{name}": files.picture,
+        "/pictures/{name}": files.chart_picture,
         "/levels/{domain}.json": files.levels,
         "/openapi.json": partial(description.description, RESOURCES),
         "/robots.txt": site.robots,

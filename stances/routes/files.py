@@ -47,7 +47,7 @@ def release(data: Dataset, asked: Asked) -> Answer:
     return Answer(there[version].read_bytes(), ZIP, f"stances-{version}.zip", YEAR)
 
 
-def picture(data: Dataset, asked: Asked) -> Answer:
+def chart_picture(data: Dataset, asked: Asked) -> Answer:
     """`/pictures/{chart}.svg` and `.png`: a chart of a page, with title and source around it."""
     name, _, ending = asked.path["name"].rpartition(".")
     if name not in CHARTS or ending not in ("svg", "png"):

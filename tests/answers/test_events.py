@@ -91,11 +91,11 @@ def test_a_code_that_is_none_is_refused(tracker_six: Tracker) -> None:
 
 
 def test_years_are_counted_by_level_and_none_is_left_out(tracker_six: Tracker) -> None:
-    years = events.by_year(tracker_six, events.find(tracker_six)).set_index("year")
+    years = events.counts_by_year(tracker_six, events.find(tracker_six)).set_index("year")
     assert list(years.columns) == ["none", "-2", "-1", "0", "1", "2"]
     assert years.loc[2019].tolist() == [0, 0, 0, 0, 0, 0]
     assert years.loc[2020].tolist() == [0, 1, 2, 1, 1, 1]
-    of_none = events.by_year(tracker_six, events.find(tracker_six, "no such thing"))
+    of_none = events.counts_by_year(tracker_six, events.find(tracker_six, "no such thing"))
     assert of_none["year"].tolist() == [2019, 2020]
     assert of_none.drop(columns="year").to_numpy().sum() == 0
 
