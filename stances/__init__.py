@@ -25,7 +25,8 @@ from stances.dataset.days import AnyDay, read_day
 from stances.dataset.faults import BadInput, DataFaults, not_one_of
 from stances.dataset.load import Dataset
 from stances.dataset.load import load as load_dataset
-from stances.links import pages, view
+from stances.links import view
+from stances.links.pages import PAGES
 
 __all__ = ["BadInput", "DataFaults", "Picture", "Stances", "load", "plot_map", "plot_trend"]
 __version__ = "2.0.0"
@@ -192,7 +193,7 @@ def plot_trend(
 def _picture(data: Stances, name: str, as_of: AnyDay | None, **texts: str) -> Picture:
     chart = CHARTS[name]
     query = {key: text for key, text in texts.items() if text}
-    seen = view.take(data._data, pages.PAGES[chart.page], query | {"as_of": str(data._day(as_of))})
+    seen = view.take(data._data, PAGES[chart.page], query | {"as_of": str(data._day(as_of))})
     return chart.make(seen)
 
 
