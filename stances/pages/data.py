@@ -20,33 +20,25 @@ _YEAR = 365
 def page(view: View) -> Page:
     """Return the downloads, the method in three boxes, the scale and the releases."""
     tracker = view.tracker
+    published = releases.published(tracker.data.folder)
+    day, action = shared.control(view, "as_of"), view.link("data", as_of=None)
+    buttons = [
+        (view.file("tables/all", "zip"), "Download all, ZIP", "btn fill"),
+        (view.file("openapi", "json"), "API", "btn"),
+    ]
     return Page(
         headline="Every figure can be downloaded, cited and traced to its source",
         scope="all fields",
         file=(f"Levels on {words.day(view.day)}", "snapshots"),
         paper="Data and method",
         blocks=[
-            Block("text", _buttons(view), "download"),
-            Block("files", {"rows": _files(view), **_day(view)}, "files"),
+            Block("text", {"parts": buttons, "shape": "acts"}, "download"),
+            Block("files", {"rows": _files(view), "control": day, "action": action}, "files"),
             Block("steps", _method(view), "method"),
             Block("levels", {"meaning": tracker.codebook.scale.meaning}, "scale", "left"),
-            Block(
-                "releases", {"frame": releases.published(tracker.data.folder)}, "releases", "right"
-            ),
+            Block("releases", {"frame": published}, "releases", "right"),
         ],
     )
-
-
-def _buttons(view: View) -> dict[str, Any]:
-    parts = [
-        (view.file("tables/all", "zip"), "Download all, ZIP", "btn fill"),
-        (view.file("openapi", "json"), "API", "btn"),
-    ]
-    return {"parts": parts, "shape": "acts"}
-
-
-def _day(view: View) -> dict[str, Any]:
-    return {"control": shared.control(view, "as_of"), "action": view.link("data", as_of=None)}
 
 
 def _files(view: View) -> list[dict[str, Any]]:
@@ -58,9 +50,7 @@ def _files(view: View) -> list[dict[str, Any]]:
     done, means = len(changes.done(tracker, *year, OVERALL)), months * len(tracker.groups) * columns
     vague = int((tracker.events["date_precision"] != "day").sum())
     since = f"since {tracker.codebook.first_date.year}"
-    holds = "what was said and done"
-    if vague:
-        holds += f"; {vague} known by month or year"
+    holds = "what was said and done" + (f"; {vague} known by month or year" if vague else "")
     rows: list[tuple[str, str, int, str]] = [
         ("Levels on a day", f"{actors} × {columns} fields", actors * columns, "snapshots"),
         ("Levels by month", since, months * actors * columns, "series"),

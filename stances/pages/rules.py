@@ -41,8 +41,7 @@ def page(view: View) -> Page:
 
 def _headline(view: View, found: pd.DataFrame) -> str:
     names = ["q", "actor", "group", "applied", "scope", "aim", "deadline"]
-    if view["status"] != IN_FORCE:
-        names.append("status")
+    names += ["status"] * (view["status"] != IN_FORCE)
     if filters := shared.filters(view, *names):
         return register.headline(view.tracker, view.day, found, filters)
     return register.headline(view.tracker, view.day, shared.rules_found(view, status="all"))

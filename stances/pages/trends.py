@@ -79,8 +79,7 @@ def _chosen(view: View, names: dict[str, str]) -> list[Control]:
 def _by_field(view: View, names: dict[str, str]) -> dict[str, Any]:
     frame = history.by_field(view.tracker, list(names), view.day)
     title = f"By field on {words.day(view.day)}"
-    fields = frame.groupby("domain", sort=False)
-    return {"title": title, "names": names, "fields": fields}
+    return {"title": title, "names": names, "fields": frame.groupby("domain", sort=False)}
 
 
 def _by_year(view: View) -> dict[str, Any]:

@@ -64,6 +64,18 @@ def test_every_page_fits_two_sheets(window: Page, real: Dataset) -> None:
         assert sheets(window, real, path, **query) <= 2, path
 
 
+def test_lines_table_and_years_are_one_sheet(window: Page, real: Dataset) -> None:
+    assert sheets(window, real, "trends") == 1
+
+
+def test_half_a_sheet_has_the_narrow_drawing(window: Page, real: Dataset) -> None:
+    shown = opened(window, real, "changes")
+    shown.emulate_media(media="print")
+    assert shown.locator(".chart.narrow").is_visible()
+    assert not shown.locator(".chart.wide").is_visible()
+    shown.emulate_media(media="null")
+
+
 @pytest.mark.parametrize("actor", ["USA", "CAN", "CHN", "EU-COM", "POL"])
 def test_a_country_is_one_sheet(window: Page, real: Dataset, actor: str) -> None:
     assert sheets(window, real, "actor", actor=actor) == 1
@@ -75,7 +87,7 @@ def test_a_sheet_has_no_controls(window: Page, real: Dataset) -> None:
     for part in (".nav", ".menus", ".ctl", ".scrub"):
         assert not shown.locator(part).first.is_visible()
     assert shown.locator("h1").is_visible() and shown.locator(".map").is_visible()
-    shown.emulate_media(media="screen")
+    shown.emulate_media(media="null")
 
 
 @pytest.mark.parametrize("width", [320, 390, 1280])
