@@ -88,12 +88,11 @@ def opening(tracker: Tracker, actor: str, title: str) -> tuple[str, str, str]:
     """
     names = "|".join(re.escape(names[actor]) for names in (tracker.names, tracker.short))
     named = re.search(rf"\b(?:{names})(?:{_ENDINGS})?(?!\w)", title)
-    word = re.match(r"\w*", title)[0]  # type: ignore[index]
-    begins = named is not None and named.start() == 0
-    if not begins and word.endswith(_OF_A_COUNTRY) and _likest(word, tracker) == actor:
-        return "", word, title[len(word) :]
     if named:
         return title[: named.start()], named[0], title[named.end() :]
+    word = re.match(r"\w*", title)[0]  # type: ignore[index]
+    if word.endswith(_OF_A_COUNTRY) and _likest(word, tracker) == actor:
+        return "", word, title[len(word) :]
     return "", tracker.short[actor], f" {title}"
 
 

@@ -121,7 +121,7 @@ def test_a_record_has_a_picture_and_its_title(real: Dataset) -> None:
         ("EST", "EU advocate general: Estonia may act", "EU advocate general: [Estonia] may act"),
         ("USA", "FCC bars cables to the US", "FCC bars cables to the [US]"),
         ("ISL", "Second Icelandic bill is read", "Second [Icelandic] bill is read"),
-        ("DNK", "Danish head: Denmark must act", "[Danish] head: Denmark must act"),
+        ("DNK", "Danish head: Denmark must act", "Danish head: [Denmark] must act"),
         ("KEN", "Kenyatta visits Beijing", "[Kenya] Kenyatta visits Beijing"),
         ("USA", "USTR speaks", "[US] USTR speaks"),
     ],

@@ -18,7 +18,7 @@ BUDGETS = {
     "": ('class="front"', 40),
     "trends": ('class="fig', 40),
     "members": ("<table", 50),
-    "actor": ('class="fields"', 90),  # with the names of its sources
+    "actor": ('<p class="src', 72),  # with the level and what it is of
     "acts": ('class="fig', 40),
     "changes": ('class="fig', 40),
     "events": ('class="fig', 45),
