@@ -96,9 +96,10 @@ def test_nothing_is_wider_than_the_window(window: Page, real: Dataset, width: in
     for path, query in documents(real).items():
         shown = opened(window, real, path, **query)
         assert shown.evaluate("document.documentElement.scrollWidth") <= width, path
-        # A cell that is pressed together has a letter a line.
-        tall = "[...document.querySelectorAll('.dat td.num')].every(cell => cell.offsetHeight < 60)"
-        assert shown.evaluate(tall), path
+        # No number is pressed into a letter a line, or runs under what stands beside it.
+        fits = "cell => cell.offsetHeight < 60 && cell.scrollWidth <= cell.clientWidth"
+        cells = "[...document.querySelectorAll('.dat td.num')]"
+        assert shown.evaluate(f"{cells}.every({fits})"), path
     window.set_viewport_size({"width": 1280, "height": 900})
 
 
