@@ -37,6 +37,11 @@ def test_a_move_by_age_alone_is_told_apart(tracker_six: Tracker) -> None:
     assert (row["level_then"], row["level_now"]) == (0, 1)
 
 
+def test_a_period_begins_after_its_first_day_and_has_its_last(tracker_six: Tracker) -> None:
+    rows = changes.done(tracker_six, date(2020, 1, 1), date(2020, 4, 10), "roads")
+    assert rows.index.tolist() == ["ARC-20200410-minister-worried"]
+
+
 def test_who_gained_or_lost_a_position(tracker_six: Tracker) -> None:
     rows = changes.lapsed(tracker_six, date(2020, 5, 1), date(2020, 7, 1), "roads")
     assert rows.loc["BOR"].to_dict() == {
