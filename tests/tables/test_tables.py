@@ -49,6 +49,11 @@ def test_columns_are_declared_once_and_described(name: str) -> None:
     assert all(col.markup for col in LISTS[name] if col.head)
 
 
+def test_no_file_has_lost_or_renamed_a_column(golden: Callable[[str, str], None]) -> None:
+    lines = [f"{name}: {' '.join(f'{c.name}({c.kind})' for c in of)}" for name, of in LISTS.items()]
+    golden("columns.txt", "\n".join(lines))
+
+
 def test_a_level_stays_a_whole_number(tracker_six: Tracker) -> None:
     rows = export.json_rows(FRAMES["MEMBERS"](tracker_six), tables.MEMBERS)
     assert [row["level"] for row in rows] == [2, None]
