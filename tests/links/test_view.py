@@ -71,6 +71,7 @@ def test_only_what_is_not_usual_is_written(six: Dataset) -> None:
     view = at(six, "acts", status="in_force", as_of=str(six.opening_day), view="europe")
     assert view.link() == "acts"
     assert view.link(status="all") == "acts?status=all"
+    assert at(six, "acts", status="all").link(status="in force") == "acts"
     assert at(six, "members", group="Pact").link() == "members"
     assert at(six, "changes", group="Pact").link() == "changes?group=Pact"
     # What a page does not take is left out.
