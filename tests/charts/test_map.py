@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date
 from itertools import pairwise
 from xml.etree import ElementTree as Xml
@@ -46,6 +47,8 @@ def test_the_map_of_a_day_shows_the_standings_of_that_day(
         level = "none" if np.isnan(row["level"]) else f"l{int(row['level'])}"
         assert words[0] == level, code
         assert ("old" in words) == bool(row["is_old"]), code
+        # Overall an open case has the dot too, which no rule was used in.
+        assert ("used" in words) == bool(row["used"]) or domain == "overall", code
         label = row["label"] if level != "none" else "no position"
         said = shown[code].said
         assert said.startswith(f"{tracker.names[code]}: {label}"), code
@@ -141,11 +144,16 @@ def test_a_picture_is_whole_by_itself(tracker: Tracker) -> None:
     assert png.png(sheet).startswith(b"\x89PNG")
 
 
-def test_names_of_the_data_are_escaped(six: Dataset) -> None:
+def test_names_of_the_data_are_escaped(six: Dataset, real: Dataset) -> None:
     tracker = Tracker(six)
     tracker.names = {code: f"<b>{name}</b> & Co" for code, name in tracker.names.items()}
     stage = chart.stage(tracker, TODAY, tracker.codebook.columns[1], "world", link)
     assert "<b>" not in stage and "&lt;b&gt;" in stage
+    # On a country itself, for which the few events of a day are enough.
+    actors = real.actors.replace({"short_name": {"France": "<i>&"}})
+    few = replace(real, actors=actors, events=real.events.head(20), acts=real.acts[:0])
+    drawn = chart.map_svg(tracker_of(few), DAYS[0], "networks", "europe", link)
+    assert ">&lt;i&gt;&amp;</text>" in drawn and "<i>" not in drawn
 
 
 def test_another_basis_has_the_same_drawing(six: Dataset) -> None:
