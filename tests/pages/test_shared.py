@@ -32,6 +32,11 @@ def test_a_long_table_is_told_in_parts(
     assert [words for _, words in around] == links
 
 
+def test_the_last_part_has_no_next_one(six: Dataset) -> None:
+    _, around = shared.part(view(six, "events", page="2"), ROWS.head(50), 25)
+    assert [words for _, words in around] == ["Previous 25", "Show all 50"]
+
+
 def test_a_table_that_fits_has_no_parts(six: Dataset) -> None:
     rows, around = shared.part(view(six, "events", page="2"), ROWS.head(25), 25)
     assert len(rows) == 25 and not around
