@@ -135,6 +135,14 @@ def test_texts_of_the_data_are_escaped(folder: Path, table: str) -> None:
             shape(html)
 
 
+def test_what_the_edition_says_of_itself_cannot_leave_its_script(folder: Path) -> None:
+    about = folder / "about.toml"
+    text = about.read_text(encoding="utf-8")
+    about.write_text(text.replace("Where three", "</script><img src=x> three"), encoding="utf-8")
+    head = page.head(view(load(folder, TODAY), ""))
+    assert "<img" not in head and head.count("</script>") == 1
+
+
 def test_the_pieces_of_a_page_begin_at_the_top_and_end_at_the_foot(real: Dataset) -> None:
     for path, query in [*documents(real).items()][:2]:
         shown = view(real, path, **query)

@@ -59,6 +59,9 @@ def test_every_answer_has_the_headers_of_the_table(client: TestClient) -> None:
         for name, value in headers.COMMON.items():
             assert sent[name] == value, (address, name)
         assert "default-src 'none'" in sent["content-security-policy"]
+        assert sent["x-content-type-options"] == "nosniff"
+        assert sent["cross-origin-opener-policy"] == "same-origin"
+        assert {"referrer-policy", "permissions-policy"} <= {*sent}
 
 
 def app_of(maker: Maker, handler: Callable[[Dataset, Asked], Answer]) -> Starlette:
