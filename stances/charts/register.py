@@ -107,6 +107,8 @@ def deadlines_of(view: View) -> Chart:
     """Return the dates ahead by which equipment must be out."""
     tracker, day, rows = view.tracker, view.day, register.removals(view.tracker, view.day)
     rows = rows if view.domain == OVERALL else rows[rows["domain"] == view.domain]
+    who = events.actors_of(tracker, view["actor"], view["group"], day)
+    rows = rows if who is None else rows[rows["actor"].isin(who)]
     links = {act_id: view.record_act(act_id) for act_id in rows["act_id"]}
     chart = deadlines.chart(rows, tracker.short, register.clock(tracker, day), links)
     subject = tracker.codebook.subject

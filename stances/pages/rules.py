@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 
 from stances import words
-from stances.answers import register
+from stances.answers import events, register
 from stances.charts import register as charts
 from stances.charts import svg
 from stances.links.view import View
@@ -50,6 +50,8 @@ def _headline(view: View, found: pd.DataFrame) -> str:
 def _dates(view: View) -> list[Block]:
     """Return the dates by which the subject must be out as a chart, all others in a fold."""
     ahead = shared.dates_ahead(view, view.domain)
+    who = events.actors_of(view.tracker, view["actor"], view["group"], view.day)
+    ahead = ahead if who is None else ahead[ahead["actor"].isin(who)]
     is_main = ahead["kind"] == view.tracker.codebook.acts.leading
     others, drawn = ahead[~is_main], svg.on_page(charts.deadlines_of(view))
     title = f"{view.tracker.codebook.subject} out by"
@@ -64,8 +66,7 @@ def _dates(view: View) -> list[Block]:
 def _form(view: View, found: pd.DataFrame) -> dict[str, Any]:
     """Return the controls of the register, with how many rules have each status."""
     tracker = view.tracker
-    everything = shared.rules_found(view, status="all")
-    counts = everything["status"].value_counts()
+    counts = shared.rules_found(view, status="all")["status"].value_counts()
     options = [
         (code, f"{label} {counts.get(code, 0)}")
         for code, label in view.entry.options(tracker, "status").items()

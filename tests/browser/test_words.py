@@ -79,7 +79,7 @@ def test_what_is_not_there_is_told(open_page: Open) -> None:
     page = open_page("data?live=false")
     answer = page.request.get(f"{page.url.rpartition('/')[0]}/e/nothing")
     assert answer.status == 404
-    assert "no page at this address" in answer.text()
+    assert "There is no page at this address." in answer.text()
 
 
 # Sheets of A4 of each page: a country on one, a group on two.

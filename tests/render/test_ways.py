@@ -57,6 +57,19 @@ def test_a_date_in_doubt_is_marked_on_the_newest_day(real: Dataset) -> None:
     assert 'class="q"' not in row_of(drawn(real, "members"), ">Germany<").split("<td")[-1]
 
 
+def test_dates_are_those_of_the_governments_chosen(real: Dataset) -> None:
+    everybody = drawn(real, "acts").partition('id="s-register"')[0]
+    members = drawn(real, "acts", group="EU").partition('id="s-register"')[0]
+    assert ">Canada<" in everybody and ">Germany<" in everybody
+    assert ">Canada<" not in members and ">Germany<" in members
+
+
+def test_a_copied_link_has_its_day_and_files_are_taken_along(real: Dataset) -> None:
+    html = drawn(real, "members")
+    assert re.search(r'data-copy="[^"]*as_of=2026-07-02[^"]*">Copy link', html)
+    assert re.search(r'aria-label="Groups as picture: PNG" download', html)
+
+
 def test_a_group_of_rules_can_be_taken_away_and_has_a_name(real: Dataset) -> None:
     html = drawn(real, "acts", group="EU")
     assert re.search(r'href="acts" aria-label="Remove EU 27"', html)
