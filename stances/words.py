@@ -40,6 +40,11 @@ def span(first: date, last: date) -> str:
     return f"{start} and {day(last)}"
 
 
+def between(first: date, last: date) -> str:
+    """Return when something was that lies between two days: on 2 Jul 2026, where both are one."""
+    return f"on {day(last)}" if first == last else f"between {span(first, last)}"
+
+
 def partial(text: str) -> str:
     """Return an ISO day, month or year in words: Apr 2026; empty where it is."""
     return day(partial_day(text), {4: "year", 7: "month"}.get(len(text), "day")) if text else ""

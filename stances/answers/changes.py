@@ -149,9 +149,7 @@ def _when(first: date, last: date, between: bool = False) -> str:
     """Return two days in words: in the year to July 2026, else between 2 Jan and 2 Jul 2026."""
     if not between and last == (pd.Timestamp(first) + pd.DateOffset(years=1)).date():
         return f"in the year to {last:%B %Y}"
-    if first == last:
-        return f"on {words.day(last)}"
-    return f"between {words.span(first, last)}"
+    return words.between(first, last)
 
 
 def acts_heading(tracker: Tracker, rows: pd.DataFrame) -> str:

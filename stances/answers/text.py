@@ -156,3 +156,15 @@ def bibtex(tracker: Tracker, title: str, url: str = "", today: date | None = Non
 
 def _escaped(text: str) -> str:
     return " ".join(text.split()).translate(_BIBTEX)
+
+
+def what_binds(tracker: Tracker, now: pd.Series, day: date) -> tuple[str, str]:
+    """Return what the act shown is called, and its name: a rule of the register, not yet in force
+    perhaps, or by its instrument. `now`: a row of `stance.standings` with such an act.
+    """
+    if not now["act_id"]:
+        event = tracker.events.loc[now["act_event_id"]]
+        return tracker.codebook.instruments[event["instrument"]].label, event["title"]
+    rule = register.acts(tracker, day).loc[now["act_id"]]
+    is_in_force = rule["status"] == IN_FORCE
+    return "Rule" if is_in_force else "Rule not yet in force", rule["name"]

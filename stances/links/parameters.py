@@ -15,8 +15,8 @@ Labels = Callable[[Tracker], Mapping[str, str]]
 ALL = "all"
 BASES = {ALL: "Acts and statements", "acts": "Acts only"}
 VIEWS, THEMES = {"europe": "Europe", "world": "World"}, {"light": "Light", "dark": "Dark"}
-STATUSES = {"in force": "In force", "not yet": "Not yet", "ended": "Ended", ALL: "All"}
-APPLIED = {"yes": "Used", "eased": "Eased", "no": "Not used", "unknown": "Not known"}
+STATUSES = {"in force": "In force", "not yet": "Not yet in force", "ended": "Ended", ALL: "All"}
+APPLIED = {"yes": "Used", "eased": "Eased", "no": "Not used", "unknown": "Use not known"}
 _TRUTH = {"true": True, "1": True, "yes": True, "false": False, "0": False, "no": False}
 _MOST_LETTERS, _MOST_NAMED = 200, 30
 # The part of a long table that stands for the whole of it, `all` in an address.

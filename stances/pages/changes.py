@@ -83,5 +83,5 @@ def _moved(view: View, period: Period) -> dict[str, Any]:
             for what, who, is_weak in told
             if len(who)
         ],
-        "empty": f"No level changed between {words.span(*period[:2])}.",
+        "empty": f"No level changed {words.between(*period[:2])}.",
     }

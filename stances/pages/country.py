@@ -62,12 +62,9 @@ def _lead(view: View, lead: text.Lead) -> dict[str, Any]:
     """Return the level, then the rest of the written sentence, else the rule and the latest."""
     now, holds = lead.binds, []
     if not lead.profile and now["act_event_id"]:
-        name = view.tracker.events.loc[now["act_event_id"], "title"]
-        href = view.record_event(now["act_event_id"])
-        if now["act_id"]:
-            acts = register.acts(view.tracker, view.day)
-            name, href = acts.loc[now["act_id"], "name"], view.record_act(now["act_id"])
-        holds.append(("Rule", href, name))
+        what, told = text.what_binds(view.tracker, now, view.day)
+        act, event = now["act_id"], now["act_event_id"]
+        holds.append((what, view.record_act(act) if act else view.record_event(event), told))
     if not lead.profile and lead.latest is not None:
         row = lead.latest
         told = f"{row['title']}, {words.day(row['date'], row['date_precision'])}"
@@ -106,7 +103,8 @@ def _field(view: View, domain: str, found: pd.DataFrame) -> dict[str, Any]:
 def _binds(view: View) -> dict[str, Any]:
     frame = register.binds(view.tracker, view.actor, view.day)
     cases = int(frame["open_case"].sum()) if len(frame) else 0
-    counts = (len(frame) - cases, "rule"), (cases, "open case")
+    lines = int((frame["act_id"] != "").sum()) if len(frame) else 0
+    counts = (lines, "rule"), (len(frame) - lines - cases, "act"), (cases, "open case")
     parts = [words.plural(count, noun) for count, noun in counts if count]
     shape = "rules" + " long" * (len(frame) > _SHORT) + " crowd" * (len(frame) > _LONG)
     look = {"shape": shape, "once": "domain", "told": True, "dash": True}

@@ -83,7 +83,7 @@ def _method(view: View) -> dict[str, Any]:
     scored = view.tracker.about.scored
     fades = Counter(k.half_life_days for k in codebook.instruments.values() if not k.binding)
     days = fades.most_common(1)[0][0]
-    halves = "each year" if days == _YEAR else f"in {days} days"
+    halves = "each year" if days == _YEAR else f"in {days:g} days"
     ends = words.figure(scale.min, 0), words.figure(scale.max, 0)
     steps = [
         ("Event", "Each statement, law or case has a dated source."),

@@ -152,7 +152,8 @@ def filter_words(view: View, name: str) -> str:
         case "text":
             return f"“{value}”"
         case "several":
-            return words.joined([labels[code] for code in value], "or")
+            said = words.joined([labels[code] for code in value], "or")
+            return f"{said.lower()} confidence" if name == "confidence" else said
         case "level":
             scale = view.tracker.codebook.scale.labels
             return words.joined([scale[n] for n in range(value[0], value[1] + 1)], "or")
