@@ -91,9 +91,17 @@ def test_groups(open_page: Open) -> None:
     choose(page, "Field", "Trade and technology")
     page.wait_for_url(re.compile("domain=trade"))
     expect(page.locator(".mx tr.sub").first).not_to_contain_text("used a rule")
-    press(page, page.locator(".mx td.now a").first, "events")
+    press(page, page.locator(".mx td.now a").first, r"/actor\?")
     assert named(page, "actor")
     assert named(page, "domain") == "trade"
+    expect(page.locator("#why-trade details")).to_have_attribute("open", "")
+    page.go_back()
+    expect(page.locator(".mx tbody th[scope=row]")).to_have_count(7)
+    press(page, page.locator(".mx tbody td:not(.now) a[href*=events]").first, r"/events\?")
+    assert named(page, "actor")
+    assert named(page, "domain") == "trade"
+    assert named(page, "to") == "2018-12-31"
+    expect(page.locator("table.evt tbody tr").first).to_be_visible()
     page.go_back()
     expect(page.locator(".mx tbody th[scope=row]")).to_have_count(7)
     press(page, page.locator(".mx th[scope=row] a").first, "actor")
@@ -128,7 +136,7 @@ def test_rules(open_page: Open) -> None:
     total = int(headline.inner_text().split()[0])
     press(page, page.get_by_role("link", name="Next 40"), "page=2")
     expect(rows).to_have_count(40)
-    press(page, page.get_by_role("link", name=f"Show all {total}"), "page=9999")
+    press(page, page.get_by_role("link", name=f"Show all {total}"), "page=all")
     expect(rows).to_have_count(total)
     since = page.locator("table.reg th", has_text="Since")
     at = 1 + int(since.evaluate("cell => cell.cellIndex"))
@@ -223,14 +231,19 @@ def test_data(open_page: Open, tmp_path: Path) -> None:
 
 
 def test_records(open_page: Open) -> None:
-    page = open_page(EVENT)
+    page = open_page(EVENT, permissions=["clipboard-read", "clipboard-write"])
     expect(page.locator("h1")).to_contain_text("Nawrocki")
     assert page.locator("#root").inner_html() == "", "a record needs no Streamlit"
     sources = page.locator("#s-record a[href^=http]:not([data-copy])")
     assert sources.count() >= 1
     assert all("noopener" in link.get_attribute("rel") for link in sources.all())
-    report = page.get_by_role("link", name="Report an error")
-    assert "POL-20260219-president-signs-ksc" in (report.get_attribute("href") or "")
+    # The edition has no contact, so its readers take the text of a report along.
+    expect(page.get_by_role("link", name="Report an error")).to_have_count(0)
+    page.get_by_text("Copy report of an error", exact=True).click()
+    expect(page.locator(".err")).to_have_text("Copied")
+    told = page.evaluate("() => navigator.clipboard.readText()")
+    assert "Id: POL-20260219-president-signs-ksc\n" in told
+    assert told.endswith("What is wrong: ")
     press(page, page.locator(f"a[href$='{ACT}']"), ACT)
     expect(page.locator("dl.facts")).to_contain_text("Used on Huawei")
     expect(page.locator("h2", has_text=re.compile("source"))).to_be_visible()
