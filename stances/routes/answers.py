@@ -140,7 +140,9 @@ class Maker:
     """Makes answers, pages and files alike, a few at a time, and keeps them."""
 
     def __init__(self, at_once: int = _AT_ONCE, waiting: int = _WAITING) -> None:
-        self.kept, self.waiting, self.limiter = Kept(), waiting, CapacityLimiter(at_once)
+        self.kept, self.limiter = Kept(), CapacityLimiter(at_once)
+        # Counted here: the limiter knows who waits only once it has looked at them.
+        self.asked_for, self.most = 0, at_once + waiting
 
     def serve(
         self, handler: Handler, base_path: str = "", refuse: Callable[..., Response] = problem
@@ -162,8 +164,9 @@ class Maker:
             of = request.url.path, request.url.query, asked.site, asked.saves, asked.notice
             key = (data.version, data.today, *of)
             if (answer := self.kept.take(key)) is None:
-                if self.limiter.statistics().tasks_waiting >= self.waiting:
+                if self.asked_for >= self.most:
                     return refuse(503, _BUSY, retry=_RETRY_SECONDS)
+                self.asked_for += 1
                 try:
                     make = partial(_made, handler, data, asked)
                     answer = await to_thread.run_sync(make, limiter=self.limiter)
@@ -171,6 +174,8 @@ class Maker:
                     return refuse(404, str(refused), refused.parameter)
                 except BadInput as refused:
                     return refuse(400, str(refused), refused.parameter)
+                finally:
+                    self.asked_for -= 1
                 self.kept.keep(key, answer)
             return answer.response(request)
 
