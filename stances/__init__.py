@@ -1,7 +1,6 @@
 """Where actors stand on a subject, on any date, and why.
 
-data = stances.load()
-data.position("2019-03-04")                # where everybody stands on a day
+data = stances.load()                      # then data.position("2019-03-04") is where all stand
 stances.plot_trend(data, ["POL", "USA"])   # a chart: .svg(), .png(), .figure() for plotly
 """
 

@@ -6,7 +6,7 @@ last where something ends or falls due.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 from typing import Any
 
@@ -149,10 +149,24 @@ def deadlines(tracker: Tracker, day: date) -> pd.DataFrame:
     return frame.sort_values(order, kind="stable", ignore_index=True).drop(columns="place")
 
 
-def removals(tracker: Tracker, day: date) -> pd.DataFrame:
-    """Return the dates ahead of the kind that leads (existing equipment out), the soonest first."""
+def dates_ahead(
+    tracker: Tracker, day: date, domain: str = OVERALL, actors: Collection[str] | None = None
+) -> pd.DataFrame:
+    """Return the dates ahead of rules in a domain (overall: in all), of some actors (None: all),
+    the soonest first.
+    """
     due = deadlines(tracker, day)
-    return due[due["ahead"] & (due["kind"] == tracker.codebook.acts.leading)]
+    due = due[due["ahead"]]
+    due = due if domain == OVERALL else due[due["domain"] == domain]
+    return due if actors is None else due[due["actor"].isin(actors)]
+
+
+def removals(
+    tracker: Tracker, day: date, domain: str = OVERALL, actors: Collection[str] | None = None
+) -> pd.DataFrame:
+    """Return those of `dates_ahead` of the kind that leads: existing equipment out."""
+    due = dates_ahead(tracker, day, domain, actors)
+    return due[due["kind"] == tracker.codebook.acts.leading]
 
 
 def find(

@@ -39,8 +39,8 @@ def source(view: View) -> str:
 
 
 def _field(view: View) -> str:
-    whole = view.domain == OVERALL
-    return "All fields" if whole else view.tracker.codebook.domain_label(view.domain)
+    label = view.tracker.codebook.domain_label(view.domain)
+    return "All fields" if view.domain == OVERALL else label
 
 
 def _titled(view: View, chart: Chart, title: str, *scope: str) -> Chart:
@@ -105,13 +105,12 @@ def years_of(view: View) -> Chart:
 
 def deadlines_of(view: View) -> Chart:
     """Return the dates ahead by which equipment must be out."""
-    tracker, day, rows = view.tracker, view.day, register.removals(view.tracker, view.day)
-    rows = rows if view.domain == OVERALL else rows[rows["domain"] == view.domain]
+    tracker, day = view.tracker, view.day
     who = events.actors_of(tracker, view["actor"], view["group"], day)
-    rows = rows if who is None else rows[rows["actor"].isin(who)]
+    rows = register.removals(tracker, day, view.domain, who)
     links = {act_id: view.record_act(act_id) for act_id in rows["act_id"]}
-    chart = deadlines.chart(rows, tracker.short, register.clock(tracker, day), links)
-    subject = tracker.codebook.subject
+    today, subject = register.clock(tracker, day), tracker.codebook.subject
+    chart = deadlines.chart(rows, tracker.short, today, links)
     title = f"{subject} out by" if len(rows) else f"No date ahead by which {subject} must be out"
     return _titled(view, chart, title, f"rules of {words.day(day)}")
 

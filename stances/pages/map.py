@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 
 from stances import words
-from stances.answers import history, stance
+from stances.answers import history, register, stance
 from stances.charts import map as chart
 from stances.charts import ribbon
 from stances.charts.register import since
@@ -23,7 +23,7 @@ def page(view: View) -> Page:
     tracker, day, domain, field = view.tracker, view.day, view.domain, shared.field_of(view)
     levels = view.file(f"levels/{domain}", "json")
     stage = chart.stage(tracker, day, domain, view["view"], view.link, levels)
-    due = shared.dates_ahead(view, domain)
+    due = register.dates_ahead(view.tracker, view.day, domain)
     due = due[due["kind"] == tracker.codebook.acts.leading]
     latest = {
         "title": "Latest",
@@ -95,7 +95,7 @@ def _fact(view: View, actors: list[str]) -> tuple[bool, str, str]:
     ahead, its day, and what it is.
     """
     tracker, domain = view.tracker, view.domain
-    due = shared.dates_ahead(view, domain)
+    due = register.dates_ahead(view.tracker, view.day, domain)
     main = list(tracker.codebook.acts.deadline_kind)[:2]
     due = due[due["actor"].isin(actors) & due["kind"].isin(main) & ~due["general"]]
     if len(due):

@@ -49,9 +49,8 @@ def _headline(view: View, found: pd.DataFrame) -> str:
 
 def _dates(view: View) -> list[Block]:
     """Return the dates by which the subject must be out as a chart, all others in a fold."""
-    ahead = shared.dates_ahead(view, view.domain)
     who = events.actors_of(view.tracker, view["actor"], view["group"], view.day)
-    ahead = ahead if who is None else ahead[ahead["actor"].isin(who)]
+    ahead = register.dates_ahead(view.tracker, view.day, view.domain, who)
     is_main = ahead["kind"] == view.tracker.codebook.acts.leading
     others, drawn = ahead[~is_main], svg.on_page(charts.deadlines_of(view))
     title = f"{view.tracker.codebook.subject} out by"

@@ -93,13 +93,6 @@ def none_or(value: Any) -> Any:
     return None if pd.isna(value) else value
 
 
-def dates_ahead(view: View, domain: str) -> pd.DataFrame:
-    """Return the dates ahead of rules in a domain (overall: in all)."""
-    dates = register.deadlines(view.tracker, view.day)
-    dates = dates[dates["ahead"]]
-    return dates if domain == OVERALL else dates[dates["domain"] == domain]
-
-
 # -- tables ------------------------------------------------------------------------------------
 
 
