@@ -78,8 +78,9 @@ def browser() -> Iterator[Browser]:
     if not CHROMIUM.exists():
         said = "there is no /usr/bin/chromium"
         pytest.fail(said) if os.environ.get("REQUIRE_BROWSER") else pytest.skip(said)
-    from playwright.sync_api import sync_playwright
+    from playwright.sync_api import expect, sync_playwright
 
+    expect.set_options(timeout=20_000)  # a machine that does much else answers late
     with sync_playwright() as playwright:
         yield playwright.chromium.launch(executable_path=str(CHROMIUM), args=FLAGS)
 

@@ -77,9 +77,11 @@ def test_a_bad_link_gives_a_line_and_the_page(open_page: Open, live: bool) -> No
 
 def test_what_is_not_there_is_told(open_page: Open) -> None:
     page = open_page("data?live=false")
-    answer = page.request.get(f"{page.url.rpartition('/')[0]}/e/nothing")
-    assert answer.status == 404
-    assert "There is no page at this address." in answer.text()
+    told = {"nowhere": "There is no page at this address.", "e/nothing": "There is no such record."}
+    for path, text in told.items():
+        answer = page.request.get(f"{page.url.rpartition('/')[0]}/{path}")
+        assert answer.status == 404
+        assert text in answer.text()
 
 
 # Sheets of A4 of each page: a country on one, a group on two.
