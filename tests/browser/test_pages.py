@@ -74,6 +74,7 @@ def test_trends(open_page: Open) -> None:
     page.go_back()
     expect(headline).to_contain_text("Sweden")
     for _ in range(4):
+        page.wait_for_timeout(1000)  # a reader's pace: the live view loses steps of milliseconds
         page.go_back()
         if not named(page, "actor"):
             break
