@@ -1,4 +1,4 @@
-"""Nothing told of a day rests on a later event, act, use or doubt: eight days, all actors."""
+"""Nothing told of a day rests on a later event, act, use or doubt: twenty days, all actors."""
 
 from __future__ import annotations
 
@@ -15,17 +15,13 @@ from stances.answers.tracker import EVERYONE, Tracker, tracker_of
 from stances.dataset.load import Dataset
 from stances.model.practice import FLAGS
 
-# Before all, a rule not yet used, a word, all there is, the eve of an end, an end, a lapse, later.
-DAYS = [
-    date(2019, 12, 31),
-    date(2020, 1, 31),
-    date(2020, 5, 20),
-    date(2020, 6, 30),
-    date(2020, 10, 26),
-    date(2020, 11, 1),
-    date(2021, 8, 15),
-    date(2022, 7, 1),
-]
+# Before all, each event with a day before or after it, a use, an end and its eve, a lapse, later.
+_TEXT = (
+    "2019-12-31 2020-01-01 2020-01-31 2020-02-01 2020-03-01 2020-04-10 2020-05-11 2020-05-20 "
+    "2020-06-01 2020-06-30 2020-07-19 2020-10-26 2020-10-27 2020-11-01 2021-03-06 2021-03-07 "
+    "2021-07-01 2021-08-15 2022-07-01 2022-12-31"
+)
+DAYS = [date.fromisoformat(day) for day in _TEXT.split()]
 
 
 # Of empty frames pandas knows no types.
