@@ -1,15 +1,13 @@
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
 import pandas as pd
 import pytest
 
-from stances.answers import events, kinds, members, register
+from stances.answers import members
 from stances.answers.tracker import EVERYONE, Tracker, tracker_of
 from stances.dataset.faults import BadInput
-from stances.dataset.load import Dataset, load
-from tests.answers.test_of_the_day import DAYS, cut
+from stances.dataset.load import load
 from tests.conftest import TODAY
 
 ORDER, ROADS = "ARC-roads-order", "roads"
@@ -181,56 +179,3 @@ def test_the_headline_compares_the_first_year_with_the_day(
     tracker_six: Tracker, group: str, day: date, text: str
 ) -> None:
     assert members.headline(tracker_six, group, day, ROADS) == text
-
-
-# -- nothing rests on what came later ----------------------------------------------------------
-
-
-def answers(tracker: Tracker, day: date) -> Iterator[tuple[str, object]]:
-    """All that is told of a day, with what it is."""
-    yield "acts", register.acts(tracker, day)
-    yield "dates", register.deadlines(tracker, day)
-    yield "rules", register.headline(tracker, day)
-    for actor in tracker.actors:
-        yield f"binds {actor}", register.binds(tracker, actor, day)
-        found = events.find(tracker, actor=[actor], to=day)
-        yield f"events {actor}", found.drop(columns="text")
-    yield "headline", members.headline(tracker, EVERYONE, day, ROADS)
-    yield "years", members.levels_by_year(tracker, EVERYONE, ROADS, day)
-    for domain in ("overall", ROADS):
-        frame = members.members(tracker, EVERYONE, day, domain)
-        yield f"members {domain}", frame
-        yield "kinds", kinds.counts(frame)
-        yield "headings", [heading for heading, _ in members.sections(tracker, frame)]
-
-
-@pytest.mark.parametrize("day", DAYS, ids=str)
-def test_nothing_told_of_a_day_rests_on_what_came_later(six: Dataset, day: date) -> None:
-    whole, then = tracker_of(six), tracker_of(cut(six, day))
-    for (what, told), (_, known) in zip(answers(whole, day), answers(then, day), strict=True):
-        if isinstance(told, pd.DataFrame):
-            assert isinstance(known, pd.DataFrame)
-            pd.testing.assert_frame_equal(
-                told, known, check_dtype=False, check_index_type=False, atol=1e-9, obj=what
-            )
-            hold_to_day(six, told, day, what)
-        else:
-            assert told == known, what
-
-
-def hold_to_day(data: Dataset, told: pd.DataFrame, day: date, what: str) -> None:
-    """Look at each event and act that a frame names, at its use and its doubt."""
-    then, frame = pd.Timestamp(day), told.reset_index(drop=True)
-    of_event = data.events.set_index("event_id")["date"]
-    of_act = data.acts.set_index("act_id")
-    for name in ("event_id", "act_event_id", "last_event_id", "ended_by"):
-        ids = frame.loc[frame[name] != "", name] if name in frame else frame.index[:0].to_series()
-        assert (ids.map(of_event) <= then).all(), (what, name)
-    if "act_id" in frame:
-        ids = frame.loc[frame["act_id"] != "", "act_id"]
-        assert (ids.map(of_act["adopted"]).map(pd.Timestamp) <= then).all(), what
-    if "applied" in frame:
-        used = frame.loc[frame["applied"].isin(["yes", "eased"]), "act_id"]
-        assert (used.map(of_act["applied_since"]).map(pd.Timestamp) <= then).all(), what
-    if "doubt" in frame:
-        assert day >= data.opening_day or (frame["doubt"] == "").all(), what

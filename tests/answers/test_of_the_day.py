@@ -10,7 +10,17 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from stances.answers import changes, events, history, members, register, snapshot, stance, text
+from stances.answers import (
+    changes,
+    events,
+    history,
+    kinds,
+    members,
+    register,
+    snapshot,
+    stance,
+    text,
+)
 from stances.answers.tracker import EVERYONE, Tracker, tracker_of
 from stances.dataset.load import Dataset
 from stances.model.practice import FLAGS
@@ -82,7 +92,10 @@ def answers(tracker: Tracker, day: date) -> Iterator[tuple[str, object]]:
     for actor in tracker.actors:
         yield f"binds {actor}", register.binds(tracker, actor, day)
     for group in groups:
-        yield f"members {group}", members.members(tracker, group, day, "roads")
+        frame = members.members(tracker, group, day, "roads")
+        yield f"members {group}", frame
+        yield f"kinds {group}", kinds.counts(frame)
+        yield f"headings {group}", [said for said, _ in members.sections(tracker, frame)]
         levels = members.levels_by_year(tracker, group, "roads", day)
         yield f"years {group}", levels.set_axis(levels.columns.map("_".join), axis=1)
         yield f"group {group}", members.headline(tracker, group, day, "roads")
@@ -94,8 +107,6 @@ def answers(tracker: Tracker, day: date) -> Iterator[tuple[str, object]]:
 
 @pytest.mark.parametrize("day", DAYS, ids=str)
 def test_what_came_later_changes_nothing_and_is_not_named(six: Dataset, day: date) -> None:
-    events = six.events.set_index("event_id")["date"]
-    acts = six.acts.set_index("act_id")["adopted"].map(pd.Timestamp)
     whole, then = tracker_of(six), tracker_of(cut(six, day))
     for (what, told), (_, known) in zip(answers(whole, day), answers(then, day), strict=True):
         if not isinstance(told, pd.DataFrame):
@@ -103,9 +114,22 @@ def test_what_came_later_changes_nothing_and_is_not_named(six: Dataset, day: dat
             continue
         assert isinstance(known, pd.DataFrame)
         pd.testing.assert_frame_equal(told, known, obj=what, **LOOSELY)
-        for name in told.columns.intersection(["event_id", "act_event_id", "last_event_id"]):
-            dates = told.loc[told[name] != "", name].map(events)
-            assert (dates <= pd.Timestamp(day)).all(), what
-        if "act_id" in told:
-            adopted = told.loc[told["act_id"] != "", "act_id"].map(acts)
-            assert (adopted <= pd.Timestamp(day)).all(), what
+        hold_to_day(six, told, day, what)
+
+
+def hold_to_day(data: Dataset, told: pd.DataFrame, day: date, what: str) -> None:
+    """Look at each event and act that a frame names, at its use and its doubt."""
+    then, frame = pd.Timestamp(day), told.reset_index(drop=True)
+    of_event = data.events.set_index("event_id")["date"]
+    of_act = data.acts.set_index("act_id")
+    for name in ("event_id", "act_event_id", "last_event_id", "ended_by"):
+        ids = frame.loc[frame[name] != "", name] if name in frame else frame.index[:0].to_series()
+        assert (ids.map(of_event) <= then).all(), (what, name)
+    if "act_id" in frame:
+        ids = frame.loc[frame["act_id"] != "", "act_id"]
+        assert (ids.map(of_act["adopted"]).map(pd.Timestamp) <= then).all(), what
+    if "applied" in frame:
+        used = frame.loc[frame["applied"].isin(["yes", "eased"]), "act_id"]
+        assert (used.map(of_act["applied_since"]).map(pd.Timestamp) <= then).all(), what
+    if "doubt" in frame:
+        assert day >= data.opening_day or (frame["doubt"] == "").all(), what

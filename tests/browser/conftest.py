@@ -88,13 +88,18 @@ def browser() -> Iterator[Browser]:
 @pytest.fixture
 def open_page(browser: Browser, dashboard: str) -> Iterator[Callable[..., Page]]:
     """Open an address of the dashboard: `open_page("trends?actor=POL", width=390, scheme="dark")`;
-    `init`: a script that runs before those of the page. Afterwards it fails where the page asked
-    another host or its console told an error.
+    `init`: a script that runs before those of the page; `late`: what comes a third of a second
+    later. Afterwards it fails where the page asked another host or its console told an error.
     """
     contexts, wrong = [], list[str]()
 
     def open_one(
-        path: str = "", width: int = 1280, scheme: str = "light", init: str = "", **more: object
+        path: str = "",
+        width: int = 1280,
+        scheme: str = "light",
+        init: str = "",
+        late: str = "",
+        **more: object,
     ) -> Page:
         context = browser.new_context(
             viewport={"width": width, "height": 900},
@@ -104,6 +109,8 @@ def open_page(browser: Browser, dashboard: str) -> Iterator[Callable[..., Page]]
         contexts.append(context)
         if init:
             context.add_init_script(init)
+        if late:
+            context.route(late, lambda route: (time.sleep(0.3), route.continue_()))
         page = context.new_page()
         page.on("request", lambda r: wrong.append(r.url) if not _stays(r.url, dashboard) else None)
         page.on("console", lambda m: wrong.append(m.text) if m.type == "error" else None)

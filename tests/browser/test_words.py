@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.reader import ALL, misplaced
+from tests.browser.reader import ALL, begin, misplaced
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -84,9 +84,22 @@ def test_what_is_not_there_is_told(open_page: Open) -> None:
         assert text in answer.text()
 
 
-# Sheets of A4 of each page: a country on one, a group on two.
-SHEETS = {name: 2 for name in ALL} | {"country": 1, "event": 1, "act": 1}
-_ON_PAPER = {"trends": "networks", "country": "all fields", "data": "method", "rules": "all fields"}
+def test_a_form_sends_what_is_other_than_usual(open_page: Open) -> None:
+    page = open_page("changes?live=false")
+    page.locator("input[name=from]").fill("1 March 2019")
+    page.locator("input[name=from]").press("Enter")
+    page.wait_for_url(re.compile(r"/changes\?from=2019-03-01(&live=false)?$"))
+
+
+# Sheets of A4 of each page: a country on one, a group on two; the fullest of both beside.
+_FULL = {
+    "USA": "actor?actor=USA", "CHN": "actor?actor=CHN", "most": "members?group=all&domain=trade"
+}  # fmt: skip
+SHEETS = dict.fromkeys([*ALL, "most"], 2) | dict.fromkeys(
+    ["country", "event", "act", "USA", "CHN"], 1
+)
+_ON_PAPER = {"data": "method", "most": "trade"}
+_ON_PAPER |= dict.fromkeys(["country", "rules", "events", "USA", "CHN"], "all fields")
 
 
 def test_on_paper(open_page: Open) -> None:
@@ -95,9 +108,11 @@ def test_on_paper(open_page: Open) -> None:
     page = open_page("data?live=false", scheme="dark")
     site = page.url.rpartition("/")[0]
     wrong = []
-    for name, address in ALL.items():
-        page.goto(f"{site}/{address}{'&' if '?' in address else '?'}live=false")
+    for name, address in {**ALL, **_FULL}.items():
+        page.goto(f"{site}/{begin(address, live=False)}")
         page.emulate_media(media="print")
+        hidden = ".nav, .menus, .ctl, .scrub" + ", .chart.wide" * (name == "changes")
+        assert page.locator(hidden).filter(visible=True).count() == 0
         page.set_viewport_size({"width": 688, "height": 900})  # a sheet less its margins
         wrong += [f"{name}: {line}" for line in misplaced(page) if "on one another" not in line]
         page.emulate_media(media="null")  # as print has it
@@ -111,7 +126,7 @@ def test_on_paper(open_page: Open) -> None:
                 wrong.append(f"{name}: does not say that it is machine-scored")
             if name != "data" and not re.search(r"\d{1,2} [A-Z][a-z]{2} \d{4}\. Machine", text):
                 wrong.append(f"{name}: does not name its day")
-            field = _ON_PAPER.get(name, "networks" if name != "events" else "all fields")
+            field = _ON_PAPER.get(name, "networks")
             if field not in text.lower():
                 wrong.append(f"{name}: does not name its field, {field}")
     assert not wrong, "\n".join(wrong)

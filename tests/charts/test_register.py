@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from datetime import date
 
-import pytest
-
 from stances.charts import register
 from stances.charts.plot import Dots, Group, Mark, Text
 from stances.dataset.load import Dataset
@@ -14,17 +12,6 @@ from stances.links import view
 
 def flat(marks: list[Mark]) -> list[Mark]:
     return [m for mark in marks for m in (flat(mark.marks) if isinstance(mark, Group) else [mark])]
-
-
-@pytest.mark.parametrize("name", register.CHARTS)
-@pytest.mark.parametrize("day", ["2010-01-01", "2018-01-01", "2018-02-03", "2026-07-02"])
-def test_every_picture_is_drawn_on_the_first_days_and_the_newest(
-    real: Dataset, name: str, day: str
-) -> None:
-    chart = register.CHARTS[name]
-    query = {"to" if chart.page in ("changes", "events") else "as_of": day}
-    drawn = chart.make(view.read(real, chart.page, query)).svg()
-    assert drawn.startswith("<svg") and "nan" not in drawn
 
 
 def test_what_happened_leads_to_the_events_of_its_day(real: Dataset) -> None:

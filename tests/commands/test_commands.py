@@ -155,12 +155,6 @@ def test_the_next_release_tells_what_it_changed(
         assert line in told, (line, told)
 
 
-def test_nothing_is_stale_in_the_product(capsys: pytest.CaptureFixture[str]) -> None:
-    assert subprocess.run(
-        [sys.executable, "-m", "stances", "release", "--check"], cwd=ROOT, check=False
-    ).returncode == OK  # fmt: skip
-
-
 @pytest.mark.parametrize("ending", ["csv", "json", "parquet", "xlsx"])
 def test_snapshot_writes_the_table_and_what_tells_of_it(
     folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], ending: str

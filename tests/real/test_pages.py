@@ -14,8 +14,8 @@ from stances.links.pages import MAIN, PAGES
 from stances.render import page
 from tests.render.pages import view
 
-# The first day of all, that of ribbons, one before it, one amid events, the newest; "": as it is.
-DAYS = ["2010-01-01", "2018-01-01", "2026-07-02", "2013-05-01", "2019-03-04", "today", ""]
+# The first day of all, that of ribbons, one amid events, the newest.
+DAYS = ["2010-01-01", "2018-01-01", "2019-03-04", ""]
 WHO = {"actor": ["POL", "EU", "POL,CHN,EU", "all"], "group": ["NATO", "all", "EU+"]}
 SEEN = re.compile(
     r'<style\b.*?</style>|<script\b.*?</script>|(?:aria-label|title|alt)="([^"]*)"', re.DOTALL
@@ -28,17 +28,18 @@ DOUBLED = re.compile(r"\b([A-Za-z]{2,}) \1\b")
 HEADINGS = re.compile(r"<(h[1-4]|p|title|figcaption|caption)\b[^>]*>(.*?)</\1>", re.DOTALL)
 
 
-def queries(path: str, day: str, data: Dataset) -> Iterator[dict[str, str]]:
+def queries(path: str, day: str) -> Iterator[dict[str, str]]:
     """Yield what a page is asked on a day: nobody named, then each choice that it has a name for,
-    on the last days the first alone.
+    on days in between the first alone.
     """
     taken = PAGES[path].parameters
-    on = str(data.today) if day == "today" else day
-    asked = {"to" if "to" in taken else "as_of": on} if on else {}
+    asked = {"to" if "to" in taken else "as_of": day} if day else {}
     yield asked
     for name, choices in WHO.items():
         if name in taken:
-            yield from ({**asked, name: who} for who in choices[: 4 if day in DAYS[:3] else 1])
+            yield from (
+                {**asked, name: who} for who in choices[: 4 if day in (DAYS[0], DAYS[-1]) else 1]
+            )
 
 
 def faults(html: str) -> Iterator[str]:
@@ -60,7 +61,7 @@ def faults(html: str) -> Iterator[str]:
 def test_every_page_and_picture_is_made_and_says_no_nonsense(real: Dataset, day: str) -> None:
     found = []
     for path in MAIN:
-        for asked in queries(path, day, real):
+        for asked in queries(path, day):
             shown = view(real, path, **asked)
             address, drawn = f"/{path} {asked}", {"page": lambda shown=shown: page.html(shown)}
             pictures = {name: entry for name, entry in CHARTS.items() if entry.page == path}

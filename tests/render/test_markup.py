@@ -11,7 +11,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 
 from stances.dataset.load import Dataset, load
-from stances.links.pages import MAIN, PAGES, RECORDS
+from stances.links.pages import PAGES, RECORDS
 from stances.links.view import read
 from stances.pages.register import page_of
 from stances.render import page
@@ -167,10 +167,3 @@ def test_the_head_tells_of_this_view(real: Dataset) -> None:
     assert re.search(r'og:image" content="[^"]+pictures/groups.png\?', head)
     assert '"@type": "Dataset"' in head
     assert "NATO" in head[head.index("@bottom-left") :]
-
-
-@pytest.mark.parametrize("day", ["2010-01-01", "2010-01-02", "2018-01-01"])
-def test_pages_are_drawn_on_the_first_days(real: Dataset, day: str) -> None:
-    for path in MAIN:
-        for domain in ("networks", "overall"):
-            assert "</h1>" in drawn(real, path, as_of=day, domain=domain)
