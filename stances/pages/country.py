@@ -13,7 +13,7 @@ from stances.charts.register import since
 from stances.links.view import View
 from stances.pages import shared
 from stances.pages.block import Block, Control, Page
-from stances.tables import BINDS
+from stances.tables import BINDS, WHY
 
 _EVENTS, _SOURCES = 10, 3
 # With more rules than these a printed sheet leaves out what each asks, or sets them in two columns.
@@ -51,7 +51,7 @@ def page(view: View) -> Page:
         paper=f"{name}, all fields, {words.day(day)}",
         blocks=[
             Block("lead", _lead(view, lead), "lead"),
-            Block("fields", {"fields": fields, "years": years}, "why"),
+            Block("fields", {"fields": fields, "years": years, "cols": WHY}, "why"),
             Block("table", _binds(view), "rules"),
             Block("events", listed, "events"),
         ],

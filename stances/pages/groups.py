@@ -12,6 +12,7 @@ from stances.answers import members
 from stances.links.view import View
 from stances.pages import shared
 from stances.pages.block import Block, Page
+from stances.tables import MEMBERS
 
 # Parts of networks that say nothing beside a date.
 _NO_PART = ("all", "other")
@@ -42,6 +43,7 @@ def _cells(view: View) -> dict[str, Any]:
     cells = levels.stack(level=1, future_stack=True).T.to_dict()
     parts = tracker.codebook.codes("acts.part")
     return {
+        "cols": MEMBERS,
         "ends": {c: day if c == columns[-1] else date(int(c), 12, 31) for c in columns},
         "cells": {
             place: {name: None if pd.isna(value) else value for name, value in cell.items()}

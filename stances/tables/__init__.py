@@ -5,7 +5,7 @@ A heading may name the {subject}. Columns without a heading are in files alone.
 
 from stances.answers.snapshot import COLUMNS as SNAPSHOT
 from stances.answers.snapshot import GROUPS, SERIES
-from stances.tables.events import CHANGES, EVENTS
+from stances.tables.events import CHANGES, EVENTS, WHY
 from stances.tables.members import MEMBERS
 from stances.tables.register import ACTS, BINDS, DEADLINES
 
@@ -19,4 +19,5 @@ __all__ = [
     "MEMBERS",
     "SERIES",
     "SNAPSHOT",
+    "WHY",
 ]

@@ -1,4 +1,4 @@
-"""The columns of events, and of what was done between two days."""
+"""The columns of events, of what was done between two days, and of why a position is as it is."""
 
 from stances.answers.export import Col
 
@@ -52,3 +52,12 @@ CHANGES = [
     Col("level_after", "whole", "Its field's level after it"),
     _DIRECTION,
 ]  # fmt: skip
+
+# The events that make a position (`answers.stance`), the heaviest first.
+WHY = [
+    Col("title", "text", "What happened", "Why", "event"),
+    Col("date", "day", "Its day, the first of what is known", "Date", "day"),
+    Col("score", "whole", "Score, a point of the scale", "Score", "figure"),
+    Col("weight", "number", "What it counts on the day, by its kind and age", "Weight", "decimals"),
+    Col("share", "number", "Its part of the position; all add up to 1", "Share", "percent"),
+]

@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 from stances import tables
-from stances.answers import changes, events, export, members, register
+from stances.answers import changes, events, export, members, register, stance
 from stances.answers.export import Col
 from stances.answers.tracker import Tracker
 
@@ -19,6 +19,7 @@ FRAMES: dict[str, Make] = {
     "DEADLINES": lambda t: register.deadlines(t, date(2021, 8, 1)),
     "MEMBERS": lambda t: members.members(t, "Pact", DAY, "roads"),
     "EVENTS": lambda t: events.find(t, "acme"),
+    "WHY": lambda t: stance.why(t, "ARC", "roads", DAY),
     "CHANGES": lambda t: changes.done(t, YEAR_BEFORE, DAY, "overall"),
 }
 LISTS: dict[str, list[Col]] = {name: getattr(tables, name) for name in tables.__all__}
