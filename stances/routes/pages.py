@@ -40,9 +40,10 @@ def refused(
     faults: Sequence[Fault] = (),
 ) -> Response:
     """Return a refusal as a page, in the form of `answers.problem`, with all faults of the data."""
+    end = "" if detail.endswith("?") else "."
     said = {
         "title": HTTPStatus(status).phrase,
-        "detail": escape(f"{detail[:1].upper()}{detail[1:]}."),
+        "detail": escape(f"{detail[:1].upper()}{detail[1:]}{end}"),
         "faults": "".join(f"<p><code>{escape(str(fault))}</code></p>" for fault in faults),
         "home": f"/{base_path.strip('/')}/".replace("//", "/"),
     }

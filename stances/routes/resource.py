@@ -88,9 +88,13 @@ def versions(data: Dataset) -> dict[str, str | None]:
     }
 
 
-def no_such(what: str, name: str, known: Sequence[str], parameter: str = "") -> NotFound:
-    """Return the refusal of a name in a path, with what there is, if that is not much, and the
-    nearest of it.
+def no_such(
+    what: str, name: str, known: Sequence[str], parameter: str = "", listed: str = ""
+) -> NotFound:
+    """Return the refusal of a name in a path, with what there is, or if that is much the file in
+    which it is `listed`, and the nearest of it.
     """
-    there = f"; there is: {', '.join(known)}" if 0 < len(known) <= _MOST_NAMED else ""
+    there = f"; {listed} lists all" if listed else ""
+    if 0 < len(known) <= _MOST_NAMED:
+        there = f"; there is: {', '.join(known)}"
     return NotFound(f"no {what} {inline(name)}{there}{did_you_mean(name, known)}", parameter)

@@ -17,7 +17,8 @@ from stances.dataset.load import Dataset
 from stances.links import view
 from stances.links.pages import RECORDS
 from stances.render import page
-from stances.routes.answers import Answer, Asked, Handler, NotFound
+from stances.routes.answers import Answer, Asked, Handler
+from stances.routes.resource import no_such
 
 SHELL = (Path(st.__file__).parent / "static" / "index.html").read_text(encoding="utf-8")
 LOADED = (
@@ -47,21 +48,23 @@ viewBox='0 0 2 2'%3E%3Crect width='2' height='2' fill='%23ce6a1e'/%3E%3C/svg%3E"
 
 def document(path: str) -> Handler:
     """Return what answers with the document of a page or record; who asks for a record that is not
-    there gets NotFound.
+    there gets NotFound, with the nearest that is.
     """
-    is_record = path in RECORDS
+    name = RECORDS.get(path, "")
 
     def answer(data: Dataset, asked: Asked) -> Answer:
         query = asked.query | {name: [text] for name, text in asked.path.items()}
         shown = view.read(data, path, query, asked.site, asked.notice)
-        if is_record and not shown[RECORDS[path]]:
-            raise NotFound("there is no such record")
-        words, up = page.html(shown), "../assets/" if is_record else "./assets/"
+        if name and not shown[name]:
+            known = list(shown.entry.options(shown.tracker, name))
+            what = shown.entry.title.lower()
+            raise no_such(what, asked.path[name], known, listed=f"{name}s.csv")
+        words, up = page.html(shown), "../assets/" if name else "./assets/"
         text = _PAGE.format(
             more=" data-saves" * asked.saves,
             head=page.head(shown),
             style=_STYLE.replace("(assets/", f"({up}"),
-            scripts=_scripts(words, is_record).replace('"assets/', f'"{up}'),
+            scripts=_scripts(words, bool(name)).replace('"assets/', f'"{up}'),
             words=words,
         )
         headers = {

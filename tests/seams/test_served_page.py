@@ -136,6 +136,32 @@ def test_what_is_no_page_is_not_found(client: TestClient, path: str) -> None:
     assert "frame-ancestors 'none'" in answer.headers["content-security-policy"]
 
 
+@pytest.mark.parametrize(
+    ("path", "line"),
+    [
+        ("e/ARC-20200101-roads-ordr", "No event ARC-20200101-roads-ordr; there is: "),
+        ("e/ARC-20200101-roads-ordr", "; did you mean ARC-20200101-roads-order?</p>"),
+        ("a/cal-bridge-rules", "; did you mean CAL-bridge-rule?</p>"),
+        ("a/%3Cb%3E%26", "No rule &lt;b&gt;&amp;; there is: "),
+        ("a/" + "x" * 3000, f"No rule {'x' * 59}…; there is: "),
+    ],
+)
+def test_a_record_that_is_not_there_is_named_with_the_nearest(
+    client: TestClient, path: str, line: str
+) -> None:
+    answer = client.get(f"/{path}")
+    assert answer.status_code == 404 and line in answer.text
+
+
+def test_of_many_records_the_file_that_lists_them_is_named(
+    store: SimpleNamespace, real: Dataset
+) -> None:
+    store.data = lambda: real
+    known = real.events["event_id"].iloc[0]
+    line = f"No event {known}x; events.csv lists all; did you mean {known}?</p>"
+    assert line in client_of().get(f"/e/{known}x").text
+
+
 def test_what_is_no_page_of_streamlit_passes(client: TestClient) -> None:
     assert client.get("/file.json").json() == {"is": "a file"}
     assert client.head("/").status_code == 200
