@@ -4,11 +4,11 @@
 import { start } from "./map.js";
 import { isoOf } from "./page.js";
 
-const WAIT_MS = 50, MOST_WAITS = 400;
+const WAIT_MS = 50, MOST_WAITS = 400, MOST_TO_BEGIN = 20;
 const words = document.getElementById("words");
 const asked = () => location.pathname + location.search;
 const pause = () => new Promise((resolve) => setTimeout(resolve, WAIT_MS));
-let isLive = false, hasMoved = false, shown = asked(), arrived = null;
+let isLive = false, hasMoved = false, shown = asked(), arrived = null, asks = 0, told = Promise.resolve();
 
 // -- pieces --------------------------------------------------------------------------------------
 
@@ -51,15 +51,29 @@ const follow = async () => {
   }
   document.title = page.title;
 };
+// Streamlit reads one address to its end before it is told of the next, of several the last: controls that it has not
+// set yet would write what they were into the new one.
+const isReading = () => document.querySelector("[data-test-script-state=running]");
+const tell = () => {
+  const mine = (asks += 1);
+  told = told.then(async () => {
+    while (isReading()) await pause();
+    if (mine !== asks) return;
+    dispatchEvent(new PopStateEvent("popstate", { state: null }));
+    for (let waits = 0; !isReading() && waits < MOST_TO_BEGIN; waits += 1) await pause();
+  });
+};
 const go = (address) => {
   history.pushState(null, "", address);
-  if (isLive) dispatchEvent(new PopStateEvent("popstate", { state: null }));
+  if (isLive) tell();
   else follow();
 };
 addEventListener("popstate", (event) => {
-  if (event.isTrusted) document.querySelector(".stage")?.map?.forget();
-  if (!isLive && asked() !== shown) follow();
-});
+  if (!event.isTrusted) return;
+  document.querySelector(".stage")?.map?.forget();
+  if (isLive) { event.stopImmediatePropagation(); tell(); }
+  else if (asked() !== shown) follow();
+}, true);
 
 document.addEventListener("rest", ({ detail: day }) => {
   const address = new URL(location), typed = words?.querySelector("input[name=as_of]");
@@ -115,7 +129,6 @@ const draw = (place, pieces, known = () => null) => {
   if (arrived && pieces.length > 1) {
     const { anchor } = arrived, at = anchor && document.getElementById(anchor);
     arrived = null;
-    if (at?.matches("details")) at.open = true;
     if (at) at.scrollIntoView();
     else scrollTo(0, 0);
   }
@@ -133,7 +146,7 @@ const takeOver = async () => {
   words?.remove();
   document.documentElement.dataset.live = "live";
   // What Streamlit has drawn may be of the address that it began with.
-  if (hasMoved) dispatchEvent(new PopStateEvent("popstate", { state: null }));
+  if (hasMoved) tell();
 };
 
 /** Show pieces of a page, as a component of Streamlit. `data`: pieces as [id, html], how many places
