@@ -10,9 +10,8 @@ window.__streamlit = { BACKEND_BASE_URL: new URL("./", location.href).href };
     document.getElementById("framework")?.remove();
     if (!parts) return;
     page.dataset.live = "begun";
-    const scripts = [...parts.querySelectorAll("script")], load = () => document.head.append(...scripts.splice(0));
-    document.head.append(...parts.querySelectorAll("link"));
-    // What is read can be moved first; at the latest some time after it is there.
+    const loads = [...parts.children], load = () => requestAnimationFrame(() => setTimeout(() => document.head.append(...loads.splice(0))));
+    // What is read is painted and can be moved first; at the latest some time after it is there.
     const soon = () => setTimeout(load, 1000), state = document.readyState;
     document.addEventListener("moves", load);
     if (state === "loading") document.addEventListener("DOMContentLoaded", soon);
