@@ -41,7 +41,7 @@ def unheard(page: Page) -> list[str]:
 @pytest.mark.parametrize("name", ALL)
 def test_before_scripts_of_streamlit(open_page: Open, name: str) -> None:
     page = open_page(begin(ALL[name], live=False))
-    found = misplaced_at(page, 1920, 1280, 320, 390) + unheard(page)
+    found = misplaced_at(page, 1920, 1280, 320, 390) + unheard(page) + axe(page, "target-size")
     assert not found, "\n".join(found)
 
 
