@@ -1,7 +1,8 @@
 """Events: search and filter, count by year, and one event with all that belongs to it.
 
 A search takes all of its words, in any order and also inside longer ones, whatever their case and
-accents; words between double quotes stand one after the other.
+accents; words between double quotes stand one after the other. An event has its date among them, as
+far as it is known: 4 March 2019 and 2019-03-04.
 """
 
 import re
@@ -10,6 +11,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from stances import words
@@ -18,6 +20,9 @@ from stances.answers.tracker import EVERYONE, Tracker, cached
 from stances.dataset.codebook import OVERALL
 from stances.dataset.faults import BadInput
 
+# What can be looked for beside single instruments: what binds by its kind, and what does not.
+KINDS = {"acts": "Acts", "other events": "Other events"}
+_DATES = {"day": "%d %B %Y %Y-%m-%d", "month": "%B %Y %Y-%m", "year": "%Y"}
 # Letters that Unicode does not take apart, and marks that a keyboard has not.
 _PLAIN = str.maketrans("łøđħŧðı‘’ʼ“”„«»‑‐–—−", 'lodhtdi\'\'\'"""""-----') | {
     ord(letter): text for letter, text in {"æ": "ae", "œ": "oe", "þ": "th", "\xad": ""}.items()
@@ -84,7 +89,9 @@ def every_event(tracker: Tracker) -> pd.DataFrame:
     went = changes.event_directions(tracker)["direction"]
     best = of_events.first()
     acts = data.acts.groupby("event_id")["name"].agg(" ".join)
+    dates = zip(events["date"], events["date_precision"], strict=True)
     parts = [
+        pd.Series([f"{day:{_DATES[known]}}" for day, known in dates], events.index),
         *(events[name] for name in ("title", "summary", "speaker")),
         *(events["actor"].map(names) for names in (tracker.names, tracker.short)),
         *(events["event_id"].map(of) for of in (acts, of_events["publisher"].agg(" ".join))),
@@ -115,8 +122,9 @@ def find(
     """Return the events that fit all filters, as in `every_event`; where a publisher has a word
     that is looked for, that source is shown.
 
-    `actor`: codes, groups for their members on the last day; `level`: a score, or the lowest and
-    the highest; `counted`: with a score, or without; `from_`, `to`: the period, both days in it.
+    `actor`: codes, groups for their members on the last day; `instrument`: codes, and `KINDS`;
+    `level`: a score, or the lowest and the highest; `counted`: with a score, or without; `from_`,
+    `to`: the period, both days in it.
     """
     events = every_event(tracker)
     fits = matches(events["text"], q)
@@ -124,12 +132,14 @@ def find(
     wanted = {
         "actor": actors,
         "domain": [domain] if domain not in ("", OVERALL) else None,
-        "instrument": one_or_more(instrument) or None,
         "confidence": one_or_more(confidence) or None,
     }
     for name, values in wanted.items():
         if values is not None:
             fits &= events[name].isin(values)
+    if kinds := one_or_more(instrument):
+        whole = np.where(events["binding"], *KINDS)
+        fits &= events["instrument"].isin(kinds) | np.isin(whole, kinds)
     if level is not None:
         lowest, highest = (level, level) if isinstance(level, int) else level
         fits &= events["score"].between(lowest, highest).fillna(False).astype(bool)

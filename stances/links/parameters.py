@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from stances.answers.events import KINDS
 from stances.answers.tracker import Tracker
 from stances.dataset import releases
 from stances.dataset.faults import BadInput, inline, near
@@ -177,7 +178,7 @@ def _fixed(labels: Mapping[str, str]) -> Labels:
 
 
 def _instruments(tracker: Tracker) -> dict[str, str]:
-    return {code: kind.label for code, kind in tracker.codebook.instruments.items()}
+    return KINDS | tracker.codebook.codes("instruments")
 
 
 def _confidences(tracker: Tracker) -> dict[str, str]:
