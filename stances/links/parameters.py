@@ -111,8 +111,7 @@ def _listed(codes: Mapping[str, str]) -> str:
 
 def meant(text: str, labels: Mapping[str, str]) -> str:
     """Return the question whether the code was meant that is spelled or called most like a text."""
-    called = {name.casefold(): code for code, name in labels.items()}
-    called |= {code.casefold(): code for code in labels}
+    called = {word.casefold(): code for code, name in labels.items() for word in (name, code)}
     found = near(text.strip().casefold(), list(called))
     return f"; did you mean {called[found]}?" if found else ""
 
@@ -155,8 +154,9 @@ def _groups(tracker: Tracker) -> dict[str, str]:
 
 
 def _who(tracker: Tracker) -> dict[str, str]:
-    """Return all actors by name, then the groups, by code."""
-    return _by_name(tracker, tracker.data.actors["actor"]) | {g: g for g in tracker.groups}
+    """Return all actors by name, then the groups, also with their bodies, by code."""
+    groups = {code: tracker.members_called(code) for code in _groups(tracker) if code != ALL}
+    return _by_name(tracker, tracker.data.actors["actor"]) | groups
 
 
 def positioned(tracker: Tracker) -> dict[str, str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -43,24 +43,13 @@ def control(view: View, name: str, label: str = "", none: str = "") -> Control:
         return Control("search", name, label, text)
     options = [
         (parameter.write((code,) if parameter.kind == "several" else code), words_of)
-        for code, words_of in options_of(view, name).items()
+        for code, words_of in view.entry.options(view.tracker, name).items()
     ]
     if not default:
         options.insert(0, ("", none or parameter.none))
     elif text not in dict(options):
         options.insert(0, (text, label))
     return Control("select", name, label, text, options, default)
-
-
-def options_of(view: View, name: str) -> Mapping[str, str]:
-    """Return what can be chosen of a parameter, label by code: a group beside actors by whom it is
-    of.
-    """
-    options = view.entry.options(view.tracker, name)
-    if name != "actor":
-        return options
-    groups = {code: view.tracker.members_called(code) for code in view.tracker.groups}
-    return {code: groups.get(code, label) for code, label in options.items()}
 
 
 def formats(view: View, name: str) -> list[tuple[str, str]]:
@@ -140,7 +129,7 @@ def is_chosen(view: View, name: str) -> bool:
 
 def filter_words(view: View, name: str) -> str:
     """Return what a filter is set to in words."""
-    value, labels = view[name], options_of(view, name)
+    value, labels = view[name], view.entry.options(view.tracker, name)
     match PARAMETERS[name].kind:
         case "text":
             return f"“{value}”"

@@ -46,7 +46,7 @@ def feed(data: Dataset, asked: Asked) -> Answer:
 def _scope(of: View) -> list[str]:
     """Return in words what narrows a feed, in one text; nothing: it is of all."""
     tracker = of.tracker
-    parts = [tracker.names.get(code, code) for code in of["actor"]]
+    parts = [tracker.names.get(code) or tracker.members_called(code) for code in of["actor"]]
     parts += [] if of["group"] == "all" else [tracker.group_title(of["group"], of.day)]
     parts += [tracker.codebook.domain_label(of.domain)] if of["domain"] else []
     return [", ".join(parts)] if parts else []

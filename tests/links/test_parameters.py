@@ -99,6 +99,7 @@ def test_a_group_with_its_bodies_can_be_asked_for_where_it_has_some(tracker: Tra
     # In an address a plus sign is a blank.
     assert group.read(tracker, "EU ") == "EU+"
     assert group.read(tracker, "Five_Eyes") == "Five Eyes"
+    assert PARAMETERS["actor"].read(tracker, "CHN,EU ") == ("CHN", "EU+")
     with pytest.raises(BadInput):
         group.read(tracker, "NATO+")
 
