@@ -55,6 +55,7 @@ def _dates(view: View) -> list[Block]:
     others, drawn = ahead[~is_main], svg.on_page(charts.deadlines_of(view))
     title = f"{view.tracker.codebook.subject} out by"
     figure = {"title": title, "first": True, "svg": drawn, "empty": "No date ahead."}
+    figure |= {"more": "Calendar", "href": view.file("deadlines", "ics")}
     summary = words.plural(len(others), "other date")
     return [
         Block("figure", {**figure, "frame": ahead[is_main]}, "dates"),
