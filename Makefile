@@ -3,7 +3,7 @@
 # make check       lint, format, types, the data and what is derived from it
 # make constraints the exact versions that servers with this Python get
 # make picture     the picture of README, from a running dashboard
-# make bench       load, slow line and key press (tests/bench)
+# make bench       load, slow line and key press beside two peers (tests/bench)
 #
 # Other values: make dashboard PORT=8600 PYTHON=python3.13, make test TESTS="not browser"
 
@@ -45,6 +45,7 @@ picture: $(VENV)/.test
 	$(BIN)/python -m tests.picture
 
 bench: $(VENV)/.test
+	$(BIN)/python -m pip install --quiet --requirement tests/bench/requirements.txt
 	$(BIN)/python -m tests.bench
 
 clean:

@@ -1,18 +1,22 @@
 """The same small map on a bare Streamlit page and on a page of Dash, to measure beside.
 
-`streamlit run bare.py` opens the one; `python -m tests.bench.peers PORT` is the other.
+`streamlit run tests/bench/peers.py` opens the one; `python -m tests.bench.peers` is the other.
 """
 
 from __future__ import annotations
 
 import json
-import sys
-from pathlib import Path
 
 import plotly.graph_objects as go
+import streamlit as st
+from starlette.routing import Mount
+from starlette.staticfiles import StaticFiles
 
-GEOMETRY = Path(__file__).resolve().parents[2] / "data" / "geometry"
+from tests.conftest import REAL
+
+GEOMETRY = REAL / "geometry"
 START, STEPS, CLASSES = 112, 194, 7
+app = st.App(__file__, routes=[Mount("/geometry", StaticFiles(directory=GEOMETRY))])
 
 
 def bare_map(step: int) -> go.Figure:
@@ -36,35 +40,31 @@ def bare_map(step: int) -> go.Figure:
     )
 
 
-def streamlit_page() -> None:
-    import streamlit as st
-
-    step = st.slider("As of", 0, STEPS, START, key="as_of_slider")
-    config = {"topojsonURL": "geometry/"}
-    st.plotly_chart(bare_map(step), key="map", theme=None, config=config)
-
-
-def dash_page(port: int) -> None:
+def dash_page() -> None:
     from dash import Dash, Input, Output, dcc, html
     from flask import Response, send_from_directory
 
-    app = Dash(__name__)
+    dashed = Dash(__name__)
     slider = dcc.Slider(0, STEPS, 1, value=START, id="as-of", marks=None, updatemode="drag")
     drawn = dcc.Graph(id="map", config={"topojsonURL": "/geometry/"})
-    app.layout = html.Div(
+    dashed.layout = html.Div(
         [html.Div(slider, className="st-key-as_of_slider"), html.Div(drawn, className="st-key-map")]
     )
 
-    @app.server.route("/geometry/<name>")
+    @dashed.server.route("/geometry/<name>")
     def outlines(name: str) -> Response:
         return send_from_directory(GEOMETRY, name)
 
-    @app.callback(Output("map", "figure"), Input("as-of", "value"))
+    @dashed.callback(Output("map", "figure"), Input("as-of", "value"))
     def draw(step: int) -> go.Figure:
         return bare_map(step)
 
-    app.run(port=port)
+    dashed.run()
 
 
-if __name__ == "__main__":
-    dash_page(int(sys.argv[1])) if len(sys.argv) > 1 else streamlit_page()
+if __name__ == "__main__" and st.runtime.exists():
+    moved = st.slider("As of", 0, STEPS, START, key="as_of_slider")
+    outlined = {"topojsonURL": "geometry/"}
+    st.plotly_chart(bare_map(moved), key="map", theme=None, config=outlined)
+elif __name__ == "__main__":
+    dash_page()
