@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+import inspect
+import re
+
+import pytest
+
 import stances
 from stances import tables
-from stances.__main__ import COMMANDS
+from stances.__main__ import BAD_USAGE, COMMANDS, INVALID_DATA, OK, main
+from stances.answers.events import KINDS
 from stances.charts.register import CHARTS
-from stances.links.pages import PAGES
-from stances.links.parameters import PARAMETERS
+from stances.links import pages
+from stances.links.parameters import APPLIED, BASES, PARAMETERS, STATUSES, THEMES, VIEWS
 from stances.routes import routes
+from tests.conftest import ROOT, SIX, TODAY
 
 SNAPSHOT = (
     "as_of actor name kind domain stance low high label evidence in_force_event_id in_force_since "
@@ -30,7 +37,7 @@ BESIDES = {
 
 
 def test_pages() -> None:
-    titles = {path: page.title for path, page in PAGES.items()}
+    titles = {path: page.title for path, page in pages.PAGES.items()}
     assert titles == {
         "": "Map", "trends": "Trends", "members": "Groups", "actor": "Countries", "acts": "Rules",
         "changes": "Changes", "events": "Events", "data": "Data", "e": "Event", "a": "Rule",
@@ -61,20 +68,68 @@ def test_parameters() -> None:
         "applied deadline scope aim event act page release embed theme live"
     )
     assert set(PARAMETERS) == set(named.split())
+    assert pages.FILES["feed"].parameters == ("actor", "group", "domain")
+    values = [*BASES, *VIEWS, *STATUSES, *APPLIED, *THEMES, *KINDS]
+    assert values == [
+        "all", "acts", "europe", "world", "in force", "not yet", "ended", "all", "yes", "eased",
+        "no", "unknown", "light", "dark", "acts", "other events",
+    ]  # fmt: skip
 
 
-def test_commands() -> None:
-    assert set(COMMANDS) == {"check", "add", "edit", "release", "snapshot", "serve"}
+OPTIONS = {
+    "check": "", "add": "--coder --dry-run", "edit": "--why --coder --dry-run",
+    "release": "--check", "serve": "--host --port",
+    "snapshot": "--as-of --out --format --domain --actor --basis --release",
+}  # fmt: skip
 
 
-def test_python() -> None:
-    methods = {name for name in vars(stances.Stances) if not name.startswith("_")}
-    assert methods == {
-        "acts", "changes", "deadlines", "explain", "group", "history", "members", "panel",
-        "position", "snapshot",
-    }  # fmt: skip
+def test_commands(capsys: pytest.CaptureFixture[str]) -> None:
+    assert COMMANDS.keys() == OPTIONS.keys()
+    for command, options in OPTIONS.items():
+        with pytest.raises(SystemExit):
+            main([command, "--help"])
+        there = set(re.findall(r"--[a-z-]+", capsys.readouterr().out))
+        assert there == {"--help", "--data", *options.split()}, command
+    assert (OK, INVALID_DATA, BAD_USAGE) == (0, 1, 2)
+
+
+@pytest.mark.parametrize(
+    ("of", "names"),
+    [
+        (
+            stances.Stances,
+            "acts(as_of) changes(from_, to, domain, group) deadlines(as_of) "
+            "explain(actor, domain, as_of) group(name, domain, basis) "
+            "history(actor, domain, basis) members(group, as_of, domain) panel(basis) "
+            "position(as_of, basis) snapshot(as_of, domain, actor, basis)",
+        ),
+        (stances.Picture, "_repr_svg_() figure(mode) png(mode) svg(mode)"),
+        (
+            stances,
+            "load(folder, today, release, settings) plot_map(data, as_of, domain, where) "
+            "plot_trend(data, actor, domain, from_, as_of)",
+        ),
+    ],
+)
+def test_python(of: object, names: str) -> None:
+    shown = stances.__all__ if of is stances else vars(of)
+    functions = {name: getattr(of, name) for name in shown if inspect.isfunction(getattr(of, name))}
+    said = [
+        f"{name}({', '.join(p for p in inspect.signature(function).parameters if p != 'self')})"
+        for name, function in sorted(functions.items())
+        if not name.startswith("_") or name == "_repr_svg_"
+    ]
+    assert " ".join(said) == names
+
+
+def test_tables_and_version() -> None:
     named = {"BadInput", "DataFaults", "Picture", "Stances", "load", "plot_map", "plot_trend"}
     assert set(stances.__all__) == named
+    data = stances.load(SIX, today=TODAY)
+    tables_of = "events sources actors profiles memberships codings external_codings"
+    assert all(len(getattr(data, name)) for name in tables_of.split())
+    newest = re.search(r"^## (\S+)", (ROOT / "CHANGELOG.md").read_text(encoding="utf-8"), re.M)
+    assert newest and newest[1] == stances.__version__
 
 
 def test_columns_of_a_snapshot() -> None:
