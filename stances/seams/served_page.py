@@ -37,7 +37,6 @@ _POLICY = (
     "connect-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'self'; "
     "object-src 'none'; frame-ancestors "
 )
-_FONT = '<link rel="preload" as="font" type="font/woff2" crossorigin href="assets/source-{}.woff2">'
 _MODULE = '<script type="module" src="assets/{}.js"></script>'
 _PAGE = """<!doctype html><html lang="en"{more}><head><meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
@@ -80,7 +79,7 @@ def document(path: str) -> Handler:
 
 def _scripts(words: str, is_record: bool) -> str:
     """Return what a page loads, and what waits for its live view, which a record has not."""
-    scripts = "".join(map(_FONT.format, ("sans", "serif")))
+    scripts = ""
     if levels := re.search('data-levels="([^"]*)"', words):
         scripts += '<link rel="modulepreload" href="assets/map.js">'
         scripts += f'<link rel="preload" as="fetch" crossorigin href="{levels[1]}">'

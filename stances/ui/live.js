@@ -1,6 +1,5 @@
-// The page in the browser, before Streamlit is there and after: pieces of HTML that are put in anew where the address
-// says another view. Before, they are fetched from the page of that address; after, Streamlit brings them. What was
-// read before Streamlit came is taken over by its nodes, so nothing flickers, moves or is drawn twice.
+// The page in the browser: pieces of HTML that are put in anew where the address says another view, fetched from the page
+// of that address, later brought by Streamlit, whose nodes take over what was read: nothing flickers or is drawn twice.
 import { start } from "./map.js";
 import { isoOf } from "./page.js";
 
@@ -51,8 +50,7 @@ const follow = async () => {
   }
   document.title = page.title;
 };
-// Streamlit reads one address to its end before it is told of the next, of several the last: controls that it has not
-// set yet would write what they were into the new one.
+// Streamlit is told of the last address when it has read another to its end: controls not yet set would write the old.
 const isReading = () => document.querySelector("[data-test-script-state=running]");
 const tell = () => {
   const mine = (asks += 1);
