@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import re
 import shutil
@@ -20,6 +21,9 @@ from stances.dataset.load import Dataset, load
 ROOT = Path(__file__).resolve().parents[1]
 REAL, SIX = ROOT / "data", ROOT / "tests" / "data" / "six"
 TODAY = date(2023, 1, 31)
+
+# Frames of hundreds of small datasets: their rubbish is looked for less often.
+gc.set_threshold(100_000, 50, 50)
 
 # On the build machine the same examples every time, so that a red build is the change's own.
 settings.register_profile(

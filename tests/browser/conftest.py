@@ -17,7 +17,7 @@ import pytest
 from tests.conftest import REAL, ROOT, SIX
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Browser, BrowserContext, Page
 
 CHROMIUM = Path("/usr/bin/chromium")
 FLAGS = [
@@ -85,13 +85,22 @@ def browser() -> Iterator[Browser]:
         yield playwright.chromium.launch(executable_path=str(CHROMIUM), args=FLAGS)
 
 
+@pytest.fixture(scope="package")
+def known(browser: Browser) -> BrowserContext:
+    """What a browser keeps from page to page, so that Streamlit's scripts are compiled once."""
+    return browser.new_context()
+
+
 @pytest.fixture
-def open_page(browser: Browser, dashboard: str) -> Iterator[Callable[..., Page]]:
+def open_page(
+    browser: Browser, known: BrowserContext, dashboard: str
+) -> Iterator[Callable[..., Page]]:
     """Open an address of the dashboard: `open_page("trends?actor=POL", width=390, scheme="dark")`;
     `init`: a script that runs before those of the page; `late`: what comes a third of a second
-    later. Afterwards it fails where the page asked another host or its console told an error.
+    later; more: settings of a browser of its own. Afterwards it fails where the page asked another
+    host or its console told an error.
     """
-    contexts, wrong = [], list[str]()
+    opened, wrong = [], list[str]()
 
     def open_one(
         path: str = "",
@@ -101,17 +110,14 @@ def open_page(browser: Browser, dashboard: str) -> Iterator[Callable[..., Page]]
         late: str = "",
         **more: object,
     ) -> Page:
-        context = browser.new_context(
-            viewport={"width": width, "height": 900},
-            color_scheme=scheme,  # type: ignore[arg-type]
-            **more,  # type: ignore[arg-type]
-        )
-        contexts.append(context)
+        page = browser.new_context(**more).new_page() if more else known.new_page()  # type: ignore[arg-type]
+        opened.append(page.context if more else page)
+        page.set_viewport_size({"width": width, "height": 900})
+        page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
         if init:
-            context.add_init_script(init)
+            page.add_init_script(init)
         if late:
-            context.route(late, lambda route: (time.sleep(0.3), route.continue_()))
-        page = context.new_page()
+            page.route(late, lambda route: (time.sleep(0.3), route.continue_()))
         page.on("request", lambda r: wrong.append(r.url) if not _stays(r.url, dashboard) else None)
         page.on("console", lambda m: wrong.append(m.text) if m.type == "error" else None)
         page.on("pageerror", lambda e: wrong.append(str(e)))
@@ -119,8 +125,8 @@ def open_page(browser: Browser, dashboard: str) -> Iterator[Callable[..., Page]]
         return page
 
     yield open_one
-    for context in contexts:
-        context.close()
+    for one in opened:
+        one.close()
     assert not wrong, wrong
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -22,6 +23,12 @@ PAGES = {
 }  # fmt: skip
 ALL = {**PAGES, "event": EVENT, "act": ACT}
 _BOXES = Path(__file__).with_name("boxes.js").read_text(encoding="utf-8")
+_SHIFT = """
+window.shift = 0;
+new PerformanceObserver(list => list.getEntries().forEach(entry => {
+  if (!entry.hadRecentInput) window.shift += entry.value;
+})).observe({type: 'layout-shift', buffered: true});
+"""
 _PARTS = (
     "() => [...document.querySelectorAll('.sec:not(#s-top, #s-foot)')].map(part => part.innerText)"
 )
@@ -36,6 +43,21 @@ def await_live(page: Page) -> None:
     """Wait until Streamlit has taken a page over."""
     page.wait_for_selector("html[data-live=live]", state="attached", timeout=90_000)
     assert page.locator("[data-testid=stException]").count() == 0
+
+
+def open_live(open_page: Callable[..., Page], address: str, **more: Any) -> Page:
+    """Open a page and wait for Streamlit. On the way nothing moves, where typefaces come late too,
+    the map stays the same drawing, and then nothing lies amiss.
+    """
+    page = open_page(begin(address, live=True), init=_SHIFT, late="**/source-*.woff2", **more)
+    page.evaluate("() => { window.map = document.querySelector('svg.map'); }")
+    await_live(page)
+    page.wait_for_timeout(300)
+    assert page.evaluate("window.shift") < 0.02
+    assert page.evaluate("window.map === document.querySelector('svg.map')")
+    found = misplaced_at(page, 320, page.viewport_size["width"])  # type: ignore[index]
+    assert not found, "\n".join(found)
+    return page
 
 
 def until(page: Page, said: str) -> None:
@@ -77,14 +99,24 @@ def misplaced(page: Page) -> list[str]:
     return found
 
 
-def axe(page: Page, *rules: str) -> list[str]:
-    """Return what axe finds at fault: by some rules, or by all of them."""
+def misplaced_at(page: Page, *widths: int) -> list[str]:
+    """Return what lies amiss on a page at each width."""
+    found = []
+    for width in widths:
+        page.set_viewport_size({"width": width, "height": 900})
+        page.wait_for_timeout(100)
+        found += [f"{width} px: {line}" for line in misplaced(page)]
+    return found
+
+
+def axe(page: Page, *rules: str, **also: Any) -> list[str]:
+    """Return what axe finds at fault: by some rules, or by all of them; `also`: of its options."""
     from axe_playwright_python.base import AXE_SCRIPT
 
     if not page.evaluate("'axe' in window"):
         page.evaluate(AXE_SCRIPT)
     some: dict[str, Any] = {"runOnly": {"type": "rule", "values": rules}} if rules else {}
-    options = {"resultTypes": ["violations"], "preload": False, **some}
+    options = {"resultTypes": ["violations"], "preload": False, **some, **also}
     found = page.evaluate("options => axe.run(document, options)", options)["violations"]
     return [
         f"{one['id']}: {node['target']} {node['html'][:120]} {node['failureSummary']}"

@@ -11,18 +11,12 @@ from urllib.parse import parse_qs, urlsplit
 
 from playwright.sync_api import expect
 
-from tests.browser.reader import ACT, EVENT, await_live, begin, choose, parts
+from tests.browser.reader import ACT, EVENT, await_live, axe, choose, open_live, parts
 
 if TYPE_CHECKING:
     from playwright.sync_api import Locator, Page
 
 Open = Callable[..., "Page"]
-
-
-def opened(open_page: Open, address: str, **more: object) -> Page:
-    page = open_page(begin(address, live=True), **more)
-    await_live(page)
-    return page
 
 
 def named(page: Page, parameter: str) -> str:
@@ -43,7 +37,7 @@ def press(page: Page, link: Locator, address: str) -> None:
 
 
 def test_trends(open_page: Open) -> None:
-    page = opened(open_page, "trends", width=320)
+    page = open_live(open_page, "trends", width=320)
     drawn, zooming = page.locator("#s-lines svg:visible"), page.locator("#root .js-plotly-plot")
     expect(zooming).to_be_attached()
     expect(zooming).to_be_hidden()
@@ -55,6 +49,7 @@ def test_trends(open_page: Open) -> None:
     headline, lines = page.locator("h1"), page.locator("#root .js-plotly-plot .scatterlayer .trace")
     expect(lines.first).to_be_attached()
     all_of = headline.inner_text()
+    assert not axe(page)
     choose(page, "Add a country or group", "Sweden")
     page.wait_for_url(re.compile("actor=SWE"))
     expect(headline).to_contain_text("Sweden")
@@ -78,7 +73,7 @@ def test_trends(open_page: Open) -> None:
 
 
 def test_groups(open_page: Open) -> None:
-    page = opened(open_page, "members")
+    page = open_live(open_page, "members")
     headline = page.locator("h1")
     assert "21 of 27" in headline.inner_text()
     expect(page.locator(".mx tr.sub").first).to_contain_text("have used a rule")
@@ -106,7 +101,7 @@ def test_groups(open_page: Open) -> None:
 
 
 def test_countries(open_page: Open) -> None:
-    page = opened(open_page, "")
+    page = open_live(open_page, "")
     press(page, page.locator("nav").get_by_role("link", name="Countries"), "actor")
     choose(page, "Country", "Poland")
     page.wait_for_url(re.compile("actor=POL"))
@@ -126,7 +121,7 @@ def test_countries(open_page: Open) -> None:
 
 
 def test_rules(open_page: Open) -> None:
-    page = opened(open_page, "acts")
+    page = open_live(open_page, "acts")
     headline, rows = page.locator("h1"), page.locator("table.reg tbody tr")
     expect(rows).to_have_count(40)
     assert re.match(r"\d+ rules are in force", headline.inner_text())
@@ -159,7 +154,7 @@ def test_rules(open_page: Open) -> None:
 
 
 def test_changes(open_page: Open) -> None:
-    page = opened(open_page, "changes")
+    page = open_live(open_page, "changes")
     headline = page.locator("h1")
     year, said = headline.inner_text(), parts(page)
     choose(page, "Group", "EU 27")
@@ -180,7 +175,8 @@ def test_changes(open_page: Open) -> None:
 
 
 def test_events(open_page: Open) -> None:
-    page = opened(open_page, "events?from=2019-01-01&to=2019-12-31")
+    page = open_live(open_page, "events?from=2019-01-01&to=2019-12-31")
+    assert not axe(page)
     headline, table = page.locator("h1"), page.locator("table.evt")
     expect(table.locator("tbody tr")).to_have_count(25)
     everything = int(headline.inner_text().split()[0].replace(",", ""))
@@ -208,7 +204,7 @@ def test_events(open_page: Open) -> None:
 
 
 def test_data(open_page: Open, tmp_path: Path) -> None:
-    page = opened(open_page, "data")
+    page = open_live(open_page, "data")
     day = page.locator("table.dat input[name=as_of]")
     day.fill("30 Jun 2022")
     page.keyboard.press("Enter")
@@ -249,7 +245,7 @@ def test_records(open_page: Open) -> None:
 
 
 def test_share_and_follow(open_page: Open) -> None:
-    page = opened(
+    page = open_live(
         open_page,
         "members?group=EU&domain=networks&as_of=2024-06-30",
         permissions=["clipboard-read", "clipboard-write"],
