@@ -3,7 +3,7 @@
 import { start } from "./map.js";
 import { isoOf } from "./page.js";
 
-const WAIT_MS = 50, MOST_WAITS = 400, MOST_TO_BEGIN = 20;
+const WAIT_MS = 50, MOST_WAITS = 400, WAITS_TO_BEGIN = 4;
 const words = document.getElementById("words");
 const asked = () => location.pathname + location.search;
 const pause = () => new Promise((resolve) => setTimeout(resolve, WAIT_MS));
@@ -11,10 +11,7 @@ let isLive = false, hasMoved = false, shown = asked(), arrived = null, asks = 0,
 
 // -- pieces --------------------------------------------------------------------------------------
 
-const pageAt = async (address) => {
-  const text = await (await fetch(address)).text();
-  return new DOMParser().parseFromString(text, "text/html");
-};
+const pageAt = async (address) => new DOMParser().parseFromString(await (await fetch(address)).text(), "text/html");
 
 const enliven = async (stage) => {
   const crop = stage.querySelector(".crop");
@@ -50,15 +47,18 @@ const follow = async () => {
   }
   document.title = page.title;
 };
-// Streamlit is told of the last address when it has read another to its end: controls not yet set would write the old.
-const isReading = () => document.querySelector("[data-test-script-state=running]");
+// Streamlit is told of the last address when it has read another to its end. Until it has set its controls nobody can
+// press them (live.css): they would write the old address.
+const read = async () => { while (document.querySelector("[data-test-script-state=running]")) await pause(); };
 const tell = () => {
   const mine = (asks += 1);
-  told = told.then(async () => {
-    while (isReading()) await pause();
+  told = told.then(read).then(async () => {
     if (mine !== asks) return;
+    document.documentElement.dataset.tells = "";
     dispatchEvent(new PopStateEvent("popstate", { state: null }));
-    for (let waits = 0; !isReading() && waits < MOST_TO_BEGIN; waits += 1) await pause();
+    for (let waits = 0; waits < WAITS_TO_BEGIN; waits += 1) await pause();
+    await read();
+    delete document.documentElement.dataset.tells;
   });
 };
 const go = (address) => {
@@ -127,8 +127,7 @@ const draw = (place, pieces, known = () => null) => {
   if (arrived && pieces.length > 1) {
     const { anchor } = arrived, at = anchor && document.getElementById(anchor);
     arrived = null;
-    if (at) at.scrollIntoView();
-    else scrollTo(0, 0);
+    at ? at.scrollIntoView() : scrollTo(0, 0);
   }
 };
 

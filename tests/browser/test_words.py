@@ -92,7 +92,7 @@ def test_a_form_sends_what_is_other_than_usual(open_page: Open) -> None:
     page = open_page("changes?live=false")
     page.locator("input[name=from]").fill("1 March 2019")
     page.locator("input[name=from]").press("Enter")
-    page.wait_for_url(re.compile(r"/changes\?from=2019-03-01(&live=false)?$"))
+    expect(page).to_have_url(re.compile(r"/changes\?from=2019-03-01(&live=false)?$"))
 
 
 # Sheets of A4 of each page: a country on one, a group on two; the fullest of both beside.
