@@ -26,7 +26,7 @@ dashboard: $(VENV)/.run
 	$(BIN)/python -m streamlit run dashboard.py --server.port=$(PORT)
 
 test: $(VENV)/.test
-	$(BIN)/python -m pytest --numprocesses=auto --dist=loadfile -m "$(TESTS)"
+	$(BIN)/python -m pytest --numprocesses=auto --dist=loadgroup -m "$(TESTS)"
 
 check: $(VENV)/.test
 	$(BIN)/ruff check .

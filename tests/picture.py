@@ -9,12 +9,12 @@ from tempfile import TemporaryDirectory
 from playwright.sync_api import sync_playwright
 
 from tests.browser.conftest import CHROMIUM, FLAGS, serve
-from tests.conftest import REAL, ROOT
+from tests.conftest import ROOT
 
 
 def main() -> None:
     with TemporaryDirectory() as folder, sync_playwright() as playwright:
-        [*_] = (_shoot(playwright, site) for site in serve(REAL, Path(folder) / "log"))
+        [*_] = (_shoot(playwright, site) for site in serve(Path(folder) / "log"))
 
 
 def _shoot(playwright, site: str) -> None:  # type: ignore[no-untyped-def]

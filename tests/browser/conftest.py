@@ -1,4 +1,4 @@
-"""A dashboard on the real data, one on the six events, and Chromium, for tests of whole pages."""
+"""A dashboard on the real data, and Chromium, for tests of whole pages."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.conftest import REAL, ROOT, SIX
+from tests.conftest import REAL, ROOT
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, BrowserContext, Page
@@ -27,14 +27,19 @@ FLAGS = [
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark what drives a browser, so that `-m "not browser"` leaves it out."""
+    """Mark what drives a browser, so that `-m "not browser"` leaves it out, and one process has one
+    dashboard and one browser for it; another nginx.
+    """
     for item in items:
         if {"browser", "open_page"} & set(getattr(item, "fixturenames", ())):
             item.add_marker(pytest.mark.browser)
+            item.add_marker(pytest.mark.xdist_group("browser"))
+        elif item.path.name == "test_nginx.py":
+            item.add_marker(pytest.mark.xdist_group("nginx"))
 
 
-def serve(folder: Path, log: Path) -> Iterator[str]:
-    """Run the dashboard of a data folder on a free port; yield its address."""
+def serve(log: Path) -> Iterator[str]:
+    """Run the dashboard on a free port; yield its address."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
@@ -42,7 +47,7 @@ def serve(folder: Path, log: Path) -> Iterator[str]:
         sys.executable, "-m", "streamlit", "run", "dashboard.py", "--server.headless=true",
         f"--server.port={port}", "--server.address=127.0.0.1",
     ]  # fmt: skip
-    env = os.environ | {"STANCES_DATA": str(folder)}
+    env = os.environ | {"STANCES_DATA": str(REAL)}
     with log.open("w") as out:
         process = subprocess.Popen(command, cwd=ROOT, env=env, stdout=out, stderr=out)
         site = f"http://127.0.0.1:{port}"
@@ -63,13 +68,7 @@ def serve(folder: Path, log: Path) -> Iterator[str]:
 @pytest.fixture(scope="session")
 def dashboard(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of a dashboard on the real data."""
-    yield from serve(REAL, tmp_path_factory.mktemp("real") / "log")
-
-
-@pytest.fixture(scope="session")
-def dashboard_six(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of a dashboard on the six events."""
-    yield from serve(SIX, tmp_path_factory.mktemp("six") / "log")
+    yield from serve(tmp_path_factory.mktemp("real") / "log")
 
 
 @pytest.fixture(scope="package")

@@ -109,7 +109,7 @@ _ON_PAPER |= dict.fromkeys(["country", "rules", "events", "USA", "CHN"], "all fi
 def test_on_paper(open_page: Open) -> None:
     from pypdf import PdfReader
 
-    page = open_page("data?live=false", scheme="dark")
+    page = open_page("data?live=false", width=688, scheme="dark")  # a sheet less its margins
     site = page.url.rpartition("/")[0]
     wrong = []
     for name, address in {**ALL, **_FULL}.items():
@@ -117,10 +117,8 @@ def test_on_paper(open_page: Open) -> None:
         page.emulate_media(media="print")
         hidden = ".nav, .menus, .ctl, .scrub" + ", .chart.wide" * (name == "changes")
         assert page.locator(hidden).filter(visible=True).count() == 0
-        page.set_viewport_size({"width": 688, "height": 900})  # a sheet less its margins
         wrong += [f"{name}: {line}" for line in misplaced(page) if "on one another" not in line]
         page.emulate_media(media="null")  # as print has it
-        page.set_viewport_size({"width": 1280, "height": 900})
         sheets = PdfReader(io.BytesIO(page.pdf(prefer_css_page_size=True))).pages
         if len(sheets) > SHEETS[name]:
             wrong.append(f"{name}: {len(sheets)} sheets")
