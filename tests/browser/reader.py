@@ -55,8 +55,7 @@ def open_live(open_page: Callable[..., Page], address: str, **more: Any) -> Page
     page.wait_for_timeout(300)
     assert page.evaluate("window.shift") < 0.02
     assert page.evaluate("window.map === document.querySelector('svg.map')")
-    found = misplaced_at(page, 320, page.viewport_size["width"])  # type: ignore[index]
-    assert not found, "\n".join(found)
+    assert not misplaced(page)
     return page
 
 

@@ -20,6 +20,7 @@ def test_nothing_lies_amiss_and_axe_finds_nothing(
     page = open_page(begin(ALL[name], live=False))
     found = misplaced_at(page, 1920, 1280, 320, 390)
     found += axe(page, rules={"target-size": {"enabled": True}})
-    page.emulate_media(color_scheme="dark")
-    found += [f"dark: {line}" for line in axe(page, "color-contrast")]
+    if name in ("map", "groups", "changes", "country"):  # all colours there are
+        page.emulate_media(color_scheme="dark")
+        found += [f"dark: {line}" for line in axe(page, "color-contrast")]
     assert not found, "\n".join(found)

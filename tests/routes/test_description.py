@@ -6,8 +6,6 @@ import json
 from typing import Any
 
 import pytest
-import schemathesis
-from openapi_python_client import schema as openapi
 from starlette.testclient import TestClient
 
 from stances.links.parameters import PARAMETERS
@@ -22,6 +20,9 @@ def described(client: TestClient) -> dict[str, Any]:
 
 
 def test_a_validator_of_others_takes_it_and_it_is_small(real_client: TestClient) -> None:
+    import schemathesis
+    from openapi_python_client import schema as openapi
+
     content = real_client.get("/openapi.json").content
     assert len(content) < 150_000
     openapi.OpenAPI.model_validate(json.loads(content))
@@ -42,6 +43,8 @@ def test_each_parameter_is_described_once(described: dict[str, Any]) -> None:
 
 
 def test_answers_are_as_they_are_described(client: TestClient, described: dict[str, Any]) -> None:
+    import schemathesis
+
     schema = schemathesis.openapi.from_dict(described)
     checked = 0
     for found in schema.get_all_operations():
