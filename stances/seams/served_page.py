@@ -37,7 +37,7 @@ _POLICY = (
     "connect-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'self'; "
     "object-src 'none'; frame-ancestors "
 )
-_MODULE = '<script type="module" src="assets/{}.js"></script>'
+_MODULE = '<script type="module" fetchpriority="low" src="assets/{}.js"></script>'
 _PAGE = """<!doctype html><html lang="en"{more}><head><meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 {head}<link rel="icon" href="data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' \
@@ -81,8 +81,8 @@ def _scripts(words: str, is_record: bool) -> str:
     """Return what a page loads, and what waits for its live view, which a record has not."""
     scripts = ""
     if levels := re.search('data-levels="([^"]*)"', words):
-        scripts += '<link rel="modulepreload" href="assets/map.js">'
-        scripts += f'<link rel="preload" as="fetch" crossorigin href="{levels[1]}">'
+        scripts += '<link rel="modulepreload" fetchpriority="low" href="assets/map.js">'
+        scripts += f'<link rel="preload" as="fetch" fetchpriority="low" crossorigin href="{levels[1]}">'
     scripts += "".join(map(_MODULE.format, ("page", "live")))
     tags = "".join(re.findall(LOADED, SHELL))
     waits = f'<template id="framework">{tags}</template><script>{_STARTER}</script>'
