@@ -82,7 +82,9 @@ def _scripts(words: str, is_record: bool) -> str:
     scripts = ""
     if levels := re.search('data-levels="([^"]*)"', words):
         scripts += '<link rel="modulepreload" fetchpriority="low" href="assets/map.js">'
-        scripts += f'<link rel="preload" as="fetch" fetchpriority="low" crossorigin href="{levels[1]}">'
+        scripts += (
+            f'<link rel="preload" as="fetch" fetchpriority="low" crossorigin href="{levels[1]}">'
+        )
     scripts += "".join(map(_MODULE.format, ("page", "live")))
     tags = "".join(re.findall(LOADED, SHELL))
     waits = f'<template id="framework">{tags}</template><script>{_STARTER}</script>'
