@@ -28,14 +28,12 @@ FLAGS = [
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Mark what drives a browser, so that `-m "not browser"` leaves it out, and one process has one
-    dashboard and one browser for it; another nginx.
+    dashboard and one browser for it.
     """
     for item in items:
         if {"browser", "open_page"} & set(getattr(item, "fixturenames", ())):
             item.add_marker(pytest.mark.browser)
             item.add_marker(pytest.mark.xdist_group("browser"))
-        elif item.path.name == "test_nginx.py":
-            item.add_marker(pytest.mark.xdist_group("nginx"))
 
 
 def serve(log: Path) -> Iterator[str]:

@@ -5,13 +5,9 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-import pytest
-
 from stances import words
-from stances.answers.tracker import Tracker
 from stances.dataset.load import Dataset, load
 from stances.render import page
-from stances.render.environment import opening
 from stances.routes.tables import RESOURCES
 from tests.conftest import TODAY
 from tests.render.pages import drawn, view, words_of
@@ -126,24 +122,6 @@ def test_a_record_has_a_picture_and_its_title(real: Dataset) -> None:
     head = page.head(view(real, "a", act="CAN-policy-statement-huawei-and-zte-out-of-5g-and-4g"))
     assert re.search(r'og:title" content="Policy statement on Huawei', head)
     assert re.search(r'og:image" content="https://stances.example/pictures/\w+\.png', head)
-
-
-@pytest.mark.parametrize(
-    ("actor", "title", "shown"),
-    [
-        ("EST", "EU advocate general: Estonia may act", "EU advocate general: [Estonia] may act"),
-        ("USA", "FCC bars cables to the US", "FCC bars cables to the [US]"),
-        ("ISL", "Second Icelandic bill is read", "Second [Icelandic] bill is read"),
-        ("DNK", "Danish head: Denmark must act", "Danish head: [Denmark] must act"),
-        ("KEN", "Kenyatta visits Beijing", "[Kenya] Kenyatta visits Beijing"),
-        ("USA", "USTR speaks", "[US] USTR speaks"),
-    ],
-)
-def test_a_name_is_bold_where_it_stands(
-    tracker: Tracker, actor: str, title: str, shown: str
-) -> None:
-    before, name, after = opening(tracker, actor, title)
-    assert f"{before}[{name}]{after}" == shown
 
 
 def test_a_removal_says_the_place() -> None:

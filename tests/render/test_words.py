@@ -88,9 +88,15 @@ def test_doubt_is_told_on_the_newest_day_alone(real: Dataset) -> None:
         ("MLI", "Mali's minister receives", "[Mali]'s minister receives"),
         ("CHL", "Chinese envoy speaks in Santiago", "[Chile] Chinese envoy speaks in Santiago"),
         ("FRA", "Finance minister speaks", "[France] Finance minister speaks"),
+        ("EST", "EU advocate general: Estonia may act", "EU advocate general: [Estonia] may act"),
+        ("USA", "FCC bars cables to the US", "FCC bars cables to the [US]"),
+        ("ISL", "Second Icelandic bill is read", "Second [Icelandic] bill is read"),
+        ("DNK", "Danish head: Denmark must act", "Danish head: [Denmark] must act"),
+        ("KEN", "Kenyatta visits Beijing", "[Kenya] Kenyatta visits Beijing"),
+        ("USA", "USTR speaks", "[US] USTR speaks"),
     ],
 )
-def test_no_name_stands_twice_in_a_line(
+def test_a_name_is_bold_where_it_stands_and_stands_once(
     tracker: Tracker, actor: str, title: str, shown: str
 ) -> None:
     before, name, after = opening(tracker, actor, title)
