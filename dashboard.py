@@ -5,6 +5,7 @@ from pathlib import Path
 import streamlit as st
 
 from stances import routes
+from stances.routes import headers
 from stances.seams import served_page
 
 _BASE_PATH = st.get_option("server.baseUrlPath")
@@ -13,4 +14,5 @@ app = st.App(
     Path(__file__).resolve().parent / "stances" / "ui" / "app.py",
     routes=routes.routes(_BASE_PATH, served_page.document),
     middleware=routes.middleware(_BASE_PATH),
+    lifespan=headers.sent_at_once,
 )

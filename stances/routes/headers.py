@@ -1,7 +1,11 @@
 """Around every answer: the hosts that are answered to, the origin of sockets, and headers."""
 
+import gc
 import os
 import re
+import socket
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers, MutableHeaders
@@ -33,6 +37,24 @@ UVICORN = {
 # Of what is data and shows nothing by itself; an SVG is opened as a page.
 _STILL = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'"
 _HOST = re.compile(r"[\w.-]+(:\d+)?|\[[\da-f:.]+\](:\d+)?", re.IGNORECASE)
+
+
+@asynccontextmanager
+async def sent_at_once(_: ASGIApp) -> AsyncIterator[None]:
+    """Have the connections of the server that begins send what there is without a wait.
+
+    A system holds back what is small until the other end has confirmed what went before, which it
+    does after 40 ms. asyncio turns that off where a socket names its protocol; that of `streamlit
+    run` does not. A connection has it from the socket that it came to.
+    """
+    sockets = [each for each in gc.get_objects() if type(each) is socket.socket]
+    for each in sockets:
+        is_tcp = (
+            each.family in (socket.AF_INET, socket.AF_INET6) and each.type == socket.SOCK_STREAM
+        )
+        if is_tcp and each.fileno() >= 0:
+            each.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+    yield
 
 
 def hosts() -> list[str]:

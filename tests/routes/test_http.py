@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import re
+import socket
 import threading
 from collections.abc import Callable
 from functools import partial
@@ -62,6 +63,18 @@ def test_every_answer_has_the_headers_of_the_table(client: TestClient) -> None:
         assert sent["x-content-type-options"] == "nosniff"
         assert sent["cross-origin-opener-policy"] == "same-origin"
         assert {"referrer-policy", "permissions-policy"} <= {*sent}
+
+
+def test_a_socket_that_names_no_protocol_sends_without_a_wait() -> None:
+    async def begin() -> None:
+        async with headers.sent_at_once(Starlette()):
+            pass
+
+    with socket.socket() as listener:
+        listener.listen()
+        assert not listener.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY)
+        asyncio.run(begin())
+        assert listener.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY)
 
 
 def app_of(maker: Maker, handler: Callable[[Dataset, Asked], Answer]) -> Starlette:
