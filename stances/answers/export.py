@@ -29,8 +29,8 @@ class Col:
     """A column of an answer, declared once for files and pages.
 
     `name`: in the frame and in files; `kind`: one of KINDS; `about`: its description; `head`: its
-    heading on screen, empty: in files alone; `markup`: how `col.html` draws its cells there, empty:
-    as text.
+    heading on screen, empty: in files alone; `markup`: how `col.html` draws its cells there, text:
+    as they are.
     """
 
     name: str

@@ -5,16 +5,15 @@ from dataclasses import replace
 from datetime import date
 from typing import Any, NamedTuple
 
-import pandas as pd
-
 from stances import words
 from stances.answers import changes, events, history, members, register, stance, text
 from stances.charts import cells, country, deadlines, map, moves, svg, trends, years
 from stances.charts.plot import Chart
 from stances.charts.png import Picture
 from stances.dataset.codebook import OVERALL
-from stances.links.pages import PAGES
+from stances.links.pages import EVENT_FILTERS, PAGES
 from stances.links.view import View
+from stances.tables import found
 
 
 class Entry(NamedTuple):
@@ -126,17 +125,13 @@ def moves_of(view: View) -> Chart:
     return _titled(view, chart, title, group, words.span(*period[:2]))
 
 
-def events_of(view: View, found: pd.DataFrame | None = None, filters: str = "") -> Chart:
-    """Return the events of a view by year. `found`, `filters`: as its page has them."""
-    if found is None:
-        names = ["actor", "group", "domain", "instrument", "level", "confidence", "counted", "to"]
-        wanted = {name: view[name] for name in names if view[name] is not None}
-        found = events.find(view.tracker, view["q"] or "", **wanted, from_=view["from"])
-        filters = view.tracker.short.get(view.actor, view["q"] or "")
-    rows = events.counts_by_year(view.tracker, found)
+def events_of(view: View) -> Chart:
+    """Return the events of a view by year."""
+    of = found.events_of(view)
+    rows = events.counts_by_year(view.tracker, of)
     links = {year: view.link(**_of_year(view, year)) for year in rows["year"]}
     chart = years.events_chart(rows, view.tracker.codebook.scale.labels, links)
-    title = events.headline(view.tracker, found, filters)
+    title = events.headline(view.tracker, of, found.filters(view, *EVENT_FILTERS))
     return _titled(view, chart, title, "events by year and level")
 
 

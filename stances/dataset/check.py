@@ -53,10 +53,10 @@ def read_table(table: Table, content: bytes | None, file: str) -> pd.DataFrame:
         text = content.decode("utf-8-sig")
         reader = csv.reader(io.StringIO(text, newline=""), strict=True)
         header = next(reader, [])
-        # Rows older than the later columns have the default of those.
-        later = [column.default for column in table.columns if column.later]
-        missing = later if header == table.header[: -len(later) or None] else []
-        if header != table.header and not missing:
+        # Rows older than some of the later columns have the default of those.
+        absent = table.columns[len(header) :]
+        missing = [column.default for column in absent]
+        if header != table.header[: len(header)] or not all(column.later for column in absent):
             raise DataFaults([Fault(file, 1, "", _wrong_header(header, table))])
         line = reader.line_num + 1
         for cells in reader:

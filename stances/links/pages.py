@@ -75,6 +75,7 @@ RECORDS = {"e": "event", "a": "act"}
 _EVERYWHERE = "basis release embed theme live"
 _RULES = "q domain actor group status applied deadline scope aim"
 _FOUND = "q domain actor group instrument level confidence counted"
+RULE_FILTERS, EVENT_FILTERS = tuple(_RULES.split()), tuple(_FOUND.split())
 _LEADING: dict[str, Default] = {"domain": lambda tracker, _: tracker.lead.domain}
 _GROUP: dict[str, Default] = {"group": lambda tracker, _: tracker.lead.group}
 _TO: dict[str, Default] = {"to": lambda _, values: values["as_of"]}

@@ -18,6 +18,7 @@ from stances.links.pages import FILES, PAGES, RECORDS, Page
 from stances.links.parameters import PARAMETERS, meant
 
 Query = Mapping[str, "str | Sequence[str]"]
+Texts = dict[str, str]
 _NOT_SHARED = ("embed", "theme", "live")
 
 
@@ -36,6 +37,7 @@ class View:
     site: str = ""
     mode: str = ""
     texts: Mapping[str, str] = field(default_factory=dict)
+    _of_pages: dict[str, tuple[Texts, Texts]] = field(default_factory=dict, init=False)
 
     def __getitem__(self, name: str) -> Any:
         """Return the value of a parameter."""
@@ -90,11 +92,7 @@ class View:
     def _root(self) -> str:
         return "../" if self.page in RECORDS else ""
 
-    @cached_property
-    def _of_pages(self) -> dict[str, tuple[dict[str, str], dict[str, str]]]:
-        return {}
-
-    def _texts_on(self, page: str) -> tuple[dict[str, str], dict[str, str]]:
+    def _texts_on(self, page: str) -> tuple[Texts, Texts]:
         """Return what a link to a page takes along, and what it need not say; once a page.
 
         A field and a period are said wherever they were set.
@@ -244,7 +242,7 @@ def take(data: Dataset, page: Page, query: Query, refused: list[str] | None = No
     if refused is None:
         _refuse_unknown(page, query)
     values = {name: parameter.default(tracker) for name, parameter in PARAMETERS.items()}
-    texts: dict[str, str] = {}
+    texts: Texts = {}
     for name in page.parameters:
         values[name] = page.default(tracker, name, values)
         if name == "release":
@@ -276,6 +274,7 @@ class _PartlyBad(BadInput):
 def _value(
     tracker: Tracker, page: Page, name: str, given: list[str], values: Mapping[str, Any]
 ) -> Any:
+    """Return the value of a parameter from its texts. Raises BadInput; _PartlyBad of a list."""
     parameter, options = PARAMETERS[name], page.options(tracker, name)
     if parameter.kind != "several":
         if len(set(given)) > 1:
@@ -283,8 +282,7 @@ def _value(
         if name == "domain" and given[0] == OVERALL and page is PAGES.get(page.path):
             return OVERALL if OVERALL in options else None
         value = parameter.read(tracker, given[0], options)
-        last = values["to"] or values["as_of"]
-        if name == "from" and value > last:
+        if name == "from" and value > (last := values["to"] or values["as_of"]):
             raise BadInput(f"{value} is after the last day, {last}")
         return value
     codes, wrong = [], ""
@@ -295,8 +293,9 @@ def _value(
             is_group = name == "actor" and part.replace("_", " ") in tracker.groups
             wrong = wrong or (f"{part} is a group: see Groups" if is_group else str(error))
     known = tuple(dict.fromkeys(codes))
-    if not wrong and page.most and len(known) > page.most and name == "actor":
-        known, wrong = known[: page.most], f"{len(known)} are too many; allowed: {page.most}"
+    if name == "actor" and 0 < page.most < len(known):
+        wrong = wrong or f"{len(known)} are too many; allowed: {page.most}"
+        known = known[: page.most]
     if wrong:
         raise _PartlyBad(wrong, known)
     return known

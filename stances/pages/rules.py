@@ -10,41 +10,44 @@ from stances import words
 from stances.answers import events, register
 from stances.charts import register as charts
 from stances.charts import svg
+from stances.links.pages import RULE_FILTERS
 from stances.links.view import View
 from stances.model.register import IN_FORCE
 from stances.pages import shared
 from stances.pages.block import Block, Control, Page
-from stances.tables import ACTS
+from stances.tables import ACTS, found
 
 _ROWS = 40
 
 
 def page(view: View) -> Page:
     """Return the dates ahead, and the register with its own search."""
-    found = shared.rules_found(view)
+    rows = found.rules_of(view)
     blocks = [
         *_dates(view),
-        Block("form", _form(view, found), "register"),
-        Block("table", _table(view, found), "rules"),
+        Block("form", _form(view, rows), "register"),
+        Block("table", _table(view, rows), "rules"),
     ]
     field = shared.field_of(view)
     return Page(
-        headline=_headline(view, found),
+        headline=_headline(view, rows),
         controls=shared.controls(view, "domain", "as_of"),
         picture=("Dates as picture", "deadlines"),
         file=("Rules", "acts"),
-        scope=", ".join(filter(None, [shared.filters(view, "actor", "group"), field])),
+        scope=", ".join(filter(None, [found.filters(view, "actor", "group"), field])),
         paper=f"Rules, {field}, {words.day(view.day)}",
         blocks=blocks,
     )
 
 
-def _headline(view: View, found: pd.DataFrame) -> str:
-    names = ["q", "actor", "group", "applied", "scope", "aim", "deadline"]
-    names += ["status"] * (view["status"] != IN_FORCE)
-    if filters := shared.filters(view, *names):
-        return register.headline(view.tracker, view.day, found, filters)
-    return register.headline(view.tracker, view.day, shared.rules_found(view, status="all"))
+def _headline(view: View, rows: pd.DataFrame) -> str:
+    names = [name for name in RULE_FILTERS if name not in ("domain", "status")]
+    if view["status"] != IN_FORCE:
+        names.append("status")
+    if filters := found.filters(view, *names):
+        return register.headline(view.tracker, view.day, rows, filters)
+    # Of no filter it tells what falls due too, also of rules that are not in force yet.
+    return register.headline(view.tracker, view.day, found.rules_of(view, status="all"))
 
 
 def _dates(view: View) -> list[Block]:
@@ -63,10 +66,10 @@ def _dates(view: View) -> list[Block]:
     ]
 
 
-def _form(view: View, found: pd.DataFrame) -> dict[str, Any]:
+def _form(view: View, rows: pd.DataFrame) -> dict[str, Any]:
     """Return the controls of the register, with how many rules have each status."""
     tracker = view.tracker
-    counts = shared.rules_found(view, status="all")["status"].value_counts()
+    counts = found.rules_of(view, status="all")["status"].value_counts()
     options = [
         (code, f"{label} {counts.get(code, 0)}")
         for code, label in view.entry.options(tracker, "status").items()
@@ -77,21 +80,21 @@ def _form(view: View, found: pd.DataFrame) -> dict[str, Any]:
         shared.control(view, "q", "Search rules"),
         shared.control(view, "actor", "Government or group", "All governments"),
         shared.control(view, "applied"),
-        *shared.chips(view, "group", "scope", "aim", "deadline"),
-        status,
     ]
+    others = [name for name in RULE_FILTERS if name not in ("domain", "status")]
+    chosen += [*shared.chips(view, chosen, others), status]
     return {
         "title": "Register",
         "controls": chosen,
         "action": shared.cleared(view),
         "hidden": shared.taken_along(view, [c for c in chosen if c.kind in ("select", "search")]),
-        "in_doubt": bool(found["in_doubt"].any()),
-        "unscored": int(found["level"].isna().sum()),
+        "in_doubt": bool(rows["in_doubt"].any()),
+        "unscored": int(rows["level"].isna().sum()),
     }
 
 
-def _table(view: View, found: pd.DataFrame) -> dict[str, Any]:
-    rows, links = shared.part(view, found, _ROWS)
+def _table(view: View, rows: pd.DataFrame) -> dict[str, Any]:
+    part, links = shared.part(view, rows, _ROWS)
     look = {"shape": "reg", "once": "actor", "sorts": True, "dash": True}
     told = {"empty": "No rules match.", "clear": shared.cleared(view), "links": links}
-    return {"frame": rows, "cols": ACTS, **look, **told}
+    return {"frame": part, "cols": ACTS, **look, **told}

@@ -9,13 +9,13 @@ from typing import Any
 import pandas as pd
 
 from stances import words
-from stances.answers import events, register
 from stances.answers.export import FORMATS
 from stances.dataset.codebook import OVERALL
 from stances.links.pages import RECORDS
 from stances.links.parameters import ALL_ROWS, PARAMETERS
 from stances.links.view import View
 from stances.pages.block import Block, Control
+from stances.tables import found
 
 # What has more rows than a workbook can open.
 _LONG = ("series", "groups")
@@ -85,75 +85,20 @@ def none_or(value: Any) -> Any:
 # -- tables ------------------------------------------------------------------------------------
 
 
-def part(view: View, found: pd.DataFrame, size: int) -> tuple[pd.DataFrame, list[tuple[str, str]]]:
+def part(view: View, rows: pd.DataFrame, size: int) -> tuple[pd.DataFrame, list[tuple[str, str]]]:
     """Return the part of a long table that is turned to, and the links around it."""
-    total, at = len(found), view["page"]
+    total, at = len(rows), view["page"]
     if total <= size or at == ALL_ROWS:
-        return found, []
-    start = min((at - 1) * size, (total - 1) // size * size)
+        return rows, []
+    at = min(at, (total - 1) // size + 1)
+    start = (at - 1) * size
     links = []
     if start:
         links.append((view.link(page=at - 1), f"Previous {size}"))
     if start + size < total:
         links.append((view.link(page=at + 1), f"Next {min(size, total - start - size)}"))
     links.append((view.link(page=ALL_ROWS), f"Show all {total:,}"))
-    return found.iloc[start : start + size], links
-
-
-def rules_found(view: View, **others: Any) -> pd.DataFrame:
-    """Return the rules that the filters of a view leave; `others`: in place of its own."""
-    names = ("q", "actor", "group", "domain", "status", "applied", "scope", "aim", "deadline")
-    filters = {name: view[name] for name in names} | {"domain": view.domain} | others
-    return register.find(view.tracker, view.day, **filters)
-
-
-def events_found(view: View) -> pd.DataFrame:
-    """Return the events that the filters of a view leave, the newest first."""
-    names = ("q", "actor", "group", "instrument", "level", "confidence", "counted", "to")
-    filters = {name: view[name] for name in names} | {"domain": view.domain, "from_": view["from"]}
-    return events.find(view.tracker, **filters)
-
-
-def filters(view: View, *names: str) -> str:
-    """Return the filters that are set in words, as they are chosen, joined by commas."""
-    said = [filter_words(view, name) for name in names if is_chosen(view, name)]
-    if "to" in view.entry.controls and (is_chosen(view, "from") or is_chosen(view, "to")):
-        said.append(dates_of(view))
-    return ", ".join(said)
-
-
-def is_chosen(view: View, name: str) -> bool:
-    """Say whether the address sets a filter, and not to what leaves all."""
-    return view.is_set(name) and view[name] not in (None, "", (), "all")
-
-
-def filter_words(view: View, name: str) -> str:
-    """Return what a filter is set to in words."""
-    value, labels = view[name], view.entry.options(view.tracker, name)
-    match PARAMETERS[name].kind:
-        case "text":
-            return f"“{value}”"
-        case "several":
-            said = words.joined([labels[code] for code in value], "or")
-            return f"{said.lower()} confidence" if name == "confidence" else said
-        case "level":
-            scale = view.tracker.codebook.scale.labels
-            return words.joined([scale[n] for n in range(value[0], value[1] + 1)], "or")
-        case "truth":
-            return "scored" if value else "not scored"
-        case _:
-            return labels[value]
-
-
-def dates_of(view: View) -> str:
-    """Return the period of a view: a year, or two days, or the last alone."""
-    first, last = view["from"], view["to"]
-    if first is None:
-        return f"to {words.day(last)}"
-    is_year = (first.month, first.day, first.year) == (1, 1, last.year)
-    if is_year and last in (date(last.year, 12, 31), view.tracker.data.opening_day):
-        return str(first.year)
-    return f"{words.day(first)} to {words.day(last)}"
+    return rows.iloc[start : start + size], links
 
 
 def cleared(view: View) -> str:
@@ -168,10 +113,13 @@ def taken_along(view: View, chosen: Sequence[Control]) -> list[tuple[str, str]]:
     return [(name, said) for name, said in view.texts.items() if name not in names]
 
 
-def chips(view: View, *names: str) -> list[Control]:
-    """Return a button for each filter that is set and has no other control, to take it away."""
+def chips(view: View, chosen: Sequence[Control], filters: Sequence[str]) -> list[Control]:
+    """Return a button for each filter that is set and none of the controls is for, to take it
+    away.
+    """
+    shown = {control.name for control in chosen}
     return [
-        Control("buttons", name, "Remove", options=[("", filter_words(view, name))])
-        for name in names
-        if is_chosen(view, name)
+        Control("buttons", name, "Remove", options=[("", found.words_of(view, name))])
+        for name in filters
+        if name not in shown and found.is_chosen(view, name)
     ]

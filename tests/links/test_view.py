@@ -111,6 +111,9 @@ def test_a_page_of_one_takes_one_and_a_chart_six(six: Dataset, real: Dataset) ->
     many = read(real, "trends", {"actor": "USA,GBR,DEU,FRA,POL,CAN,SWE"})
     assert len(many["actor"]) == 6
     assert many.refused == ("actor: 7 are too many; allowed: 6",)
+    wrong = read(real, "trends", {"actor": "XXX,USA,GBR,DEU,FRA,POL,CAN,SWE"})
+    assert len(wrong["actor"]) == 6
+    assert "XXX" in wrong.refused[0]
     # A company has no position, and a group a page of its own.
     assert at(six, "actor", actor="ACME").refused
     group = at(six, "actor", actor="Pact")

@@ -1,4 +1,4 @@
-"""What pages share: parts of long tables, filters in words, controls by their kind."""
+"""What pages share: parts of long tables, controls by their kind."""
 
 from __future__ import annotations
 
@@ -32,6 +32,11 @@ def test_a_long_table_is_told_in_parts(
     assert [words for _, words in around] == links
 
 
+def test_what_is_past_the_end_is_the_last_part(six: Dataset) -> None:
+    _, around = shared.part(view(six, "events", page="8"), ROWS, 25)
+    assert around[0] == ("events?page=2", "Previous 25")
+
+
 def test_the_last_part_has_no_next_one(six: Dataset) -> None:
     _, around = shared.part(view(six, "events", page="2"), ROWS.head(50), 25)
     assert [words for _, words in around] == ["Previous 25", "Show all 50"]
@@ -40,26 +45,6 @@ def test_the_last_part_has_no_next_one(six: Dataset) -> None:
 def test_a_table_that_fits_has_no_parts(six: Dataset) -> None:
     rows, around = shared.part(view(six, "events", page="2"), ROWS.head(25), 25)
     assert len(rows) == 25 and not around
-
-
-@pytest.mark.parametrize(
-    ("query", "said"),
-    [
-        ({}, ""),
-        ({"q": "road"}, "“road”"),
-        ({"actor": "ARC,BOR"}, "Republic of Arcadia or Kingdom of Boria"),
-        ({"level": "-2..-1", "domain": "roads"}, "Roads, Block or Limit"),
-        ({"from": "2020-01-01", "to": "2020-12-31"}, "2020"),
-        ({"from": "2020-02-01", "to": "2020-12-31"}, "1 Feb 2020 to 31 Dec 2020"),
-        ({"to": "2020-05-31"}, "to 31 May 2020"),
-        ({"counted": "false"}, "not scored"),
-    ],
-)
-def test_filters_are_told_as_they_are_chosen(
-    six: Dataset, query: dict[str, str], said: str
-) -> None:
-    names = ("q", "actor", "domain", "level", "counted")
-    assert shared.filters(view(six, "events", **query), *names) == said
 
 
 def test_a_control_knows_what_is_usual(six: Dataset) -> None:

@@ -1,0 +1,67 @@
+"""What the filters of a view leave of a table, for its page, files and picture, and their words."""
+
+from datetime import date
+from typing import Any
+
+import pandas as pd
+
+from stances import words
+from stances.answers import events, register
+from stances.links.pages import EVENT_FILTERS, RULE_FILTERS
+from stances.links.parameters import PARAMETERS
+from stances.links.view import View
+
+
+def rules_of(view: View, **others: Any) -> pd.DataFrame:
+    """Return the rules that the filters of a view leave; `others`: in place of its own."""
+    filters = {name: view[name] for name in RULE_FILTERS} | {"domain": view.domain} | others
+    return register.find(view.tracker, view.day, **filters)
+
+
+def events_of(view: View) -> pd.DataFrame:
+    """Return the events that the filters of a view leave, the newest first."""
+    filters = {name: view[name] for name in EVENT_FILTERS} | {"domain": view.domain}
+    return events.find(view.tracker, **filters, from_=view["from"], to=view["to"])
+
+
+def filters(view: View, *names: str) -> str:
+    """Return the filters that are set in words, as they are chosen, joined by commas."""
+    said = [words_of(view, name) for name in names if is_chosen(view, name)]
+    if "to" in view.entry.controls and (is_chosen(view, "from") or is_chosen(view, "to")):
+        said.append(_dates(view))
+    return ", ".join(said)
+
+
+def is_chosen(view: View, name: str) -> bool:
+    """Say whether the address sets a filter, and not to what leaves all."""
+    return view.is_set(name) and view[name] not in (None, "", (), "all")
+
+
+def words_of(view: View, name: str) -> str:
+    """Return what a filter is set to in words."""
+    value, labels = view[name], view.entry.options(view.tracker, name)
+    match PARAMETERS[name].kind:
+        case "text":
+            return f"“{value}”"
+        case "several":
+            said = words.joined([labels[code] for code in value], "or")
+            return f"{said.lower()} confidence" if name == "confidence" else said
+        case "level":
+            scale = view.tracker.codebook.scale.labels
+            return words.joined([scale[n] for n in range(value[0], value[1] + 1)], "or")
+        case "truth":
+            label = PARAMETERS[name].label.lower()
+            return label if value else f"not {label}"
+        case _:
+            return labels[value]
+
+
+def _dates(view: View) -> str:
+    """Return the period of a view: a year, or two days, or the last alone."""
+    first, last = view["from"], view["to"]
+    if first is None:
+        return f"to {words.day(last)}"
+    is_year = (first.month, first.day, first.year) == (1, 1, last.year)
+    if is_year and last in (date(last.year, 12, 31), view.tracker.data.opening_day):
+        return str(first.year)
+    return f"{words.day(first)} to {words.day(last)}"
