@@ -120,15 +120,16 @@ def _between(tracker: Tracker, first: date, last: date, domain: str) -> pd.DataF
 
 
 def headline(tracker: Tracker, first: date, last: date, domain: str, group: str = EVERYONE) -> str:
-    """Say who moved by half a level or more by what was done, and which way."""
+    """Say who moved by half a level or more by what was done; of several, which way."""
     rows = moved(tracker, first, last, domain, group)
     when = _when(first, last)
-    # By what was done, and to be seen: age did not undo it.
-    far = rows[(rows["done"].abs() >= HALF) & (rows["shift"] * np.sign(rows["done"]) >= HALF)]
+    # Moved by what was done (negative: stricter), and still to be seen: age did not undo it.
+    still = rows["shift"] * np.sign(rows["done"])
+    far = rows[np.minimum(rows["done"].abs(), still) >= HALF - 1e-9]
     if not len(far):
         every = _moves(tracker, first, last, domain, group)
-        then, now = (level_of(every[side].to_numpy()) for side in ("then", "now"))
-        if np.array_equal(then, now, equal_nan=True):
+        before, after = (level_of(every[side].to_numpy()) for side in ("then", "now"))
+        if np.array_equal(before, after, equal_nan=True):
             return f"No level changed {_when(first, last, between=True)}"
         return f"Nobody moved by half a level or more {when}"
     moved_by = "moved by half a level or more"

@@ -65,7 +65,9 @@ def standings(tracker: Tracker, day: date, domain: str) -> pd.DataFrame:
 
 
 def _acts(tracker: Tracker, day: date, domain: str) -> pd.DataFrame:
-    """Return the row of `position` with the act that stands for each actor, by actor."""
+    """Return for each actor the row of `position` whose act is told: that of the domain; overall of
+    the weightiest domain that has one, else any without.
+    """
     if domain != OVERALL:
         return tracker.in_domain(day, domain)
     rows = tracker.position(day)

@@ -64,7 +64,7 @@ def plotly_figure(chart: Chart, mode: str = "light") -> go.Figure:
 def _flat(marks: Sequence[Mark], link: str = "") -> Iterator[tuple[Mark, str]]:
     for mark in marks:
         if isinstance(mark, Group):
-            yield from _flat(mark.marks, mark.link)
+            yield from _flat(mark.marks, mark.link or link)
         else:
             yield mark, link
 
@@ -84,29 +84,28 @@ class _Live:
         return theme.paint(token, self.mode)
 
     def trace(self, mark: Line | Area | Dots) -> Json:
-        said: Json = {"type": "scatter", "mode": "lines", "x": [_day(value) for value in mark.x]}
+        made: Json = {"type": "scatter", "mode": "lines", "x": [_day(value) for value in mark.x]}
         color = self.paint(mark.color if not isinstance(mark, Dots) else mark.fill)
         if isinstance(mark, Area):
-            ends = zip(mark.x, mark.low, mark.high, strict=True)
-            known = [(_day(x), low, high) for x, low, high in ends if not isnan(low + high)]
-            around = [(x, high) for x, _, high in known] + [(x, low) for x, low, _ in known[::-1]]
-            said |= {"x": [x for x, _ in around], "y": [y for _, y in around], "hoverinfo": "skip"}
+            x, y = list[str | None](), list[float | None]()
+            for across, up in mark.outlines():
+                x, y = [*x, *map(_day, across), None], [*y, *up, None]
             fill = {"fill": "toself", "fillcolor": color, "opacity": mark.opacity}
-            return said | fill | {"line": {"width": 0}}
+            return made | fill | {"x": x, "y": y, "hoverinfo": "skip", "line": {"width": 0}}
         off = mark.dy * abs(self.plot.y.first - self.plot.y.last) / self.plot.high
-        said["y"] = [None if isnan(value) else round(value - off, 3) for value in mark.y]
+        made["y"] = [None if isnan(value) else round(value - off, 3) for value in mark.y]
         if isinstance(mark, Dots):
             edge = {"color": self.paint(mark.edge), "width": mark.thick}
-            said |= {"mode": "markers", "marker": {"color": color, "size": mark.size, "line": edge}}
-            said |= {"customdata": list(mark.links), "text": [escape(text) for text in mark.hover]}
-            return said | {"hovertemplate": "%{text}<extra></extra>", "cliponaxis": False}
+            made |= {"mode": "markers", "marker": {"color": color, "size": mark.size, "line": edge}}
+            made |= {"customdata": list(mark.links), "text": [escape(text) for text in mark.hover]}
+            return made | {"hovertemplate": "%{text}<extra></extra>", "cliponaxis": False}
         # The level in words, not in figures: what is nearest.
         words = {tick.at: tick.label for tick in self.plot.y.ticks}
         near = ["" if isnan(at) else words[min(words, key=lambda n: abs(n - at))] for at in mark.y]
         dash = ",".join(f"{part}px" for part in mark.dash.split()) or "solid"
-        said |= {"line": {"color": color, "width": mark.width, "dash": dash}, "text": near}
+        made |= {"line": {"color": color, "width": mark.width, "dash": dash}, "text": near}
         told = f"<b>{escape(mark.name)}</b> %{{text}}<br>%{{x|%-d %b %Y}}<extra></extra>"
-        return said | {"name": mark.name, "hovertemplate": told}
+        return made | {"name": mark.name, "hovertemplate": told}
 
     def rule(self, mark: Rule) -> None:
         day = _day(mark.x or 0)
@@ -115,14 +114,14 @@ class _Live:
         self.shapes.append({"type": "line", "line": line, "layer": "below", **ends})
 
     def note(self, mark: Text, link: str = "", square: str = "") -> None:
-        color, said = self.paint(mark.color), escape(mark.text)
-        said = f"<b>{said}</b>" if mark.strong else said
+        color, made = self.paint(mark.color), escape(mark.text)
+        made = f"<b>{made}</b>" if mark.strong else made
         if link:
-            said = f'<a href="{escape(link)}" style="color:{color}" target="_self">{said}</a>'
+            made = f'<a href="{escape(link)}" style="color:{color}" target="_self">{made}</a>'
         at: Json = {"x": _day(mark.x), "y": mark.y, "xshift": mark.dx, "yshift": -mark.dy}
         if square:  # before the name of a level, which stays where the plot begins
-            said = f'<span style="color:{square};font-size:17px">\N{BLACK SQUARE}</span> {said}'
+            made = f'<span style="color:{square};font-size:17px">\N{BLACK SQUARE}</span> {made}'
             at |= {"x": 0, "xref": "paper"}
         anchor = {"start": "left", "middle": "center", "end": "right"}[mark.anchor]
         look = {"xanchor": anchor, "font": {"size": mark.size, "color": color}}
-        self.notes.append({"text": said, "showarrow": False, **look, **at})
+        self.notes.append({"text": made, "showarrow": False, **look, **at})

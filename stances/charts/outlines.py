@@ -157,6 +157,7 @@ def _drawing(tracker: Tracker, name: str) -> Drawing:
     edge = np.array([WIDTH, height])
 
     def on_sheet(places: Mapping[str, Any]) -> dict[str, Floats]:
+        """Return where longitudes and latitudes lie on the sheet, without those beyond its edge."""
         found = {code: place([at])[0] for code, at in places.items()}
         return {code: at for code, at in found.items() if (at > 0).all() and (at < edge).all()}
 

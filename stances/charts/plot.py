@@ -5,9 +5,11 @@ are tokens of `theme.py`. A day stands on an axis as its number (days since 1970
 takes `hover` or `links`, they are empty or one a place; texts are not escaped here.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import groupby
+from math import isnan
 from typing import Any, NamedTuple
 
 import pandas as pd
@@ -64,6 +66,14 @@ class Area:
     high: Numbers
     color: str
     opacity: float = 1
+
+    def outlines(self) -> Iterator[tuple[list[float], list[float]]]:
+        """Yield a polygon, x and y, for each stretch in which both ends are known."""
+        points = zip(self.x, self.low, self.high, strict=True)
+        for known, stretch in groupby(points, key=lambda at: not isnan(at[1] + at[2])):
+            if known:
+                x, low, high = zip(*stretch, strict=True)
+                yield [*x, *x[::-1]], [*high, *low[::-1]]
 
 
 @dataclass(frozen=True)

@@ -127,7 +127,7 @@ def moves_of(view: View) -> Chart:
 
 def events_of(view: View) -> Chart:
     """Return the events of a view by year."""
-    of = found.events_of(view)
+    of = found.events_found(view)
     rows = events.counts_by_year(view.tracker, of)
     links = {year: view.link(**_of_year(view, year)) for year in rows["year"]}
     chart = years.events_chart(rows, view.tracker.codebook.scale.labels, links)

@@ -8,7 +8,7 @@ drawing fits every width. In a picture the same drawing has a fixed width and st
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from html import escape
-from itertools import groupby, pairwise
+from itertools import pairwise
 from math import inf, isnan
 from typing import Any
 from zlib import crc32
@@ -48,6 +48,7 @@ def tag(name: str, inside: str = "", /, **attributes: object) -> str:
 
 
 def _short(value: object) -> str:
+    """Return a figure to a tenth, never "-0", and all else as text."""
     return f"{round(value, 1) + 0:g}" if isinstance(value, float) else str(value)
 
 
@@ -115,16 +116,9 @@ class _Drawing:
         return tag("svg", inside, **size, preserveAspectRatio="none")
 
     def area(self, mark: Area) -> str:
-        """Return an area, one path for each stretch in which both its ends are known."""
-        points = zip(mark.x, mark.low, mark.high, strict=True)
-        parts = []
-        for known, stretch in groupby(points, key=lambda at: not isnan(at[1] + at[2])):
-            if known:
-                x, low, high = zip(*stretch, strict=True)
-                parts.append(self.points([*x, *x[::-1]], [*high, *low[::-1]]) + "Z")
         opacity = f"{mark.opacity}" if mark.opacity < 1 else None
         look = {"fill": self.color(mark.color), "fill_opacity": opacity}
-        return self.path("".join(parts), look)
+        return self.path("".join(self.points(*at) + "Z" for at in mark.outlines()), look)
 
     def dots(self, mark: Dots) -> Iterator[str]:
         look = {"fill": self.color(mark.fill), "stroke": self.color(mark.edge)}

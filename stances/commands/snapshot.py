@@ -37,7 +37,7 @@ def run(arguments: Namespace) -> int:
     csv = export.csv(frame, snapshot.COLUMNS)
     about = snapshot.about_snapshot(tracker, day, csv, arguments.domain, arguments.actor)
     folder, basis = Path(arguments.out), "" if arguments.basis == "all" else arguments.basis
-    narrowed = [*(arguments.actor or []), arguments.domain, basis]
+    narrowed = [arguments.release, *(arguments.actor or []), arguments.domain, basis]
     name = "_".join(filter(None, [stem(data), str(day), *narrowed]))
     if folder.exists() and not folder.is_dir():
         raise BadInput(f"{folder} is a file; allowed: a folder, also a new one", "--out")

@@ -56,8 +56,8 @@ def last_step(steps: pd.DataFrame, leading: str) -> pd.DataFrame:
 
 
 def _wholly_before(dates: pd.Series, others: pd.Series) -> Broken:
-    """Say of each date, known in part, whether it ends before the other begins."""
-    # As texts: of a month or year the end sorts after each of its days, the begin before.
+    """Say of each day, month or year whether it ends before the other begins."""
+    # As texts: 2019 ends as 2019-99-99, after each of its days, and begins as 2019, before them.
     ends = dates.map(lambda text: text + "-99-99"[len(text) - 4 :] if is_partial(text) else "")
     return (ends != "") & others.map(is_partial).astype(bool) & (ends < others)
 
@@ -74,12 +74,15 @@ def _misnamed(column: str, digits: str) -> Callable[..., Broken]:
 
 
 def _of_another(column: str, table: str) -> Callable[..., Broken]:
-    """Say which part of a cell is a row of another actor."""
+    """Say which of the ids of a cell is of a row of another actor, the first."""
 
     def broken(frame: pd.DataFrame, texts: Frames, _: Codebook) -> Broken:
         whose = dict(zip(texts[table].iloc[:, 0], texts[table]["actor"], strict=True))
         pairs = zip(frame[column].str.split(LIST_SEPARATOR), frame["actor"], strict=True)
-        said = [next((p for p in parts if whose.get(p, a) != a), "") for parts, a in pairs]
+        said = [
+            next((row_id for row_id in ids if whose.get(row_id, actor) != actor), "")
+            for ids, actor in pairs
+        ]
         return pd.Series(said, frame.index, dtype=object)
 
     return broken

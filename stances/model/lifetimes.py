@@ -135,7 +135,9 @@ class Lifetimes:
         self._half_life: Floats = np.where(spent, model.spent_half_life_days, half[code])
 
     def _ends(self, codebook: Codebook) -> Ints:
-        """Return the first day on which each act is no longer in force by itself."""
+        """Return the number of the first day on which each act is no longer in force by itself,
+        NEVER for none: what favours the subject lapses, what limits it stands until it is ended.
+        """
         lapses = self.events["instrument"].map(
             {k: i.lapses_after_days for k, i in codebook.instruments.items()}
         )
@@ -157,7 +159,7 @@ class Lifetimes:
         self.until: Ints = self._start_of(acts, following)
         end, next_day = self.force_end[acts[:-1]], self.day[acts[1:]]
         alike = self.score[acts[:-1]] == self.score[acts[1:]]
-        self.run_start: Ints = self._series_of(acts, alike & (end > next_day))
+        self.run_start: Ints = self._run_of(acts, alike & (end > next_day))
         self._confirm(np.where(latest >= 0, acts[latest], -1) if len(acts) else latest)
 
     def _latest_and_following(self, acts: Ints) -> tuple[Ints, Ints]:
@@ -173,21 +175,24 @@ class Lifetimes:
         return latest, following
 
     def _start_of(self, acts: Ints, place: Ints) -> Ints:
-        """Return the day of the act at each place, where it is one of the event's own cell."""
+        """Return for each event the day of the act at its place in `acts`, NEVER where that is past
+        the end or of another cell. `acts`: rows of the acts by cell, then day.
+        """
         if not len(acts):
             return np.full(len(place), NEVER)
         act = acts[np.minimum(place, len(acts) - 1)]
         same = (place < len(acts)) & (self.cell[act] == self.cell)
         return np.where(same, self.day[act], NEVER)
 
-    def _series_of(self, acts: Ints, goes_on: Bools) -> Ints:
-        """Row of the first act of the unbroken series that ends with each act.
+    def _run_of(self, acts: Ints, goes_on: Bools) -> Ints:
+        """Return for each event the row of the first act of the unbroken run up to it; -1: no act.
 
-        `goes_on`: of each act but the last in order, whether its series goes on with the next.
+        `goes_on`: of each act but the last in order, whether its run goes on with the next.
         """
         starts = np.full(len(self.cell), -1)
         goes_on = goes_on & (self.cell[acts[:-1]] == self.cell[acts[1:]])
         opens = np.concatenate([np.ones(min(1, len(acts)), bool), ~goes_on])
+        # The place of the last opening up to each act.
         first = np.maximum.accumulate(np.where(opens, np.arange(len(acts)), 0))
         starts[acts] = acts[first]
         return starts

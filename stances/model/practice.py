@@ -64,7 +64,9 @@ class Practice:
 
     @property
     def days(self) -> NDArray[np.datetime64]:
-        """The days on which the register changes an answer."""
+        """The days on which an answer may change: the status or use of a line, or the event that
+        brought it.
+        """
         return np.unique([*self._register.days, *self._brought])
 
     def on(
@@ -82,28 +84,30 @@ class Practice:
         """
         then = np.datetime64(day, "D")
         event, level = shown["act_event_id"], shown["act_level"].astype(float)
-        # Of the lines. What a line left is over, though the register has no end of it, where the
-        # act that brought it counted and none does any more: a court has stayed it.
-        over = (event[self._cell] == "") & (self._counts_from <= then)
-        # Its level is that of the event, and was not known before that.
+        # One element a line of the register. A court has stayed a line whose act counted in its
+        # cell once, where the cell has no act any more.
+        stayed = (event[self._cell] == "") & (self._counts_from <= then)
+        # No line before its event: the level is the event's.
         holds = (self._register.status(day) == IN_FORCE) & (self._brought <= then)
         was_used = self._register.used_from <= then
-        rules, milder = holds & self._limits & ~over, holds & ~self._limits & was_used
-        # Of the cells. An act in force without a line that holds limits by itself; it has been
-        # used where a milder rule that stands there has.
+        limiting = holds & self._limits & ~stayed
+        milder_used = holds & ~self._limits & was_used
+        # One element a cell, as in `shown`. An act in force without a line that holds limits by
+        # itself; it has been used where a milder rule that stands there has.
         alone = (event != "") & (shown["act_id"] == "") & ~shown["pending"].astype(bool)
         alone &= level <= np.tile(self._least, self._actors)
-        has_line = alone & np.array([code in self._has_line for code in event], bool)
-        strict = (self._any(rules & self._strictest) | has_line) & (level == self._scale_min)
-        firm = self._any(rules & was_used & self._firm) | alone & self._any(milder & self._firm)
+        had_line = alone & np.array([code in self._has_line for code in event], bool)
+        strict = (self._any(limiting & self._strictest) | had_line) & (level == self._scale_min)
+        used_firmly = self._any(limiting & was_used & self._firm)
+        firm = used_firmly | alone & self._any(milder_used & self._firm)
         limits, used, firm, excludes, is_rule = map(
             self._with_overall,
             (
-                self._any(rules) | alone,
-                self._any(rules & was_used) | alone & self._any(milder),
+                self._any(limiting) | alone,
+                self._any(limiting & was_used) | alone & self._any(milder_used),
                 firm,
                 strict,
-                self._any(rules) | has_line,
+                self._any(limiting) | had_line,
             ),
         )
         case = limits & self._is_case

@@ -260,9 +260,11 @@ class Model:
         return columns.index(domain)
 
     def weights(self, domain: str) -> Floats:
-        """Return the domains' weights overall, or of one that one alone. Raises BadInput."""
+        """Return the weight of each domain: overall the codebook's, of one domain 1 there and 0
+        elsewhere. Raises BadInput.
+        """
         column = self.column(domain)
-        if column:
+        if domain != OVERALL:
             return np.array(np.arange(len(self.domains)) == column - 1, np.float64)
         return np.array([domain.weight for domain in self.codebook.domains.values()])
 
@@ -284,37 +286,40 @@ class Model:
     def _arrays(self, days: Sequence[date], living_on: Iterable[Living]) -> StanceArrays:
         """Sum what counts by day and cell (actor x domain), and put the overall figures before."""
         shape = (len(days), len(self.actors), len(self.domains))
-        cells, events = shape[1] * shape[2], self.lifetimes
+        cells, lifetimes = shape[1] * shape[2], self.lifetimes
         # Sums of weights, of weights x counted scores, and of weights x both ends of these.
         sums, act = np.zeros((4, len(days), cells)), np.full((len(days), cells), -1)
-        for at, every in enumerate(living_on):
-            living = self._on_basis(every)
+        for at, of_day in enumerate(living_on):
+            living = self._on_basis(of_day)
             rows, weight, counted = living
-            cell, lasting = events.cell[rows], rows[events.holds[rows]]
-            act[at, events.cell[lasting]] = lasting
+            cell, lasting = lifetimes.cell[rows], rows[lifetimes.holds[rows]]
+            act[at, lifetimes.cell[lasting]] = lasting  # of a cell the last, as rows ascend
             sums[0, at] = sum_by_cell(cell, weight, cells)
-            for place, values in enumerate((counted, *events.ends(living)), start=1):
+            for place, values in enumerate((counted, *lifetimes.ends(living)), start=1):
                 sums[place, at] = sum_by_cell(cell, weight * values, cells)
+        # From here on days x actors x domains; the overall figures come before the domains'.
         evidence, *totals = sums.reshape(4, *shape)
         means = [_quotient(total, evidence) for total in totals]
-        weights, sure = self.weights(OVERALL), self.thresholds
-        presence = sure.presence(evidence)
-        part, by = weights * presence, sure.divisor(weights, presence)
-        known = sure.has_position(evidence)
-        known = _before(np.any(known & (weights > 0), axis=-1), known)
+        weights, thresholds = self.weights(OVERALL), self.thresholds
+        presence = thresholds.presence(evidence)
+        part, divisor = weights * presence, thresholds.divisor(weights, presence)
+        known = thresholds.has_position(evidence)
+        known = _with_overall(np.any(known & (weights > 0), axis=-1), known)
         stance, low, high = (
-            np.where(known, _before(_quotient((part * mean).sum(axis=2), by), mean), np.nan)
+            np.where(
+                known, _with_overall(_quotient((part * mean).sum(axis=2), divisor), mean), np.nan
+            )
             for mean in means
         )
-        certainty = sure.certainty(evidence)
+        certainty = thresholds.certainty(evidence)
         return StanceArrays(
             tuple(days),
             stance,
             np.maximum(low, self.codebook.scale.min),
             np.minimum(high, self.codebook.scale.max),
-            _before((evidence * (part > 0)).sum(axis=2), evidence),
-            _before((certainty * (weights > 0)).max(axis=2), certainty),
-            _before(np.full(by.shape, -1), act.reshape(shape)),
+            _with_overall((evidence * (part > 0)).sum(axis=2), evidence),
+            _with_overall((certainty * (weights > 0)).max(axis=2), certainty),
+            _with_overall(np.full(divisor.shape, -1), act.reshape(shape)),
         )
 
     def _evidence(self, living: Living) -> Floats:
@@ -332,10 +337,10 @@ class Model:
         count = np.bincount(self.lifetimes.cell[:known], minlength=last.size).reshape(shape)
         last = last.reshape(shape)
         overall = last.max(axis=1, initial=-1)
-        return _before(overall, last).ravel(), _before(count.sum(axis=1), count).ravel()
+        return _with_overall(overall, last).ravel(), _with_overall(count.sum(axis=1), count).ravel()
 
 
-def _before(overall: NDArray[Any], domains: NDArray[Any]) -> NDArray[Any]:
+def _with_overall(overall: NDArray[Any], domains: NDArray[Any]) -> NDArray[Any]:
     return np.concatenate([overall[..., np.newaxis], domains], axis=-1)
 
 

@@ -71,9 +71,11 @@ def _files(view: View) -> list[dict[str, Any]]:
 
 def _links(view: View, file: str) -> list[tuple[str, str]]:
     """Return the formats of a file with their addresses, and how it can be followed."""
-    follow = {"events": ("Feed", "feed", "atom"), "deadlines": ("Calendar", "deadlines", "ics")}
-    named = [(said, view.file(*of)) for name, (said, *of) in follow.items() if name == file]
-    return shared.formats(view, file) + named
+    follow = {
+        "events": ("Feed", view.file("feed", "atom")),
+        "deadlines": ("Calendar", view.file("deadlines", "ics")),
+    }
+    return shared.formats(view, file) + ([follow[file]] if file in follow else [])
 
 
 def _method(view: View) -> dict[str, Any]:

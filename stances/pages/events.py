@@ -22,7 +22,7 @@ _ROWS = 25
 def page(view: View) -> Page:
     """Return the bars of the years and a table of the events that are looked for."""
     tracker = view.tracker
-    rows = found.events_of(view)
+    rows = found.events_found(view)
     field, since = shared.field_of(view), view["from"] or tracker.codebook.first_date
     controls = [
         shared.control(view, "q", "Search events"),

@@ -22,7 +22,7 @@ _ROWS = 40
 
 def page(view: View) -> Page:
     """Return the dates ahead, and the register with its own search."""
-    rows = found.rules_of(view)
+    rows = found.rules_found(view)
     blocks = [
         *_dates(view),
         Block("form", _form(view, rows), "register"),
@@ -47,7 +47,7 @@ def _headline(view: View, rows: pd.DataFrame) -> str:
     if filters := found.filters(view, *names):
         return register.headline(view.tracker, view.day, rows, filters)
     # Of no filter it tells what falls due too, also of rules that are not in force yet.
-    return register.headline(view.tracker, view.day, found.rules_of(view, status="all"))
+    return register.headline(view.tracker, view.day, found.rules_found(view, status="all"))
 
 
 def _dates(view: View) -> list[Block]:
@@ -69,7 +69,7 @@ def _dates(view: View) -> list[Block]:
 def _form(view: View, rows: pd.DataFrame) -> dict[str, Any]:
     """Return the controls of the register, with how many rules have each status."""
     tracker = view.tracker
-    counts = found.rules_of(view, status="all")["status"].value_counts()
+    counts = found.rules_found(view, status="all")["status"].value_counts()
     options = [
         (code, f"{label} {counts.get(code, 0)}")
         for code, label in view.entry.options(tracker, "status").items()

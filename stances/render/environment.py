@@ -84,9 +84,9 @@ def context(view: View) -> dict[str, Any]:
 
 def opening(tracker: Tracker, actor: str, title: str) -> tuple[str, str, str]:
     """Return a title in three parts, of which the middle is set bold: whom it is about, as it names
-    them first, or else their name put before it.
+    them first, or else their name put before it: ("", "Danish", " ministers warn").
     """
-    names = "|".join(re.escape(names[actor]) for names in (tracker.names, tracker.short))
+    names = "|".join(re.escape(called[actor]) for called in (tracker.names, tracker.short))
     named = re.search(rf"\b(?:{names})(?:{_ENDINGS})?(?!\w)", title)
     if named:
         return title[: named.start()], named[0], title[named.end() :]

@@ -32,7 +32,6 @@ class Section(NamedTuple):
 
     id: str
     html: str
-    column: str = ""
     live: str = ""
     follows: bool = True
 
@@ -82,11 +81,10 @@ def pieces(page: Page, view: View) -> list[Section]:
         made.append(Section("top", drawn("masthead", shared | _masthead(page, view))))
     told = {"headline": page.headline, "refused": view.refused}
     made.append(Section("headline", drawn("headline", shared | told)))
-    for row in _rows(page):
-        blocks = list(row)
+    for blocks in _rows(page):
         live = next((block.live for block in blocks if block.live), "")
         follows = any(block.follows for block in blocks)
-        made.append(Section(blocks[0].id, _row(blocks, shared), "", live, follows))
+        made.append(Section(blocks[0].id, _row(blocks, shared), live, follows))
     licence = view.tracker.about.licence
     is_record = view.page in RECORDS
     version = {"version": view.tracker.data.version, "licence": licence, "record": is_record}
@@ -107,6 +105,8 @@ def _rows(page: Page) -> Iterator[list[Block]]:
 
 
 def _row(blocks: list[Block], shared: dict[str, Any]) -> str:
+    """Return one block alone, or those that lie side by side in their columns."""
+
     def draw(block: Block) -> str:
         return drawn(block.kind, shared | dict(block.data))
 

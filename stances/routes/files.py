@@ -16,7 +16,7 @@ ALL = "all.zip"
 
 
 def table_file(data: Dataset, asked: Asked) -> Answer:
-    """`/tables/{name}`: a table, what is said of the tables, or all of these together."""
+    """`/tables/{name}`: a file of the data folder, or all of them together."""
     name = asked.path["name"]
     if name == ALL:
         content = releases.zip_files(data.files, data.recorded)
@@ -63,9 +63,9 @@ def chart_picture(data: Dataset, asked: Asked) -> Answer:
 
 def levels(data: Dataset, asked: Asked) -> Answer:
     """`/levels/{domain}.json`: the days on which what the map shows of an actor changes."""
-    domain, known = asked.path["domain"], data.codebook.columns
+    shown = view.take(view.of_release(data, asked.query), FILES["levels"], asked.query)
+    domain, known = asked.path["domain"], shown.tracker.codebook.columns
     if domain not in known:
         raise no_such("field", domain, known, "domain")
-    of = view.take(view.of_release(data, asked.query), FILES["levels"], asked.query)
-    record = points.levels_record(of.tracker, domain)
+    record = points.levels_record(shown.tracker, domain)
     return Answer(json.dumps(record, ensure_ascii=False, default=str).encode(), JSON)

@@ -54,7 +54,7 @@ def find_deadlines(view: View) -> pd.DataFrame:
     """Return the dates of the rules that a view's filters fit, the soonest first."""
     due = register.deadlines(view.tracker, view.day)
     kind = due["kind"] == view["deadline"] if view["deadline"] else True
-    return due[due["act_id"].isin(found.rules_of(view)["act_id"]) & kind]
+    return due[due["act_id"].isin(found.rules_found(view)["act_id"]) & kind]
 
 
 def _members(view: View) -> pd.DataFrame:
@@ -69,8 +69,8 @@ RESOURCES = (
     Resource("snapshots", _snapshot, lambda _: snapshot.COLUMNS, beside=("as_of",)),
     Resource("series", _series, lambda _: snapshot.SERIES, _NO_WORKBOOK),
     Resource("groups", _groups, lambda _: snapshot.GROUPS, _NO_WORKBOOK),
-    Resource("events", found.events_of, lambda _: tables.EVENTS),
-    Resource("acts", found.rules_of, lambda _: tables.ACTS, beside=("as_of",)),
+    Resource("events", found.events_found, lambda _: tables.EVENTS),
+    Resource("acts", found.rules_found, lambda _: tables.ACTS, beside=("as_of",)),
     Resource("deadlines", find_deadlines, lambda _: tables.DEADLINES, beside=("as_of",)),
     Resource("members", _members, lambda _: tables.MEMBERS, beside=("as_of", "group")),
     Resource("changes", _changes, lambda _: tables.CHANGES, beside=("from", "to")),

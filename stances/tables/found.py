@@ -12,13 +12,13 @@ from stances.links.parameters import PARAMETERS
 from stances.links.view import View
 
 
-def rules_of(view: View, **others: Any) -> pd.DataFrame:
+def rules_found(view: View, **others: Any) -> pd.DataFrame:
     """Return the rules that the filters of a view leave; `others`: in place of its own."""
     filters = {name: view[name] for name in RULE_FILTERS} | {"domain": view.domain} | others
     return register.find(view.tracker, view.day, **filters)
 
 
-def events_of(view: View) -> pd.DataFrame:
+def events_found(view: View) -> pd.DataFrame:
     """Return the events that the filters of a view leave, the newest first."""
     filters = {name: view[name] for name in EVENT_FILTERS} | {"domain": view.domain}
     return events.find(view.tracker, **filters, from_=view["from"], to=view["to"])

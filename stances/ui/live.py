@@ -108,9 +108,10 @@ def _controls(view: View, controls: Sequence[Control]) -> None:
 
 
 def _key(view: View, control: Control) -> str:
-    # A list to add from begins anew with each that was added: a browser holds on to its name.
+    # A list to add from has a new key after each that was added: else it went on showing the last.
     adds = control.name == "actor" and view.entry.most > 1
-    return f"{view.page}-{control.name}{f'-{control.value}' * adds}"
+    added = f"-{control.value}" if adds else ""
+    return f"{view.page}-{control.name}{added}"
 
 
 def _value(control: Control) -> Any:
@@ -177,7 +178,7 @@ def _chart(view: View) -> None:
 
 
 def _pressed() -> None:
-    """Have the browser go where a dot leads."""
+    """Have the browser go where a dot leads, with the next drawing."""
     points = st.session_state["trends"]["selection"]["points"]
     link = points[0].get("customdata") if points else None
     st.session_state[_GO] = link[0] if isinstance(link, list) else link

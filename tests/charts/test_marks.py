@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from stances.charts import live, ribbon, svg, theme, trends
-from stances.charts.plot import Dots, Group, Line, apart, level_axis, time_axis
+from stances.charts.plot import Area, Dots, Group, Line, apart, level_axis, time_axis
 from stances.dataset.days import day_number
 from tests.charts import samples
 from tests.charts.samples import FIRST, LABELS, LAST, NAMES
@@ -44,6 +44,12 @@ def test_the_subject_is_thick_and_the_others_differ_by_colour_and_dash() -> None
 def test_lines_that_coincide_are_set_off() -> None:
     first, other, alone = (_lines(CHARTS["trends"])[name] for name in NAMES.values())
     assert first.dy == 0 and abs(other.dy) >= 3 and alone.dy == 0
+
+
+def test_a_margin_has_a_gap_where_its_line_has() -> None:
+    gap = float("nan")
+    margin = Area((0, 1, 2, 3), (1, gap, 1, 1), (2, gap, 2, 3), "ink")
+    assert [*margin.outlines()] == [([0, 0], [2, 1]), ([2, 3, 3, 2], [2, 3, 1, 1])]
 
 
 def test_an_act_lies_on_its_line_after_the_step() -> None:

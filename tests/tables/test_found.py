@@ -22,10 +22,10 @@ RULES = {
 @pytest.mark.parametrize("name", EVENT_FILTERS)
 def test_each_filter_of_events_leaves_some(six: Dataset, name: str) -> None:
     every, shown = view(six, "events"), view(six, "events", **{name: EVENTS[name]})
-    assert len(found.events_of(shown)) < len(found.events_of(every))
+    assert len(found.events_found(shown)) < len(found.events_found(every))
     assert not shown.refused
     headline = page_of(shown).headline
-    assert headline.startswith((f"{len(found.events_of(shown))} event", "No events"))
+    assert headline.startswith((f"{len(found.events_found(shown))} event", "No events"))
     assert charts.events_of(shown).title == headline
 
 
@@ -33,7 +33,7 @@ def test_each_filter_of_events_leaves_some(six: Dataset, name: str) -> None:
 def test_each_filter_of_rules_leaves_some(six: Dataset, name: str) -> None:
     every = view(six, "acts", status="all")
     shown = view(six, "acts", **({"status": "all"} | {name: RULES[name]}))
-    assert len(found.rules_of(shown)) < len(found.rules_of(every))
+    assert len(found.rules_found(shown)) < len(found.rules_found(every))
     assert not shown.refused
 
 
