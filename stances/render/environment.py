@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from difflib import SequenceMatcher
 from functools import cache
-from itertools import takewhile
+from os.path import commonprefix
 from pathlib import Path
 from typing import Any
 
@@ -20,10 +20,10 @@ from stances.links.view import View
 
 _FOLDER = Path(__file__).parent / "templates"
 # How adjectives of countries end, what of that may be put to a name, and from where on an adjective
-# is like a name.
-_OF_A_COUNTRY = ("ish", "an", "ese", "ch", "i", "ic")
+# is like a name, and how many letters they begin with alike where it ends otherwise (Slovak).
+_OF_A_COUNTRY = ("ish", "an", "ese", "ch", "i", "ic", "ss")
 _ENDINGS = "n|an|ian|ese|i|ic"
-_LIKE, _LIKE_ISH = 0.45, 0.3
+_LIKE, _STEM = 0.3, 4
 
 
 @cache
@@ -90,31 +90,20 @@ def opening(tracker: Tracker, actor: str, title: str) -> tuple[str, str, str]:
     named = re.search(rf"\b(?:{names})(?:{_ENDINGS})?(?!\w)", title)
     if named:
         return title[: named.start()], named[0], title[named.end() :]
-    word = re.match(r"\w*", title)[0]  # type: ignore[index]
-    if word.endswith(_OF_A_COUNTRY) and _likest(word, tracker) == actor:
+    word, name = re.match(r"\w*", title)[0], tracker.short[actor]  # type: ignore[index]
+    if _is_of(word, name, tracker.short.values()):
         return "", word, title[len(word) :]
-    return "", tracker.short[actor], f" {title}"
+    return "", name, f" {title}"
 
 
-def _likest(word: str, tracker: Tracker) -> str:
-    """Return the actor whose name an adjective is likest (Danish: Denmark), empty for none."""
-    alike = {
-        actor: (
-            SequenceMatcher(None, word, tracker.short[actor]).ratio(),
-            len(
-                [
-                    *takewhile(
-                        lambda two: two[0] == two[1], zip(word, tracker.short[actor], strict=False)
-                    )
-                ]
-            ),
-        )
-        for actor in tracker.actors
-        if tracker.short[actor][0] == word[0]
-    }
-    best = max(alike, key=alike.__getitem__, default="")
-    least = _LIKE_ISH if word.endswith("ish") else _LIKE
-    return best if best and alike[best][0] >= least else ""
+def _is_of(word: str, name: str, names: Iterable[str]) -> bool:
+    """Say whether a word is an adjective of a country (Danish: Denmark), not of one whose name
+    begins more like it.
+    """
+    alike = {each: len(commonprefix([word, each])) for each in (*names, name)}  # noqa: RUF071
+    sounds = word.endswith(_OF_A_COUNTRY) and SequenceMatcher(None, word, name).ratio() > _LIKE
+    is_stem = alike[name] >= _STEM and not word.startswith(name)
+    return 0 < max(alike.values()) == alike[name] and (sounds or is_stem)
 
 
 def drawn(name: str, values: Mapping[str, Any]) -> str:

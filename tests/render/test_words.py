@@ -93,6 +93,9 @@ def test_doubt_is_told_on_the_newest_day_alone(real: Dataset) -> None:
         ("ISL", "Second Icelandic bill is read", "Second [Icelandic] bill is read"),
         ("DNK", "Danish head: Denmark must act", "Danish head: [Denmark] must act"),
         ("KEN", "Kenyatta visits Beijing", "[Kenya] Kenyatta visits Beijing"),
+        ("SVK", "Slovak president speaks", "[Slovak] president speaks"),
+        ("IRL", "Irish cabinet plans", "[Irish] cabinet plans"),
+        ("CHE", "Swiss minister visits", "[Swiss] minister visits"),
         ("USA", "USTR speaks", "[US] USTR speaks"),
     ],
 )
