@@ -55,6 +55,10 @@ def test_trends(open_page: Open) -> None:
     page.set_viewport_size({"width": 1280, "height": 900})
     expect(zooming).to_be_visible()  # where they have room
     expect(drawn).to_have_count(0)
+    page.emulate_media(media="print")
+    expect(zooming).to_be_hidden()
+    expect(drawn.first).to_be_visible()
+    page.emulate_media(media="screen")
 
     headline, lines = page.locator("h1"), page.locator("#root .js-plotly-plot .scatterlayer .trace")
     expect(lines.first).to_be_attached()
