@@ -41,7 +41,7 @@ def plotly_figure(chart: Chart, mode: str = "light") -> go.Figure:
     years = [{"dtickrange": ["M12", None], "value": "%Y"}]
     ends |= {"tickformatstops": years, "tickformat": "%-d %b %Y", "tickangle": 0}
     ends |= {"tickfont": {"size": 12, "color": live.paint("muted")}}
-    levels: Json = {"range": [plot.y.last - 0.03, plot.y.first + 0.03], "showticklabels": False}
+    levels: Json = {"range": [plot.y.last - 0.05, plot.y.first + 0.05], "showticklabels": False}
     levels |= {"tickvals": [at.at for at in plot.y.ticks], "gridcolor": live.paint("line")}
     layout = {
         "template": {},

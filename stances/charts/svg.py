@@ -252,7 +252,7 @@ def fluid(plot: Plot, alt: str, css: str = "") -> str:
 
 
 def on_page(chart: Chart) -> str:
-    """Return a chart for a page, drawn anew where a telephone has another; below it its keys, if no
+    """Return a chart for a page, drawn anew where a telephone has another; above it its keys, if no
     scale bar has them.
     """
     if chart.plot is None:
@@ -264,7 +264,7 @@ def on_page(chart: Chart) -> str:
         return drawn
     keys = [f"<span>{key_svg(key)} {escape(key.text)}</span>" for key in chart.legend]
     hidden = " wide" if chart.narrow is False else ""
-    return f'{drawn}<p class="keyline small{hidden}">{" ".join(keys)}</p>'
+    return f'<p class="keyline small{hidden}">{" ".join(keys)}</p>{drawn}'
 
 
 def key_svg(key: Key, mode: str = "", x: float = 0, y: float = 0) -> str:

@@ -70,7 +70,7 @@ def _bars(
                 marks.append(box)
                 told.append(f"{count} {label}")
                 end += count
-        if totals:
+        if totals and end:
             marks.append(Text(n, end, f"{end}", "muted", 12, "middle", dy=-9))
         said = f"{row['year']}: {', '.join(told) or 'none'}"
         yield Group(marks, said, links.get(row["year"], ""))

@@ -18,6 +18,8 @@ from stances.pages.block import Block, Control, Page
 from stances.tables import ACTS, found
 
 _ROWS = 40
+# Dates are of a field and of actors; the other filters are the register's alone.
+_OF_DATES = dict.fromkeys(n for n in RULE_FILTERS if n not in ("domain", "actor", "group"))
 
 
 def page(view: View) -> Page:
@@ -35,6 +37,7 @@ def page(view: View) -> Page:
         picture=("Dates as picture", "deadlines"),
         file=("Rules", "acts"),
         scope=", ".join(filter(None, [found.filters(view, "actor", "group"), field])),
+        only=_OF_DATES,
         paper=f"Rules, {field}, {words.day(view.day)}",
         blocks=blocks,
     )
@@ -58,7 +61,7 @@ def _dates(view: View) -> list[Block]:
     others, drawn = ahead[~is_main], svg.on_page(charts.deadlines_of(view))
     title = f"{view.tracker.codebook.subject} out by"
     figure = {"title": title, "first": True, "svg": drawn, "empty": "No date ahead."}
-    figure |= {"more": "Calendar", "href": view.file("deadlines", "ics")}
+    figure |= {"more": "Calendar", "href": view.file("deadlines", "ics", **_OF_DATES)}
     summary = words.plural(len(others), "other date")
     return [
         Block("figure", {**figure, "frame": ahead[is_main]}, "dates"),

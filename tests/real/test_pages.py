@@ -5,13 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from html import unescape
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
 from stances.charts.register import CHARTS
 from stances.dataset.load import Dataset
 from stances.links.pages import MAIN, PAGES
+from stances.pages.register import page_of
 from stances.render import page
+from stances.routes import feeds
+from stances.routes.answers import Asked
 from tests.render.pages import view
 
 # The first day of all, that of ribbons, one amid events, the newest.
@@ -55,6 +59,16 @@ def faults(html: str) -> Iterator[str]:
             yield f"{found[0]!r} in {said!r}"
         if not said and kind != "p":
             yield f"an empty {kind}"
+
+
+@pytest.mark.parametrize("who", ["", "EU+", "FIN"])
+def test_the_calendar_of_rules_has_all_dates_of_their_page(real: Dataset, who: str) -> None:
+    shown = view(real, "acts", **({"actor": who} if who else {}))
+    blocks = {block.id: block.data for block in page_of(shown).blocks}
+    dates = len(blocks["dates"]["frame"]) + len(blocks["others"]["frame"])
+    address = urlsplit(blocks["dates"]["href"])
+    calendar = feeds.calendar(real, Asked({}, parse_qs(address.query), shown.site))
+    assert calendar.content.count(b"BEGIN:VEVENT") == dates > 0
 
 
 @pytest.mark.parametrize("day", DAYS)
