@@ -155,11 +155,10 @@ def country_of(view: View) -> Chart:
     tracker, day, actor, fields = view.tracker, view.day, view.actor, []
     for code, domain in tracker.codebook.domains.items():
         now, runs = stance.standing(tracker, actor, code, day), history.runs(tracker, actor, code)
-        found = events.find(tracker, actor=(actor,), domain=code, to=day)
-        scored = stance.latest(tracker, day, code, 1, (actor,))["date"]
-        last = f"Last {words.day(scored.iloc[0], 'month')}" if len(scored) else ""
+        dated = events.find(tracker, actor=(actor,), domain=code, to=day)
+        last = f"Last {words.day(dated['date'].iloc[0], 'month')}" if len(dated) else ""
         of = float(now["level"]), bool(now["is_old"]), last
-        fields.append(country.Field(domain.label, runs, found, *of))
+        fields.append(country.Field(domain.label, runs, dated, *of))
     chart = country.chart(fields, since(view), day, tracker.codebook.scale.labels)
     title = text.lead(tracker, actor, day).headline
     return _titled(view, chart, title, f"{since(view).year} to {words.day(day)}")

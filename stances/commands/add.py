@@ -51,19 +51,22 @@ def finish(change: Change, dry_run: bool) -> None:
 
 
 def figure_lines(before: Dataset, after: Dataset) -> Iterator[str]:
-    """Yield how many stances differ on the day that opens, then each of them, if they are few."""
-    day = min(before.opening_day, after.opening_day)
-    frames = [
-        snapshot(tracker_of(data), day).set_index(["actor", "domain"])[["stance", "label"]]
-        for data in (before, after)
-    ]
-    pairs = pd.concat(frames, axis=1)
-    pairs.columns = pd.Index(["then", "was", "now", "is"])
-    then, now = pairs["then"].round(2), pairs["now"].round(2)
-    moved = pairs[(then != now) & ~(then.isna() & now.isna())]
-    count = f"{len(moved):,} stances differ" if len(moved) > 1 else "1 stance differs"
-    yield f"Figures on {day}: {count if len(moved) else 'no stance differs'}."
-    for row in moved.reset_index().to_dict("records") if len(moved) <= _MOST else ():
-        ends = ((row["then"], row["was"]), (row["now"], row["is"]))
-        told = ["none" if pd.isna(stance) else f"{stance:.2f} {label}" for stance, label in ends]
-        yield f"  {row['actor']} {row['domain']}: {' to '.join(told)}"
+    """Yield how many stances differ on the day of the last event that does, and on the day that
+    opens, then each of them, if they are few.
+    """
+    changed = pd.concat([before.events, after.events]).drop_duplicates(keep=False)["date"]
+    for day in sorted({*changed.nlargest(1).dt.date, min(before.opening_day, after.opening_day)}):
+        frames = [
+            snapshot(tracker_of(data), day).set_index(["actor", "domain"])[["stance", "label"]]
+            for data in (before, after)
+        ]
+        pairs = pd.concat(frames, axis=1)
+        pairs.columns = pd.Index(["then", "was", "now", "is"])
+        then, now = pairs["then"].round(2), pairs["now"].round(2)
+        moved = pairs[(then != now) & ~(then.isna() & now.isna())]
+        count = f"{len(moved):,} stances differ" if len(moved) > 1 else "1 stance differs"
+        yield f"Figures on {day}: {count if len(moved) else 'no stance differs'}."
+        for row in moved.reset_index().to_dict("records") if len(moved) <= _MOST else ():
+            ends = ((row["then"], row["was"]), (row["now"], row["is"]))
+            told = ["none" if pd.isna(at) else f"{at:.2f} {label}" for at, label in ends]
+            yield f"  {row['actor']} {row['domain']}: {' to '.join(told)}"

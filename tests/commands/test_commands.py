@@ -96,6 +96,7 @@ def test_add_shows_rows_and_figures_and_writes_them(
     words = ("add", entry, "--coder", "Kim", "--data", folder)
     status, shown, _ = said(capsys, *words, "--dry-run")
     assert status == OK and f"+{ID},CAL," in shown and shown.endswith("nothing was written\n")
+    assert "Figures on 2022-05-10: 2 stances differ.\n" in shown
     assert f"Figures on {TODAY}: 2 stances differ.\n  CAL overall: none to -2.00 Block\n" in shown
     assert {path.name: path.read_bytes() for path in folder.iterdir()} == before
     status, shown, _ = said(capsys, *words)
