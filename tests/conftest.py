@@ -37,6 +37,18 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--renew", action="store_true", help="write golden files as tests say now")
 
 
+def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> object:
+    """Have one process run all that drives a browser, and one all that needs nginx."""
+    from xdist.scheduler import LoadScopeScheduling
+
+    class Grouped(LoadScopeScheduling):  # type: ignore[misc]
+        def _split_scope(self, nodeid: str) -> str:
+            whole = nodeid.startswith(("tests/browser/", "tests/deploy/"))
+            return nodeid.rpartition("/")[0] if whole else nodeid
+
+    return Grouped(config, log)
+
+
 @pytest.fixture(autouse=True)
 def _no_other_data(monkeypatch: pytest.MonkeyPatch) -> None:
     """The tests read the folders that they name, whatever the shell points at."""

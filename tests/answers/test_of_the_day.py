@@ -1,4 +1,4 @@
-"""Nothing told of a day rests on a later event, act, use or doubt: twenty days, all actors."""
+"""Nothing told of a day rests on a later event, act, use or doubt: ten days, all actors."""
 
 from __future__ import annotations
 
@@ -25,11 +25,10 @@ from stances.answers.tracker import EVERYONE, Tracker, tracker_of
 from stances.dataset.load import Dataset
 from stances.model.practice import FLAGS
 
-# Before all, each event with a day before or after it, a use, an end and its eve, a lapse, later.
+# Before all, events and the eve of one, a use, an end and its eve, a lapse, a profile, later.
 _TEXT = (
-    "2019-12-31 2020-01-01 2020-01-31 2020-02-01 2020-03-01 2020-04-10 2020-05-11 2020-05-20 "
-    "2020-06-01 2020-06-30 2020-07-19 2020-10-26 2020-10-27 2020-11-01 2021-03-06 2021-03-07 "
-    "2021-07-01 2021-08-15 2022-07-01 2022-12-31"
+    "2019-12-31 2020-01-01 2020-01-31 2020-02-01 2020-05-11 2020-10-26 2020-10-27 2021-03-07 "
+    "2021-08-15 2022-12-31"
 )
 DAYS = [date.fromisoformat(day) for day in _TEXT.split()]
 

@@ -14,7 +14,6 @@ from playwright.sync_api import expect
 from tests.browser.reader import (
     ACT,
     EVENT,
-    await_live,
     axe,
     begin,
     choose,
@@ -48,7 +47,7 @@ def press(page: Page, link: Locator, address: str) -> None:
 
 def test_trends(open_page: Open) -> None:
     page = open_live(open_page, "trends", width=320)
-    drawn, zooming = page.locator("#s-lines svg:visible"), page.locator("#root .js-plotly-plot")
+    drawn, zooming = page.locator("#s-lines .chart:visible"), page.locator("#root .js-plotly-plot")
     expect(zooming).to_be_attached()
     expect(zooming).to_be_hidden()
     expect(drawn.first).to_be_visible()
@@ -208,8 +207,7 @@ def test_events(open_page: Open) -> None:
     expect(page).to_have_url(re.compile("actor=POL"))
     assert named(page, "page") == "", "another filter begins at the first part"
     expect(headline).to_contain_text("Poland")
-    page.goto(page.url.split("?")[0] + "?live=true")
-    await_live(page)
+    page.goto(page.url.split("?")[0] + "?live=false")
     press(page, page.locator("#s-years svg:visible a").nth(-3), "from=2024-01-01")
     expect(page.locator("table.evt td.when").last).to_contain_text("2024")
     press(page, page.locator("table.evt td.wide a").first, "/e/")
@@ -217,7 +215,7 @@ def test_events(open_page: Open) -> None:
 
 
 def test_data(open_page: Open, tmp_path: Path) -> None:
-    page = open_live(open_page, "data")
+    page = open_page(begin("data", live=False))
     day = page.locator("table.dat input[name=as_of]")
     day.fill("30 Jun 2022")
     page.keyboard.press("Enter")
@@ -258,11 +256,8 @@ def test_records(open_page: Open) -> None:
 
 
 def test_share_and_follow(open_page: Open) -> None:
-    page = open_live(
-        open_page,
-        "members?group=EU&domain=networks&as_of=2024-06-30",
-        permissions=["clipboard-read", "clipboard-write"],
-    )
+    address = begin("members?group=EU&domain=networks&as_of=2024-06-30", live=False)
+    page = open_page(address, permissions=["clipboard-read", "clipboard-write"])
     clipboard = "() => navigator.clipboard.readText()"
     page.locator("summary", has_text="Share").click()
     page.get_by_role("link", name="Copy link").click()

@@ -18,8 +18,8 @@ from stances.routes import feeds
 from stances.routes.answers import Asked
 from tests.render.pages import view
 
-# The first day of all, that of ribbons, one amid events, the newest.
-DAYS = ["2010-01-01", "2018-01-01", "2019-03-04", ""]
+# The first day of all, one amid events, the newest.
+DAYS = ["2010-01-01", "2019-03-04", ""]
 WHO = {"actor": ["POL", "EU", "POL,CHN,EU+", "all"], "group": ["NATO", "all", "EU+"]}
 SEEN = re.compile(
     r'<style\b.*?</style>|<script\b.*?</script>|(?:aria-label|title|alt)="([^"]*)"', re.DOTALL

@@ -8,8 +8,6 @@ from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
-import pytest
-
 from stances.dataset.load import Dataset, load
 from stances.links.pages import PAGES, RECORDS
 from stances.links.view import read
@@ -112,21 +110,22 @@ def test_a_filter_without_a_control_can_be_taken_away(real: Dataset) -> None:
     assert 'aria-label="Remove Exclude"' in html and 'aria-label="Remove EU 27"' in html
 
 
-@pytest.mark.parametrize("table", ["events", "acts", "sources", "actors"])
-def test_texts_of_the_data_are_escaped(folder: Path, table: str) -> None:
+def test_texts_of_the_data_are_escaped(folder: Path) -> None:
     places = {
         "events": ("Arcadia bars Acme", "Acme, left alone"),
         "acts": ("Roads order", "No road may be built"),
         "sources": ("Arcadian Gazette", "Orders of the Ministry"),
         "actors": ("Republic of Arcadia", "Arcadia,state"),
     }
-    path = folder / f"{table}.csv"
-    text = path.read_text(encoding="utf-8")
-    for place in places[table]:
-        first, _, rest = place.partition(",")
-        assert place in text
-        text = text.replace(place, f"{first} {HOSTILE.replace(chr(34), '')},{rest}".rstrip(","), 1)
-    path.write_text(text, encoding="utf-8")
+    for table, texts in places.items():
+        path = folder / f"{table}.csv"
+        text = path.read_text(encoding="utf-8")
+        for place in texts:
+            first, _, rest = place.partition(",")
+            assert place in text
+            hostile = HOSTILE.replace(chr(34), "")
+            text = text.replace(place, f"{first} {hostile},{rest}".rstrip(","), 1)
+        path.write_text(text, encoding="utf-8")
     data = load(folder, TODAY)
     for name, query in documents(data).items():
         shown = view(data, name, **query)
