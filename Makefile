@@ -26,7 +26,7 @@ dashboard: $(VENV)/.run
 	$(BIN)/python -m streamlit run dashboard.py --server.port=$(PORT)
 
 test: $(VENV)/.test
-	$(BIN)/python -m pytest --numprocesses=auto --dist=loadgroup -m "$(TESTS)"
+	$(BIN)/python -m pytest --numprocesses=auto --dist=loadscope -m "$(TESTS)"
 
 check: $(VENV)/.test
 	$(BIN)/ruff check .
@@ -51,12 +51,13 @@ bench: $(VENV)/.test
 clean:
 	rm -rf $(VENV)
 
+# What is imported is compiled then, and the rest never.
 $(VENV)/.run: requirements.txt | $(VENV)
-	$(BIN)/python -m pip install --quiet --requirement $<
+	$(BIN)/python -m pip install --quiet --no-compile --requirement $<
 	touch $@
 
 $(VENV)/.test: tests/requirements.txt requirements.txt | $(VENV)
-	$(BIN)/python -m pip install --quiet --requirement $<
+	$(BIN)/python -m pip install --quiet --no-compile --requirement $<
 	touch $@ $(VENV)/.run
 
 $(VENV):

@@ -37,6 +37,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--renew", action="store_true", help="write golden files as tests say now")
 
 
+@pytest.hookimpl(optionalhook=True)  # also without xdist
 def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> object:
     """Have one process run all that drives a browser, and one all that needs nginx."""
     from xdist.scheduler import LoadScopeScheduling

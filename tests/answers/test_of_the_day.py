@@ -1,4 +1,4 @@
-"""Nothing told of a day rests on a later event, act, use or doubt: ten days, all actors."""
+"""Nothing told of a day rests on a later event, act, use or doubt: eight days, all actors."""
 
 from __future__ import annotations
 
@@ -26,10 +26,7 @@ from stances.dataset.load import Dataset
 from stances.model.practice import FLAGS
 
 # Before all, events and the eve of one, a use, an end and its eve, a lapse, a profile, later.
-_TEXT = (
-    "2019-12-31 2020-01-01 2020-01-31 2020-02-01 2020-05-11 2020-10-26 2020-10-27 2021-03-07 "
-    "2021-08-15 2022-12-31"
-)
+_TEXT = "2019-12-31 2020-01-31 2020-02-01 2020-10-26 2020-10-27 2021-03-07 2021-08-15 2022-12-31"
 DAYS = [date.fromisoformat(day) for day in _TEXT.split()]
 
 

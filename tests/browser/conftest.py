@@ -17,7 +17,7 @@ import pytest
 from tests.conftest import REAL, ROOT
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, BrowserContext, Page
+    from playwright.sync_api import Browser, BrowserContext, BrowserType, Page
 
 CHROMIUM = Path("/usr/bin/chromium")
 FLAGS = [
@@ -26,15 +26,11 @@ FLAGS = [
 ]  # fmt: skip
 
 
-@pytest.hookimpl(tryfirst=True)  # xdist looks at the marks in the same hook
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark what drives a browser, so that `-m "not browser"` leaves it out, and one process has one
-    dashboard and one browser for it.
-    """
+    """Mark what drives a browser, so that `-m "not browser"` leaves it out."""
     for item in items:
         if {"browser", "open_page"} & set(getattr(item, "fixturenames", ())):
             item.add_marker(pytest.mark.browser)
-            item.add_marker(pytest.mark.xdist_group("browser"))
 
 
 def serve(log: Path) -> Iterator[str]:
@@ -71,8 +67,8 @@ def dashboard(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 
 @pytest.fixture(scope="package")
-def browser() -> Iterator[Browser]:
-    """Chromium, as long as the tests of this folder."""
+def chromium() -> Iterator[BrowserType]:
+    """What starts Chromium, as long as the tests of this folder."""
     if not CHROMIUM.exists():
         said = "there is no /usr/bin/chromium"
         pytest.fail(said) if os.environ.get("REQUIRE_BROWSER") else pytest.skip(said)
@@ -80,18 +76,29 @@ def browser() -> Iterator[Browser]:
 
     expect.set_options(timeout=20_000)  # a machine that does much else answers late
     with sync_playwright() as playwright:
-        yield playwright.chromium.launch(executable_path=str(CHROMIUM), args=FLAGS)
+        yield playwright.chromium
 
 
 @pytest.fixture(scope="package")
-def known(browser: Browser) -> BrowserContext:
-    """What a browser keeps from page to page, so that Streamlit's scripts are compiled once."""
-    return browser.new_context()
+def browser(chromium: BrowserType) -> Browser:
+    """A browser for pages with settings of their own."""
+    return chromium.launch(executable_path=str(CHROMIUM), args=FLAGS)
+
+
+@pytest.fixture(scope="package")
+def known(
+    chromium: BrowserType, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[BrowserContext]:
+    """A browser that keeps what it has compiled on disk: Streamlit's scripts, once for all."""
+    folder = tmp_path_factory.mktemp("browser")
+    context = chromium.launch_persistent_context(folder, executable_path=str(CHROMIUM), args=FLAGS)
+    yield context
+    context.close()
 
 
 @pytest.fixture
 def open_page(
-    browser: Browser, known: BrowserContext, dashboard: str
+    request: pytest.FixtureRequest, known: BrowserContext, dashboard: str
 ) -> Iterator[Callable[..., Page]]:
     """Open an address of the dashboard: `open_page("trends?actor=POL", width=390, scheme="dark")`;
     `init`: a script that runs before those of the page; `late`: what comes a third of a second
@@ -108,7 +115,8 @@ def open_page(
         late: str = "",
         **more: object,
     ) -> Page:
-        page = browser.new_context(**more).new_page() if more else known.new_page()  # type: ignore[arg-type]
+        context = request.getfixturevalue("browser").new_context(**more) if more else known
+        page = context.new_page()
         opened.append(page.context if more else page)
         page.set_viewport_size({"width": width, "height": 900})
         page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]

@@ -24,10 +24,7 @@ NGINX = shutil.which("nginx") or "/usr/sbin/nginx"
 CONF = ROOT / "deploy" / "nginx.conf"
 GREEDY, OTHER = "127.0.0.2", "127.0.0.3"
 
-pytestmark = [
-    pytest.mark.skipif(not Path(shipped.NGINX).exists(), reason="needs nginx"),
-    pytest.mark.xdist_group("nginx"),  # one process has it
-]
+pytestmark = pytest.mark.skipif(not Path(shipped.NGINX).exists(), reason="needs nginx")
 
 
 class Replica(ThreadingHTTPServer):

@@ -10,6 +10,7 @@ from starlette.testclient import TestClient
 
 from stances.links.parameters import PARAMETERS
 from stances.routes import routes
+from stances.routes.resource import Resource
 from stances.routes.tables import RESOURCES
 
 
@@ -20,13 +21,11 @@ def described(client: TestClient) -> dict[str, Any]:
 
 
 def test_a_validator_of_others_takes_it_and_it_is_small(real_client: TestClient) -> None:
-    import schemathesis
-    from openapi_python_client import schema as openapi
+    from openapi_spec_validator import validate
 
     content = real_client.get("/openapi.json").content
     assert len(content) < 150_000
-    openapi.OpenAPI.model_validate(json.loads(content))
-    assert list(schemathesis.openapi.from_dict(json.loads(content)).get_all_operations())
+    validate(json.loads(content))
 
 
 def test_every_route_of_data_is_described(described: dict[str, Any]) -> None:
@@ -42,17 +41,17 @@ def test_each_parameter_is_described_once(described: dict[str, Any]) -> None:
     assert all(parameter.get("description") or "in_path" in n for n, parameter in named.items())
 
 
-def test_answers_are_as_they_are_described(client: TestClient, described: dict[str, Any]) -> None:
-    import schemathesis
+@pytest.mark.parametrize("resource", RESOURCES, ids=lambda resource: resource.name)
+def test_answers_are_as_they_are_described(
+    client: TestClient, described: dict[str, Any], resource: Resource
+) -> None:
+    from jsonschema import Draft202012Validator
 
-    schema = schemathesis.openapi.from_dict(described)
-    checked = 0
-    for found in schema.get_all_operations():
-        operation = found.ok()
-        if operation.path not in {r.paths["json"] for r in RESOURCES} or "{" in operation.path:
-            continue
-        answer = client.get(operation.path)
-        assert answer.status_code == 200, operation.path
-        operation.validate_response(schemathesis.Response.from_any(answer))
-        checked += 1
-    assert checked == len(RESOURCES) - 1
+    query = {"from": "2020-01-01"} if "from" in resource.page.parameters else {}
+    answer = client.get(resource.paths["json"].replace("{date}", "latest"), params=query)
+    assert answer.status_code == 200
+    path = described["paths"][resource.paths["json"]]["get"]["responses"]["200"]["content"]
+    schema = path["application/json"]["schema"] | {"components": described["components"]}
+    told = answer.json()
+    assert told["rows"]
+    Draft202012Validator(schema).validate(told)
