@@ -27,7 +27,7 @@ gc.set_threshold(100_000, 50, 50)
 
 # On the build machine the same examples every time, so that a red build is the change's own.
 settings.register_profile(
-    "here", deadline=None, max_examples=20, suppress_health_check=[HealthCheck.too_slow]
+    "here", deadline=None, max_examples=15, suppress_health_check=[HealthCheck.too_slow]
 )
 settings.register_profile("ci", settings.get_profile("here"), derandomize=True)
 settings.load_profile("ci" if os.environ.get("CI") else "here")

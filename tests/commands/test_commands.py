@@ -11,6 +11,9 @@ import pandas as pd
 import pytest
 
 from stances.__main__ import BAD_USAGE, COMMANDS, INVALID_DATA, OK, main
+from stances.commands.examples import with_examples
+from stances.dataset.faults import BadInput
+from stances.dataset.load import Dataset
 from tests.conftest import ROOT, TODAY
 from tests.dataset.test_write import ACT, EVENT, ID, SOURCE
 
@@ -181,3 +184,16 @@ def test_snapshot_writes_the_table_and_what_tells_of_it(
     if ending == "csv":
         frame = pd.read_csv(file)
         assert list(frame["actor"]) == ["ARC", "BOR"] and frame["stance"].iloc[0] == -2
+
+
+def test_examples_show_what_they_give(six: Dataset) -> None:
+    shown = (
+        "Before\n<!-- derived: examples -->\n```python\n>>> 1 + 1\n3\n```\n\n```console\n"
+        "$ python -m stances check\nstale\n```\n<!-- end -->\nAfter\n"
+    )
+    made = with_examples(six, shown)
+    assert ">>> 1 + 1\n2\n" in made and "stale" not in made
+    assert "events                 6 rows\n" in made
+    assert made.startswith("Before\n") and made.endswith("<!-- end -->\nAfter\n")
+    with pytest.raises(BadInput, match="1 / 0 fails"):
+        with_examples(six, shown.replace("1 + 1", "1 / 0"))

@@ -22,9 +22,8 @@ def happened(tracker: Tracker, days: list[date]) -> Bools:
     model, shape = tracker.model, (len(days), len(tracker.actors), len(tracker.codebook.columns))
     cells, first = np.zeros(shape, bool), np.datetime64(days[0], "D")
     for actor in tracker.actors:
-        place = model.place(actor)
+        place, own = model.place(actor), model.events[model.events["actor"] == actor]
         for domain in model.domains:
-            own = model.events[(model.events["actor"] == actor)]
             begins = own.loc[own["domain"] == domain, "date"]
             ends = model.acts(actor, domain)["until"].dropna()
             steps = np.concatenate([begins, ends]).astype("datetime64[D]") - first
