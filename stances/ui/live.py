@@ -11,6 +11,7 @@ from dataclasses import replace
 from datetime import date, datetime
 from itertools import groupby
 from pathlib import Path
+from threading import Lock
 from typing import Any
 
 import streamlit as st
@@ -33,6 +34,8 @@ _WIDGETS = ("select", "day", "search")
 _FEW, _WIDE, _CLOSE = 4, 220, 160
 _OWN = {"day": 140, "search": 200}
 _TOLD, _GO = "_told", "_go"
+# Of many visitors one is drawn for at a time: threads that compute hinder each other.
+_TURN = Lock()
 
 
 def main() -> None:
@@ -50,8 +53,9 @@ def main() -> None:
     view = links.read(data, path, query, site, links.notice())
     view = replace(view, mode=view.mode or st.context.theme.type or "light")
     st.set_page_config(page_title=view.title, layout="wide")
-    shown = page_of(view)
-    parts = [(n, [*of]) for n, of in groupby(page.pieces(shown, view), _part)]
+    with _TURN:
+        shown = page_of(view)
+        parts = [(n, [*of]) for n, of in groupby(page.pieces(shown, view), _part)]
     for n, (_, sections) in enumerate(parts):
         pieces, is_top = [page_piece(section) for section in sections], sections[0].id == "top"
         _pieces(f"part-{n}", pieces, is_top, view, len(parts))
