@@ -64,7 +64,7 @@ def plotly_figure(chart: Chart, mode: str = "light") -> go.Figure:
 def _flat(marks: Sequence[Mark], link: str = "") -> Iterator[tuple[Mark, str]]:
     for mark in marks:
         if isinstance(mark, Group):
-            yield from _flat(mark.marks, mark.link or link)
+            yield from _flat(mark.marks, mark.link)
         else:
             yield mark, link
 

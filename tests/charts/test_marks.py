@@ -6,15 +6,20 @@ import itertools
 import re
 from datetime import date
 
+import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from stances.charts import live, ribbon, svg, theme, trends
-from stances.charts.plot import Area, Dots, Group, Line, apart, level_axis, time_axis
+from stances import words
+from stances.answers import events
+from stances.charts import live, register, ribbon, svg, theme, trends, years
+from stances.charts.plot import Area, Dots, Group, Line, Text, apart, level_axis, time_axis
 from stances.dataset.days import day_number
+from stances.dataset.load import Dataset
 from tests.charts import samples
 from tests.charts.samples import FIRST, LABELS, LAST, NAMES
+from tests.render.pages import view
 
 CHARTS = samples.charts()
 
@@ -212,3 +217,17 @@ def test_lines_are_wrapped_alike_in_length() -> None:
     one, other = theme.wrapped(text, 32, 1120, True)
     assert f"{one} {other}" == text
     assert theme.wide(other, 32) > 0.6 * theme.wide(one, 32)
+
+
+def test_a_year_without_events_has_a_bar_of_none_and_no_figure() -> None:
+    rows = pd.DataFrame({"year": [2019, 2020], "none": [0, 1], **{str(n): [0, 0] for n in LABELS}})
+    bars = years.events_chart(rows, LABELS).plot.marks
+    assert [[m.text for m in bar.marks if isinstance(m, Text)] for bar in bars] == [[], ["1"]]
+
+
+def test_a_field_without_a_level_names_its_last_event_scored_or_not(six: Dataset) -> None:
+    shown = view(six, "actor", actor="ARC")
+    found = events.find(shown.tracker, actor=("ARC",), domain="roads", to=shown.day)
+    assert len(found) > 1
+    texts = [mark.text for mark in register.country_of(shown).plot.marks if isinstance(mark, Text)]
+    assert f"Last {words.day(found['date'].iloc[0], 'month')}" in texts

@@ -136,6 +136,9 @@ def test_release_writes_what_is_derived_and_then_finds_nothing_stale(
     assert said(capsys, "release", "--check", "--data", folder) == (OK, "", "")
     assert (folder / "releases" / "2022-03-15-2feca8d0.zip").exists()
     assert "Version `2022-03-15-2feca8d0`" in (folder / "CHANGELOG.md").read_text()
+    words = ("snapshot", "--release", "2022-03-15-2feca8d0", "--out", folder / "out")
+    _, shown, _ = said(capsys, *words, "--data", folder)
+    assert "_2022-03-15-2feca8d0.csv\n" in shown, "no other of that day is written over"
 
 
 def test_the_next_release_tells_what_it_changed(

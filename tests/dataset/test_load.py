@@ -83,6 +83,16 @@ def test_columns_that_came_later_have_their_default(folder: Path, there: int) ->
     assert (data.codings["codebook"] == "").all()
 
 
+def test_each_of_these_has_its_own_default(folder: Path) -> None:
+    file = folder / "acts.csv"
+    acts = pd.read_csv(file, dtype=str, keep_default_na=False)
+    last = ["applied", "applied_what", "applied_since", "doubt"]
+    assert list(acts.columns[-4:]) == last
+    acts.drop(columns=last).to_csv(file, index=False)
+    data = load(folder, TODAY)
+    assert (data.acts["applied"] == "unknown").all() and (data.acts["doubt"] == "").all()
+
+
 def test_a_folder_without_outlines_of_its_own_takes_those_of_the_product(folder: Path) -> None:
     assert {"europe_50m.json", "world_110m.json"} <= load(folder, TODAY).outlines.keys()
     (folder / "geometry").mkdir()
