@@ -5,6 +5,8 @@ from dataclasses import replace
 from datetime import date
 from typing import Any, NamedTuple
 
+import pandas as pd
+
 from stances import words
 from stances.answers import changes, events, history, members, register, stance, text
 from stances.charts import cells, country, deadlines, map, moves, svg, trends, years
@@ -125,9 +127,9 @@ def moves_of(view: View) -> Chart:
     return _titled(view, chart, title, group, words.span(*period[:2]))
 
 
-def events_of(view: View) -> Chart:
-    """Return the events of a view by year."""
-    of = found.events_found(view)
+def events_of(view: View, of: pd.DataFrame | None = None) -> Chart:
+    """Return the events of a view by year. `of`: these, where they have been found already."""
+    of = found.events_found(view) if of is None else of
     rows = events.counts_by_year(view.tracker, of)
     links = {year: view.link(**_of_year(view, year)) for year in rows["year"]}
     chart = years.events_chart(rows, view.tracker.codebook.scale.labels, links)

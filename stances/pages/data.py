@@ -71,11 +71,12 @@ def _files(view: View) -> list[dict[str, Any]]:
 
 def _links(view: View, file: str) -> list[tuple[str, str]]:
     """Return the formats of a file with their addresses, and how it can be followed."""
-    follow = {
-        "events": ("Feed", view.file("feed", "atom")),
-        "deadlines": ("Calendar", view.file("deadlines", "ics")),
-    }
-    return shared.formats(view, file) + ([follow[file]] if file in follow else [])
+    follow = {"events": ("Feed", "feed", "atom"), "deadlines": ("Calendar", "deadlines", "ics")}
+    links = shared.formats(view, file)
+    if file in follow:
+        said, name, ending = follow[file]
+        links.append((said, view.file(name, ending)))
+    return links
 
 
 def _method(view: View) -> dict[str, Any]:

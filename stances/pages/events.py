@@ -32,7 +32,7 @@ def page(view: View) -> Page:
     ]
     blocks = [shared.scale_bar("unscored")]
     if len(rows):
-        blocks.append(Block("figure", {"svg": svg.on_page(charts.events_of(view))}, "years"))
+        blocks.append(Block("figure", {"svg": svg.on_page(charts.events_of(view, rows))}, "years"))
     blocks.append(Block("table", _table(view, rows), "events"))
     return Page(
         headline=events.headline(tracker, rows, found.filters(view, *EVENT_FILTERS)),

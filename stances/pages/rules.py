@@ -18,21 +18,23 @@ from stances.pages.block import Block, Control, Page
 from stances.tables import ACTS, found
 
 _ROWS = 40
+# What a reader narrows the register by, beside the field above it and the status within it.
+_NARROWING = [name for name in RULE_FILTERS if name not in ("domain", "status")]
 # Dates are of a field and of actors; the other filters are the register's alone.
 _OF_DATES = dict.fromkeys(n for n in RULE_FILTERS if n not in ("domain", "actor", "group"))
 
 
 def page(view: View) -> Page:
     """Return the dates ahead, and the register with its own search."""
-    rows = found.rules_found(view)
+    rows, every = found.rules_found(view), found.rules_found(view, status="all")
     blocks = [
         *_dates(view),
-        Block("form", _form(view, rows), "register"),
+        Block("form", _form(view, rows, every), "register"),
         Block("table", _table(view, rows), "rules"),
     ]
     field = shared.field_of(view)
     return Page(
-        headline=_headline(view, rows),
+        headline=_headline(view, rows, every),
         controls=shared.controls(view, "domain", "as_of"),
         picture=("Dates as picture", "deadlines"),
         file=("Rules", "acts"),
@@ -43,14 +45,13 @@ def page(view: View) -> Page:
     )
 
 
-def _headline(view: View, rows: pd.DataFrame) -> str:
-    names = [name for name in RULE_FILTERS if name not in ("domain", "status")]
-    if view["status"] != IN_FORCE:
-        names.append("status")
-    if filters := found.filters(view, *names):
+def _headline(view: View, rows: pd.DataFrame, every: pd.DataFrame) -> str:
+    """Say what is found; `every`: of any status."""
+    status = ["status"] if view["status"] != IN_FORCE else []
+    if filters := found.filters(view, *_NARROWING, *status):
         return register.headline(view.tracker, view.day, rows, filters)
     # Of no filter it tells what falls due too, also of rules that are not in force yet.
-    return register.headline(view.tracker, view.day, found.rules_found(view, status="all"))
+    return register.headline(view.tracker, view.day, every)
 
 
 def _dates(view: View) -> list[Block]:
@@ -69,10 +70,9 @@ def _dates(view: View) -> list[Block]:
     ]
 
 
-def _form(view: View, rows: pd.DataFrame) -> dict[str, Any]:
+def _form(view: View, rows: pd.DataFrame, every: pd.DataFrame) -> dict[str, Any]:
     """Return the controls of the register, with how many rules have each status."""
-    tracker = view.tracker
-    counts = found.rules_found(view, status="all")["status"].value_counts()
+    tracker, counts = view.tracker, every["status"].value_counts()
     options = [
         (code, f"{label} {counts.get(code, 0)}")
         for code, label in view.entry.options(tracker, "status").items()
@@ -84,8 +84,7 @@ def _form(view: View, rows: pd.DataFrame) -> dict[str, Any]:
         shared.control(view, "actor", "Government or group", "All governments"),
         shared.control(view, "applied"),
     ]
-    others = [name for name in RULE_FILTERS if name not in ("domain", "status")]
-    chosen += [*shared.chips(view, chosen, others), status]
+    chosen += [*shared.chips(view, chosen, _NARROWING), status]
     return {
         "title": "Register",
         "controls": chosen,

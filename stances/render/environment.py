@@ -100,10 +100,15 @@ def _is_of(word: str, name: str, names: Iterable[str]) -> bool:
     """Say whether a word is an adjective of a country (Danish: Denmark), not of one whose name
     begins more like it.
     """
-    alike = {each: len(commonprefix([word, each])) for each in (*names, name)}  # noqa: RUF071
+    own = _alike(word, name)
     sounds = word.endswith(_OF_A_COUNTRY) and SequenceMatcher(None, word, name).ratio() > _LIKE
-    is_stem = alike[name] >= _STEM and not word.startswith(name)
-    return 0 < max(alike.values()) == alike[name] and (sounds or is_stem)
+    is_stem = own >= _STEM and not word.startswith(name)
+    return own > 0 and (sounds or is_stem) and all(_alike(word, other) <= own for other in names)
+
+
+def _alike(word: str, name: str) -> int:
+    """Return with how many same letters two words begin."""
+    return len(commonprefix([word, name]))  # noqa: RUF071
 
 
 def drawn(name: str, values: Mapping[str, Any]) -> str:
