@@ -53,7 +53,8 @@ def open_live(open_page: Callable[..., Page], address: str, **more: Any) -> Page
     page.evaluate("() => { window.map = document.querySelector('svg.map'); }")
     await_live(page)
     page.wait_for_timeout(300)
-    assert page.evaluate("window.shift") < 0.02
+    shift = page.evaluate("window.shift")
+    assert shift < 0.02, f"a shift of {shift}"
     assert page.evaluate("window.map === document.querySelector('svg.map')")
     assert not misplaced(page)
     return page
