@@ -7,7 +7,7 @@ import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from threading import Lock
 from time import monotonic
@@ -181,9 +181,7 @@ def checked(folder: Path, files: Mapping[str, bytes], today: date, release: str 
         faults += refused.faults
     outlines = {path.name: path.read_bytes() for path in _geometry(folder)}
     for name, content in outlines.items():
-        try:
-            json.loads(content)["objects"]["countries"]
-        except (ValueError, LookupError, TypeError):
+        if not _is_outline(content):
             told = "is no TopoJSON with an object countries"
             faults.append(Fault(f"{folder}/geometry/{name}", 0, "", told))
     if faults:
@@ -201,6 +199,14 @@ def _geometry(folder: Path) -> list[Path]:
     """Return the outlines beside the tables, else those of the product: never a mixture."""
     beside = sorted((folder / "geometry").glob("*.json"))
     return beside or sorted((DEFAULT_FOLDER / "geometry").glob("*.json"))
+
+
+@lru_cache(4)
+def _is_outline(content: bytes) -> bool:
+    try:
+        return bool(json.loads(content)["objects"]["countries"])
+    except (ValueError, LookupError, TypeError):
+        return False
 
 
 def dataset_hash(files: Mapping[str, bytes]) -> str:

@@ -20,14 +20,14 @@ Broken = pd.Series
 
 
 class Rule(NamedTuple):
-    """What must hold of each row of a table. `broken`: which rows break it, as an expression on its
-    columns, or as a function of the table, all tables and the codebook; `message`: what is told of
-    one, with its cells in braces, {0} what `broken` says of it; `others`: tables besides.
+    """What must hold of each row of a table. `broken`: which rows break it, by the table, all
+    tables and the codebook; `message`: what is told of one, with its cells in braces, {0} what
+    `broken` says of it; `others`: tables besides.
     """
 
     table: str
     column: str
-    broken: str | Callable[[pd.DataFrame, Frames, Codebook], Broken]
+    broken: Callable[[pd.DataFrame, Frames, Codebook], Broken]
     message: str
     others: tuple[str, ...] = ()
 
@@ -36,8 +36,7 @@ class Rule(NamedTuple):
         frame = texts[self.table]
         if frame.empty:
             return
-        find: Any = self.broken
-        broken: Any = frame.eval(find) if isinstance(find, str) else find(frame, texts, codebook)
+        broken: Any = self.broken(frame, texts, codebook)
         for line, said in broken[broken.astype(bool)].items():
             cells = {name: inline(cell) for name, cell in frame.loc[line].items()}
             yield line, self.message.format(said, **cells)
@@ -137,21 +136,22 @@ _ALONE = (
 RULES = (
     Rule("events", "event_id", _misnamed("event_id", r"-\d{8}"),
          "{event_id} must be {actor}-<eight digits>-<slug>"),
-    Rule("events", "end_date", "end_date != '' and end_date < date",
+    Rule("events", "end_date", lambda f, *_: (f["end_date"] != "") & (f["end_date"] < f["date"]),
          "{end_date} is before the date of the event"),
     Rule("events", "score", _score_without_position,
          "an event of {actor}, which takes no position, has no score", ("actors",)),
     Rule("acts", "act_id", _misnamed("act_id", ""), "{act_id} must be {actor}-<slug>"),
-    Rule("acts", "adopted", "adopted == '' and in_force_from == ''",
+    Rule("acts", "adopted", lambda f, *_: f["adopted"] + f["in_force_from"] == "",
          "is empty, and so is in_force_from; one of the two must be known"),
     Rule("acts", "event_id", _of_another("event_id", "events"),
          "{0} is an event of another, not of {actor}", ("events",)),
     *(Rule("acts", name, lambda f, *_, name=name: _wholly_before(f[name], f["adopted"]),
            f"{{{name}}} is before {{adopted}}, when the act was adopted")
       for name in ("in_force_from", "ended")),
-    *(Rule("acts", name, f"{name} != '' and {of} == ''",
+    *(Rule("acts", name, lambda f, *_, name=name, of=of: (f[name] != "") & (f[of] == ""),
            f"{{{name}}} stands without {of}, which is empty") for name, of in _ALONE),
-    *(Rule("acts", name, f"{name} != '' and applied not in {allowed}",
+    *(Rule("acts", name, lambda f, *_, name=name, allowed=allowed:
+               (f[name] != "") & ~f["applied"].isin(allowed),
            f"{{{name}}} stands beside applied {{applied}}; it must be one of: {', '.join(allowed)}")
       for name, allowed in (("applied_since", ["yes", "eased"]),
                             ("applied_what", ["yes", "eased", "no"]))),
@@ -162,13 +162,14 @@ RULES = (
     *(Rule("actors", name, lambda f, *_, name=name: f[name].str.casefold().duplicated(),
            f"{{{name}}} is the name of another too") for name in ("name", "short_name")),
     Rule("actors", "kind", _nobody, "{kind} takes no position, as all others; one actor must"),
-    Rule("profiles", "act_ids", "act_ids == '' and event_ids == ''",
+    Rule("profiles", "act_ids", lambda f, *_: f["act_ids"] + f["event_ids"] == "",
          "is empty, and so is event_ids; a profile rests on one at least"),
-    Rule("profiles", "as_of", "recorded != '' and as_of > recorded",
+    Rule("profiles", "as_of",
+         lambda f, *_: (f["recorded"] != "") & (f["as_of"] > f["recorded"]),
          "{as_of} is after the day on which the row was recorded"),
     *(Rule("profiles", name, _of_another(name, table), "{0} is of another, not of {actor}",
            (table,)) for name, table in (("act_ids", "acts"), ("event_ids", "events"))),
-    Rule("memberships", "left", "left != '' and left <= joined",
+    Rule("memberships", "left", lambda f, *_: (f["left"] != "") & (f["left"] <= f["joined"]),
          "{left} is not after the day of joining"),
     Rule("memberships", "joined", _within_another,
          "{joined} lies within another membership of {actor} in {group}"),

@@ -160,18 +160,17 @@ def typed_table(table: Table, texts: pd.DataFrame) -> pd.DataFrame:
     """Return a checked table with its types: day datetime64, whole Int64, number float64, truth
     bool, the others str. Empty days and numbers are missing.
     """
-    typed = dict[str, pd.Series]()
+    frame = texts.reset_index(drop=True)
     for column in table.columns:
-        cells = texts[column.name].reset_index(drop=True)
-        known = cells.where(cells != "")
+        cells = frame[column.name]
         match column.kind:
             case "day":
-                cells = pd.to_datetime(known, format="%Y-%m-%d").astype("datetime64[s]")
+                days = pd.to_datetime(cells.where(cells != ""), format="%Y-%m-%d")
+                frame[column.name] = days.astype("datetime64[s]")
             case "whole":
-                cells = pd.to_numeric(known).astype("Int64")
+                frame[column.name] = pd.to_numeric(cells.where(cells != "")).astype("Int64")
             case "number":
-                cells = pd.to_numeric(known).astype("float64")
+                frame[column.name] = pd.to_numeric(cells.where(cells != "")).astype("float64")
             case "truth":
-                cells = cells == "yes"
-        typed[column.name] = cells
-    return pd.DataFrame(typed)
+                frame[column.name] = cells == "yes"
+    return frame
