@@ -5,35 +5,35 @@ A power is not yet a measure: by its level a rule *can* limit the subject, and i
 day of its first known use on. Never "unused": that none is known does not say that there was none.
 """
 
-from typing import Any, NamedTuple
+from collections.abc import Callable
+from typing import NamedTuple
 
 import pandas as pd
 
-from stances.model.practice import FLAGS
-
 
 class Kind(NamedTuple):
-    """A kind of members: who is of it (for `DataFrame.eval`), what is said of one and of several.
-
-    The masks name the columns of `Tracker.position`.
+    """A kind of members: who is of it, by the columns of `Tracker.position`, and what is said of
+    one and of several.
     """
 
-    mask: str
+    of: Callable[[pd.DataFrame], pd.Series]
     one: str
     several: str
 
 
 KINDS = {
-    "limits": Kind("limits", "can limit {subject}", "can limit {subject}"),
-    "used": Kind("used & ~case", "has used a rule", "have used a rule"),
+    "limits": Kind(lambda of: of["limits"], "can limit {subject}", "can limit {subject}"),
+    "used": Kind(lambda of: of["used"] & ~of["case"], "has used a rule", "have used a rule"),
     "power": Kind(
-        "limits & ~used & ~single & ~case",
+        lambda of: of["limits"] & ~(of["used"] | of["single"] | of["case"]),
         "holds a power, no use known",
         "hold a power, no use known",
     ),
-    "single": Kind("single", "has decided a single case", "have decided single cases"),
-    "case": Kind("case", "has an open case", "have an open case"),
-    "none": Kind("~limits", "has no such rule", "have no such rule"),
+    "single": Kind(
+        lambda of: of["single"], "has decided a single case", "have decided single cases"
+    ),
+    "case": Kind(lambda of: of["case"], "has an open case", "have an open case"),
+    "none": Kind(lambda of: ~of["limits"], "has no such rule", "have no such rule"),
 }
 # The kinds that each member is of one of, in the order of headings.
 PARTS = ("used", "power", "single", "case", "none")
@@ -41,11 +41,7 @@ PARTS = ("used", "power", "single", "case", "none")
 
 def counts(members: pd.DataFrame) -> dict[str, int]:
     """Return how many of some members (rows with the flags of practice) are of each kind."""
-    return {code: int(_is_of(members, code).sum()) for code in KINDS}
-
-
-def _is_of(members: pd.DataFrame, code: str) -> Any:
-    return members[list(FLAGS)].eval(KINDS[code].mask)
+    return {code: int(kind.of(members).sum()) for code, kind in KINDS.items()}
 
 
 def say(code: str, count: int, subject: str = "", number: str = "") -> str:
@@ -57,4 +53,4 @@ def say(code: str, count: int, subject: str = "", number: str = "") -> str:
 
 def kind_of(members: pd.DataFrame) -> pd.Series:
     """Return which of PARTS each member is of."""
-    return pd.DataFrame({code: _is_of(members, code) for code in PARTS}).idxmax(axis=1)
+    return pd.DataFrame({code: KINDS[code].of(members) for code in PARTS}).idxmax(axis=1)

@@ -6,6 +6,7 @@ last where something ends or falls due.
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Collection, Sequence
 from datetime import date
 from typing import Any
@@ -56,12 +57,26 @@ def acts(tracker: Tracker, day: date) -> pd.DataFrame:
     whether it has force of its own; of the next date ahead, where it sets one, `next_text`,
     `next_deadline`, `next_kind`, `next_what`, `next_estimate` and `next_general`.
     """
-    frame = _adopted(tracker, day).copy()
+    frame = _adopted(tracker, _turn(tracker, day)).copy()
     due = deadlines(tracker, day)
     due = due[due["ahead"]].drop_duplicates("act_id").set_index("act_id")
     for name, missing in _NEXT.items():
         frame[f"next_{name}"] = due[name].reindex(frame.index, fill_value=missing)
     return frame
+
+
+def _turn(tracker: Tracker, day: date) -> date:
+    """Return the day up to a day on which the register last changed: on both it says the same."""
+    if day >= tracker.data.opening_day:
+        return day
+    days = tracker.remember(_turns)
+    return days[max(bisect_right(days, day) - 1, 0)]
+
+
+def _turns(tracker: Tracker) -> list[date]:
+    brought = tracker.events["date"].reindex(tracker.data.acts["event_id"]).dropna()
+    days = [*tracker.remember(_register).days.tolist(), *brought.dt.date]
+    return sorted({tracker.codebook.first_date, *days})
 
 
 @cached
@@ -121,6 +136,16 @@ def deadlines(tracker: Tracker, day: date) -> pd.DataFrame:
     `in_doubt`: whether the act holds; `expected`: not ordered; `estimate`: counted, no source names
     the day; `general`: of a duty that does not name the subject and was not used on it.
     """
+    frame = _steps(tracker, _turn(tracker, day))
+    now = np.datetime64(clock(tracker, day), "D")
+    passed = frame["fell_due"] & (frame["end"].to_numpy("datetime64[D]") < now)
+    ahead = ~passed & (frame["status"] != ENDED)
+    return frame.assign(passed=passed, ahead=ahead).drop(columns="fell_due")
+
+
+@cached
+def _steps(tracker: Tracker, day: date) -> pd.DataFrame:
+    """Return `deadlines` without what is past, and whether each can fall due."""
     of = [
         "act_id", "actor", "domain", "name", "obligation", "status", "ended", "applied", "doubt",
         "in_doubt",
@@ -132,14 +157,12 @@ def deadlines(tracker: Tracker, day: date) -> pd.DataFrame:
     ended = [words.partial_day(text or "9999", last=True) for text in frame.pop("ended")]
     # What an act that ended before asked for later never fell due.
     due = np.array(end, "datetime64[D]") <= np.array(ended, "datetime64[D]")
-    passed = due & (np.array(end, "datetime64[D]") < np.datetime64(clock(tracker, day), "D"))
     parts = {part: place for place, part in enumerate(tracker.codebook.acts.part)}
     frame = frame.assign(
         text=frame["deadline"].map(words.partial),
         first=frame["deadline"].map(words.partial_day).astype(object),
         end=pd.Series(end, frame.index, dtype=object),
-        passed=passed,
-        ahead=~passed & (frame["status"] != ENDED),
+        fell_due=due,
         expected=frame["what"].str.contains(_EXPECTED, case=False),
         estimate=frame["note"].str.contains(_ESTIMATE, case=False),
         general=~texts.contains(tracker.codebook.subject, case=False, regex=False) & unused,
@@ -156,9 +179,12 @@ def dates_ahead(
     the soonest first.
     """
     due = deadlines(tracker, day)
-    due = due[due["ahead"]]
-    due = due if domain == OVERALL else due[due["domain"] == domain]
-    return due if actors is None else due[due["actor"].isin(actors)]
+    chosen = due["ahead"].copy()
+    if domain != OVERALL:
+        chosen &= due["domain"] == domain
+    if actors is not None:
+        chosen &= due["actor"].isin(actors)
+    return due[chosen]
 
 
 def removals(

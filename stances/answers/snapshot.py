@@ -134,9 +134,10 @@ def snapshot(
     first, sorted by actor; without a current position the row stays. `domain` and `actors` narrow
     it. Raises BadInput.
     """
-    rows = _named(tracker, tracker.position(day)).assign(as_of=pd.Timestamp(day))
+    rows = _narrow(tracker, tracker.position(day), domain, actors)
+    rows = _named(tracker, rows).assign(as_of=pd.Timestamp(day))
     rows["act_level"] = rows["act_level"].astype("Int64")
-    return _narrow(tracker, rows, domain, actors)[[col.name for col in COLUMNS]]
+    return rows[[col.name for col in COLUMNS]]
 
 
 def series(
@@ -157,10 +158,10 @@ def series(
 
 
 def _named(tracker: Tracker, rows: pd.DataFrame) -> pd.DataFrame:
-    known = tracker.data.actors.set_index("actor").reindex(rows["actor"])
+    kinds = tracker.data.actors.set_index("actor")["kind"]
     return rows.assign(
-        name=known["name"].to_numpy(),
-        kind=known["kind"].to_numpy(),
+        name=rows["actor"].map(tracker.names),
+        kind=rows["actor"].map(kinds),
         dataset_version=tracker.data.version,
         schema_version=tracker.data.schema_version,
     )

@@ -314,4 +314,4 @@ def latest(
         chosen &= events["domain"] == domain
     if actors is not None:
         chosen &= events["actor"].isin(actors)
-    return events[chosen].iloc[::-1][:n]
+    return events.iloc[np.flatnonzero(chosen)[::-1][:n]]

@@ -185,17 +185,16 @@ def _model_of(tracker: Tracker, actor: str) -> Model:
 
 
 def _position(tracker: Tracker, day: date) -> pd.DataFrame:
-    frame = tracker.model.position(day)
-    shown = tracker.acts_shown.on(day)
+    frame, shown = tracker.model.position(day), tracker.acts_shown.on(day)
     newest = day >= tracker.data.opening_day
     practice = tracker.practice.on(day, shown, newest)
-    frame = frame.assign(**shown, **{name: of.ravel() for name, of in practice.items()})
-    binds = ((frame["act_event_id"] != "") & ~frame["pending"]).to_numpy(bool).copy()
+    binds = (shown["act_event_id"] != "") & ~shown["pending"]
     table = binds.reshape(-1, len(tracker.codebook.columns))
     table[:, 0] = table.any(axis=1)
-    age = pd.Timestamp(day) - frame["last_event_date"]
-    frame["is_old"] = frame["stance"].notna() & ~binds & (age.dt.days > OLD_DAYS)
-    return frame
+    of_old = frame["last_event_date"] < pd.Timestamp(day) - pd.Timedelta(days=OLD_DAYS)
+    of = {name: flags.ravel() for name, flags in practice.items()}
+    of["is_old"] = frame["stance"].notna() & ~binds & of_old
+    return pd.concat([frame, pd.DataFrame({**shown, **of})], axis=1)
 
 
 def tracker_of(data: Dataset, basis: str = ALL) -> Tracker:

@@ -23,8 +23,7 @@ def page(view: View) -> Page:
     tracker, day, domain, field = view.tracker, view.day, view.domain, shared.field_of(view)
     levels = view.file(f"levels/{domain}", "json")
     stage = chart.stage(tracker, day, domain, view["view"], view.link, levels)
-    due = register.dates_ahead(view.tracker, view.day, domain)
-    due = due[due["kind"] == tracker.codebook.acts.leading]
+    due = register.removals(tracker, day, domain)
     latest = {
         "title": "Latest",
         "href": view.link("events"),
@@ -64,12 +63,17 @@ def page(view: View) -> Page:
 
 
 def _cards(view: View) -> dict[str, Any]:
-    cards = [_card(view, code) for code in view.tracker.about.featured]
+    due = register.dates_ahead(view.tracker, view.day, view.domain)
+    main = list(view.tracker.codebook.acts.deadline_kind)[:2]
+    due = due[due["kind"].isin(main) & ~due["general"]]
+    cards = [_card(view, code, due) for code in view.tracker.about.featured]
     return {"first": since(view), "day": view.day, "cards": cards}
 
 
-def _card(view: View, code: str) -> dict[str, Any]:
-    """Return a card: the name, the level and what it rests on, the ribbon, one fact."""
+def _card(view: View, code: str, ahead: pd.DataFrame) -> dict[str, Any]:
+    """Return a card: the name, the level and what it rests on, the ribbon, one fact. `ahead`:
+    removals and stops.
+    """
     tracker, day, domain, first = view.tracker, view.day, view.domain, since(view)
     standing, labels = stance.standing(tracker, code, domain, day), tracker.codebook.scale.labels
     actors, name, href = [code], tracker.names[code], view.link("actor", actor=code)
@@ -84,30 +88,23 @@ def _card(view: View, code: str) -> dict[str, Any]:
     else:
         runs = history.runs(tracker, code, domain)
         drawn = ribbon.svg(runs, first, day, labels, f"{name}, {where}")
-    due, when, fact = _fact(view, actors)
+    due, when, fact = _fact(view, actors, ahead[ahead["actor"].isin(actors)])
     card = {"name": name, "href": href, "rests_on": rests_on, "ribbon": drawn}
     card |= {"level": shared.none_or(standing["level"]), "is_old": bool(standing["is_old"])}
     return {**card, "due": due, "when": when, "fact": fact}
 
 
-def _fact(view: View, actors: list[str]) -> tuple[bool, str, str]:
-    """Return what is due next of removals and stops, else the latest scored event: whether it is
-    ahead, its day, and what it is.
+def _fact(view: View, actors: list[str], due: pd.DataFrame) -> tuple[bool, str, str]:
+    """Return what is due next, else the latest scored event: whether it is ahead, its day, and what
+    it is.
     """
-    tracker, domain = view.tracker, view.domain
-    due = register.dates_ahead(view.tracker, view.day, domain)
-    main = list(tracker.codebook.acts.deadline_kind)[:2]
-    due = due[due["actor"].isin(actors) & due["kind"].isin(main) & ~due["general"]]
+    tracker = view.tracker
     if len(due):
         row = due.iloc[0]
         who = f"{tracker.short[row['actor']]}: " if len(actors) > 1 else ""
         return True, row["text"], f"{who}{row['what']}"
-    events = tracker.events
-    chosen = events["actor"].isin(actors) & events["score"].notna()
-    chosen &= events["date"] <= pd.Timestamp(view.day)
-    if domain != "overall":
-        chosen &= events["domain"] == domain
-    if not chosen.any():
+    events = stance.latest(tracker, view.day, view.domain, 1, actors)
+    if events.empty:
         return False, "", ""
-    row = events[chosen].iloc[-1]
+    row = events.iloc[0]
     return False, words.day(row["date"], row["date_precision"]), row["title"]

@@ -19,7 +19,7 @@ MEMBERS = pd.DataFrame([m for m in POSSIBLE if not (m["single"] and (m["used"] o
 
 
 def test_each_member_is_of_exactly_one_part() -> None:
-    of = pd.DataFrame({code: MEMBERS.eval(kinds.KINDS[code].mask) for code in kinds.PARTS})
+    of = pd.DataFrame({code: kinds.KINDS[code].of(MEMBERS) for code in kinds.PARTS})
     assert (of.sum(axis=1) == 1).all()
     assert (kinds.kind_of(MEMBERS) == of.idxmax(axis=1)).all()
 
