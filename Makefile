@@ -13,6 +13,8 @@ PORT ?= 8501
 TESTS ?=
 # Values given on the command line are for this file, not for the programs that it starts.
 unexport PYTHON VENV PORT TESTS
+# What was compiled is kept: each process would take seconds to compile the packages anew.
+unexport PYTHONDONTWRITEBYTECODE
 
 ifeq ($(OS),Windows_NT)
 BIN := $(VENV)/Scripts
