@@ -72,7 +72,8 @@ _DUE = {
 
 def _rules(tracker: Tracker, day: date, domain: str, rows: pd.DataFrame) -> pd.DataFrame:
     """Return by actor the rule that was used, else the strictest in force. `rows`: of positions."""
-    acts = _of_domain(tracker, register.acts(tracker, day), domain)
+    acts = register.acts(tracker, day)[["actor", "domain", "status", *_ACT]]
+    acts = _of_domain(tracker, acts, domain)
     acts = acts[(acts["status"] == IN_FORCE) & (acts["level"] < 0)]
     acts = acts[acts["actor"].map(rows["limits"]).eq(True)]
     shown = tracker.position(day)
@@ -136,10 +137,9 @@ def _done(tracker: Tracker, day: date, domain: str) -> pd.DataFrame:
     year = events["date"].between(last - pd.DateOffset(months=12), last, inclusive="right")
     if domain != OVERALL:
         year &= events["domain"] == domain
-    of_year = events[year]
-    counts = pd.crosstab(of_year["actor"], of_year["binding"])
-    counts = counts.reindex(columns=[True, False], fill_value=0)
-    return counts.set_axis(["acts_12_months", "other_12_months"], axis=1)
+    of = events.loc[year, ["actor", "binding"]].groupby("actor")["binding"].agg(["sum", "size"])
+    other = of["size"] - of["sum"]
+    return pd.DataFrame({"acts_12_months": of["sum"], "other_12_months": other})
 
 
 @cached

@@ -82,11 +82,8 @@ def _turns(tracker: Tracker) -> list[date]:
 @cached
 def _adopted(tracker: Tracker, day: date) -> pd.DataFrame:
     """Return the acts of a day without what falls due."""
-    data, codebook = tracker.data, tracker.codebook
-    register = tracker.remember(_register)
-    then, is_newest = np.datetime64(day, "D"), day >= data.opening_day
-    frame = data.acts.assign(status=register.status(day), used_from=register.used_from)
-    frame = frame.rename(columns={"used": "practice"}).set_index(data.acts["act_id"].to_numpy())
+    is_newest, then = day >= tracker.data.opening_day, np.datetime64(day, "D")
+    frame = _lines(tracker, is_newest).assign(status=tracker.remember(_register).status(day))
     frame = frame[frame["status"] != NO_ACT_YET].copy()
     # What came later is taken back.
     uses, ends = ["applied_what", "applied_since"], ["ended", "ended_how", "ended_by"]
@@ -96,24 +93,38 @@ def _adopted(tracker: Tracker, day: date) -> pd.DataFrame:
     frame.loc[later, uses] = ""
     frame.loc[later | (not is_newest and ~in_time), "practice"] = ""
     frame.loc[frame["status"] != ENDED, ends] = ""
+    to_come = frame.pop("brought") > pd.Timestamp(day)
+    for name, without in _OF_EVENT.items():
+        frame[name] = frame[name].mask(to_come, without)
+    return frame.assign(used=frame["applied"], binds=frame.pop("has_force") & frame["binds"])
+
+
+# What an act has from its event, and without one.
+_OF_EVENT = {"event_id": "", "level": np.nan, "instrument": "", "binds": True}
+
+
+@cached
+def _lines(tracker: Tracker, is_newest: bool) -> pd.DataFrame:
+    """Return all acts as they are told on the newest day, or on the days before it."""
+    data, codebook = tracker.data, tracker.codebook
+    frame = data.acts.rename(columns={"used": "practice"})
+    frame = frame.set_index(data.acts["act_id"].to_numpy())
     if not is_newest:
         # Neither a doubt nor an easing has a date: both are of today's status.
         frame["doubt"], frame["applied"] = "", frame["applied"].replace(EASED, USED)
     brought = tracker.events.reindex(frame["event_id"]).set_axis(frame.index)
-    brought = brought.where(brought["date"] <= pd.Timestamp(day))
-    instruments = codebook.codes("instruments")
     texts = frame["obligation"] + "\n" + frame["note"] + "\n" + frame["doubt"]
-    has_force = [not _NO_FORCE.search(text.casefold()) for text in texts]
     cases = [code for code, domain in codebook.domains.items() if domain.open_case]
-    frame["event_id"] = frame["event_id"].where(brought["date"].notna(), "")
     return frame.assign(
         level=brought["score"].astype("Float64").to_numpy(np.float64, na_value=np.nan),
         since=[*map(binds_from, frame["adopted"], frame["in_force_from"])],
-        used=frame["applied"],
         in_doubt=frame["doubt"] != "",
         open_case=frame["domain"].isin(cases),
-        instrument=brought["instrument"].map(instruments).fillna(""),
-        binds=np.array(has_force) & (brought["binding"].fillna(True).astype(bool)),
+        instrument=brought["instrument"].map(codebook.codes("instruments")).fillna(""),
+        binds=brought["binding"].fillna(True).astype(bool),
+        has_force=[not _NO_FORCE.search(text.casefold()) for text in texts],
+        brought=brought["date"],
+        used_from=tracker.remember(_register).used_from,
     )
 
 
@@ -146,26 +157,32 @@ def deadlines(tracker: Tracker, day: date) -> pd.DataFrame:
 @cached
 def _steps(tracker: Tracker, day: date) -> pd.DataFrame:
     """Return `deadlines` without what is past, and whether each can fall due."""
-    of = [
-        "act_id", "actor", "domain", "name", "obligation", "status", "ended", "applied", "doubt",
-        "in_doubt",
-    ]  # fmt: skip
-    frame = tracker.data.deadlines.merge(_adopted(tracker, day)[of], on="act_id")
-    end = [words.partial_day(text, last=True) for text in frame["deadline"]]
-    texts = (frame["name"] + "\n" + frame.pop("obligation")).str
+    of = ["act_id", "status", "ended", "applied", "doubt", "in_doubt"]
+    frame = tracker.remember(_dated).merge(_adopted(tracker, day)[of], on="act_id")
     unused = ~frame.pop("applied").isin([USED, EASED])
     ended = [words.partial_day(text or "9999", last=True) for text in frame.pop("ended")]
     # What an act that ended before asked for later never fell due.
-    due = np.array(end, "datetime64[D]") <= np.array(ended, "datetime64[D]")
+    due = frame["end"].to_numpy("datetime64[D]") <= np.array(ended, "datetime64[D]")
+    return frame.assign(fell_due=due, general=frame["general"] & unused)
+
+
+def _dated(tracker: Tracker) -> pd.DataFrame:
+    """Return all dates that acts set, as they are told on any day; `general`: of a duty that does
+    not name the subject.
+    """
+    frame = tracker.data.deadlines.merge(
+        tracker.data.acts[["act_id", "actor", "domain", "name", "obligation"]], on="act_id"
+    )
+    end = [words.partial_day(text, last=True) for text in frame["deadline"]]
+    texts = (frame["name"] + "\n" + frame.pop("obligation")).str
     parts = {part: place for place, part in enumerate(tracker.codebook.acts.part)}
     frame = frame.assign(
         text=frame["deadline"].map(words.partial),
         first=frame["deadline"].map(words.partial_day).astype(object),
         end=pd.Series(end, frame.index, dtype=object),
-        fell_due=due,
         expected=frame["what"].str.contains(_EXPECTED, case=False),
         estimate=frame["note"].str.contains(_ESTIMATE, case=False),
-        general=~texts.contains(tracker.codebook.subject, case=False, regex=False) & unused,
+        general=~texts.contains(tracker.codebook.subject, case=False, regex=False),
         place=frame["part"].map(parts),
     )
     order = ["end", "place", "actor", "act_id"]

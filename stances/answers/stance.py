@@ -42,26 +42,32 @@ def standings(tracker: Tracker, day: date, domain: str) -> pd.DataFrame:
     rows = tracker.in_domain(day, domain)
     act = _acts(tracker, day, domain)
     binds = (act["act_event_id"] != "") & ~act["pending"]
-    instrument = act["act_event_id"].map(tracker.events["instrument"])
-    kinds = {code: words.within(kind.label) for code, kind in tracker.codebook.instruments.items()}
+    kinds = tracker.remember(_kinds)
+    kind = [kinds.get(event, "") for event in act["act_event_id"]]
     case = act["domain"].isin([d.code for d in tracker.codebook.domains.values() if d.open_case])
     against = binds & (act["act_level"] < 0)
     rests_on = np.select(
         [rows["level"].isna(), rows["used"], rows["limits"] & ~rows["case"], binds & case, against,
          binds, rows["is_old"]],
-        ["", USED, HELD, CASE, RULE, instrument.map(kinds).fillna(""), OLD], WORDS,
+        ["", USED, HELD, CASE, RULE, kind, OLD], WORDS,
     )  # fmt: skip
     figures = ["stance", "low", "high", "level", "label", "certainty", "is_old"]
-    last = ["last_event_id", "last_event_date"]
-    return rows[figures].assign(
-        rests_on=rests_on,
-        used=rows["used"],
-        act_id=act["act_id"],
-        act_event_id=act["act_event_id"],
-        act_domain=act["domain"].where(act["act_event_id"] != "", ""),
-        since=act["level_since"],
-        **{name: rows[name] for name in last},
-    )
+    of = {
+        **{name: rows[name] for name in figures},
+        "rests_on": rests_on,
+        "used": rows["used"],
+        **{name: act[name] for name in ("act_id", "act_event_id")},
+        "act_domain": act["domain"].where(act["act_event_id"] != "", ""),
+        "since": act["level_since"],
+        **{name: rows[name] for name in ("last_event_id", "last_event_date")},
+    }
+    return pd.DataFrame(of, rows.index)
+
+
+def _kinds(tracker: Tracker) -> dict[str, str]:
+    """Return the kind of each event, within a sentence."""
+    labels = {code: words.within(kind.label) for code, kind in tracker.codebook.instruments.items()}
+    return dict(zip(tracker.events.index, tracker.events["instrument"].map(labels), strict=True))
 
 
 def _acts(tracker: Tracker, day: date, domain: str) -> pd.DataFrame:

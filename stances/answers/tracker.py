@@ -150,8 +150,7 @@ class Tracker:
 
     def in_domain(self, day: date, domain: str) -> pd.DataFrame:
         """Return the rows of `position` of a domain, indexed by actor. Raises BadInput."""
-        rows = self.position(day).iloc[self.column(domain) :: len(self.codebook.columns)]
-        return rows.set_index("actor")
+        return self.remember(_in_domain, day, self.column(domain))
 
     @cached_property
     def acts_shown(self) -> ActsShown:
@@ -182,6 +181,11 @@ class Tracker:
 
 def _model_of(tracker: Tracker, actor: str) -> Model:
     return Model(tracker.codebook, [actor], tracker.model.events).on(tracker.basis)
+
+
+def _in_domain(tracker: Tracker, day: date, column: int) -> pd.DataFrame:
+    rows = tracker.position(day).iloc[column :: len(tracker.codebook.columns)]
+    return rows.set_index("actor")
 
 
 def _position(tracker: Tracker, day: date) -> pd.DataFrame:
