@@ -17,7 +17,7 @@ from stances import words
 from stances.answers import history, points, stance
 from stances.answers.tracker import Tracker, cached
 from stances.charts import levels, svg, theme
-from stances.charts.outlines import VIEWS, WIDTH, Label, drawing, governments
+from stances.charts.outlines import HEIGHT, VIEWS, WIDTH, Label, drawing, governments
 from stances.charts.plot import Key
 from stances.charts.svg import tag
 
@@ -103,8 +103,8 @@ def map_svg(
     """Return the map of a day for a page; `link`: the address of a page (`View.link`)."""
     title = f"Map: {tracker.codebook.domain_label(domain)}, {words.day(day)}"
     inside = _style() + _inside(tracker, day, domain, where, link)
-    size = {"viewBox": f"0 0 {WIDTH} {drawing(tracker, where).height}"}
-    return tag("svg", inside, **{"class": f"map {where}"}, **size, role="group", aria_label=title)
+    look = {"viewBox": f"0 0 {WIDTH} {HEIGHT}", "class": f"map {where}"}
+    return tag("svg", inside, **look, role="group", aria_label=title)
 
 
 def _bodies(tracker: Tracker) -> dict[str, str]:
@@ -162,7 +162,7 @@ def picture(
     tracker: Tracker, day: date, domain: str, where: str, source: str, mode: str = "light"
 ) -> str:
     """Return the sheet of the map; `source`: publisher, day and version, below it."""
-    of, high, book = states(tracker, day, domain), drawing(tracker, where).height, tracker.codebook
+    of, book = states(tracker, day, domain), tracker.codebook
     x, y = VIEWS[where].bodies
     bodies = ""
     for n, (code, name) in enumerate(_bodies(tracker).items()):
@@ -170,7 +170,7 @@ def picture(
         bodies += tag("rect", x=x, y=down, width=26, height=26, rx=6, **css)
         place = {"x": x + 40, "y": down + 21, "font_size": 26, "class": "body"}
         bodies += tag("text", escape(name), **place)
-    whole = {"width": WIDTH, "height": high, "rx": 12}
+    whole = {"width": WIDTH, "height": HEIGHT, "rx": 12}
     sea = tag("rect", **whole, **{"class": "sea"})
     clip = tag("clipPath", tag("rect", **whole), id="sheet")
     inside = _style(mode) + clip + sea + _inside(tracker, day, domain, where, None) + bodies
@@ -179,4 +179,4 @@ def picture(
     keys = used, old, Key(stance.NONE, "square", "none")
     title, labels = stance.map_headline(tracker, day, domain), book.scale.labels
     field = f"{book.domain_label(domain)}, {words.day(day)}"
-    return svg.sheet_around(drawn, WIDTH, high, title, field, source, mode, labels, keys)
+    return svg.sheet_around(drawn, WIDTH, HEIGHT, title, field, source, mode, labels, keys)

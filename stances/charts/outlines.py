@@ -17,8 +17,8 @@ from stances.charts import theme
 Floats = NDArray[np.float64]
 Place = tuple[float, float]
 
-# The drawing is so many units wide: whole numbers are fine enough for its outlines.
-WIDTH = 1600
+# The drawing is so many units wide and high: whole numbers are fine enough for its outlines.
+WIDTH, HEIGHT = 1600, 1069
 # What lies outside is drawn in to so far from the edge, where it falls together and costs nothing.
 _OUTSIDE = 40
 # Islands that are smaller are left out, if the country has larger ones.
@@ -64,8 +64,8 @@ class View(NamedTuple):
     least: float
     labels: Mapping[str, tuple[float, float, str]]
 
-    def sheet(self) -> tuple[Callable[[Any], Floats], int]:
-        """Return what puts places onto the sheet, in units, and how high that is."""
+    def sheet(self) -> Callable[[Any], Floats]:
+        """Return what puts places onto the sheet, in units, with as much sea above as below."""
 
         def project(places: Any) -> Floats:
             lon, lat = np.asarray(places, float).T
@@ -73,7 +73,8 @@ class View(NamedTuple):
 
         (left, _), (right, _), (_, top), (_, bottom) = (project([edge])[0] for edge in self.edges)
         scale = WIDTH / (right - left)
-        return lambda places: (project(places) - (left, top)) * scale, round((bottom - top) * scale)
+        above = (HEIGHT - (bottom - top) * scale) / 2
+        return lambda places: (project(places) - (left, top)) * scale + (0, above)
 
 
 VIEWS = {
@@ -91,7 +92,7 @@ VIEWS = {
     ),
     "world": View(
         "World", "world_110m.json", equal_earth, (11, 0),
-        ((-152, 0), (176, 0), (11, 83.6), (11, -57)), (40, 560), 70,
+        ((-152, 0), (176, 0), (11, 83.6), (11, -57)), (40, 720), 70,
         {"USA": (-99, 39, ""), "CAN": (-105, 57, ""), "RUS": (95, 62, ""), "IDN": (113.5, -0.8, ""),
          "CHN": (103, 35.5, ""), "BRA": (-52, -10, ""), "IND": (78.5, 22.5, "")},
     ),
@@ -116,7 +117,6 @@ class Drawing(NamedTuple):
     stand that have no path, and names.
     """
 
-    height: int
     paths: dict[str, str]
     rest: str
     spots: dict[str, Floats]
@@ -153,8 +153,7 @@ def drawing(tracker: Tracker, name: str) -> Drawing:
 
 def _drawing(tracker: Tracker, name: str) -> Drawing:
     view, states = VIEWS[name], governments(tracker)
-    place, height = view.sheet()
-    edge = np.array([WIDTH, height])
+    place, edge = view.sheet(), np.array([WIDTH, HEIGHT])
 
     def on_sheet(places: Mapping[str, Any]) -> dict[str, Floats]:
         """Return where longitudes and latitudes lie on the sheet, without those beyond its edge."""
@@ -173,7 +172,7 @@ def _drawing(tracker: Tracker, name: str) -> Drawing:
     labels = [Label(code, "", 0, x, y) for code, (x, y) in spots.items()]
     labels += _labels(view, at, rings, states["short_name"])
     paths = {code: "".join(map(_path, outline)) for code, outline in rings.items()}
-    return Drawing(height, paths, rest, spots, labels)
+    return Drawing(paths, rest, spots, labels)
 
 
 def _in_sight(rings: Iterable[Floats], edge: Floats) -> list[Floats]:

@@ -94,7 +94,7 @@ def test_names_lie_in_the_sheet_and_on_no_other_name(tracker: Tracker, where: st
     boxes = []
     for label in named:
         half = chart.theme.wide(label.text, label.size, True) / 2
-        assert 0 < label.x < outlines.WIDTH and 0 < label.y < drawn.height, label.text
+        assert 0 < label.x < outlines.WIDTH and 0 < label.y < outlines.HEIGHT, label.text
         box = (label.x - half, label.y - label.size, label.x + half, label.y + label.size / 2)
         for other in boxes:
             apart = box[2] < other[0] or box[0] > other[2] or box[3] < other[1] or box[1] > other[3]
