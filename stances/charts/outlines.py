@@ -92,7 +92,7 @@ VIEWS = {
     ),
     "world": View(
         "World", "world_110m.json", equal_earth, (11, 0),
-        ((-152, 0), (176, 0), (11, 83.6), (11, -57)), (40, 720), 70,
+        ((-162, 0), (176, 0), (11, 83.6), (11, -57)), (40, 720), 70,
         {"USA": (-99, 39, ""), "CAN": (-105, 57, ""), "RUS": (95, 62, ""), "IDN": (113.5, -0.8, ""),
          "CHN": (103, 35.5, ""), "BRA": (-52, -10, ""), "IND": (78.5, 22.5, "")},
     ),
@@ -185,8 +185,8 @@ def _in_sight(rings: Iterable[Floats], edge: Floats) -> list[Floats]:
 def _path(ring: Floats) -> str:
     """Return a closed path, as steps: they are short, and many are the same."""
     (x, y), *steps = np.diff(np.round(ring).astype(int), axis=0, prepend=0).tolist()
-    told = (f"{right}{'' if down < 0 else ' '}{down}" for right, down in steps if right or down)
-    return f"M{x} {y}l{' '.join(told)}z"
+    told = [f"{right}{'' if down < 0 else ' '}{down}" for right, down in steps if right or down]
+    return f"M{x} {y}l{' '.join(told)}z" if told else ""  # an islet that is a point
 
 
 def _labels(
