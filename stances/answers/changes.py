@@ -120,7 +120,9 @@ def _between(tracker: Tracker, first: date, last: date, domain: str) -> pd.DataF
 
 
 def headline(tracker: Tracker, first: date, last: date, domain: str, group: str = EVERYONE) -> str:
-    """Say who moved by half a level or more by what was done; of several, which way."""
+    """Say who moved by half a level or more by what was done; of several, which way, in a field: a
+    mean of several fields can rise while what was done is strict.
+    """
     rows = moved(tracker, first, last, domain, group)
     when = _when(first, last)
     # Moved by what was done (negative: stricter), and still to be seen: age did not undo it.
@@ -141,9 +143,10 @@ def headline(tracker: Tracker, first: date, last: date, domain: str, group: str 
     if stricter and softer:
         ways = f"{words.number(stricter)} stricter, {words.number(softer)} softer"
     else:
-        ways = f"{'both' if len(far) == 2 else 'all'} became {'stricter' if stricter else 'softer'}"
+        ways = f"each became {'stricter' if stricter else 'softer'}"
     whose = "" if group == EVERYONE else f" {tracker.members_called(group)}"
-    return f"{words.number(len(far), start=True)} of {members}{whose} {moved_by} {when}; {ways}"
+    text = f"{words.number(len(far), start=True)} of {members}{whose} {moved_by} {when}"
+    return text if domain == OVERALL else f"{text}; {ways}"
 
 
 def _when(first: date, last: date, between: bool = False) -> str:

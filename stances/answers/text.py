@@ -65,7 +65,7 @@ def _headline(
 ) -> str:
     name = words.capital(tracker.called[actor])
     if not pd.isna(binds["level"]):
-        return f"{name} stands at {binds['label']}"
+        return f"{name} stands at {binds['label']} overall"
     acts = register.acts(tracker, day)
     if ((acts["actor"] == actor) & (acts["status"] == IN_FORCE)).any():
         # What is in force is recent, though it sets no level.

@@ -64,7 +64,7 @@ def test_a_profile_holds_until_something_changes(six: Dataset) -> None:
 def test_without_a_sentence_level_what_binds_and_the_latest(tracker_six: Tracker) -> None:
     lead = text.lead(tracker_six, "ARC", date(2020, 5, 1))
     assert not lead.profile
-    assert lead.headline == "Republic of Arcadia stands at Block"
+    assert lead.headline == "Republic of Arcadia stands at Block overall"
     assert lead.binds["act_id"] == "ARC-roads-order"
     assert lead.latest is not None
     assert lead.latest["title"] == "Arcadia's minister is worried by Acme"

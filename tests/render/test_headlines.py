@@ -133,12 +133,12 @@ CLAUSES = """
 None of 2 Pact members can limit|1 of 2 Pact members can limit Acme in roads$
 3 of 5 PACT states can limit Acme in roads; 1 has used a rule|; 2 have used a rule
 1 of 3 actors stands at Block|2 of 8 actors stand at|stand at Block or Limit overall
-No PACT state stood at|No Pact member stood at Block in 2019|One of 2 Old states stood
+No PACT state stood at|No Pact member stood at Block in 2019|One Old state stood
 Two PACT states stood at|3 of 5 do now|1 of 3 did on|1 of 2 does now|None of 8 states and leagues
 has stood at Block since|from Block to Even in 2020, and stays|to Promote in 2020$|Even in 2022
 until Jun 2022 it stood at|has no current position in roads$|both stand at Block
 ; Kingdom of Boria has no current|; Republic of Arcadia has no current|in any field
-both became softer|all became softer|one stricter, one softer|both became stricter|Only Kingdom
+each became softer|one stricter, one softer|each became stricter|Only Kingdom
 in the year to|on 2 Feb 2020|between 1 and 28 Feb 2021|between 31 Dec 2020 and
 No act$|1 act by Doria|2 acts by 2 states$|acts by 2 states and leagues|acts by 2 actors
 1 rule is in force|1 rule was in force on|rules are in force|rules were in force on
