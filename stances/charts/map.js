@@ -104,12 +104,11 @@ export const start = (stage) => {
     tip.style.left = `${Math.max(0, Math.min(event.clientX - box.left + 12, box.width - tip.offsetWidth))}px`;
     tip.style.top = `${event.clientY - box.top + 16}px`;
   };
-  const hide = () => { tip.hidden = true; };
   stage.onpointerover = (event) => { lead(event); point(event); };
   stage.onpointerdown = lead;
   stage.addEventListener("focusin", lead);
   stage.onpointermove = point;
-  stage.onpointerleave = hide;
+  stage.onpointerleave = () => { tip.hidden = true; };
 
   const ready = recordAt(stage.dataset.levels).then((read) => { record = read; show(day); });
   return {

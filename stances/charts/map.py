@@ -101,9 +101,9 @@ def map_svg(
     tracker: Tracker, day: date, domain: str, where: str = "europe", link: Link | None = None
 ) -> str:
     """Return the map of a day for a page; `link`: the address of a page (`View.link`)."""
-    title = f"Map: {tracker.codebook.domain_label(domain)}, {words.day(day)}"
+    title = f"Map: {tracker.codebook.domain_label(domain)}"  # the slider says the day
     inside = _style() + _inside(tracker, day, domain, where, link)
-    look = {"viewBox": f"0 0 {WIDTH} {HEIGHT}", "class": f"map {where}"}
+    look = {"class": f"map {where}", "viewBox": f"0 0 {WIDTH} {HEIGHT}"}
     return tag("svg", inside, **look, role="group", aria_label=title)
 
 

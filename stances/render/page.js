@@ -83,17 +83,18 @@ async function copy(link, text) {
   setTimeout(() => (link.textContent = words), 1500);
 }
 
+const shut = (kept) => document.querySelectorAll(".menu[open]").forEach((menu) => { menu.open = menu.contains(kept); });
+on("focusin", (event) => shut(event.target)); // the keyboard goes on
 on("click", (event) => {
   const press = (selector) => event.target.closest(selector);
-  for (const menu of document.querySelectorAll(".menu[open]"))
-    if (!menu.contains(event.target)) menu.open = false;
+  shut(event.target);
   const copied = press("[data-copy]");
   if (copied) {
     event.preventDefault();
     copy(copied, copied.dataset.copy);
   } else if (press("[data-print]")) {
     event.preventDefault();
-    for (const menu of document.querySelectorAll(".menu[open]")) menu.open = false;
+    shut(null);
     window.print();
   } else if (press(".page th button")) {
     sort(press("th"));

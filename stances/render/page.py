@@ -69,8 +69,10 @@ def _honesty(view: View) -> tuple[str, str]:
 
 def placed(section: Section) -> str:
     """Return a piece in the element by which scripts find it and put a newer one in its place."""
-    follows = " data-follows" if section.follows else ""
-    return f'<div class="sec" id="s-{section.id}"{follows}>{section.html}</div>'
+    more = " data-follows" if section.follows else ""
+    # Who listens hears what another choice comes to.
+    more += ' aria-live="polite"' if section.id == "headline" else ""
+    return f'<div class="sec" id="s-{section.id}"{more}>{section.html}</div>'
 
 
 def pieces(page: Page, view: View) -> list[Section]:

@@ -27,10 +27,11 @@ const put = (piece, html) => {
   fresh.innerHTML = html;
   const stage = fresh.content.querySelector(".stage"), day = stage?.dataset.day;
   const old = [...document.querySelectorAll(".stage")].find((other) => other.dataset.key === stage?.dataset.key);
-  const focused = old?.contains(document.activeElement) && document.activeElement;
+  const focused = piece.contains(document.activeElement) ? document.activeElement : null;
   if (old) stage.replaceWith(old);
   piece.replaceChildren(fresh.content);
-  if (focused) focused.focus({ preventScroll: true });
+  const alike = focused && [...piece.querySelectorAll(focused.localName)].find((node) => node.textContent === focused.textContent);
+  (focused?.isConnected ? focused : alike)?.focus({ preventScroll: true });
   if (old?.map) old.map.accept(day);
   else if (stage) enliven(old ?? stage);
 };
@@ -116,7 +117,7 @@ const draw = (place, pieces, known = () => null) => {
   const nodes = pieces.map(([id, html]) => {
     let piece = [...frame.children].find((child) => child.id === id);
     if (!piece) {
-      piece = known(id) ?? Object.assign(document.createElement("div"), { id, className: "sec" });
+      piece = known(id) ?? Object.assign(document.createElement("div"), { id, className: "sec", ariaLive: id === "s-headline" ? "polite" : null });
       if (piece.isConnected) piece.said = html;
     }
     if (piece.said !== html) put(piece, (piece.said = html));

@@ -79,10 +79,13 @@ def test_a_field_a_day_and_the_world(open_page: Open) -> None:
     expect(page).to_have_url(re.compile("as_of=2019-12-31"))
     expect(page.get_by_role("slider")).to_have_attribute("aria-valuetext", "31 Dec 2019")
     countries = page.locator(".map path[data-actor]").count()
-    page.get_by_role("link", name="World", exact=True).click()
+    world = page.get_by_role("link", name="World", exact=True)
+    world.press("Enter")
     expect(page).to_have_url(re.compile("view=world"))
     until(page, f"document.querySelectorAll('.map path[data-actor]').length > {countries}")
     assert query(page) == {"domain": "justice", "as_of": "2019-12-31", "view": "world"}
+    expect(world).to_be_focused()  # whoever has no mouse goes on from there
+    expect(page.locator("#s-headline[aria-live=polite]")).to_have_text(headline.inner_text())
     # Whoever gets the link sees the same, and another's words are those of this page.
     other = open_page(begin("?" + urlsplit(page.url).query.replace("live=", "was="), live=False))
     expect(other.locator("h1")).to_have_text(headline.inner_text())

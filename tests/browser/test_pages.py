@@ -285,6 +285,8 @@ def test_share_and_follow(open_page: Open) -> None:
     text = page.request.get(f"{page.url.rpartition('/')[0]}/{address}").text()
     assert text.count("<entry>") > 5
     assert "group=EU" in address
+    page.get_by_role("link", name="Map", exact=True).focus()
+    expect(page.locator(".menu[open]")).to_have_count(0)  # it would cover what has the focus
     # A link that was shared, opened by another: the same words.
     other = open_page(begin(copied.partition("/members")[2].join(["members", ""]), live=False))
     assert parts(other) == parts(page)
