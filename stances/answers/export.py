@@ -6,6 +6,7 @@ numbers. What is missing is empty or null in each, never a zero or a word.
 
 import io
 import json
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
@@ -21,7 +22,7 @@ KINDS = ("text", "day", "partial", "whole", "number", "truth")
 _ARROW = {"day": pa.date32(), "whole": pa.int64(), "number": pa.float64(), "truth": pa.bool_()}
 _SHEET = {"day": "yyyy-mm-dd", "whole": "0", "number": "0.0000"}
 # What a spreadsheet takes for the start of a formula, also in full width.
-_FORMULA = r"^(?=\s*[=+\-@\uFF1D\uFF0B\uFF0D\uFF20])"
+_FORMULA = re.compile(r"\s*[=+\-@\uFF1D\uFF0B\uFF0D\uFF20]")
 
 
 @dataclass(frozen=True)
@@ -57,7 +58,7 @@ def typed(frame: pd.DataFrame, cols: Sequence[Col]) -> pd.DataFrame:
 def _cells(values: pd.Series, kind: str) -> pd.Series:
     if kind in ("text", "partial"):
         texts = values.astype("str")
-        return texts.mask(values.isna() | (texts == ""))
+        return texts.mask(texts == "")
     if values.dtype.kind == "O":
         values = values.astype(object).mask(values.isna() | (values == ""), None)
     match kind:
@@ -75,7 +76,9 @@ def _harmless(table: pd.DataFrame, cols: Sequence[Col]) -> pd.DataFrame:
     """Return a table with an apostrophe before each text that a spreadsheet would run."""
     for col in cols:
         if col.kind in ("text", "partial"):
-            table[col.name] = table[col.name].str.replace(_FORMULA, "'", regex=True)
+            texts = table[col.name]
+            if run := [text for text in texts.dropna().unique() if _FORMULA.match(text)]:
+                table[col.name] = texts.mask(texts.isin(run), "'" + texts)
     return table
 
 
