@@ -237,7 +237,8 @@ class Store:
 
     def data(self) -> Dataset:
         """Return the dataset held. Raises DataFaults where there was no good one yet."""
-        due = monotonic() - self._looked > _RELOAD_SECONDS
+        # The first to come wait for the files, whoever reads them.
+        due = self._held is None or monotonic() - self._looked > _RELOAD_SECONDS
         if due and self._lock.acquire(blocking=self._held is None):
             try:
                 self._look()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -140,6 +141,15 @@ def test_a_store_keeps_the_last_good_data_and_says_why(
     file.write_text(good)
     _touch(file, 5)
     assert store.data() is not first and store.fault == ""
+
+
+def test_whoever_comes_while_the_files_are_read_waits_for_them(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.undo()  # files are looked at again every few seconds, as they are
+    with ThreadPoolExecutor(4) as readers:
+        told = [*readers.map(lambda _: store.data(), range(8))]
+    assert all(data is told[0] for data in told)
 
 
 def test_a_store_without_good_data_says_so_until_there_is_some(store: Store) -> None:
