@@ -38,6 +38,12 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 @pytest.hookimpl(optionalhook=True)  # also without xdist
+def pytest_xdist_auto_num_workers() -> int:
+    """Have one process more than cores: the one with the browser waits for it half of its time."""
+    return (os.cpu_count() or 1) + 1
+
+
+@pytest.hookimpl(optionalhook=True)
 def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> object:
     """Have one process run all that drives a browser, and one all that needs nginx."""
     from xdist.scheduler import LoadScopeScheduling

@@ -101,13 +101,6 @@ def test_groups(open_page: Open) -> None:
     expect(page.locator("#why-trade details")).to_have_attribute("open", "")
     page.go_back()
     expect(page.locator(".mx tbody th[scope=row]")).to_have_count(7)
-    press(page, page.locator(".mx tbody td:not(.now) a[href*=events]").first, r"/events\?")
-    assert named(page, "actor")
-    assert named(page, "domain") == "trade"
-    assert named(page, "to") == "2018-12-31"
-    expect(page.locator("table.evt tbody tr").first).to_be_visible()
-    page.go_back()
-    expect(page.locator(".mx tbody th[scope=row]")).to_have_count(7)
     press(page, page.locator(".mx th[scope=row] a").first, "actor")
     assert named(page, "domain") == "trade"
 

@@ -20,7 +20,9 @@ def row_of(html: str, name: str) -> str:
 
 def test_a_level_leads_to_its_reasons(real: Dataset) -> None:
     reasons = 'href="actor?actor=POL&amp;domain=networks#why-networks"'
-    assert reasons in row_of(drawn(real, "members"), ">Poland<").split("<td")[-3]
+    row = row_of(drawn(real, "members"), ">Poland<")
+    assert reasons in row.split("<td")[-3]
+    assert 'href="events?domain=networks&amp;actor=POL&amp;to=2019-12-31"' in row
     assert reasons in row_of(drawn(real, "trends"), ">Telecom networks<")
     assert 'href="actor?domain=overall&amp;actor=POL#why"' in drawn(
         real, "members", domain="overall"
