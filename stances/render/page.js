@@ -41,8 +41,7 @@ on("submit", (event) => {
 // -- tables: a press on a header sorts, a second turns it over ----------------------------------
 
 function keyOf(row, column) {
-  const cell = row.cells[column];
-  const text = (cell.dataset.sort ?? cell.textContent).trim();
+  const cell = row.cells[column], text = (cell.dataset.sort ?? cell.textContent).trim();
   const number = Number(text.replace(/[,%+]/g, "").replace("\u2212", "-"));
   return text === "" ? null : Number.isNaN(number) ? text.toLowerCase() : number;
 }
@@ -53,8 +52,7 @@ function compared(one, other) {
 }
 
 function sort(header) {
-  const table = header.closest("table");
-  const column = header.cellIndex;
+  const table = header.closest("table"), column = header.cellIndex;
   const turn = header.getAttribute("aria-sort") === "ascending" ? -1 : 1;
   for (const other of header.parentElement.cells) other.removeAttribute("aria-sort");
   header.setAttribute("aria-sort", turn > 0 ? "ascending" : "descending");
@@ -101,11 +99,8 @@ on("click", (event) => {
   }
 });
 on("keydown", (event) => {
-  if (event.key !== "Escape") return;
-  for (const menu of document.querySelectorAll(".menu[open]")) {
-    menu.open = false;
-    menu.querySelector("summary").focus();
-  }
+  const summary = event.key === "Escape" && document.querySelector(".menu[open] summary");
+  if (summary) { shut(null); summary.focus(); }
 });
 
 // -- an address with an anchor opens what is folded there ----------------------------------------

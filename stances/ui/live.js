@@ -21,6 +21,10 @@ const enliven = async (stage) => {
   return stage.map.ready;
 };
 
+// Whoever has no mouse goes on from where the focus was, or from what is called alike.
+const alike = (node, within) => [...within.querySelectorAll(node.localName)].find((other) => other.textContent === node.textContent);
+const refocus = (node, within) => (node?.isConnected ? node : node && alike(node, within))?.focus({ preventScroll: true });
+
 // A map of the same field and part of the world stays, whatever is put in around it.
 const put = (piece, html) => {
   const fresh = document.createElement("template");
@@ -30,8 +34,7 @@ const put = (piece, html) => {
   const focused = piece.contains(document.activeElement) ? document.activeElement : null;
   if (old) stage.replaceWith(old);
   piece.replaceChildren(fresh.content);
-  const alike = focused && [...piece.querySelectorAll(focused.localName)].find((node) => node.textContent === focused.textContent);
-  (focused?.isConnected ? focused : alike)?.focus({ preventScroll: true });
+  refocus(focused, piece);
   if (old?.map) old.map.accept(day);
   else if (stage) enliven(old ?? stage);
 };
@@ -138,10 +141,11 @@ const isReady = () => !document.querySelector("#root .stSkeleton, #root .st-key-
   && !document.querySelector(".stage")?.map?.isHeld() && !words.querySelector("form")?.contains(document.activeElement);
 const takeOver = async () => {
   for (let waits = 0; !isReady() && waits < MOST_WAITS; waits += 1) await pause();
-  const isSame = shown === asked();
+  const isSame = shown === asked(), focused = document.activeElement;
   if (words) for (const [place, pieces] of waiting) draw(place, pieces, (id) => isSame && words.querySelector(`[id="${id}"]`));
   isLive = true;
   words?.remove();
+  refocus(focused, document);
   document.documentElement.dataset.live = "live";
   // What Streamlit has drawn may be of the address that it began with.
   if (hasMoved) tell();
