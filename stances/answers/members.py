@@ -199,11 +199,12 @@ def headline(tracker: Tracker, group: str, day: date, domain: str) -> str:
     if first == "now":
         return f"{now or 'None'} of {count} {who} stood at {at} {when}"
     verb = ("does" if now < 2 else "do") if when == "now" else "did"
-    # Not all members of the day were members then: their number is not told.
-    some = f"{words.number(then, start=True)} {who}"
-    if then < 2:
+    if then > 1:
+        some = f"{words.number(then, start=True)} {who}"
+    elif group == EVERYONE or "+" in group:
+        some = f"{'One' if then else 'None'} of {count} {who}"
+    else:
+        # Not all members of the day were members then: their number is not told.
         one = re.sub("s$", "", re.sub("ies$", "y", who))
         some = f"{'One' if then else 'No'} {one}"
-        if group == EVERYONE or "+" in group:
-            some = f"{'One' if then else 'None'} of {count} {who}"
     return f"{some} stood at {at} in {first}; {now or 'none'} of {count} {verb} {when}"

@@ -70,7 +70,7 @@ def _turn(tracker: Tracker, day: date) -> date:
     if day >= tracker.data.opening_day:
         return day
     days = tracker.remember(_turns)
-    return days[max(bisect_right(days, day) - 1, 0)]
+    return days[bisect_right(days, day) - 1]
 
 
 def _turns(tracker: Tracker) -> list[date]:

@@ -146,7 +146,7 @@ def test_a_store_keeps_the_last_good_data_and_says_why(
 def test_whoever_comes_while_the_files_are_read_waits_for_them(
     store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.undo()  # files are looked at again every few seconds, as they are
+    monkeypatch.setattr("stances.dataset.load._RELOAD_SECONDS", 60)
     with ThreadPoolExecutor(4) as readers:
         told = [*readers.map(lambda _: store.data(), range(8))]
     assert all(data is told[0] for data in told)
