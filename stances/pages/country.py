@@ -40,7 +40,7 @@ def page(view: View) -> Page:
     ]
     years = shared.ticks(since(view), day)
     return Page(
-        headline=lead.headline,
+        headline=shared.dated(view, lead.headline),
         controls=[
             *shared.controls(view, "actor", "as_of"),
             Control("link", "", "Compare", view.link("trends", actor=actor)),

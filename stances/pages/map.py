@@ -45,7 +45,7 @@ def page(view: View) -> Page:
         "old": set(levels_of.index[levels_of["is_old"]]),
     }
     return Page(
-        headline=stance.map_headline(tracker, day, domain),
+        headline=shared.dated(view, stance.map_headline(tracker, day, domain)),
         controls=shared.controls(view, "domain", "as_of"),
         picture=("Map as picture", "map"),
         file=(f"Levels on {words.day(day)}", "snapshots"),

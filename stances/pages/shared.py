@@ -65,6 +65,14 @@ def field_of(view: View) -> str:
     return "all fields" if view.domain == OVERALL else words.within(label)
 
 
+def dated(view: View, headline: str) -> str:
+    """Return what is said of a day with that day before it, unless it is the newest: whoever quotes
+    "can limit" of 2019 quotes the year with it.
+    """
+    day = words.day(view.day)
+    return headline if view.is_newest or day in headline else f"{day}: {headline}"
+
+
 def scale_bar(*keys: str) -> Block:
     """Return the scale bar with further keys: used, old, none, unscored."""
     return Block("key", {"keys": keys}, "key")

@@ -30,7 +30,7 @@ def page(view: View) -> Page:
         blocks.append(Block("figure", _by_year(view), "years"))
     only = list(names.values()) if view.is_set("actor") else ["all"]
     return Page(
-        headline=history.headline(tracker, codes, domain, day),
+        headline=shared.dated(view, history.headline(tracker, codes, domain, day)),
         controls=[*shared.controls(view, "domain", "as_of"), *_since(view), *_chosen(view, names)],
         picture=("Lines as picture", "trends"),
         file=("Levels by month", "series"),
