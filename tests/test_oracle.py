@@ -9,7 +9,7 @@ import pytest
 
 from stances.answers import snapshot, stance
 from stances.answers.tracker import Tracker
-from tests.oracle import PUBLISHED, assert_row, oracle_of
+from tests.oracle import assert_row, oracle_of
 
 DAYS = [date(2012, 5, 5), date(2018, 12, 31), date(2020, 8, 17), date(2022, 2, 28)]
 DAYS += [date(2024, 3, 1), date(2026, 7, 2)]
@@ -38,15 +38,3 @@ def test_the_oracle_agrees_on_what_counts(tracker: Tracker, day: date) -> None:
         for c in counted:
             assert why.loc[c.event.event_id, "weight"] == pytest.approx(c.weight, rel=1e-12)
             assert why.loc[c.event.event_id, "counted_score"] == c.score
-
-
-@pytest.mark.parametrize("day", DAYS[3:4])
-def test_contributions_add_up_to_the_stance(tracker: Tracker, day: date) -> None:
-    for domain in tracker.codebook.columns:
-        for actor, row in stance.standings(tracker, day, domain).iterrows():
-            why = stance.why(tracker, str(actor), domain, day)
-            assert why.empty == np.isnan(row["stance"])
-            if not why.empty:
-                assert why["contribution"].sum() == pytest.approx(row["stance"], abs=PUBLISHED)
-                assert why["share"].is_monotonic_decreasing
-                assert why["share"].sum() <= 1 + 1e-9

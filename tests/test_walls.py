@@ -6,7 +6,7 @@ import ast
 import csv
 import tomllib
 from collections import Counter
-from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 from tests.conftest import REAL, ROOT
@@ -36,15 +36,18 @@ def _room(path: Path) -> str:
     return path.stem if path.parent == ROOT else path.relative_to(PACKAGE).parts[0].split(".")[0]
 
 
-def _imports(path: Path) -> Iterator[tuple[str, str]]:
+@cache
+def _imports(path: Path) -> list[tuple[str, str]]:
     """Place and full name of everything that a module imports, inside functions too."""
+    found = []
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         place = f"{path.relative_to(ROOT)}:{getattr(node, 'lineno', 0)}"
         if isinstance(node, ast.Import):
-            yield from ((place, name.name) for name in node.names)
+            found += [(place, name.name) for name in node.names]
         elif isinstance(node, ast.ImportFrom):
             assert node.level == 0, f"{place}: a relative import"
-            yield from ((place, f"{node.module}.{name.name}") for name in node.names)
+            found += [(place, f"{node.module}.{name.name}") for name in node.names]
+    return found
 
 
 def test_a_room_imports_only_rooms_before_it() -> None:

@@ -91,7 +91,10 @@ def known(
 ) -> Iterator[BrowserContext]:
     """A browser that keeps what it has compiled on disk: Streamlit's scripts, once for all."""
     folder = tmp_path_factory.mktemp("browser")
-    context = chromium.launch_persistent_context(folder, executable_path=str(CHROMIUM), args=FLAGS)
+    allowed = ["clipboard-read", "clipboard-write"]
+    context = chromium.launch_persistent_context(
+        folder, executable_path=str(CHROMIUM), args=FLAGS, permissions=allowed
+    )
     yield context
     context.close()
 
@@ -123,7 +126,7 @@ def open_page(
         if init:
             page.add_init_script(init)
         if late:
-            page.route(late, lambda route: (time.sleep(0.3), route.continue_()))
+            _delay(page, late)
         page.on("request", lambda r: wrong.append(r.url) if not _stays(r.url, dashboard) else None)
         page.on("console", lambda m: wrong.append(m.text) if m.type == "error" else None)
         page.on("pageerror", lambda e: wrong.append(str(e)))
@@ -134,6 +137,20 @@ def open_page(
     for one in opened:
         one.close()
     assert not wrong, wrong
+
+
+def _delay(page: Page, late: str) -> None:
+    """Let some files come a third of a second later. Not by `route`, by which a browser forgets
+    what it has compiled.
+    """
+    wire = page.context.new_cdp_session(page)
+
+    def let_go(paused: dict[str, str]) -> None:
+        time.sleep(0.3)
+        wire.send("Fetch.continueRequest", {"requestId": paused["requestId"]})
+
+    wire.on("Fetch.requestPaused", let_go)
+    wire.send("Fetch.enable", {"patterns": [{"urlPattern": late}]})
 
 
 def _stays(url: str, site: str) -> bool:

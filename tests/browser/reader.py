@@ -49,7 +49,7 @@ def open_live(open_page: Callable[..., Page], address: str, **more: Any) -> Page
     """Open a page and wait for Streamlit. On the way nothing moves, where typefaces come late too,
     the map stays the same drawing, and then nothing lies amiss.
     """
-    page = open_page(begin(address, live=True), init=_SHIFT, late="**/source-*.woff2", **more)
+    page = open_page(begin(address, live=True), init=_SHIFT, late="*/source-*.woff2", **more)
     page.evaluate("() => { window.map = document.querySelector('svg.map'); }")
     await_live(page)
     page.wait_for_timeout(300)

@@ -228,7 +228,7 @@ def test_data(open_page: Open, tmp_path: Path) -> None:
 
 
 def test_records(open_page: Open) -> None:
-    page = open_page(EVENT, permissions=["clipboard-read", "clipboard-write"])
+    page = open_page(EVENT)
     expect(page.locator("h1")).to_contain_text("Nawrocki")
     assert page.locator("#root").inner_html() == "", "a record needs no Streamlit"
     sources = page.locator("#s-record a[href^=http]:not([data-copy])")
@@ -250,7 +250,7 @@ def test_records(open_page: Open) -> None:
 
 def test_share_and_follow(open_page: Open) -> None:
     address = begin("members?group=EU&domain=networks&as_of=2024-06-30", live=False)
-    page = open_page(address, permissions=["clipboard-read", "clipboard-write"])
+    page = open_page(address)
     clipboard = "() => navigator.clipboard.readText()"
     page.locator("summary", has_text="Share").click()
     page.get_by_role("link", name="Copy link").click()
