@@ -132,6 +132,8 @@ def test_the_record_of_an_event_has_all_that_belongs_to_it(tracker_six: Tracker)
     order = events.record(tracker_six, ORDER)
     assert order["acts"]["act_id"].tolist() == ["ARC-roads-order"]
     assert (order["before"], order["after"]) == ("", "Block")
+    between = events.record(tracker_six, WORRY)["around"]
+    assert between["event_id"].tolist() == [REPEAL, ORDER], "the newer first"
 
 
 def test_the_record_of_an_event_has_none_of_a_later_day(tracker_six: Tracker) -> None:

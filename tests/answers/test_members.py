@@ -28,6 +28,12 @@ def test_members_are_those_of_the_day_the_lowest_level_first(tracker_six: Tracke
     assert list(of(tracker_six, date(2020, 7, 1), EVERYONE).index) == ["ARC", "BOR", "CAL"]
 
 
+def test_members_of_a_level_stand_by_name(tracker: Tracker) -> None:
+    for _, rows in of(tracker, date(2024, 3, 1), EVERYONE, "networks").groupby("level"):
+        names = [tracker.short[actor] for actor in rows.index]
+        assert names == sorted(names)
+
+
 def test_a_member_has_its_position_in_the_domain(tracker_six: Tracker) -> None:
     frame = of(tracker_six, date(2020, 8, 19), EVERYONE)
     assert frame["level"].fillna(9).tolist() == [-2, 2, 9]
