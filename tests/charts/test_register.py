@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from stances import words
 from stances.charts import register
 from stances.charts.plot import Dots, Group, Mark, Text
 from stances.dataset.load import Dataset
@@ -50,3 +51,10 @@ def test_a_country_has_the_day_of_its_last_word_in_place_of_a_level(real: Datase
     texts = [m.text for m in flat(register.country_of(seen).plot.marks) if isinstance(m, Text)]
     labels = set(real.codebook.scale.labels.values())
     assert len([text for text in texts if text in labels or text.startswith("Last ")]) == 5
+
+
+def test_a_picture_says_to_which_day_its_data_go_and_of_which_version_they_are(
+    real: Dataset,
+) -> None:
+    said = register.source(view.read(real, "", {}))
+    assert f"data to {words.day(real.opening_day)}. Version {real.version}, " in said

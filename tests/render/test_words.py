@@ -10,8 +10,9 @@ import pytest
 from stances.answers.text import lead
 from stances.answers.tracker import Tracker
 from stances.dataset.load import Dataset
+from stances.pages.register import page_of
 from stances.render.environment import opening
-from tests.render.pages import documents, drawn, words_of
+from tests.render.pages import documents, drawn, view, words_of
 
 # Words of headline, lead and headings before the picture or table that a page is about.
 BUDGETS = {
@@ -59,6 +60,15 @@ def test_no_word_of_the_codebook_is_on_a_page(real: Dataset) -> None:
         said = words_of(drawn(real, path)).lower()
         found = re.findall(r"\b(?:actors?|domains?|codings?|landmark|unused|of them)\b", said)
         assert not found, path
+
+
+def test_a_next_date_that_is_of_no_rule_on_the_subject_says_so(real: Dataset) -> None:
+    blocks = {block.id: block.data for block in page_of(view(real, "acts", page="all")).blocks}
+    rows = blocks["rules"]["frame"]
+    general = rows[rows["next_general"] & ~rows["next_estimate"]]["next_text"]
+    said = words_of(drawn(real, "acts", page="all"))
+    assert len(general)
+    assert all(f"{day} general" in said for day in general)
 
 
 def test_what_is_empty_says_so(real: Dataset, six: Dataset) -> None:

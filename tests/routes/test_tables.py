@@ -112,9 +112,11 @@ def test_files_without_a_field_are_of_all(real_client: TestClient) -> None:
 
 def test_a_release_can_be_asked_for(real_client: TestClient, real: Dataset) -> None:
     rows = real_client.get("/releases.json").json()["rows"]
-    version = next(row["version"] for row in rows if row["model_version"])
+    version = [row["version"] for row in rows if row["model_version"]][-1]
+    assert version != real.version
     told = real_client.get(f"/members.json?release={version}").json()
     assert told["dataset_version"] == version
+    assert version in real_client.get(f"/pictures/map.svg?release={version}").text
     refused = real_client.get("/members.json?release=2020-01-01-00000000")
     assert refused.status_code == 400
     assert refused.json()["parameter"] == "release"
