@@ -92,6 +92,8 @@ def test_parameters_narrow_a_table(client: TestClient) -> None:
     assert len(frame(client, "events", "csv", "?instrument=speech&domain=roads")) == 1
     assert len(frame(client, "events", "csv", "?from=2020-05-01&to=2020-10-27")) == 3
     assert len(frame(client, "events", "csv", "?q=nothing+of+the+kind")) == 0
+    months = frame(client, "series", "csv", "?from=2020-01-31&to=2020-03-31")["date"]
+    assert sorted(set(months)) == ["2020-01-31", "2020-02-29", "2020-03-31"]
 
 
 def test_nothing_later_stands_in_a_table_of_a_day(real_client: TestClient) -> None:
