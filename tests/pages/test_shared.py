@@ -70,6 +70,14 @@ def test_a_rule_is_not_told_of_before_it_was_adopted(six: Dataset) -> None:
     assert [block.data["parts"][0] for block in made.blocks] == ["Not adopted by 1 Jun 2019. "]
 
 
+def test_the_days_around_a_known_event_have_the_event(real: Dataset) -> None:
+    """A period begins after its first day, so that is the eve."""
+    controls = page_of(view(real, "changes")).controls
+    options = next(one.options for one in controls if one.kind == "menu")
+    assert [said for _, said in options][:2] == ["Past year", "US Entity List, 90 days"]
+    assert options[1][0].endswith("from=2019-05-15&to=2019-08-14")
+
+
 def test_what_is_followed_is_what_is_said(real: Dataset) -> None:
     assert page_of(view(real, "trends")).only == {"actor": ()}
     assert page_of(view(real, "members", group="NATO")).scope == "NATO 32, telecom networks"

@@ -94,7 +94,8 @@ def test_a_form_takes_along_what_it_has_no_control_for(real: Dataset) -> None:
     html = drawn(real, "", view="world", basis="acts")
     hidden = dict(re.findall(r'<input type="hidden" name="(\w+)" value="(\w+)"', html))
     assert hidden == {"view": "world", "basis": "acts"}
-    register = drawn(real, "acts", domain="trade", status="ended", q="Huawei").split("<form")[2]
+    chosen = {"domain": "trade", "status": "ended", "q": "Huawei", "page": "2"}
+    register = drawn(real, "acts", **chosen).split("<form")[2]
     assert set(re.findall(r'type="hidden" name="(\w+)"', register)) == {"domain", "status"}
 
 
