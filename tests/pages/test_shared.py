@@ -78,6 +78,12 @@ def test_the_days_around_a_known_event_have_the_event(real: Dataset) -> None:
     assert options[1][0].endswith("from=2019-05-15&to=2019-08-14")
 
 
+def test_a_line_is_taken_away_and_the_others_stay(real: Dataset) -> None:
+    controls = page_of(view(real, "trends", actor="POL,SWE,CHN")).controls
+    options = next(one.options for one in controls if one.kind == "buttons")
+    assert options[1] == ("POL,CHN", "Sweden")
+
+
 def test_what_is_followed_is_what_is_said(real: Dataset) -> None:
     assert page_of(view(real, "trends")).only == {"actor": ()}
     assert page_of(view(real, "members", group="NATO")).scope == "NATO 32, telecom networks"
