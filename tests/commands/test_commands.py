@@ -187,6 +187,8 @@ def test_snapshot_writes_the_table_and_what_tells_of_it(
     if ending == "csv":
         frame = pd.read_csv(file)
         assert list(frame["actor"]) == ["ARC", "BOR"] and frame["stance"].iloc[0] == -2
+        _, shown, _ = said(capsys, *words, "--basis", "acts")
+        assert "acme-stances_2020-04-10_acts.csv" in shown, "beside that of all"
 
 
 def test_examples_show_what_they_give(six: Dataset) -> None:

@@ -99,6 +99,12 @@ def test_a_form_takes_along_what_it_has_no_control_for(real: Dataset) -> None:
     assert set(re.findall(r'type="hidden" name="(\w+)"', register)) == {"domain", "status"}
 
 
+def test_days_of_a_table_are_sorted_as_days(real: Dataset) -> None:
+    days = re.findall(r'class="when" data-sort="([^"]*)"', drawn(real, "events"))
+    assert len(days) == 25 and days == sorted(days, reverse=True)
+    assert all(re.fullmatch(r"\d{4}-\d\d-\d\d", day) for day in days)
+
+
 def test_what_is_chosen_is_selected(real: Dataset) -> None:
     html = drawn(real, "events", instrument="law", actor="POL", **{"from": "2019-01-01"})
     assert '<option value="law" selected>' in html and '<option value="POL" selected>' in html

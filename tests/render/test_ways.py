@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 
 from stances import words
+from stances.answers import stance
 from stances.dataset.load import Dataset, load
 from stances.render import page
 from stances.routes.tables import RESOURCES
@@ -30,6 +31,19 @@ def test_a_level_leads_to_its_reasons(real: Dataset) -> None:
     country = drawn(real, "actor", actor="POL", domain="networks")
     assert 'href="#why"' in country and 'id="why"' in country
     assert re.search(r'id="why-networks"><details open>', country)
+
+
+def test_old_statements_are_marked_and_no_others(real: Dataset) -> None:
+    shown = view(real, "")
+    rows = stance.standings(shown.tracker, shown.day, shown.domain)
+    old = rows.index[rows["is_old"] & rows["level"].notna()]
+    marked = re.findall(r'actor=(\w+)"[^>]*>[^<]*</a><i class="key', drawn(real, ""))
+    assert sorted(marked) == sorted(old) != []
+
+
+def test_a_neutral_score_is_a_level(six: Dataset) -> None:
+    assert "No level" not in drawn(six, "e", event="ARC-20201027-order-repealed")
+    assert "No level" in drawn(six, "e", event="ARC-20200410-minister-worried")
 
 
 def test_the_number_at_a_level_leads_to_its_events(real: Dataset) -> None:
