@@ -234,3 +234,9 @@ def test_a_field_without_a_level_names_its_last_event_scored_or_not(six: Dataset
     assert len(found) > 1
     texts = [mark.text for mark in register.country_of(shown).plot.marks if isinstance(mark, Text)]
     assert f"Last {words.day(found['date'].iloc[0], 'month')}" in texts
+
+
+def test_the_picture_of_a_past_day_names_no_later_event(six: Dataset) -> None:
+    shown = view(six, "actor", actor="BOR", as_of="2020-01-15")
+    texts = [mark.text for mark in register.country_of(shown).plot.marks if isinstance(mark, Text)]
+    assert not any(text.startswith("Last ") for text in texts)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from html import unescape
 from pathlib import Path
 
 from stances import words
@@ -102,6 +103,16 @@ def test_share_offers_what_fits_its_menu(real: Dataset) -> None:
     share = drawn(real, "members").split('<details class="menu">')[1]
     said = re.findall(r'aria-label="EU 27 on 2 Jul 2026: (\w+)"', share)
     assert said == ["CSV", "JSON", "XLSX"]
+
+
+def test_the_code_of_a_frame_has_the_view_and_is_embedded(real: Dataset) -> None:
+    html = unescape(unescape(drawn(real, "members", group="NATO")))
+    assert re.search(r'/members\?[^"? ]*group=NATO[^"? ]*&embed=true" title=', html)
+
+
+def test_navigation_says_where_a_record_belongs(six: Dataset) -> None:
+    html = drawn(six, "e", event="ARC-20201027-order-repealed")
+    assert 'aria-current="page">Events</a>' in html
 
 
 def test_nothing_is_all_of_nothing(real: Dataset) -> None:
