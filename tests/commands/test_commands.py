@@ -124,6 +124,8 @@ def test_edit_says_what_moved(folder: Path, capsys: pytest.CaptureFixture[str]) 
     assert status == OK and "+BOR-20200601-ring-road-plan,review Kim,1,Read again," in shown
     assert "nothing was written" in shown
     assert said(capsys, *words)[0] == BAD_USAGE
+    _, shown, _ = said(capsys, *words[:2], "instrument=speech", *words[3:], "--dry-run")
+    assert "Figures on 2020-06-01: 1 stance differs.\n  BOR overall: 1.64 Promote to 1.52" in shown
 
 
 def test_release_writes_what_is_derived_and_then_finds_nothing_stale(
