@@ -68,8 +68,6 @@ def test_a_date_in_doubt_is_marked_on_the_newest_day(real: Dataset) -> None:
     due = row_of(drawn(real, "members"), ">Portugal<").split("<td")[-1]
     assert "2028" in due and 'href="acts?actor=PRT&amp;deadline=removal"' in due
     assert 'class="q"' not in row_of(drawn(real, "members"), ">Germany<").split("<td")[-1]
-    at = drawn(real, "acts", as_of="2024-01-01", actor="PRT,JPN")
-    assert "May 2026 <small>estimate</small>" in at and "Mar 2025 <small>general</small>" in at
 
 
 def test_dates_are_those_of_the_governments_chosen(real: Dataset) -> None:

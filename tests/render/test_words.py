@@ -62,13 +62,15 @@ def test_no_word_of_the_codebook_is_on_a_page(real: Dataset) -> None:
         assert not found, path
 
 
-def test_a_next_date_that_is_of_no_rule_on_the_subject_says_so(real: Dataset) -> None:
+def test_a_next_date_says_that_it_is_general_or_an_estimate(real: Dataset) -> None:
     blocks = {block.id: block.data for block in page_of(view(real, "acts", page="all")).blocks}
     rows = blocks["rules"]["frame"]
     general = rows[rows["next_general"] & ~rows["next_estimate"]]["next_text"]
     said = words_of(drawn(real, "acts", page="all"))
     assert len(general)
     assert all(f"{day} general" in said for day in general)
+    at = drawn(real, "acts", as_of="2024-01-01", actor="PRT,JPN")
+    assert "May 2026 <small>estimate</small>" in at and "Mar 2025 <small>general</small>" in at
 
 
 def test_what_is_empty_says_so(real: Dataset, six: Dataset) -> None:
