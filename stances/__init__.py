@@ -101,11 +101,11 @@ class Stances:
         return snapshot.snapshot(tracker, self._day(as_of), domain, actors).copy()
 
     def panel(self, basis: str = "all") -> pd.DataFrame:
-        """Return the stances at month ends and today (columns: `Model.panel`)."""
+        """Return the stances at month ends and the last day (columns: `Model.panel`)."""
         return self._tracker(basis).model.panel(self._data.months)
 
     def group(self, name: str, domain: str = OVERALL, basis: str = "all") -> pd.DataFrame:
-        """Return what the stances of a group's members come to at month ends and today."""
+        """Return what the stances of a group's members come to at month ends and the last day."""
         tracker = self._tracker(basis)
         return snapshot.group_means(tracker, self._data.months, name, domain).copy()
 
@@ -143,7 +143,7 @@ def load(
 ) -> Stances:
     """Read and check a data folder: the one given, else that of STANCES_DATA, else the product's.
 
-    `today`: the last day that has a stance; `release`: a version of data/releases in place of the
+    `today`: the day by the clock; `release`: a version of data/releases in place of the
     tables as they lie; `settings`: constants of [model] in codebook.toml that are to be others.
     Raises DataFaults with every fault of every file, BadInput for the rest.
     """

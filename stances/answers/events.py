@@ -210,8 +210,8 @@ def sources_of(tracker: Tracker, key: str, code: str) -> pd.DataFrame:
     return sources[sources[key] == code].drop(columns=key).reset_index(drop=True)
 
 
-def record(tracker: Tracker, event_id: str, day: date | None = None) -> dict[str, Any]:
-    """Return one event and what belongs to it, up to a day. Raises BadInput for an id that is none.
+def record(tracker: Tracker, event_id: str) -> dict[str, Any]:
+    """Return one event and what belongs to it. Raises BadInput for an id that is none.
 
     `event`: its row of `every_event`; `sources`; `codings` (coder, score, why); `acts`: the lines
     of the register that it brought; `before`, `after`: the labels of its domain before and after
@@ -223,8 +223,6 @@ def record(tracker: Tracker, event_id: str, day: date | None = None) -> dict[str
         raise BadInput(f"event {event_id!r} is not in the tables")
     event = events.loc[event_id]
     alike = events[(events["actor"] == event["actor"]) & (events["domain"] == event["domain"])]
-    last = max(pd.Timestamp(day or tracker.data.today), event["date"])
-    alike = alike[alike["date"] <= last]
     place = list(alike.index).index(event_id)
     went = changes.event_directions(tracker).reindex([event_id]).iloc[0]
     labels = tracker.codebook.scale.labels

@@ -58,7 +58,7 @@ def _figures(tracker: Tracker, code: str, domain: str, days: tuple[date, ...]) -
 
 @cached
 def _days_of_line(tracker: Tracker, code: str, domain: str) -> Days:
-    """Return month ends and today, and both sides of every day on which the line steps."""
+    """Return month ends and the last day, and both sides of every day on which the line steps."""
     steps = (
         _steps_of_group(tracker, code, domain)
         if code in tracker.groups
@@ -115,8 +115,7 @@ def shares(tracker: Tracker, group: str, domain: str, days: Sequence[date]) -> p
     members, none (without a position), and a column a level, strictest first ("-3" to "3").
     """
     belongs = _belongs(tracker, group, days)
-    codes = stance.on_days(tracker, domain, list(days))
-    level = stance.unpacked(tracker, codes)["level"]
+    level = stance.levels_on(tracker, domain, list(days))
     counts = {
         str(point): (belongs & (level == point)).sum(axis=1)
         for point in tracker.codebook.scale.levels

@@ -34,7 +34,7 @@ def members(tracker: Tracker, group: str, day: date, domain: str) -> pd.DataFram
     """
     actors = tracker.members(group, day)
     rows = tracker.in_domain(day, domain).loc[actors]
-    figures = ["stance", "low", "high", "level", "label", "certainty", "is_old"]
+    figures = ["stance", "low", "high", "level", "label", "certainty"]
     standings = stance.standings(tracker, day, domain).loc[actors]
     frame = rows[[*figures, *FLAGS, "last_event_id", "last_event_date"]].assign(
         as_of=pd.Timestamp(day),
@@ -42,6 +42,7 @@ def members(tracker: Tracker, group: str, day: date, domain: str) -> pd.DataFram
         domain=domain,
         actor=rows.index,
         name=rows.index.map(tracker.names),
+        is_old=standings["is_old"],
         rests_on=standings["rests_on"],
         kind=kinds.kind_of(rows),
     )

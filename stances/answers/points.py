@@ -6,7 +6,6 @@ from typing import Any
 
 from stances.answers import stance
 from stances.answers.tracker import Tracker, cached
-from stances.model import practice
 
 
 @cached
@@ -14,23 +13,22 @@ def levels_record(tracker: Tracker, domain: str) -> dict[str, Any]:
     """Return the change points of a field as `/levels/{domain}.json` has them.
 
     `actors`: of each, in their order, the day, the level (None: no position), whether it rests on
-    old statements, and what binds (`stance.unpacked`); `names` of these; `labels` of levels, what
-    is said for `none`, and what a level `rests` on, by what binds, at the end if it is old.
+    old statements, on what (a place in `rests`), and whether a rule has been used, or a case is
+    open; `names` of these; `labels` of levels, and what is said for `none`.
     """
     data, book = tracker.data, tracker.codebook
     frame = stance.level_changes(tracker, domain)
-    rows = frame[["date", "level", "is_old", "use"]].astype(object)
+    rows = frame[["date", "level", "is_old", "rests", "used"]].astype(object)
     rows["date"] = frame["date"].dt.strftime("%Y-%m-%d")
     rows["level"] = (
         frame["level"].astype("Int64").astype(object).where(frame["level"].notna(), None)
     )
-    used = stance.CASE if practice.is_case(book, domain) else stance.USED
     return {
         "domain": domain,
         "first": book.first_date.isoformat(),
         "last": data.opening_day.isoformat(),
         "labels": {str(level): label for level, label in book.scale.labels.items()},
-        "rests": [stance.WORDS, stance.HELD, used, stance.ACT, stance.OLD],
+        "rests": stance.rests(tracker),
         "none": stance.NONE,
         "names": {code: tracker.names[code] for code in tracker.actors},
         "actors": {

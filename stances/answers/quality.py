@@ -66,6 +66,5 @@ def agreement_line(tracker: Tracker) -> str:
         return ""
     row = rows.iloc[0]
     text = f"Two blind runs of coding gave the same score to {100 * row['exact']:.0f}% of"
-    # Behind the last semicolon stands with what reserve the figures are to be read.
-    reserve = tracker.about.codings.rpartition("; ")[2].strip().removesuffix(".")
+    reserve = tracker.about.reserve
     return f"{text} {row['n']:,} events{f'; {reserve}' if reserve else ''}"

@@ -5,7 +5,6 @@ today's status). A date known in part counts from its first day where something 
 last where something ends or falls due.
 """
 
-import re
 from bisect import bisect_right
 from collections.abc import Collection, Sequence
 from datetime import date
@@ -33,11 +32,6 @@ from stances.model.register import (
 
 STATUS_LABELS = {IN_FORCE: "In force", NOT_YET: "Not yet in force", ENDED: "Ended"}
 USED_LABELS = {USED: "Yes", EASED: "Eased", "no": "No", UNKNOWN: ""}
-# What the notes of `deadlines.csv` say of a day that no source names, and its texts of one that is
-# expected and not ordered.
-_ESTIMATE, _EXPECTED = r"counted by us|taken to run from", r"not ordered"
-# What the register says of an act that has no force of its own.
-_NO_FORCE = re.compile(r"without (?:legal|statutory) force|not by law|not statute|advice, no order")
 _SEARCHED = (
     "name", "obligation", "legal_reference", "practice", "note", "applied_what", "doubt",
 )  # fmt: skip
@@ -113,7 +107,6 @@ def _lines(tracker: Tracker, is_newest: bool) -> pd.DataFrame:
         # Neither a doubt nor an easing has a date: both are of today's status.
         frame["doubt"], frame["applied"] = "", frame["applied"].replace(EASED, USED)
     brought = tracker.events.reindex(frame["event_id"]).set_axis(frame.index)
-    texts = frame["obligation"] + "\n" + frame["note"] + "\n" + frame["doubt"]
     cases = [code for code, domain in codebook.domains.items() if domain.open_case]
     return frame.assign(
         level=brought["score"].astype("Float64").to_numpy(np.float64, na_value=np.nan),
@@ -122,7 +115,6 @@ def _lines(tracker: Tracker, is_newest: bool) -> pd.DataFrame:
         open_case=frame["domain"].isin(cases),
         instrument=brought["instrument"].map(codebook.codes("instruments")).fillna(""),
         binds=brought["binding"].fillna(True).astype(bool),
-        has_force=[not _NO_FORCE.search(text.casefold()) for text in texts],
         brought=brought["date"],
         used_from=tracker.remember(_register).used_from,
     )
@@ -180,8 +172,8 @@ def _dated(tracker: Tracker) -> pd.DataFrame:
         text=frame["deadline"].map(words.partial),
         first=frame["deadline"].map(words.partial_day).astype(object),
         end=pd.Series(end, frame.index, dtype=object),
-        expected=frame["what"].str.contains(_EXPECTED, case=False),
-        estimate=frame["note"].str.contains(_ESTIMATE, case=False),
+        expected=frame["basis"] == "expected",
+        estimate=frame["basis"] == "estimate",
         general=~texts.contains(tracker.codebook.subject, case=False, regex=False),
         place=frame["part"].map(parts),
     )
@@ -374,17 +366,17 @@ def _without_line(tracker: Tracker, alone: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def record(tracker: Tracker, act_id: str, day: date) -> dict[str, Any]:
-    """Return one act on a day and what belongs to it: `act`, its row of `acts`; `dates`, of
-    `deadlines`; `sources`, the strongest first; `event`, the row of what brought it, or None.
+def record(tracker: Tracker, act_id: str) -> dict[str, Any]:
+    """Return one act and what belongs to it, as of the newest day, in the words of which the
+    register is written: `act`, its row of `acts`; `dates`, of `deadlines`; `sources`, the strongest
+    first; `event`, the row of what brought it, or None.
 
     Raises BadInput for an id that is none, or of an act that was not adopted by then.
     """
+    day = tracker.data.opening_day
     frame = acts(tracker, day)
     if act_id not in frame.index:
-        known = act_id in set(tracker.data.acts["act_id"])
-        why = f"was not adopted by {day}" if known else "is not in the tables"
-        raise BadInput(f"act {act_id!r} {why}")
+        raise BadInput(f"act {act_id!r} is not in the register of {day}")
     act, due = frame.loc[act_id], deadlines(tracker, day)
     brought = events.every_event(tracker).reindex([act["event_id"]])
     return {

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, timedelta
 from itertools import pairwise
+from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -15,16 +16,20 @@ from stances.answers import kinds
 from stances.answers.tracker import EVERYONE, OLD_DAYS, Tracker, cached
 from stances.dataset.codebook import OVERALL
 from stances.dataset.days import day_number
-from stances.model import practice
+from stances.model.acts_shown import Columns
 from stances.model.groups import group_figures
-from stances.model.lifetimes import Ints
+from stances.model.lifetimes import Bools
 from stances.model.stance import level_of
 
-# What a stance rests on.
-USED, HELD, CASE, WORDS, OLD = (
-    "rule used", "power held", "open case", "statements", "old statements",
+Ints = NDArray[np.integer[Any]]
+Places = NDArray[np.uint8]
+
+# What a level rests on, beside the kinds of acts.
+WORDS, OLD, HELD, USED, CASE, RULE = (
+    "statements", "old statements", "power held", "rule used", "open case", "rule in force",
 )  # fmt: skip
-RULE, ACT, AVERAGE = "rule in force", "act in force", "average"
+_BESIDE_KINDS = (WORDS, OLD, HELD, USED, CASE, RULE)
+AVERAGE = "average"
 # What is said in place of a level.
 NONE = "no position"
 
@@ -33,41 +38,30 @@ NONE = "no position"
 def standings(tracker: Tracker, day: date, domain: str) -> pd.DataFrame:
     """Return where every actor stands on a day, in a domain or overall, indexed by actor.
 
-    Columns: stance, low, high, level (NaN: no current position), label, certainty, is_old, rests_on
-    (USED, HELD, CASE, RULE or the kind of an act that limits nothing, WORDS, OLD; empty: no
-    position), used (a rule that limits the subject has been used by then), act_id and act_event_id
-    of the act shown, act_domain, since (that act's level holds from then on unbroken),
-    last_event_id, last_event_date. Overall the act is that of the weightiest domain that has one.
+    Columns: stance, low, high, level (NaN: no current position), label, certainty, rests_on (one of
+    `rests`; empty: no position), is_old (on old statements), used (a rule that limits the subject
+    has been used by then), act_id and act_event_id of the act shown, act_domain, since (that act's
+    level holds from then on unbroken), last_event_id, last_event_date. Overall the act is that of
+    the weightiest domain that has one.
     """
     rows = tracker.in_domain(day, domain)
     act = _acts(tracker, day, domain)
-    binds = (act["act_event_id"] != "") & ~act["pending"]
-    kinds = tracker.remember(_kinds)
-    kind = [kinds.get(event, "") for event in act["act_event_id"]]
-    case = act["domain"].isin([d.code for d in tracker.codebook.domains.values() if d.open_case])
-    against = binds & (act["act_level"] < 0)
-    rests_on = np.select(
-        [rows["level"].isna(), rows["used"], rows["limits"] & ~rows["case"], binds & case, against,
-         binds, rows["is_old"]],
-        ["", USED, HELD, CASE, RULE, kind, OLD], WORDS,
-    )  # fmt: skip
-    figures = ["stance", "low", "high", "level", "label", "certainty", "is_old"]
-    of = {
-        **{name: rows[name] for name in figures},
-        "rests_on": rests_on,
-        "used": rows["used"],
-        **{name: act[name] for name in ("act_id", "act_event_id")},
-        "act_domain": act["domain"].where(act["act_event_id"] != "", ""),
-        "since": act["level_since"],
-        **{name: rows[name] for name in ("last_event_id", "last_event_date")},
-    }
-    return pd.DataFrame(of, rows.index)
-
-
-def _kinds(tracker: Tracker) -> dict[str, str]:
-    """Return the kind of each event, within a sentence."""
-    labels = {code: words.within(kind.label) for code, kind in tracker.codebook.instruments.items()}
-    return dict(zip(tracker.events.index, tracker.events["instrument"].map(labels), strict=True))
+    place = _rests_on_day(tracker, day)[:, tracker.column(domain)]
+    rests_on = np.array(rests(tracker), object)[place]
+    figures = ["stance", "low", "high", "level", "label", "certainty"]
+    return pd.DataFrame(
+        {
+            **{name: rows[name] for name in figures},
+            "rests_on": np.where(rows["level"].isna(), "", rests_on),
+            "is_old": rows["level"].notna() & (rests_on == OLD),
+            "used": rows["used"],
+            **{name: act[name] for name in ("act_id", "act_event_id")},
+            "act_domain": act["domain"].where(act["act_event_id"] != "", ""),
+            "since": act["level_since"],
+            **{name: rows[name] for name in ("last_event_id", "last_event_date")},
+        },
+        rows.index,
+    )
 
 
 def _acts(tracker: Tracker, day: date, domain: str) -> pd.DataFrame:
@@ -169,90 +163,162 @@ def why(tracker: Tracker, actor: str, domain: str, day: date) -> pd.DataFrame:
     return rows.join(of)[columns]
 
 
-# -- day by day ---------------------------------------------------------------------------------
+# -- what a level rests on -----------------------------------------------------------------------
 
-# A cell of `daily`: no position, else the level above the lowest, from 1; old, and what binds
-# (`practice.uses`) besides.
-_LEVEL, _OLD, _USE = 15, 16, 32
-Codes = NDArray[np.uint8]
+
+def rests(tracker: Tracker) -> list[str]:
+    """Return all that a level can rest on: what there is beside the kinds of acts, then these."""
+    labels = tracker.codebook.codes("instruments").values()
+    return [*_BESIDE_KINDS, *map(words.within, labels)]
+
+
+def _kind_of_acts(tracker: Tracker) -> Ints:
+    """Return the place in `rests` of the kind of each act among the model's events, 0 for words
+    and, as the last element, which is that of row -1, for no event.
+    """
+    events = tracker.model.lifetimes
+    kinds = pd.Index(list(tracker.codebook.instruments))
+    place = len(_BESIDE_KINDS) + kinds.get_indexer(pd.Index(events.events["instrument"]))
+    return np.append(np.where(events.binding, place, 0), 0)
+
+
+def _carried_by_acts(tracker: Tracker, shown: Columns, flags: dict[str, Bools]) -> Places:
+    """Return the place in `rests` of what acts carry on a day: actors x columns; 0: they carry
+    nothing. `shown`: the acts shown (`ActsShown`), `flags`: what rules come to (`Practice.on`).
+    """
+    shape = flags["limits"].shape
+    row_of = tracker.remember(_rows_by_event)
+    rows = np.array([row_of.get(event, -1) for event in shown["act_event_id"]])
+    kind = tracker.remember(_kind_of_acts)[rows].reshape(shape)
+    # What is adopted and not yet in force carries the level by its kind.
+    binds = (kind > 0) & ~shown["pending"].astype(bool).reshape(shape)
+    restricts = binds & (shown["act_level"].astype(float).reshape(shape) < 0)
+    domains = tracker.codebook.domains.values()
+    is_case = np.array([False, *(domain.open_case for domain in domains)])
+    cases = [(kind > 0) & ~binds, flags["used_level"], flags["limits"] & ~is_case,
+             binds & is_case, restricts]  # fmt: skip
+    fixed = [_BESIDE_KINDS.index(name) for name in (USED, HELD, CASE, RULE)]
+    carried = np.select(cases, [kind, *fixed], kind).astype(np.uint8)
+    # Overall it is what rules come to anywhere, else the act of the weightiest domain with one.
+    by_weight = 1 + np.argsort([-domain.weight for domain in domains], kind="stable")
+    heaviest = (carried[:, by_weight] > 0).argmax(axis=1)
+    of_domain = carried[np.arange(shape[0]), by_weight[heaviest]]
+    carried[:, 0] = np.where(carried[:, 0] > 0, carried[:, 0], of_domain)
+    return carried
+
+
+def _rows_by_event(tracker: Tracker) -> dict[str, int]:
+    """Return the row of each event in the model, by its id."""
+    return {event: row for row, event in enumerate(tracker.model.lifetimes.ids)}
+
+
+def _with_words(tracker: Tracker, carried: Places, last: Ints, day: Ints | int) -> Places:
+    """Return what levels rest on: what acts carry, else by the newest event of all, the kind of an
+    act that has ended or leaves nothing in force, or statements. `last`: the row of that event.
+    """
+    kind = tracker.remember(_kind_of_acts)[last]
+    age = day - np.append(tracker.model.lifetimes.day, 0)[last]
+    in_words = np.where(age > OLD_DAYS, _BESIDE_KINDS.index(OLD), _BESIDE_KINDS.index(WORDS))
+    return np.select([carried > 0, kind > 0], [carried, kind], in_words).astype(np.uint8)
 
 
 @cached
-def daily(tracker: Tracker) -> Codes:
-    """Return what a map shows on every day from the first to today, as a number (see `unpacked`):
-    days x actors x (overall, then the domains).
+def _rests_on_day(tracker: Tracker, day: date) -> Places:
+    """Return the place in `rests` of what each level of a day rests on: actors x columns."""
+    rows = tracker.position(day)
+    shape = (len(tracker.actors), len(tracker.codebook.columns))
+    shown = {name: rows[name].to_numpy() for name in ("act_event_id", "act_level", "pending")}
+    flags = {name: rows[name].to_numpy().reshape(shape) for name in ("limits", "used_level")}
+    row_of = tracker.remember(_rows_by_event)
+    last = np.array([row_of.get(event, -1) for event in rows["last_event_id"]]).reshape(shape)
+    carried = _carried_by_acts(tracker, shown, flags)
+    return _with_words(tracker, carried, last, day_number(day))
+
+
+# -- day by day ---------------------------------------------------------------------------------
+
+
+class Daily(NamedTuple):
+    """What a map shows on every day from the first to the last: days x actors x (overall, then the
+    domains). `level`: NaN for no position; `rests`: places in `rests`; `used`: whether a rule has
+    been used, or a case is open.
     """
-    first, last = tracker.codebook.first_date, tracker.data.today
+
+    level: NDArray[np.float32]
+    rests: Places
+    used: Bools
+
+
+@cached
+def daily(tracker: Tracker) -> Daily:
+    """Return what a map shows on every day."""
+    first, last = tracker.codebook.first_date, tracker.data.opening_day
     days = [first + timedelta(n) for n in range((last - first).days + 1)]
     shape = (len(days), len(tracker.actors), len(tracker.codebook.columns))
-    codes, act = np.zeros(shape, np.uint8), np.zeros(shape, np.int16)
-    for at in range(0, len(days), 366):  # all at once would take 300 MB
-        arrays = tracker.model.arrays(days[at : at + 366])
-        above = level_of(arrays.stance) - tracker.codebook.scale.min + 1
-        codes[at : at + 366], act[at : at + 366] = np.nan_to_num(above), arrays.act
-    binds = np.zeros(shape, bool)
+    level = np.zeros(shape, np.float32)
+    act = np.zeros(shape, np.int16)
+    for start in range(0, len(days), 366):  # all at once would take 300 MB
+        year = slice(start, start + 366)
+        arrays = tracker.model.arrays(days[year])
+        level[year] = level_of(arrays.stance)
+        act[year] = arrays.act
     # The register is asked on the days alone on which the acts in force, or its lines, change.
     changed = np.append(True, np.any(act[1:] != act[:-1], axis=(1, 2)))
     asked = np.array(days, "datetime64[D]")
     changed |= np.isin(asked, [*tracker.acts_shown.days, *tracker.practice.days])
-    places = [*np.flatnonzero(changed), len(days)]
-    for start, end in pairwise(places):
+    carried = np.zeros(shape, np.uint8)
+    used = np.zeros(shape, bool)
+    for start, end in pairwise([*np.flatnonzero(changed), len(days)]):
         shown = tracker.acts_shown.by_latest(act[start], days[start])
         flags = tracker.practice.on(days[start], shown)
-        of_day = ((shown["act_event_id"] != "") & ~shown["pending"].astype(bool)).reshape(shape[1:])
-        of_day[:, 0] = of_day.any(axis=1)
-        binds[start:end] = of_day
-        codes[start:end] |= (practice.uses(flags, of_day) * _USE).astype(np.uint8)
-    numbers = np.arange(len(days))[:, np.newaxis, np.newaxis]
-    old = (codes % _OLD > 0) & ~binds & (numbers - _newest(tracker, shape) > OLD_DAYS)
-    return codes | np.where(old, _OLD, 0).astype(np.uint8)
+        carried[start:end] = _carried_by_acts(tracker, shown, flags)
+        used[start:end] = flags["used"] | flags["case"]
+    numbers = day_number(first) + np.arange(len(days))[:, np.newaxis, np.newaxis]
+    on = _with_words(tracker, carried, _last_events(tracker, shape), numbers)
+    return Daily(level, np.where(np.isnan(level), 0, on).astype(np.uint8), used)
 
 
-def _newest(tracker: Tracker, shape: tuple[int, ...]) -> Ints:
-    """Return the day, from the first on, of the newest event of each actor and domain by day."""
+def _last_events(tracker: Tracker, shape: tuple[int, ...]) -> Ints:
+    """Return the row of the newest event of each actor and column on each day, -1 for none."""
     events, width = tracker.model.lifetimes, shape[2] - 1
-    newest = np.full(shape, -(10**6), np.int32)
+    last = np.full(shape, -1, np.int32)
     place = np.maximum(events.day - day_number(tracker.codebook.first_date), 0)
-    known = place < shape[0]
+    known = np.flatnonzero(place < shape[0])
     actor, domain = np.divmod(events.cell[known], width)
-    np.maximum.at(newest, (place[known], actor, domain + 1), place[known])
-    newest[:, :, 0] = newest.max(axis=2)
-    return np.maximum.accumulate(newest, axis=0)
+    np.maximum.at(last, (place[known], actor, domain + 1), known.astype(np.int32))
+    last[:, :, 0] = last.max(axis=2)
+    return np.maximum.accumulate(last, axis=0)
 
 
-def unpacked(tracker: Tracker, codes: Codes) -> dict[str, NDArray[np.generic]]:
-    """Return what numbers of `daily` say: level (NaN: none), is_old and use (0 nothing binds, 1 a
-    power with no use known, 2 a rule used or an open case, 3 an act that limits nobody).
-    """
-    above = (codes & _LEVEL).astype(float)
-    level = np.where(above > 0, above - 1 + tracker.codebook.scale.min, np.nan)
-    return {"level": level, "is_old": (codes & _OLD) > 0, "use": codes // _USE}
-
-
-def on_days(tracker: Tracker, domain: str, days: list[date]) -> Codes:
-    """Return the numbers of `daily` of some days, not after today: days x actors."""
+def levels_on(tracker: Tracker, domain: str, days: list[date]) -> NDArray[np.float32]:
+    """Return the levels of some days, NaN for no position: days x actors."""
     first = tracker.codebook.first_date
     places = [(day - first).days for day in days]
-    codes: Codes = daily(tracker)[places, :, tracker.column(domain)]
-    return codes
+    levels: NDArray[np.float32] = daily(tracker).level[places, :, tracker.column(domain)]
+    return levels
 
 
 @cached
 def level_changes(tracker: Tracker, domain: str) -> pd.DataFrame:
     """Return the days on which what a map shows of an actor changes, by actor and date: actor,
-    date, level (NaN: none), is_old, use (see `unpacked`). The first row of each is of the first
-    day.
+    date, level (NaN: none), is_old, rests (a place in `rests`), used. The first row of each is of
+    the first day.
     """
-    codes = daily(tracker)[:, :, tracker.column(domain)]
-    changed = np.ones(codes.shape, bool)
-    changed[1:] = codes[1:] != codes[:-1]
+    column = tracker.column(domain)
+    level, on, used = (of_all[:, :, column] for of_all in daily(tracker))
+    changed = np.ones(level.shape, bool)
+    changed[1:] = (on[1:] != on[:-1]) | (used[1:] != used[:-1])
+    changed[1:] |= ~np.isclose(level[1:], level[:-1], equal_nan=True)
     actor, day = np.nonzero(changed.T)
     first = np.datetime64(tracker.codebook.first_date, "s")
     return pd.DataFrame(
         {
             "actor": np.array(tracker.actors, object)[actor],
             "date": first + day.astype("timedelta64[D]"),
-            **unpacked(tracker, codes[day, actor]),
+            "level": level[day, actor].astype(float),
+            "is_old": on[day, actor] == _BESIDE_KINDS.index(OLD),
+            "rests": on[day, actor],
+            "used": used[day, actor],
         }
     )
 

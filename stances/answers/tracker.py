@@ -143,8 +143,7 @@ class Tracker:
         """Return the one frame of a day, that all answers take: a row per actor and domain, overall
         first.
 
-        The columns of `Model.position`, of the act shown (`ActsShown`) and of `Practice.on`; then
-        `is_old`: the position rests on old statements, nothing is in force.
+        The columns of `Model.position`, of the act shown (`ActsShown`) and of `Practice.on`.
         """
         return self.remember(_position, day)
 
@@ -192,12 +191,7 @@ def _position(tracker: Tracker, day: date) -> pd.DataFrame:
     frame, shown = tracker.model.position(day), tracker.acts_shown.on(day)
     newest = day >= tracker.data.opening_day
     practice = tracker.practice.on(day, shown, newest)
-    binds = (shown["act_event_id"] != "") & ~shown["pending"]
-    table = binds.reshape(-1, len(tracker.codebook.columns))
-    table[:, 0] = table.any(axis=1)
-    of_old = frame["last_event_date"] < pd.Timestamp(day) - pd.Timedelta(days=OLD_DAYS)
     of = {name: flags.ravel() for name, flags in practice.items()}
-    of["is_old"] = frame["stance"].notna() & ~binds & of_old
     return pd.concat([frame, pd.DataFrame({**shown, **of})], axis=1)
 
 

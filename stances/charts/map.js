@@ -31,17 +31,16 @@ export const start = (stage) => {
   let told = null;  // the day that was told, until a page brings it
 
   const on = (code) => record.actors[code].findLast(([since]) => since <= day) ?? record.actors[code][0];
-  const classOf = ([, level, isOld, use]) =>
-    `${level === null ? "none" : `l${level}`}${level !== null && isOld ? " old" : ""}${use === 2 ? " used" : ""}`;
+  const classOf = ([, level, isOld, , isUsed]) =>
+    `${level === null ? "none" : `l${level}`}${level !== null && isOld ? " old" : ""}${isUsed ? " used" : ""}`;
   const wordsOf = (code) => {
-    const [, level, isOld, use] = on(code);
-    const rests = record.rests[use || !isOld ? use : 4];
-    return `${record.names[code]}: ${level === null ? record.none : `${record.labels[level]}, ${rests}`}`;
+    const [, level, , rests] = on(code);
+    return `${record.names[code]}: ${level === null ? record.none : `${record.labels[level]}, ${record.rests[rests]}`}`;
   };
 
   const show = (next) => {
     if (!record) return;
-    day = next < record.first ? record.first : next;
+    day = next < record.first ? record.first : next > record.last ? record.last : next;
     for (const [code, mark] of marks) {
       const state = on(code);
       if (state === mark.state) continue;
@@ -49,7 +48,7 @@ export const start = (stage) => {
       for (const [node, kind] of mark.nodes) node.setAttribute("class", `${kind} ${classOf(state)}`.trim());
       mark.link?.setAttribute("aria-label", wordsOf(code));
     }
-    const [first, last, at] = [record.first, record.last, day < record.last ? day : record.last].map(Date.parse);
+    const [first, last, at] = [record.first, record.last, day].map(Date.parse);
     hand.style.left = `${(100 * (at - first)) / (last - first)}%`;
     range.value = monthOf(day);
     range.setAttribute("aria-valuetext", inWords(day));

@@ -40,13 +40,14 @@ def states(tracker: Tracker, day: date, domain: str) -> dict[str, State]:
     """Return what the map shows of everyone on a day, as `map.js` makes it."""
     text, record, found = day.isoformat(), points.levels_record(tracker, domain), {}
     for code, of in record["actors"].items():
-        _, level, is_old, use = next(
+        _, level, is_old, rests, is_used = next(
             point for point in reversed(of) if point[0] <= text or point is of[0]
         )
         css = "none" if level is None else f"l{level}{' old' * is_old}"
-        rests = record["rests"][use if use or not is_old else -1]
-        said = record["none"] if level is None else f"{record['labels'][str(level)]}, {rests}"
-        found[code] = State(css + " used" * (use == 2), f"{record['names'][code]}: {said}")
+        said = record["none"]
+        if level is not None:
+            said = f"{record['labels'][str(level)]}, {record['rests'][rests]}"
+        found[code] = State(css + " used" * is_used, f"{record['names'][code]}: {said}")
     return found
 
 

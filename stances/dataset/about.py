@@ -59,9 +59,9 @@ class About:
 
     `contact`: where errors are reported; `covered_to`: the day up to which the sources were looked
     through; `featured`: codes of actors and names of groups; `lead`: whose acts in what come first.
-    Of the texts each is empty where nothing is said: `what` the tables are; by whom they are
-    `scored`; what several of its `actors` are called, and `members` of any of its groups; by whom
-    the `profiles` are written, in a clause; `codings`: who scored, at length.
+    Of the texts each is empty where nothing is said: by whom the tables are `scored`; what several
+    of its `actors` are called, and `members` of any of its groups; with what `reserve` the
+    agreement of coders is to be read.
     """
 
     title: str
@@ -77,12 +77,10 @@ class About:
     )
     contact: str = setting(default="", form="contact")
     covered_to: date | None = None
-    what: str = setting("texts.what", default="")
     scored: str = setting("texts.scored", default="")
     actors: str = setting("texts.actors", default="")
     members: str = setting("texts.members", default="")
-    profiles: str = setting("texts.profiles", default="")
-    codings: str = setting("texts.codings", default="")
+    reserve: str = setting("texts.reserve", default="")
 
 
 def read_about(content: bytes | None, file: str, codebook: Codebook) -> About:

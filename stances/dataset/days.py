@@ -18,14 +18,18 @@ PARTIAL = re.compile(r"[0-9]{4}(?:-[0-9]{2}){0,2}")
 
 
 def as_day(value: AnyDay, first: date, last: date, parameter: str = "") -> date:
-    """Return a day given as a date or an ISO text, from `first` to `last`. Raises BadInput."""
+    """Return a day given as a date or an ISO text, from `first` to `last`. Raises BadInput, of
+    which `rest` is the last day where that was asked for is later.
+    """
     allowed = f"allowed is a day from {first} to {last}, such as {last}"
     try:
         day = read_day(value)
     except (TypeError, ValueError):
         raise BadInput(f"{inline(value)} is not a day; {allowed}", parameter) from None
-    if not first <= day <= last:
-        raise BadInput(f"{day} is outside the period; {allowed}", parameter)
+    if day > last:
+        raise BadInput(f"{day} is after the end of the data; {allowed}", parameter, last)
+    if day < first:
+        raise BadInput(f"{day} is before the beginning of the data; {allowed}", parameter)
     return day
 
 

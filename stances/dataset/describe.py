@@ -9,7 +9,7 @@ from typing import Any
 from stances.dataset import schema
 from stances.dataset.about import ABOUT_FILE
 from stances.dataset.codebook import CODEBOOK_FILE, MODEL_VERSION
-from stances.dataset.load import Dataset
+from stances.dataset.load import Dataset, header_of
 from stances.dataset.schema import LIST_SEPARATOR, Column, Table
 from stances.dataset.toml import FORMS
 
@@ -76,7 +76,7 @@ def _resource(path: str, content: bytes) -> dict[str, Any]:
 
 def _schema(data: Dataset, table: Table) -> dict[str, Any]:
     """Return the columns that the file of a table has, its key, and what its cells refer to."""
-    header = data.files[table.file].decode("utf-8-sig").splitlines()[0].replace('"', "").split(",")
+    header = header_of(data.files[table.file])
     # A cell with several ids is no key that the standard can describe.
     links = [(c.name, *c.to.split(".")) for c in table.columns if c.to and c.kind != "list"]
     references = [

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from itertools import groupby
+from typing import Any
 
 # Of one file so many faults are told; a line shows so much of a cell, which can hold anything.
 MOST_FAULTS, _INLINE = 200, 60
@@ -43,12 +44,13 @@ class DataFaults(Exception):
 
 class BadInput(ValueError):
     """An argument or parameter that cannot be used: one line that says what is allowed.
-    `parameter`: its name, where it has one.
+    `parameter`: its name, where it has one; `rest`: what of it can be used all the same.
     """
 
-    def __init__(self, message: str, parameter: str = "") -> None:
+    def __init__(self, message: str, parameter: str = "", rest: Any = None) -> None:
         super().__init__(f"{parameter}: {message}" if parameter else message)
         self.parameter = parameter
+        self.rest = rest
 
 
 def near(text: str, allowed: Iterable[str]) -> str | None:

@@ -40,7 +40,7 @@ _log = logging.getLogger("stances")
 class Dataset:
     """The tables of one data folder, checked and typed (columns: `schema.tables`).
 
-    `today`: the last day that has a stance; `content_hash`: see `dataset_hash`; `files`: as they
+    `today`: the day by the clock; `content_hash`: see `dataset_hash`; `files`: as they
     lay there, by name; `outlines`: what the map is drawn from; `release`: the name of the one that
     it is, empty for the tables of the folder. Shared: never change a table in place.
     """
@@ -78,9 +78,12 @@ class Dataset:
     @cached_property
     def schema_version(self) -> str:
         """The version of the schema in which the tables are written."""
-        header = self.files["codings.csv"].decode("utf-8-sig").partition("\n")[0]
-        last = schema.tables()["codings"].header[-1]
-        return schema.SCHEMA_VERSION if last in header else schema.UNDATED_VERSION
+        headers = {
+            table.name: header_of(self.files[table.file])
+            for table in schema.tables().values()
+            if table.file in self.files
+        }
+        return schema.version_of(headers)
 
     @property
     def covered_to(self) -> date | None:
@@ -89,20 +92,20 @@ class Dataset:
 
     @property
     def opening_day(self) -> date:
-        """The day that is shown where none is chosen: `covered_to`, else today; of a release that
-        does not say it, its own day.
+        """The last day that has stances, shown where none is chosen: `covered_to`, else today; of a
+        release that does not say it, its own day.
         """
         covered = self.covered_to or (self.recorded if self.release else None)
         return min(covered, self.today) if covered else self.today
 
     def day(self, value: AnyDay, parameter: str = "") -> date:
         """Return `value` as a day that has stances. Raises BadInput."""
-        return as_day(value, self.codebook.first_date, self.today, parameter)
+        return as_day(value, self.codebook.first_date, self.opening_day, parameter)
 
     @cached_property
     def months(self) -> list[date]:
-        """The days of the monthly panel: month ends, and today."""
-        return month_ends(self.codebook.first_date, self.today)
+        """The days of the monthly panel: month ends, and the last day of the data."""
+        return month_ends(self.codebook.first_date, self.opening_day)
 
     @cached_property
     def position_actors(self) -> list[str]:
@@ -142,8 +145,8 @@ def load(
     today: date | None = None,
     release: str | None = None,
 ) -> Dataset:
-    """Return the dataset of a folder, or a release of it, with stances up to `today`. Raises
-    DataFaults with every fault, BadInput for a release that there is not.
+    """Return the dataset of a folder, or a release of it, as of `today`. Raises DataFaults with
+    every fault, BadInput for a release that there is not.
     """
     path = data_folder(folder)
     if release:
@@ -189,6 +192,12 @@ def checked(folder: Path, files: Mapping[str, bytes], today: date, release: str 
     typed = {n: schema.typed_table(table, texts[n]) for n, table in schema.tables().items()}
     digest = dataset_hash(files)
     return Dataset(folder, today, digest, files, outlines, codebook, about, release, **typed)
+
+
+def header_of(content: bytes) -> list[str]:
+    """Return the names of the columns that the file of a table has."""
+    first = content.decode("utf-8-sig").partition("\n")[0]
+    return first.strip().replace('"', "").split(",")
 
 
 def _files(folder: Path) -> list[Path]:

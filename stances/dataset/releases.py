@@ -51,8 +51,8 @@ def _is_current(path: Path, files: Mapping[str, bytes]) -> bool:
 
 
 def open_release(folder: Path | str | None, version: str, today: date | None = None) -> Dataset:
-    """Return a release as it was published, with stances up to `today`. Raises BadInput for one
-    that there is not, or that another version of the model made.
+    """Return a release as it was published, as of `today`. Raises BadInput for one that there is
+    not, or that another version of the model made.
     """
     path, last = load.data_folder(folder), today or date.today()
     known = sorted((p.stem for p in (path / FOLDER).glob("*.zip")), reverse=True)

@@ -16,10 +16,8 @@ from stances.dataset.days import EARLIEST, is_partial
 from stances.dataset.faults import inline, not_one_of
 from stances.dataset.toml import FORMS
 
-# Raised by one when a column is added; columns are never renamed or removed.
-SCHEMA_VERSION = "1.3"
-# That of tables whose codings do not say when they were given.
-UNDATED_VERSION = "1.2"
+# That of tables without any later column; columns are never renamed or removed.
+_FIRST_VERSION = "1.0"
 LIST_SEPARATOR = ";"
 # Stands in links for every actor with a position, so no group may have this name.
 ALL_ACTORS = "all"
@@ -59,7 +57,7 @@ class Column:
     scale: bool = False
     most: int = 0
     until: str = ""
-    later: bool = False
+    later: str = ""
     default: str = ""
 
     @property
@@ -127,6 +125,19 @@ def tables(codebook: Codebook | None = None) -> dict[str, Table]:
 
     declared = _declared().items()
     return {n: replace(table, columns=[*map(bound, table.columns)]) for n, table in declared}
+
+
+def version_of(headers: Mapping[str, Sequence[str]]) -> str:
+    """Return the version of the schema in which tables are written: that of the newest column that
+    one of them has. `headers`: the columns of each file, by the name of its table.
+    """
+    later = [
+        column.later
+        for name, header in headers.items()
+        for column in _declared()[name].columns
+        if column.later and column.name in header
+    ]
+    return max(later, default=_FIRST_VERSION)
 
 
 def cell_fault(column: Column, text: str, today: date) -> str:

@@ -72,7 +72,8 @@ def _year_before(tracker: Tracker, values: Mapping[str, Any]) -> date:
 MOST_LINES = 6
 # The pages of one row of a table, with the parameter that their path names.
 RECORDS = {"e": "event", "a": "act"}
-_EVERYWHERE = "basis release embed theme live"
+_OF_RECORDS = "release embed theme live"
+_EVERYWHERE = f"basis {_OF_RECORDS}"
 _RULES = "q domain actor group status applied deadline scope aim"
 _FOUND = "q domain actor group instrument level confidence counted"
 RULE_FILTERS, EVENT_FILTERS = tuple(_RULES.split()), tuple(_FOUND.split())
@@ -85,7 +86,8 @@ _FIELDS: dict[str, Labels] = {"domain": parameters.fields}
 
 
 def _page(path: str, title: str, about: str, names: str, controls: str = "", **of: Any) -> Page:
-    listed = tuple(f"{names} {_EVERYWHERE}".split())
+    everywhere = _OF_RECORDS if path in RECORDS else _EVERYWHERE
+    listed = tuple(f"{names} {everywhere}".split())
     return Page(path, title, about, listed, tuple(controls.split()), **of)
 
 
@@ -114,8 +116,8 @@ _PAGES = (
     _page("events", "Events", "Every event with its sources", f"as_of {_FOUND} to from page",
           "q domain actor instrument from to", defaults=_TO, labels=_FIELDS),
     _page("data", "Data", "Files, method, releases and how to cite", "as_of domain"),
-    _page("e", "Event", "An event with its sources", "event as_of domain"),
-    _page("a", "Rule", "A rule with its dates and sources", "act as_of domain"),
+    _page("e", "Event", "An event with its sources", "event domain"),
+    _page("a", "Rule", "A rule with its dates and sources", "act domain"),
 )  # fmt: skip
 PAGES: dict[str, Page] = {page.path: page for page in _PAGES}
 # Those that navigation names.

@@ -3,9 +3,10 @@
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
+from stances.answers import register
 from stances.answers.events import KINDS
 from stances.answers.tracker import Tracker
 from stances.dataset import releases
@@ -62,7 +63,7 @@ class Parameter:
             labels = self.labels(tracker) if self.labels else {}
         match self.kind:
             case "day":
-                return tracker.data.day(_iso(text))
+                return self._day(tracker, _iso(text))
             case "one":
                 return _known(text, labels)
             case "several":
@@ -80,6 +81,14 @@ class Parameter:
         if len(text) > _MOST_LETTERS or not text.isprintable():
             raise BadInput(f"has more than {_MOST_LETTERS} letters, or more than one line")
         return text.strip()
+
+    def _day(self, tracker: Tracker, text: str) -> date:
+        try:
+            return tracker.data.day(text)
+        except BadInput as refused:
+            # A period that ends too late is cut; one that begins too late is none.
+            rest = None if self.name == "from" else refused.rest
+            raise BadInput(str(refused), rest=rest) from None
 
     def write(self, value: Any) -> str:
         """Return the text of a value, as an address has it."""
@@ -196,7 +205,8 @@ def _events(tracker: Tracker) -> dict[str, str]:
 
 
 def _acts(tracker: Tracker) -> dict[str, str]:
-    return dict(zip(tracker.data.acts["act_id"], tracker.data.acts["name"], strict=True))
+    names = register.acts(tracker, tracker.data.opening_day)["name"]
+    return dict(zip(names.index, names, strict=True))
 
 
 def _register(name: str) -> Labels:

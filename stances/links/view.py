@@ -254,27 +254,20 @@ def take(data: Dataset, page: Page, query: Query, refused: list[str] | None = No
             except BadInput as error:
                 if refused is None:
                     raise BadInput(str(error), name) from None
-                refused.append(f"{name}: {error}")
-                if not (rest := getattr(error, "rest", ())):
+                cut = f"; shown is {words.day(error.rest)}" if isinstance(error.rest, date) else ""
+                refused.append(f"{name}: {error}{cut}")
+                if not error.rest:
                     continue
-                values[name] = rest
+                values[name] = error.rest
             texts[name] = OVERALL if name == "domain" and not values[name] else ""
             texts[name] = texts[name] or PARAMETERS[name].write(values[name])
     return View(tracker.on(values["basis"]), page.path, values, tuple(refused or ()), texts=texts)
 
 
-class _PartlyBad(BadInput):
-    """A list of which `rest` can be used."""
-
-    def __init__(self, text: str, rest: tuple[str, ...]) -> None:
-        super().__init__(text)
-        self.rest = rest
-
-
 def _value(
     tracker: Tracker, page: Page, name: str, given: list[str], values: Mapping[str, Any]
 ) -> Any:
-    """Return the value of a parameter from its texts. Raises BadInput; _PartlyBad of a list."""
+    """Return the value of a parameter from its texts. Raises BadInput."""
     parameter, options = PARAMETERS[name], page.options(tracker, name)
     if parameter.kind != "several":
         if len(set(given)) > 1:
@@ -297,7 +290,7 @@ def _value(
         wrong = wrong or f"{len(known)} are too many; allowed: {page.most}"
         known = known[: page.most]
     if wrong:
-        raise _PartlyBad(wrong, known)
+        raise BadInput(wrong, rest=known)
     return known
 
 

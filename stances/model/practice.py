@@ -17,10 +17,7 @@ from stances.model.register import EASED, IN_FORCE, Register
 from stances.model.stance import Model
 
 # What `Practice.on` says of each actor and domain.
-FLAGS = ("limits", "used", "eased", "excludes", "single", "case")
-# What binds: nothing, a power of which no use is known, a rule that was used or an open case, and
-# an act that limits nobody.
-NONE, POWER, IN_USE, NO_LIMIT = 0, 1, 2, 3
+FLAGS = ("limits", "used", "used_level", "eased", "excludes", "single", "case")
 _NO_DATE = np.datetime64("NaT", "D")
 
 
@@ -49,7 +46,7 @@ class Practice:
         self._least = np.array([least_level(model.codebook, code) for code in columns])
         self._limits: Bools = level <= self._least[self._cell % len(columns)]
         self._scale_min = model.codebook.scale.min
-        self._strictest: Bools = level == self._scale_min
+        self._level = level
         self._firm = (lines["applied"] != EASED).to_numpy(bool)
         self._register = Register(lines)
         # From when on the act that brought a line counts in the line's own domain, if it does.
@@ -75,6 +72,7 @@ class Practice:
         """Return FLAGS of a day, each an array of actors x (overall, then the domains).
 
         `limits`: a rule in force can limit the subject or does; `used`: one of these has been used;
+        `used_level`: one that sets the level in force, or any where no act does;
         `eased`: those used have since been softened in practice; `excludes`: one is at the
         strictest level, and that is the level in force; `single`: a decision on a single case,
         which is no rule of the register, and nothing is known of the use of a rule; `case`: what
@@ -97,14 +95,18 @@ class Practice:
         alone = (event != "") & (shown["act_id"] == "") & ~shown["pending"].astype(bool)
         alone &= level <= np.tile(self._least, self._actors)
         had_line = alone & np.array([code in self._has_line for code in event], bool)
-        strict = (self._any(limiting & self._strictest) | had_line) & (level == self._scale_min)
+        strict = self._any(limiting & (self._level == self._scale_min)) | had_line
+        strict &= level == self._scale_min
+        level_of_cell = level[self._cell]
+        sets_level = (self._level == level_of_cell) | np.isnan(level_of_cell)
         used_firmly = self._any(limiting & was_used & self._firm)
         firm = used_firmly | alone & self._any(milder_used & self._firm)
-        limits, used, firm, excludes, is_rule = map(
+        limits, used, used_level, firm, excludes, is_rule = map(
             self._with_overall,
             (
                 self._any(limiting) | alone,
                 self._any(limiting & was_used) | alone & self._any(milder_used),
+                self._any(limiting & was_used & sets_level),
                 firm,
                 strict,
                 self._any(limiting) | had_line,
@@ -114,6 +116,7 @@ class Practice:
         return {
             "limits": limits,
             "used": used,
+            "used_level": used_level,
             "eased": used & ~firm & newest,
             "excludes": excludes & ~self._is_case,
             "single": limits & ~used & ~is_rule & ~case,
@@ -131,11 +134,3 @@ class Practice:
         table = cells.reshape(self._actors, len(self._is_case))
         table[:, 0] = table[:, 1:][:, ~self._is_case[1:]].any(axis=1)
         return table
-
-
-def uses(flags: dict[str, Bools], binds: Bools) -> NDArray[np.int8]:
-    """Return NONE, POWER, IN_USE or NO_LIMIT of each actor and domain, overall by rules alone.
-    `binds`: whether an act is in force there.
-    """
-    cases = [flags["used"] | flags["case"], flags["limits"], binds]
-    return np.select(cases, [IN_USE, POWER, NO_LIMIT], NONE).astype(np.int8)

@@ -17,7 +17,7 @@ from stances.pages.block import Block, Page
 def event(view: View) -> Page:
     """Return the record of an event: what happened, its sources, its level and its rule."""
     tracker = view.tracker
-    found = events.record(tracker, view["event"], view.day)
+    found = events.record(tracker, view["event"])
     row, actor = found["event"], found["event"]["actor"]
     domain = tracker.codebook.domains[row["domain"]].label
     when = words.day(row["date"], row["date_precision"])
@@ -35,7 +35,10 @@ def event(view: View) -> Page:
     ]
     around = {"title": f"{tracker.short[actor]}, {words.within(domain)}", "frame": found["around"]}
     scores = {"title": words.plural(len(found["codings"]), "score"), "frame": found["codings"]}
-    acts = [(view.record_act(one.act_id), one.name, "") for one in _adopted(view, found["acts"])]
+    adopted = found["acts"]["act_id"].isin(register.acts(tracker, view.day).index)
+    acts = [
+        (view.record_act(one.act_id), one.name, "") for one in found["acts"][adopted].itertuples()
+    ]
     return Page(
         headline=row["title"],
         crumbs=[(view.link("events"), "Events"), _of_actor(view, actor)],
@@ -60,9 +63,7 @@ def event(view: View) -> Page:
 def act(view: View) -> Page:
     """Return the record of a rule: what it asks, its dates, its sources, how it stands."""
     tracker, codebook = view.tracker, view.tracker.codebook
-    if view["act"] not in register.acts(tracker, view.day).index:
-        return _not_yet(view)
-    found = register.record(tracker, view["act"], view.day)
+    found = register.record(tracker, view["act"])
     row, actor = found["act"], found["act"]["actor"]
     domain = codebook.domains[row["domain"]].label
     scopes, aims = codebook.codes("acts.scope"), codebook.codes("acts.aim")
@@ -105,23 +106,6 @@ def act(view: View) -> Page:
             _report(view, row["act_id"], row["name"]),
         ],
     )
-
-
-def _not_yet(view: View) -> Page:
-    """Return what stands in place of a rule on a day before it was adopted."""
-    names = view.tracker.data.acts.set_index("act_id")["name"]
-    parts = [
-        f"Not adopted by {words.day(view.day)}. ",
-        (view.link(as_of=None), "The rule today", ""),
-    ]
-    crumbs = [(view.link("acts"), "Rules")]
-    blocks = [Block("text", {"parts": parts}, "record")]
-    return Page(names[view["act"]], blocks, crumbs=crumbs, scope="all fields", paper="Rule")
-
-
-def _adopted(view: View, acts: pd.DataFrame) -> Any:
-    """Return the rows of the rules that had been adopted by the day of a view."""
-    return acts[acts["act_id"].isin(register.acts(view.tracker, view.day).index)].itertuples()
 
 
 def _of_event(view: View, event_id: str) -> tuple[str, str, str]:

@@ -140,7 +140,7 @@ def _widget(view: View, control: Control, width: int, chosen: Callable[[], None]
                 control.label, list(names), format_func=lambda code: names.get(code, code), **common
             )
         case "day":
-            first, last = data.codebook.first_date, data.today
+            first, last = data.codebook.first_date, data.opening_day
             # With a default, which it never shows, it cannot be emptied.
             usual, common = _value(control), {**common, "format": "YYYY-MM-DD"}
             st.date_input(control.label, usual, first, last, **common)

@@ -136,14 +136,6 @@ def test_the_record_of_an_event_has_all_that_belongs_to_it(tracker_six: Tracker)
     assert between["event_id"].tolist() == [REPEAL, ORDER], "the newer first"
 
 
-def test_the_record_of_an_event_has_none_of_a_later_day(tracker_six: Tracker) -> None:
-    for day, around in ((date(2020, 4, 9), []), (date(2020, 4, 10), [WORRY])):
-        found = events.record(tracker_six, ORDER, day)
-        assert found["around"]["event_id"].tolist() == around
-    early = events.record(tracker_six, WORRY, date(2019, 1, 1))
-    assert early["around"]["event_id"].tolist() == [ORDER]
-
-
 def test_no_record_of_what_is_no_event(tracker_six: Tracker) -> None:
     with pytest.raises(BadInput):
         events.record(tracker_six, "XYZ-20200101-nothing")

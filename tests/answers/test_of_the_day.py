@@ -95,8 +95,6 @@ def answers(tracker: Tracker, day: date) -> Iterator[tuple[str, object]]:
         levels = members.levels_by_year(tracker, group, "roads", day)
         yield f"years {group}", levels.set_axis(levels.columns.map("_".join), axis=1)
         yield f"group {group}", members.headline(tracker, group, day, "roads")
-    for act_id in register.acts(tracker, day).index:
-        yield f"act {act_id}", register.record(tracker, act_id, day)["act"].to_frame().T
     named = ["dataset_version"]
     yield "snapshot", snapshot.snapshot(tracker, day).drop(columns=named)
 

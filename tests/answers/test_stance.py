@@ -23,7 +23,8 @@ NEWEST = date(2026, 7, 2)
         ("2020-01-31", "ARC", "roads", stance.HELD),
         ("2020-02-01", "ARC", "roads", stance.USED),
         ("2020-02-01", "ARC", "overall", stance.USED),
-        ("2020-10-27", "ARC", "roads", stance.WORDS),
+        # A repeal is all there is.
+        ("2020-10-27", "ARC", "roads", "repeal"),
         ("2020-02-01", "BOR", "schools", "permit"),
         ("2020-06-01", "BOR", "roads", stance.WORDS),
         ("2020-06-01", "CAL", "roads", ""),
@@ -114,20 +115,22 @@ def test_the_newest_events_come_first(tracker_six: Tracker) -> None:
 
 def test_level_changes_worked_out_on_paper(tracker_six: Tracker) -> None:
     rows = stance.level_changes(tracker_six, "roads")
+    rests = stance.rests(tracker_six)
     told = [
-        (row.actor, f"{row.date:%Y-%m-%d}", None if np.isnan(row.level) else row.level, row.use)
+        (row.actor, f"{row.date:%Y-%m-%d}", None if np.isnan(row.level) else row.level,
+         rests[row.rests], row.used)
         for row in rows.itertuples()
-    ]
+    ]  # fmt: skip
     assert told == [
-        ("ARC", "2019-01-01", None, 0),
-        ("ARC", "2020-01-01", -2, 1),
-        ("ARC", "2020-02-01", -2, 2),
-        ("ARC", "2020-10-27", 0, 0),
-        ("ARC", "2022-06-19", None, 0),
-        ("BOR", "2019-01-01", None, 0),
-        ("BOR", "2020-06-01", 2, 0),
-        ("BOR", "2021-09-28", None, 0),
-        ("CAL", "2019-01-01", None, 0),
+        ("ARC", "2019-01-01", None, stance.WORDS, False),
+        ("ARC", "2020-01-01", -2, stance.HELD, False),
+        ("ARC", "2020-02-01", -2, stance.USED, True),
+        ("ARC", "2020-10-27", 0, "repeal", False),
+        ("ARC", "2022-06-19", None, stance.WORDS, False),
+        ("BOR", "2019-01-01", None, stance.WORDS, False),
+        ("BOR", "2020-06-01", 2, stance.WORDS, False),
+        ("BOR", "2021-09-28", None, stance.WORDS, False),
+        ("CAL", "2019-01-01", None, stance.WORDS, False),
     ]
 
 
@@ -140,10 +143,10 @@ def test_the_days_of_a_map_are_those_of_the_standings(tracker: Tracker, day: dat
         np.testing.assert_array_equal(rows["level"], standings["level"])
         np.testing.assert_array_equal(rows["is_old"], standings["is_old"])
         of_day = tracker.in_domain(day, domain).sort_index()
-        binds = ~standings["rests_on"].isin(["", stance.WORDS, stance.OLD])
-        use = np.where(of_day["used"] | of_day["case"], 2, np.where(of_day["limits"], 1, 3 * binds))
+        np.testing.assert_array_equal(rows["used"], of_day["used"] | of_day["case"])
+        rests = rows["rests"].map(stance.rests(tracker).__getitem__)
         known = standings["rests_on"] != ""
-        np.testing.assert_array_equal(rows["use"].to_numpy()[known], use[known])
+        np.testing.assert_array_equal(rests.to_numpy()[known], standings["rests_on"][known])
 
 
 # -- in words -----------------------------------------------------------------------------------

@@ -8,9 +8,9 @@ from datetime import date
 import numpy as np
 import pytest
 
-from stances.answers.tracker import Tracker, tracker_of
+from stances.answers.tracker import tracker_of
 from stances.dataset.load import Dataset
-from stances.model.practice import FLAGS, IN_USE, NONE, POWER, uses
+from stances.model.practice import FLAGS
 
 ORDER = "ARC-roads-order"
 
@@ -34,8 +34,8 @@ def with_order(six: Dataset, **cells: str) -> Dataset:
     [
         ("2019-12-31", set()),
         ("2020-01-31", {"limits", "excludes"}),
-        ("2020-02-01", {"limits", "excludes", "used"}),
-        ("2020-10-26", {"limits", "excludes", "used"}),
+        ("2020-02-01", {"limits", "excludes", "used", "used_level"}),
+        ("2020-10-26", {"limits", "excludes", "used", "used_level"}),
         ("2020-10-27", set()),
     ],
 )
@@ -52,9 +52,9 @@ def test_a_permit_limits_nobody(six: Dataset) -> None:
 
 def test_what_is_softened_is_so_on_the_newest_day_alone(six: Dataset) -> None:
     data = with_order(six, applied="eased", doubt="Nobody has seen it")
-    assert flags(data, "2020-06-01") == {"limits", "excludes", "used"}
+    assert flags(data, "2020-06-01") == {"limits", "excludes", "used", "used_level"}
     then = replace(data, today=date(2020, 6, 1))
-    assert flags(then, "2020-06-01") == {"limits", "excludes", "used", "eased"}
+    assert flags(then, "2020-06-01") == {"limits", "excludes", "used", "used_level", "eased"}
 
 
 def test_a_decision_without_a_line_is_a_single_case(six: Dataset) -> None:
@@ -71,20 +71,8 @@ def test_an_open_case_is_a_case_and_no_rule(six: Dataset) -> None:
     domains = dict(six.codebook.domains)
     domains["roads"] = replace(domains["roads"], open_case=True)
     data = replace(six, codebook=replace(six.codebook, domains=domains))
-    assert flags(data, "2020-06-01") == {"limits", "used", "case"}
+    assert flags(data, "2020-06-01") == {"limits", "used", "used_level", "case"}
     assert flags(data, "2020-06-01", domain="overall") == set()
-
-
-def test_uses_are_none_a_power_or_in_use(tracker: Tracker) -> None:
-    day = date(2026, 7, 2)
-    told = tracker.practice.on(day, tracker.acts_shown.on(day))
-    use, column = uses(told, told["limits"]), tracker.column("networks")
-    limits, used = told["limits"][:, column], told["used"][:, column]
-    assert set(use[used, column]) == {IN_USE}
-    assert set(use[limits & ~used, column]) == {POWER}
-    assert set(use[~limits, column]) == {NONE}
-    for narrower in ("used", "excludes", "single", "case"):
-        assert (told["limits"] | ~told[narrower]).all(), narrower
 
 
 def test_a_rule_limits_nobody_before_the_event_that_tells_its_level(six: Dataset) -> None:

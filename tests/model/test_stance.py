@@ -358,7 +358,7 @@ def test_no_event_at_all_is_no_position_for_all(six: Dataset) -> None:
     position = tracker.position(date(2021, 1, 1))
     assert set(position["label"]) == {NO_POSITION}
     assert len(position) == 3 * 3
-    assert not position[["limits", "used", "is_old"]].any(axis=None)
+    assert not position[["limits", "used"]].any(axis=None)
     assert np.isnan(tracker.model.arrays(tracker.data.months).stance).all()
     assert tracker.model.explain("ARC", OVERALL, date(2021, 1, 1)).empty
 

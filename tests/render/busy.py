@@ -64,7 +64,7 @@ days = 150
 scored = "Two clerks score it"
 actors = "states and leagues"
 members = "states"
-codings = "All by clerks; readers would probably agree less."
+reserve = "readers would probably agree less"
 """
 
 
