@@ -8,14 +8,14 @@ import numpy as np
 import pandas as pd
 
 from stances import words
+from stances.answers import stance
 from stances.answers.tracker import EVERYONE, Tracker, cached
 from stances.dataset.codebook import OVERALL
-from stances.model import changes, directions
+from stances.model import changes
 from stances.model.stance import level_of
 
 # Moves under this are told nowhere, under the other by the dot alone.
 LEAST, HALF = 0.1, 0.5
-_BADGES = {directions.STRICTER: "Stricter", directions.SOFTER: "Softer", directions.NEW: "New"}
 
 
 @cached
@@ -81,8 +81,7 @@ def done(
 ) -> pd.DataFrame:
     """Return what the members of a group did after the first day up to the last, newest first:
     rows of `Tracker.events`, unscored ones too, with level_before and level_after in the event's
-    own field (NaN: no position, or not scored) and direction ("Stricter", "Softer", "New", or empty
-    where the level stayed).
+    own field (NaN: no position, or not scored) and direction (see `event_directions`).
     """
     rows = _between(tracker, first, last, domain)
     rows = rows[rows["actor"].isin(tracker.members(group, last))]
@@ -92,18 +91,27 @@ def done(
 
 @cached
 def event_directions(tracker: Tracker) -> pd.DataFrame:
-    """Return what every scored event did in its own field, by event_id: level_before, level_after
-    (NaN: no position) and direction (see `done`).
+    """Return what every scored event did in its own field, by event_id, as the ribbon shows it.
+
+    level_before: the level of the day before (NaN: no position); level_after: the one that an act
+    sets, of words that of their day; direction: of acts alone, "Stricter", "Softer", "New" to the
+    field, or empty where the level stayed.
     """
-    of = directions.directions(tracker.model)
-    return pd.DataFrame(
-        {
-            "level_before": level_of(of["before"].to_numpy()),
-            "level_after": level_of(of["after"].to_numpy()),
-            "direction": of["direction"].map(_BADGES).fillna(""),
-        },
-        index=of.index,
-    )
+    events = tracker.model.events
+    level = stance.daily(tracker).level
+    day = (events["date"] - pd.Timestamp(tracker.codebook.first_date)).dt.days
+    events = events[day.between(0, len(level) - 1)]
+    place = day[events.index].to_numpy()
+    actor = pd.Index(tracker.actors).get_indexer(pd.Index(events["actor"]))
+    column = pd.Index(tracker.codebook.columns).get_indexer(pd.Index(events["domain"]))
+    before = np.where(place > 0, level[place - 1, actor, column], np.nan)
+    kinds = tracker.codebook.instruments
+    is_act = np.array([kinds[code].binding for code in events["instrument"]], bool)
+    after = np.where(is_act, events["score"].astype(float), level[place, actor, column])
+    cases = [~is_act, np.isnan(before), after < before, after > before]
+    direction = np.select(cases, ["", "New", "Stricter", "Softer"], "")
+    figures = {"level_before": before, "level_after": after, "direction": direction.astype(object)}
+    return pd.DataFrame(figures, pd.Index(events["event_id"], dtype=object))
 
 
 def _between(tracker: Tracker, first: date, last: date, domain: str) -> pd.DataFrame:
@@ -124,7 +132,7 @@ def headline(tracker: Tracker, first: date, last: date, domain: str, group: str 
     mean of several fields can rise while what was done is strict.
     """
     rows = moved(tracker, first, last, domain, group)
-    when = _when(first, last)
+    where, when = tracker.in_field(domain), _when(first, last)
     # Moved by what was done (negative: stricter), and still to be seen: age did not undo it.
     still = rows["shift"] * np.sign(rows["done"])
     far = rows[np.minimum(rows["done"].abs(), still) >= HALF - 1e-9]
@@ -132,9 +140,9 @@ def headline(tracker: Tracker, first: date, last: date, domain: str, group: str 
         every = _moves(tracker, first, last, domain, group)
         before, after = (level_of(every[side].to_numpy()) for side in ("then", "now"))
         if np.array_equal(before, after, equal_nan=True):
-            return f"No level changed {_when(first, last, between=True)}"
-        return f"Nobody moved by half a level or more {when}"
-    moved_by = "moved by half a level or more"
+            return f"No level changed {where} {_when(first, last, between=True)}"
+        return f"Nobody moved by half a level or more {where} {when}"
+    moved_by = f"moved by half a level or more {where}"
     if len(far) == 1:
         return f"Only {tracker.called[far.index[0]]} {moved_by} {when}"
     members = len(tracker.members(group, last))

@@ -80,7 +80,7 @@ def one_or_more(value: Any) -> list[Any]:
 @cached
 def every_event(tracker: Tracker) -> pd.DataFrame:
     """Return all events, the newest first, indexed by event_id: the columns of `events.csv`, then
-    `binding`; `direction` (Stricter, Softer, New or empty: no move) in the event's own domain;
+    `binding`; `direction` (of acts: Stricter, Softer, New or empty) in the event's own domain;
     `sources`, how many; `source` and `source_url`, the strongest; `text`, folded, to search in.
     """
     data, of_events = tracker.data, tracker.data.event_sources.groupby("event_id", sort=False)
@@ -197,10 +197,10 @@ def headline(tracker: Tracker, found: pd.DataFrame, filters: str = "") -> str:
     text = f"{count} since {tracker.codebook.first_date.year}"
     pairs = {year: int(years.isin([year, year + 1]).sum()) for year in years.unique()}
     first = max(sorted(pairs), key=pairs.__getitem__, default=0)
-    tenths = round(10 * pairs[first] / len(found)) if pairs else 0
-    if len(pairs) < 4 or not 3 <= tenths <= 9:
+    percent = round(100 * pairs[first] / len(found)) if pairs else 0
+    if len(pairs) < 4 or not 25 <= percent <= 95:
         return text
-    return f"{text}; {words.number(tenths)} in ten fell in {first} and {first + 1}"
+    return f"{text}; {percent}% fell in {first} and {first + 1}"
 
 
 def sources_of(tracker: Tracker, key: str, code: str) -> pd.DataFrame:

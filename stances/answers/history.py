@@ -94,6 +94,28 @@ def _steps_of_group(tracker: Tracker, group: str, domain: str) -> Days:
     return days.dropna().to_numpy("datetime64[D]")
 
 
+@cached
+def _levels_of_group(tracker: Tracker, group: str, domain: str) -> pd.DataFrame:
+    """Return the levels of a group's mean, with each day on which they change: since, level."""
+    members = [tracker.actors[place] for place in tracker.terms[group].place]
+    events = tracker.model.events
+    heard = events["actor"].isin(members) & (events["domain"].eq(domain) | (domain == OVERALL))
+    steps = events.loc[heard, "date"].to_numpy("datetime64[D]")
+    days = np.unique([*_days_of_line(tracker, group, domain), *steps, *(steps - _ONE_DAY)])
+    first, last = np.array([tracker.codebook.first_date, tracker.data.opening_day], "datetime64[D]")
+    days = days[(days >= first) & (days <= last)]
+    level = _levels_on(tracker, group, domain, days)["level"]
+    # Between two of these days the mean ages over a border: every day there is looked at.
+    changed = np.flatnonzero(level.fillna(99).diff().to_numpy()[1:])
+    between = [np.arange(days[place], days[place + 1]) for place in changed]
+    return _levels_on(tracker, group, domain, np.unique(np.concatenate([days, *between])))
+
+
+def _levels_on(tracker: Tracker, group: str, domain: str, days: Days) -> pd.DataFrame:
+    figures = _figures(tracker, group, domain, tuple(days.tolist()))
+    return pd.DataFrame({"since": figures["date"], "level": level_of(figures["stance"])})
+
+
 # -- ribbons ------------------------------------------------------------------------------------
 
 
@@ -164,6 +186,16 @@ def by_field(tracker: Tracker, codes: Sequence[str], day: date) -> pd.DataFrame:
 # -- in words -----------------------------------------------------------------------------------
 
 
+def last_heard(events: pd.DataFrame) -> str:
+    """Say when somebody without a position was last heard in a field; `Context` where nothing was
+    scored. `events`: rows of `events.find`, the newest first, one at least.
+    """
+    last = events.iloc[0]
+    known = "year" if last["date_precision"] == "year" else "month"
+    what = "Last" if events["score"].notna().any() else "Context"
+    return f"{what} {words.day(last['date'], known)}"
+
+
 def headline(tracker: Tracker, codes: Sequence[str], domain: str, day: date) -> str:
     """Say how one moved, or where two stand; of several, how the group that leads moved, else the
     first of them.
@@ -177,16 +209,18 @@ def headline(tracker: Tracker, codes: Sequence[str], domain: str, day: date) -> 
 def _two(tracker: Tracker, codes: list[str], domain: str, day: date) -> str:
     labels = [_label(tracker, code, domain, day) for code in codes]
     one, other = (tracker.called[code] for code in codes)
+    where = tracker.in_field(domain)
     if not any(labels):
         return f"Neither {one} nor {other} has a current position {_where(tracker, domain)}"
     if labels[0] == labels[1]:
-        return words.capital(f"{one} and {other} both stand at {labels[0]}")
+        return words.capital(f"{one} and {other} both stand at {labels[0]} {where}")
     if not all(labels):
         (known, label), silent = (
             ((one, labels[0]), other) if labels[0] else ((other, labels[1]), one)
         )
-        return words.capital(f"{known} stands at {label}; {silent} has no current position")
-    return words.capital(f"{one} stands at {labels[0]}, {other} at {labels[1]}")
+        text = f"{known} stands at {label} {where}; {silent} has no current position"
+        return words.capital(text)
+    return words.capital(f"{one} stands at {labels[0]} {where}, {other} at {labels[1]}")
 
 
 def _label(tracker: Tracker, code: str, domain: str, day: date) -> str:
@@ -195,12 +229,13 @@ def _label(tracker: Tracker, code: str, domain: str, day: date) -> str:
 
 
 def _where(tracker: Tracker, domain: str) -> str:
-    return "in any field" if domain == OVERALL else stance.in_field(tracker, domain)
+    return "in any field" if domain == OVERALL else tracker.in_field(domain)
 
 
 def _one(tracker: Tracker, code: str, domain: str, day: date) -> str:
     """Say from where to where one moved, through what lies between, and when."""
     name, labels = words.capital(tracker.called[code]), tracker.codebook.scale.labels
+    where = tracker.in_field(domain)
     path = _path(tracker, code, domain, day)
     if not len(path) or np.isnan(path["level"].iloc[-1]):
         text = f"{name} has no current position {_where(tracker, domain)}"
@@ -220,10 +255,10 @@ def _one(tracker: Tracker, code: str, domain: str, day: date) -> str:
             break
         start, way = (run, step) if step else (start, way)
     if start is now:
-        return f"{name} has stood at {labels[now['level']]} since {now['since'].year}"
+        return f"{name} has stood at {labels[now['level']]} {where} since {now['since'].year}"
     left, came = (start["until"] - pd.Timedelta(days=1)).year, now["since"].year
     begin = f"{labels[start['level']]}" if left == came else f"{labels[start['level']]} in {left}"
-    text = f"{name} moved from {begin} to {labels[now['level']]} in {came}"
+    text = f"{name} moved {where} from {begin} to {labels[now['level']]} in {came}"
     return text if came == day.year else f"{text}, and stays there"
 
 
@@ -231,15 +266,9 @@ def _path(tracker: Tracker, code: str, domain: str, day: date) -> pd.DataFrame:
     """Return the levels up to a day, as `runs`, of a group too, old statements as others; from the
     first position on.
     """
-    if code in tracker.groups:
-        days = _days_of_line(tracker, code, domain)
-        then = np.datetime64(day, "D")
-        days = np.unique([*days[days <= then], then])
-        figures = _figures(tracker, code, domain, tuple(days.tolist()))
-        path = pd.DataFrame({"since": figures["date"], "level": level_of(figures["stance"])})
-    else:
-        path = runs(tracker, code, domain)[["since", "level"]]
-        path = path[path["since"] <= pd.Timestamp(day)]
+    of_group = code in tracker.groups
+    path = _levels_of_group(tracker, code, domain) if of_group else runs(tracker, code, domain)
+    path = path.loc[path["since"] <= pd.Timestamp(day), ["since", "level"]]
     path = path[~path["level"].fillna(99).diff().eq(0)]
     path = path.assign(until=path["since"].shift(-1))
     known = path["level"].notna()

@@ -2,7 +2,6 @@
 until when what is there has to go.
 """
 
-import re
 from datetime import date
 
 import numpy as np
@@ -10,7 +9,7 @@ import pandas as pd
 
 from stances import words
 from stances.answers import kinds, register, stance
-from stances.answers.tracker import EVERYONE, Tracker, cached
+from stances.answers.tracker import Tracker, cached
 from stances.dataset.codebook import OVERALL
 from stances.model.practice import FLAGS, least_level
 from stances.model.register import EASED, IN_FORCE, USED
@@ -145,16 +144,15 @@ def _done(tracker: Tracker, day: date, domain: str) -> pd.DataFrame:
 
 @cached
 def levels_by_year(tracker: Tracker, group: str, domain: str, day: date) -> pd.DataFrame:
-    """Return the levels of a group's members at the ends of the eight years before a day's own, and
-    on the day, indexed by actor in the order of `members`.
+    """Return the levels of a group's members at the ends of the eight years before a day's own, as
+    far as the group had members then, and on the day, indexed by actor in the order of `members`.
 
     Columns: of two parts, the figure (level, NaN: no position; is_old; used; rests_on) and the year
-    ("2018" ... and "now"), so that `frame["level"]` has the levels by year. Members of the day
-    count throughout, also in years before they joined.
+    ("2018" ... and "now"), so that `frame["level"]` has the levels by year. Members of the day are
+    shown throughout, also in years before they joined.
     """
     order = members(tracker, group, day, domain).index
-    first = max(tracker.codebook.first_date.year, day.year - _YEARS)
-    days = {str(year): date(year, 12, 31) for year in range(first, day.year)} | {"now": day}
+    days = {str(end.year): end for end in _year_ends(tracker, group, day)} | {"now": day}
     parts = {
         name: stance.standings(tracker, of, domain).loc[
             order, ["level", "is_old", "used", "rests_on"]
@@ -184,28 +182,38 @@ def sections(tracker: Tracker, frame: pd.DataFrame) -> list[tuple[str, pd.DataFr
 
 
 def headline(tracker: Tracker, group: str, day: date, domain: str) -> str:
-    """Say how many members stood at the level that restricts, or stricter, eight years ago and do
-    now: No EU country stood at Restrict or stricter in 2018; 21 of 27 do now.
+    """Say how many members stood at the level that restricts, or stricter, at the end of the first
+    year shown, and do now, each time of those who were members: No EU country stood at Restrict or
+    stricter in telecom networks at the end of 2018; 21 of 27 do now.
     """
-    levels = levels_by_year(tracker, group, domain, day)["level"]
     scale = tracker.codebook.scale
     label = scale.labels[scale.restricting]
-    at = f"{label} or stricter" if scale.restricting > scale.min else label
-    if levels.empty:
-        return f"{group} has no members on {words.day(day)}"
-    strict = [int((levels[year] <= scale.restricting).sum()) for year in levels]
-    who, count = tracker.members_called(group), len(levels)
-    first, then, now = levels.columns[0], strict[0], strict[-1]
+    at = f"at {label} or stricter" if scale.restricting > scale.min else f"at {label}"
+    at = f"{at} {tracker.in_field(domain)}"
+    who = tracker.members_called(group)
+    of_day = len(tracker.members(group, day))
+    if not of_day:
+        return f"{group} had no members on {words.day(day)}"
+    now = _restricting(tracker, group, day, domain)
     when = "now" if day >= tracker.data.opening_day else f"on {words.day(day)}"
-    if first == "now":
-        return f"{now or 'None'} of {count} {who} stood at {at} {when}"
+    ends = _year_ends(tracker, group, day)
+    if not ends:
+        return f"{now or 'None'} of {of_day} {who} stood {at} {when}"
     verb = ("does" if now < 2 else "do") if when == "now" else "did"
-    if then > 1:
-        some = f"{words.number(then, start=True)} {who}"
-    elif group == EVERYONE or "+" in group:
-        some = f"{'One' if then else 'None'} of {count} {who}"
-    else:
-        # Not all members of the day were members then: their number is not told.
-        one = re.sub("s$", "", re.sub("ies$", "y", who))
-        some = f"{'One' if then else 'No'} {one}"
-    return f"{some} stood at {at} in {first}; {now or 'none'} of {count} {verb} {when}"
+    then = _restricting(tracker, group, ends[0], domain)
+    some = f"{then or 'None'} of {len(tracker.members(group, ends[0]))} {who}"
+    year = ends[0].year
+    return f"{some} stood {at} at the end of {year}; {now or 'none'} of {of_day} {verb} {when}"
+
+
+def _restricting(tracker: Tracker, group: str, day: date, domain: str) -> int:
+    """Return how many of the members of a day stand at a level that restricts."""
+    levels = stance.standings(tracker, day, domain)["level"].loc[tracker.members(group, day)]
+    return int((levels <= tracker.codebook.scale.restricting).sum())
+
+
+def _year_ends(tracker: Tracker, group: str, day: date) -> list[date]:
+    """Return the ends of the years before a day's own, eight at most, at which it had members."""
+    first = max(tracker.codebook.first_date.year, day.year - _YEARS)
+    ends = (date(year, 12, 31) for year in range(first, day.year))
+    return [end for end in ends if tracker.members(group, end)]

@@ -30,7 +30,17 @@ from stances.model.register import (
     binds_from,
 )
 
-STATUS_LABELS = {IN_FORCE: "In force", NOT_YET: "Not yet in force", ENDED: "Ended"}
+# What another act suspends, and an act that suspends: neither is a rule in force.
+SUSPENDED, SUSPENSION = "suspended", "suspension"
+STATUS_LABELS = {
+    IN_FORCE: "In force",
+    NOT_YET: "Not yet in force",
+    ENDED: "Ended",
+    SUSPENDED: "Suspended",
+    SUSPENSION: "Suspends another rule",
+}
+# Texts without a date, in the words of the newest day: told on that day alone.
+_UNDATED = ["obligation", "practice", "applied_what", "penalty", "note", "doubt"]
 USED_LABELS = {USED: "Yes", EASED: "Eased", "no": "No", UNKNOWN: ""}
 _SEARCHED = (
     "name", "obligation", "legal_reference", "practice", "note", "applied_what", "doubt",
@@ -43,13 +53,13 @@ _NEXT: dict[str, Any] = {
 @cached
 def acts(tracker: Tracker, day: date) -> pd.DataFrame:
     """Return the acts adopted by a day, indexed by act_id: the columns of `acts.csv` as they were
-    known then, and what follows from them.
+    known then, and what follows from them. Texts of today's words are told on the newest day alone.
 
-    `status`; `level`: the score of its event (NaN: sets no level); `since` (known in part);
-    `used`: yes, eased (told on the newest day alone), no or unknown; `practice`: in words;
-    `in_doubt`; `open_case`; `instrument`: the label of its event's, empty without one; `binds`:
-    whether it has force of its own; of the next date ahead, where it sets one, `next_text`,
-    `next_deadline`, `next_kind`, `next_what`, `next_estimate` and `next_general`.
+    `status`: one of STATUS_LABELS; `level`: the score of its event (NaN: sets no level); `since`
+    (known in part); `used`: yes, eased (told on the newest day alone), no or unknown; `practice`:
+    in words; `in_doubt`; `open_case`; `instrument`: the label of its event's, empty without one;
+    `binds`: whether it has force of its own; of the next date ahead, where it sets one,
+    `next_text`, `next_deadline`, `next_kind`, `next_what`, `next_estimate` and `next_general`.
     """
     frame = _adopted(tracker, _turn(tracker, day)).copy()
     due = deadlines(tracker, day)
@@ -79,14 +89,16 @@ def _adopted(tracker: Tracker, day: date) -> pd.DataFrame:
     is_newest, then = day >= tracker.data.opening_day, np.datetime64(day, "D")
     frame = _lines(tracker, is_newest).assign(status=tracker.remember(_register).status(day))
     frame = frame[frame["status"] != NO_ACT_YET].copy()
+    holds = frame["status"] == IN_FORCE
+    suspends = holds & (frame["suspends"] != "")
+    frame.loc[holds & frame.index.isin(frame.loc[suspends, "suspends"]), "status"] = SUSPENDED
+    frame.loc[suspends, "status"] = SUSPENSION
     # What came later is taken back.
-    uses, ends = ["applied_what", "applied_since"], ["ended", "ended_how", "ended_by"]
-    in_time = frame.pop("used_from").to_numpy() <= then
-    later = frame["applied"].isin([USED, EASED]) & ~in_time
+    uses = ["applied_what", "applied_since", "practice"]
+    later = frame["applied"].isin([USED, EASED]) & ~(frame.pop("used_from").to_numpy() <= then)
     frame.loc[later, "applied"] = UNKNOWN
     frame.loc[later, uses] = ""
-    frame.loc[later | (not is_newest and ~in_time), "practice"] = ""
-    frame.loc[frame["status"] != ENDED, ends] = ""
+    frame.loc[frame["status"] != ENDED, ["ended", "ended_how", "ended_by"]] = ""
     to_come = frame.pop("brought") > pd.Timestamp(day)
     for name, without in _OF_EVENT.items():
         frame[name] = frame[name].mask(to_come, without)
@@ -104,8 +116,9 @@ def _lines(tracker: Tracker, is_newest: bool) -> pd.DataFrame:
     frame = data.acts.rename(columns={"used": "practice"})
     frame = frame.set_index(data.acts["act_id"].to_numpy())
     if not is_newest:
-        # Neither a doubt nor an easing has a date: both are of today's status.
-        frame["doubt"], frame["applied"] = "", frame["applied"].replace(EASED, USED)
+        frame[_UNDATED] = ""
+        # An easing has no date either.
+        frame["applied"] = frame["applied"].replace(EASED, USED)
     brought = tracker.events.reindex(frame["event_id"]).set_axis(frame.index)
     cases = [code for code, domain in codebook.domains.items() if domain.open_case]
     return frame.assign(
@@ -155,6 +168,8 @@ def _steps(tracker: Tracker, day: date) -> pd.DataFrame:
     ended = [words.partial_day(text or "9999", last=True) for text in frame.pop("ended")]
     # What an act that ended before asked for later never fell due.
     due = frame["end"].to_numpy("datetime64[D]") <= np.array(ended, "datetime64[D]")
+    if day < tracker.data.opening_day:
+        frame["note"] = ""
     return frame.assign(fell_due=due, general=frame["general"] & unused)
 
 
@@ -264,10 +279,15 @@ def _beside(tracker: Tracker) -> pd.Series:
 
 
 def headline(
-    tracker: Tracker, day: date, found: pd.DataFrame | None = None, filters: str = ""
+    tracker: Tracker,
+    day: date,
+    found: pd.DataFrame | None = None,
+    filters: str = "",
+    domain: str = OVERALL,
 ) -> str:
     """Say how many rules are in force, and whose have dates ahead of the kind that leads, those in
-    doubt or expected apart. `found`, `filters`: the acts looked for, and in words by what.
+    doubt or expected apart. `found`, `filters`: the acts looked for, and in words by what;
+    `domain`: the field that all of them are of.
     """
     frame = acts(tracker, day) if found is None else found
     if filters:
@@ -282,6 +302,7 @@ def headline(
         count < 2, is_past
     ]
     text = f"{words.plural(count, 'rule')} {verb} in force" if count else f"No rule {verb} in force"
+    text += "" if domain == OVERALL else f" {tracker.in_field(domain)}"
     text += f" on {words.day(day)}" if is_past else ""
     due = removals(tracker, day)
     due = due[due["act_id"].isin(frame.index)]

@@ -198,7 +198,7 @@ def _carried_by_acts(tracker: Tracker, shown: Columns, flags: dict[str, Bools]) 
     cases = [(kind > 0) & ~binds, flags["used_level"], flags["limits"] & ~is_case,
              binds & is_case, restricts]  # fmt: skip
     fixed = [_BESIDE_KINDS.index(name) for name in (USED, HELD, CASE, RULE)]
-    carried = np.select(cases, [kind, *fixed], kind).astype(np.uint8)
+    carried: Places = np.select(cases, [kind, *fixed], kind).astype(np.uint8)
     # Overall it is what rules come to anywhere, else the act of the weightiest domain with one.
     by_weight = 1 + np.argsort([-domain.weight for domain in domains], kind="stable")
     heaviest = (carried[:, by_weight] > 0).argmax(axis=1)
@@ -219,7 +219,8 @@ def _with_words(tracker: Tracker, carried: Places, last: Ints, day: Ints | int) 
     kind = tracker.remember(_kind_of_acts)[last]
     age = day - np.append(tracker.model.lifetimes.day, 0)[last]
     in_words = np.where(age > OLD_DAYS, _BESIDE_KINDS.index(OLD), _BESIDE_KINDS.index(WORDS))
-    return np.select([carried > 0, kind > 0], [carried, kind], in_words).astype(np.uint8)
+    places: Places = np.select([carried > 0, kind > 0], [carried, kind], in_words).astype(np.uint8)
+    return places
 
 
 @cached
@@ -326,10 +327,10 @@ def level_changes(tracker: Tracker, domain: str) -> pd.DataFrame:
 # -- in words -----------------------------------------------------------------------------------
 
 
-def in_field(tracker: Tracker, domain: str) -> str:
-    """Return a domain for the end of a sentence: in telecom networks; overall."""
-    label = words.within(tracker.codebook.domain_label(domain))
-    return label if domain == OVERALL else f"in {label}"
+def dot_label(tracker: Tracker, domain: str) -> str:
+    """Return what a dot on the map says: that a rule was used; in a field of cases, one is open."""
+    is_case = domain != OVERALL and tracker.codebook.domains[domain].open_case
+    return CASE if is_case else f"{USED} on {tracker.codebook.subject}"
 
 
 def low_labels(tracker: Tracker) -> str:
@@ -351,7 +352,7 @@ def map_headline(tracker: Tracker, day: date, domain: str) -> str:
         count, subject = kinds.counts(members), tracker.codebook.subject
         who = _of(count["limits"], len(members), tracker.members_called(group))
         text = kinds.say("limits", count["limits"], subject, who)
-        text = f"{text} {in_field(tracker, domain)}"
+        text = f"{text} {tracker.in_field(domain)}"
         return f"{text}; {kinds.say('used', count['used'])}" if count["used"] else text
     return restricting(tracker, standings(tracker, day, domain)["level"], domain)
 
@@ -363,7 +364,7 @@ def restricting(tracker: Tracker, levels: pd.Series, domain: str = "") -> str:
     count = int((levels <= tracker.codebook.scale.restricting).sum())
     who = _of(count, len(levels), tracker.members_called(EVERYONE))
     text = f"{who} {'stands' if count == 1 else 'stand'} at {low_labels(tracker)}"
-    return f"{text} {in_field(tracker, domain)}" if domain else text
+    return f"{text} {tracker.in_field(domain)}" if domain else text
 
 
 def _of(count: int, total: int, who: str) -> str:

@@ -14,7 +14,9 @@ from typing import Any, Concatenate, ParamSpec, TypeVar
 import numpy as np
 import pandas as pd
 
+from stances import words
 from stances.dataset.about import Lead
+from stances.dataset.codebook import OVERALL
 from stances.dataset.faults import BadInput
 from stances.dataset.load import Dataset
 from stances.model import groups
@@ -132,6 +134,11 @@ class Tracker:
         domains = self.codebook.domains
         heaviest = max(domains, key=lambda code: domains[code].weight)
         return self.about.lead or Lead([*self.groups, EVERYONE][0], heaviest)
+
+    def in_field(self, domain: str) -> str:
+        """Return a domain for the end of a clause: in telecom networks; overall."""
+        label = words.within(self.codebook.domain_label(domain))
+        return label if domain == OVERALL else f"in {label}"
 
     def column(self, domain: str) -> int:
         """Return the place of a domain in the arrays; overall comes first. Raises BadInput."""

@@ -176,7 +176,7 @@ def picture(
     clip = tag("clipPath", tag("rect", **whole), id="sheet")
     inside = _style(mode) + clip + sea + _inside(tracker, day, domain, where, None) + bodies
     drawn = tag("g", inside, clip_path="url(#sheet)", **{"class": "map"})
-    used, old = Key(f"{stance.USED} on {book.subject}"), Key(stance.OLD, "stripes", "m2")
+    used, old = Key(stance.dot_label(tracker, domain)), Key(stance.OLD, "stripes", "m2")
     keys = used, old, Key(stance.NONE, "square", "none")
     title, labels = stance.map_headline(tracker, day, domain), book.scale.labels
     field = f"{book.domain_label(domain)}, {words.day(day)}"

@@ -1,6 +1,7 @@
 """Who moved between two days: a small dot then, a large dot now, on the levels."""
 
 from collections.abc import Mapping
+from datetime import date
 
 import pandas as pd
 
@@ -12,17 +13,21 @@ _ROW = 30  # px
 
 def chart(
     moved: pd.DataFrame,
+    days: tuple[date, date],
     names: Mapping[str, str],
     labels: Mapping[int, str],
     links: Mapping[str, str] | None = None,
 ) -> plot.Chart:
-    """Return a row for each that moved: by actor then, now, level_then, level_now, weak."""
+    """Return a row for each that moved between two days: by actor then, now, level_then, level_now,
+    weak.
+    """
     if moved.empty:
         return plot.Chart()
     rows = moved.reset_index().to_dict("records")
     high, edges = float(_ROW * len(rows) + 6), (min(labels) - 0.4, max(labels) + 0.4)
     left = 22 + max(theme.wide(names[row["actor"]], 13, True) for row in rows)
     marks, said = list[plot.Mark](), list[str]()
+    first, last = map(words.day, days)
     for n, row in enumerate(rows):
         middle, name = _ROW * (n + 0.5) + 3, names[row["actor"]]
         then, now = ((row[at], row[f"level_{at}"]) for at in ("then", "now"))
@@ -37,13 +42,13 @@ def chart(
             plot.Dots([now[0]], [middle], theme.level_token(now[1]), "edge", 14, 1),
             _badge(weak, then[0], now[0], middle),
         ]
-        hover = f"{name}: {told[0]} then, {told[1]} now{f' ({weak})' if weak else ''}"
+        hover = f"{name}: {told[0]} on {first}, {told[1]} on {last}{f' ({weak})' if weak else ''}"
         marks.append(plot.Group(parts, hover, (links or {}).get(row["actor"], "")))
     wide, narrow = (
         plot.Plot(_axis(named, edges), plot.Axis(0, high), marks, high, (left, 34, 8, 4))
         for named in (labels, {level: words.figure(level, 0) for level in labels})
     )
-    legend = plot.Key("then", "small"), plot.Key("now")
+    legend = plot.Key(first, "small"), plot.Key(last)
     return plot.Chart(f"Moved: {'; '.join(said)}", wide, narrow, legend)
 
 

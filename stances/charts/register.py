@@ -121,7 +121,7 @@ def moves_of(view: View) -> Chart:
     tracker, period = view.tracker, (view["from"], view["to"], view.domain, view["group"])
     rows = changes.moved(tracker, *period)
     links = {str(code): view.link("actor", actor=(code,)) for code in rows.index}
-    chart = moves.chart(rows, tracker.short, tracker.codebook.scale.labels, links)
+    chart = moves.chart(rows, period[:2], tracker.short, tracker.codebook.scale.labels, links)
     group = words.within(tracker.group_title(view["group"], view["to"]))
     title = changes.headline(tracker, *period)
     return _titled(view, chart, title, group, words.span(*period[:2]))
@@ -158,7 +158,7 @@ def country_of(view: View) -> Chart:
     for code, domain in tracker.codebook.domains.items():
         now, runs = stance.standing(tracker, actor, code, day), history.runs(tracker, actor, code)
         dated = events.find(tracker, actor=(actor,), domain=code, to=day)
-        last = f"Last {words.day(dated['date'].iloc[0], 'month')}" if len(dated) else ""
+        last = history.last_heard(dated) if len(dated) else ""
         of = float(now["level"]), bool(now["is_old"]), last
         fields.append(country.Field(domain.label, runs, dated, *of))
     chart = country.chart(fields, since(view), day, tracker.codebook.scale.labels)

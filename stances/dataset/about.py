@@ -12,6 +12,8 @@ from stances.dataset.faults import Fault, not_one_of
 from stances.dataset.toml import Wrong, parse_toml, read_toml, setting
 
 ABOUT_FILE = "about.toml"
+# Texts that older releases have and nobody reads any more.
+_RETIRED = ("what", "profiles", "codings")
 
 
 @dataclass(frozen=True)
@@ -87,7 +89,10 @@ def read_about(content: bytes | None, file: str, codebook: Codebook) -> About:
     """Read an `about.toml`; without one the codebook's title has to do. Raises DataFaults."""
     if content is None:
         return About(codebook.title, codebook.title, (), (), None, featured=())
-    return read_toml(About, parse_toml(content, file), file)
+    text = parse_toml(content, file)
+    if isinstance(text.get("texts"), dict):
+        text["texts"] = {key: one for key, one in text["texts"].items() if key not in _RETIRED}
+    return read_toml(About, text, file)
 
 
 def unknown_names(

@@ -64,7 +64,7 @@ def _periods(view: View) -> Control:
 
 def _moved(view: View, period: Period) -> dict[str, Any]:
     """Return the chart, and who came to a position, lost one, or moved by age alone."""
-    tracker, short = view.tracker, view.tracker.short
+    tracker, short, (first, last, *_) = view.tracker, view.tracker.short, period
     moved, gone = changes.moved(tracker, *period), changes.lapsed(tracker, *period)
     new, weak = gone["change"] == "gained", gone["weak"]
     told: list[tuple[str, pd.Index, bool]] = [
@@ -83,5 +83,5 @@ def _moved(view: View, period: Period) -> dict[str, Any]:
             for what, who, is_weak in told
             if len(who)
         ],
-        "empty": f"No level changed {words.between(*period[:2])}.",
+        "empty": f"No level changed {words.between(first, last)}.",
     }

@@ -65,8 +65,9 @@ def _lead(view: View, lead: text.Lead) -> dict[str, Any]:
         what, told = text.what_binds(view.tracker, now, view.day)
         act, event = now["act_id"], now["act_event_id"]
         holds.append((what, view.record_act(act) if act else view.record_event(event), told))
-    if not lead.profile and lead.latest is not None:
-        row = lead.latest
+    row = lead.latest
+    is_said = row is not None and not now["act_id"] and row["event_id"] == now["act_event_id"]
+    if not lead.profile and row is not None and not is_said:
         told = f"{row['title']}, {words.day(row['date'], row['date_precision'])}"
         holds.append(("Latest", view.record_event(row["event_id"]), told))
     return {
@@ -93,10 +94,8 @@ def _field(view: View, domain: str, found: pd.DataFrame) -> dict[str, Any]:
         "why": stance.why(tracker, actor, domain, day),
         "open": view.is_set("domain") and view.domain == domain,
     }
-    if found["score"].notna().any():
-        last = found[found["score"].notna()].iloc[0]
-        known = "year" if last["date_precision"] == "year" else "month"
-        field |= {"last": words.day(last["date"], known), "last_id": last["event_id"]}
+    if len(found):
+        field |= {"last": history.last_heard(found), "last_id": found["event_id"].iloc[0]}
     return field
 
 
@@ -108,7 +107,8 @@ def _binds(view: View) -> dict[str, Any]:
     parts = [words.plural(count, noun) for count, noun in counts if count]
     shape = "rules" + " long" * (len(frame) > _SHORT) + " crowd" * (len(frame) > _LONG)
     look = {"shape": shape, "once": "domain", "told": True, "dash": True}
-    small = "blank: not known \u2003–: sets no level" if parts else ""
+    notes = ["blank: not known", "–: sets no level", shared.worded(view)]
+    small = "\u2003".join(filter(None, notes)) if parts else ""
     title = f"{words.joined(parts)} in force" if parts else "Rules"
     told = {"title": title, "small": small, "empty": "No rule in force."}
     return {"frame": frame, "cols": BINDS, **look, **told}

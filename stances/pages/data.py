@@ -6,7 +6,8 @@ from collections import Counter
 from typing import Any
 
 from stances import words
-from stances.answers import changes, quality
+from stances.answers import changes, events, quality, register
+from stances.answers.tracker import EVERYONE
 from stances.dataset import releases
 from stances.dataset.codebook import OVERALL
 from stances.links.pages import FILES
@@ -44,7 +45,8 @@ def page(view: View) -> Page:
 def _files(view: View) -> list[dict[str, Any]]:
     """Return the tables to download: name, what each holds, how many rows, its formats."""
     tracker, data = view.tracker, view.tracker.data
-    actors, columns, months = len(tracker.actors), len(tracker.codebook.columns), len(data.months)
+    actors, columns = len(tracker.actors), len(tracker.codebook.columns)
+    months = sum(month <= view.day for month in data.months)
     group, lead = tracker.lead.group, tracker.group_title(tracker.lead.group, view.day)
     year = FILES["changes"].default(tracker, "from", {"to": view.day}), view.day
     done, means = len(changes.done(tracker, *year, OVERALL)), months * len(tracker.groups) * columns
@@ -57,9 +59,9 @@ def _files(view: View) -> list[dict[str, Any]]:
         ("Means of groups by month", since, means, "groups"),
         ("Members", f"what binds each of {lead}", len(tracker.members(group, view.day)), "members"),
         ("Changes", "what was done in the past year", done, "changes"),
-        ("Events", holds, len(data.events), "events"),
-        ("Rules", "what binds", len(data.acts), "acts"),
-        ("Deadlines", "what falls due", len(data.deadlines), "deadlines"),
+        ("Events", holds, len(events.find(tracker, to=view.day)), "events"),
+        ("Rules", "what binds", len(register.acts(tracker, view.day)), "acts"),
+        ("Deadlines", "what falls due", len(register.deadlines(tracker, view.day)), "deadlines"),
         ("Sources", "pages behind the events", len(data.sources), "tables/sources"),
         ("Codings", "every score by every coder", len(data.codings), "tables/codings"),
     ]
@@ -70,12 +72,13 @@ def _files(view: View) -> list[dict[str, Any]]:
 
 
 def _links(view: View, file: str) -> list[tuple[str, str]]:
-    """Return the formats of a file with their addresses, and how it can be followed."""
+    """Return the formats of a file of all fields with their addresses, and how it is followed."""
     follow = {"events": ("Feed", "feed", "atom"), "deadlines": ("Calendar", "deadlines", "ics")}
-    links = shared.formats(view, file)
+    group = view.tracker.lead.group if file == "members" else EVERYONE
+    links = shared.formats(view, file, domain=None, group=group)
     if file in follow:
         said, name, ending = follow[file]
-        links.append((said, view.file(name, ending)))
+        links.append((said, view.file(name, ending, domain=None)))
     return links
 
 
@@ -89,7 +92,7 @@ def _method(view: View) -> dict[str, Any]:
     halves = "each year" if days == _YEAR else f"in {days:g} days"
     ends = words.figure(scale.min, 0), words.figure(scale.max, 0)
     steps = [
-        ("Event", "Each statement, law or case has a dated source."),
+        ("Event", "Each statement, law or case has a source."),
         ("Score", f"From {ends[0]} to {ends[1]} by the codebook.{f' {scored}.' if scored else ''}"),
         (
             "Level",

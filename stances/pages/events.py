@@ -30,7 +30,7 @@ def page(view: View) -> Page:
         shared.control(view, "actor", "Government", "All governments"),
         *shared.controls(view, "instrument", "from", "to"),
     ]
-    blocks = [shared.scale_bar("unscored")]
+    blocks = [shared.scale_bar(view, "unscored")]
     if len(rows):
         blocks.append(Block("figure", {"svg": svg.on_page(charts.events_of(view, rows))}, "years"))
     blocks.append(Block("table", _table(view, rows), "events"))

@@ -29,7 +29,7 @@ def page(view: View) -> Page:
         file=(f"{title} on {words.day(day)}", "members"),
         scope=f"{title}, {field}",
         paper=f"{title}, {field}, {words.day(day)}",
-        blocks=[shared.scale_bar("used", "old"), Block("cells", _cells(view), "members")],
+        blocks=[shared.scale_bar(view, "used", "old"), Block("cells", _cells(view), "members")],
     )
 
 
@@ -51,5 +51,6 @@ def _cells(view: View) -> dict[str, Any]:
         },
         "now": "Now" if view.is_newest else words.day(day),
         "sections": members.sections(tracker, members.members(tracker, *shown)),
+        "worded": shared.worded(view),
         "parts": {code: words.within(parts[code]) for code in parts if code not in _NO_PART},
     }

@@ -37,6 +37,7 @@ def page(view: View) -> Page:
         "title": f"{tracker.codebook.subject} out by",
         "href": view.link("acts"),
         "more": "All dates",
+        "small": shared.worded(view) if len(due) else "",
         "frame": due.head(_LINES),
     }
     levels_of = stance.standings(tracker, day, domain)
@@ -52,7 +53,7 @@ def page(view: View) -> Page:
         scope=f"all, {field}",
         paper=f"{words.capital(field)}, {words.day(day)}",
         blocks=[
-            shared.scale_bar("used", "old", "none"),
+            shared.scale_bar(view, "used", "old", "none"),
             Block("stage", {"stage": stage}, "map", "wide", live="map"),
             Block("cards", _cards(view), "cards", "narrow", follows=True),
             Block("events", latest, "latest", "wide", follows=True),
@@ -88,23 +89,20 @@ def _card(view: View, code: str, ahead: pd.DataFrame) -> dict[str, Any]:
     else:
         runs = history.runs(tracker, code, domain)
         drawn = ribbon.svg(runs, first, day, labels, f"{name}, {where}")
-    due, when, fact = _fact(view, actors, ahead[ahead["actor"].isin(actors)])
     card = {"name": name, "href": href, "rests_on": rests_on, "ribbon": drawn}
     card |= {"level": shared.none_or(standing["level"]), "is_old": bool(standing["is_old"])}
-    return {**card, "due": due, "when": when, "fact": fact}
+    return card | _fact(view, actors, ahead[ahead["actor"].isin(actors)])
 
 
-def _fact(view: View, actors: list[str], due: pd.DataFrame) -> tuple[bool, str, str]:
-    """Return what is due next, else the latest scored event: whether it is ahead, its day, and what
-    it is.
+def _fact(view: View, actors: list[str], due: pd.DataFrame) -> dict[str, Any]:
+    """Return what is due next, else the latest scored event: whether it is ahead, its day, what it
+    is, and of several actors whose.
     """
-    tracker = view.tracker
-    if len(due):
-        row = due.iloc[0]
-        who = f"{tracker.short[row['actor']]}: " if len(actors) > 1 else ""
-        return True, row["text"], f"{who}{row['what']}"
-    events = stance.latest(tracker, view.day, view.domain, 1, actors)
-    if events.empty:
-        return False, "", ""
-    row = events.iloc[0]
-    return False, words.day(row["date"], row["date_precision"]), row["title"]
+    is_due = len(due) > 0
+    rows = due if is_due else stance.latest(view.tracker, view.day, view.domain, 1, actors)
+    if rows.empty:
+        return {"fact": ""}
+    row = rows.iloc[0]
+    when = row["text"] if is_due else words.day(row["date"], row["date_precision"])
+    whose = row["actor"] if len(actors) > 1 else ""
+    return {"due": is_due, "when": when, "fact": row["what" if is_due else "title"], "who": whose}

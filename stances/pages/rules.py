@@ -48,10 +48,11 @@ def page(view: View) -> Page:
 def _headline(view: View, rows: pd.DataFrame, every: pd.DataFrame) -> str:
     """Say what is found; `every`: of any status."""
     status = ["status"] if view["status"] != IN_FORCE else []
-    if filters := found.filters(view, *_NARROWING, *status):
+    if found.filters(view, *_NARROWING, *status):
+        filters = found.filters(view, "domain", *_NARROWING, *status)
         return register.headline(view.tracker, view.day, rows, filters)
     # Of no filter it tells what falls due too, also of rules that are not in force yet.
-    return register.headline(view.tracker, view.day, every)
+    return register.headline(view.tracker, view.day, every, domain=view.domain)
 
 
 def _dates(view: View) -> list[Block]:
@@ -91,6 +92,7 @@ def _form(view: View, rows: pd.DataFrame, every: pd.DataFrame) -> dict[str, Any]
         "action": shared.cleared(view),
         "hidden": shared.taken_along(view, [c for c in chosen if c.kind in ("select", "search")]),
         "in_doubt": bool(rows["in_doubt"].any()),
+        "worded": shared.worded(view),
         "unscored": int(rows["level"].isna().sum()),
     }
 

@@ -9,6 +9,7 @@ from typing import Any
 import pandas as pd
 
 from stances import words
+from stances.answers import stance
 from stances.answers.export import FORMATS
 from stances.dataset.codebook import OVERALL
 from stances.links.pages import RECORDS
@@ -52,11 +53,12 @@ def control(view: View, name: str, label: str = "", none: str = "") -> Control:
     return Control("select", name, label, text, options, default)
 
 
-def formats(view: View, name: str) -> list[tuple[str, str]]:
-    """Return the formats of a file of a view, each with its address."""
+def formats(view: View, name: str, **changes: Any) -> list[tuple[str, str]]:
+    """Return the formats of a file of a view, each with its address; `changes`: see `View.file`."""
     ends = [end for end in sorted(FORMATS) if not (name in _LONG and end == "xlsx")]
     ends = ["csv"] if name.startswith("tables/") else ends
-    return [("Parquet" if end == "parquet" else end.upper(), view.file(name, end)) for end in ends]
+    labels = {end: "Parquet" if end == "parquet" else end.upper() for end in ends}
+    return [(labels[end], view.file(name, end, **changes)) for end in ends]
 
 
 def field_of(view: View) -> str:
@@ -73,9 +75,15 @@ def dated(view: View, headline: str) -> str:
     return headline if view.is_newest or day in headline else f"{day}: {headline}"
 
 
-def scale_bar(*keys: str) -> Block:
+def worded(view: View) -> str:
+    """Return what stands beside rules on a past day: their texts have no date of their own."""
+    newest = words.day(view.tracker.data.opening_day)
+    return "" if view.is_newest else f"Rules in the words of {newest}"
+
+
+def scale_bar(view: View, *keys: str) -> Block:
     """Return the scale bar with further keys: used, old, none, unscored."""
-    return Block("key", {"keys": keys}, "key")
+    return Block("key", {"keys": keys, "dot": stance.dot_label(view.tracker, view.domain)}, "key")
 
 
 def ticks(first: date, last: date, step: int = 1) -> list[tuple[str, int]]:

@@ -131,7 +131,7 @@ def _masthead(page: Page, view: View) -> dict[str, Any]:
 
 def _share(page: Page, view: View) -> dict[str, Any]:
     tracker, today = view.tracker, view.tracker.data.today
-    cited = page.headline, view.shared, today
+    cited = f"{page.headline} ({page.paper})", view.shared, today
     files = []
     if page.picture:
         said, name = page.picture

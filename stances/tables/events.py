@@ -9,7 +9,7 @@ _TITLE = Col("title", "text", "What happened", "Event", "event")
 _DIRECTION = Col(
     "direction",
     "text",
-    "How it moved its field's level: Stricter, Softer, New; empty: not",
+    "Of an act, how it moved its field's level: Stricter, Softer, New; empty: not",
     "",
     "badge",
 )
@@ -48,8 +48,8 @@ CHANGES = [
     Col("instrument", "text", "Kind of event, a code of the codebook"),
     Col("score", "whole", "Score, a point of the scale; empty: context, not scored"),
     Col("binding", "truth", "Whether it is an act that binds, by its kind"),
-    Col("level_before", "whole", "Its field's level before it; empty: none"),
-    Col("level_after", "whole", "Its field's level after it"),
+    Col("level_before", "whole", "Its field's level on the day before; empty: none"),
+    Col("level_after", "whole", "The level that the act sets; of words, that of their day"),
     _DIRECTION,
 ]  # fmt: skip
 

@@ -21,7 +21,7 @@ MEMBERS = [
     Col("act_level", "whole", "Its level, a point of the scale"),
     Col("act_since", "partial", "Since when it binds: a day, month or year"),
     Col("applied", "text", "Whether it was used by then: yes, eased, no, unknown"),
-    Col("applied_what", "text", "What was done by it"),
+    Col("applied_what", "text", "What was done by it; told of the newest day alone"),
     Col("doubt", "text", "Why it is not certain that it holds; known for the newest day alone"),
     Col("deadline", "partial", "The next date ahead by which the subject's equipment must be out",
         "{subject} out by", "removal"),

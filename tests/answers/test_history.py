@@ -109,14 +109,17 @@ def test_by_field_sets_actors_and_groups_side_by_side(tracker_six: Tracker) -> N
     ("codes", "domain", "day", "text"),
     [
         (["CAL"], "roads", "2020-06-01", "Caldon has no current position in roads"),
-        (["ARC"], "roads", "2020-06-01", "Republic of Arcadia has stood at Block since 2020"),
+        (
+            ["ARC"], "roads", "2020-06-01",
+            "Republic of Arcadia has stood at Block in roads since 2020",
+        ),
         (
             ["ARC"], "roads", "2020-12-01",
-            "Republic of Arcadia moved from Block to Even in 2020",
+            "Republic of Arcadia moved in roads from Block to Even in 2020",
         ),
         (
             ["ARC"], "roads", "2021-12-01",
-            "Republic of Arcadia moved from Block to Even in 2020, and stays there",
+            "Republic of Arcadia moved in roads from Block to Even in 2020, and stays there",
         ),
         (
             ["BOR"], "roads", "2022-01-01",
@@ -124,11 +127,11 @@ def test_by_field_sets_actors_and_groups_side_by_side(tracker_six: Tracker) -> N
         ),
         (
             ["ARC", "BOR"], "roads", "2020-06-01",
-            "Republic of Arcadia stands at Block, Kingdom of Boria at Promote",
+            "Republic of Arcadia stands at Block in roads, Kingdom of Boria at Promote",
         ),
         (
             ["CAL", "ARC"], "roads", "2020-06-01",
-            "Republic of Arcadia stands at Block; Caldon has no current position",
+            "Republic of Arcadia stands at Block in roads; Caldon has no current position",
         ),
         (
             ["CAL", "ARC"], "schools", "2020-06-01",
@@ -137,10 +140,10 @@ def test_by_field_sets_actors_and_groups_side_by_side(tracker_six: Tracker) -> N
         # Of several the group that leads.
         (
             ["ARC", "BOR", "Pact"], "roads", "2020-06-30",
-            "The Pact average moved from Block to Even in 2020",
+            "The Pact average moved in roads from Block to Even in 2020",
         ),
         (["ARC", "BOR", "CAL"], "roads", "2020-06-01",
-         "Republic of Arcadia has stood at Block since 2020"),
+         "Republic of Arcadia has stood at Block in roads since 2020"),
     ],
 )  # fmt: skip
 def test_headlines(
@@ -153,7 +156,20 @@ def test_two_at_one_level(tracker: Tracker) -> None:
     levels = stance.standings(tracker, NEWEST, "networks")["level"]
     one, other = levels.index[levels == -2][:2]
     said = history.headline(tracker, [one, other], "networks", NEWEST)
-    assert said.endswith("both stand at Restrict")
+    assert said.endswith("both stand at Restrict in telecom networks")
+
+
+def test_the_level_of_a_group_changes_on_the_day_on_which_a_page_of_that_day_shows_it(
+    tracker: Tracker,
+) -> None:
+    """Between the ends of months, too, where the mean ages over a border."""
+    path = history._levels_of_group(tracker, "Quad", "trade")
+    changes = path[~path["level"].fillna(99).diff().eq(0)].iloc[1:]
+    assert not changes["since"].dt.is_month_end.all()
+    for since, level in changes.itertuples(index=False):
+        for day, is_new in ((since, True), (since - pd.Timedelta(days=1), False)):
+            shown = stance.standing(tracker, "Quad", "trade", day.date())["level"]
+            assert np.isclose(shown, level, equal_nan=True) == is_new, day
 
 
 @pytest.mark.parametrize("domain", ["overall", "networks"])

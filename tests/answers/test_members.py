@@ -174,11 +174,20 @@ def test_a_group_without_members_has_no_headings(tracker_six: Tracker) -> None:
         (
             "Pact",
             date(2020, 6, 1),
-            "No Pact member stood at Block in 2019; 1 of 3 did on 1 Jun 2020",
+            "None of 2 Pact members stood at Block in roads at the end of 2019; "
+            "1 of 3 did on 1 Jun 2020",
         ),
-        ("Pact", TODAY, "No Pact member stood at Block in 2019; none of 2 does now"),
-        ("all", TODAY, "None of 3 actors stood at Block in 2019; none of 3 does now"),
-        ("Pact", date(2019, 6, 1), "None of 2 Pact members stood at Block on 1 Jun 2019"),
+        (
+            "Pact",
+            TODAY,
+            "None of 2 Pact members stood at Block in roads at the end of 2019; none of 2 does now",
+        ),
+        (
+            "all",
+            TODAY,
+            "None of 3 actors stood at Block in roads at the end of 2019; none of 3 does now",
+        ),
+        ("Pact", date(2019, 6, 1), "None of 2 Pact members stood at Block in roads on 1 Jun 2019"),
     ],
 )
 def test_the_headline_compares_the_first_year_with_the_day(

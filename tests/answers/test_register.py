@@ -67,12 +67,24 @@ def test_a_use_is_told_from_its_day_on(tracker_six: Tracker) -> None:
     then = register.acts(tracker_six, date(2020, 2, 1)).loc[ORDER]
     uses = ["used", "applied_what", "applied_since", "practice"]
     assert before[uses].tolist() == ["unknown", "", "", ""]
-    assert then[uses].tolist() == [
-        "yes",
-        "Two roads were refused",
-        "2020-02",
-        "Two roads were refused",
-    ]
+    assert then[uses].tolist() == ["yes", "", "2020-02", ""]
+
+
+def test_texts_without_a_date_are_told_on_the_newest_day_alone(tracker_six: Tracker) -> None:
+    texts = ["obligation", "practice", "applied_what", "penalty", "note", "doubt"]
+    assert (register.acts(tracker_six, TODAY)[texts] != "").any().all()
+    assert (register.acts(tracker_six, date(2020, 6, 1))[texts] == "").all(axis=None)
+    assert (register.deadlines(tracker_six, TODAY)["note"] != "").any()
+    assert (register.deadlines(tracker_six, date(2021, 8, 1))["note"] == "").all()
+
+
+def test_what_another_act_suspends_is_no_rule_in_force_nor_is_the_other(changed: Change) -> None:
+    tracker = changed("acts", {(PERMIT, "suspends"): ORDER})
+    assert register.acts(tracker, date(2020, 1, 31))["status"].to_dict() == {ORDER: "in force"}
+    assert register.acts(tracker, date(2020, 6, 1))["status"].to_dict() == {
+        ORDER: "suspended", PERMIT: "suspension",
+    }  # fmt: skip
+    assert register.headline(tracker, date(2020, 6, 1)).startswith("No rule was in force")
 
 
 def test_an_end_is_told_from_its_day_on(tracker_six: Tracker) -> None:

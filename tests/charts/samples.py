@@ -192,7 +192,7 @@ def charts() -> dict[str, Chart]:
         "years": years.chart(counts(), LABELS, links),
         "event_years": years.events_chart(counts(), LABELS, links),
         "deadlines": deadlines.chart(removals(), NAMES, LAST, {"a2": "a/a2"}),
-        "moves": moves.chart(moved(), NAMES, LABELS, {"AAA": "actor?actor=AAA"}),
+        "moves": moves.chart(moved(), (FIRST, LAST), NAMES, LABELS, {"AAA": "actor?actor=AAA"}),
         "cells": cells.chart(sections, by_year(), NAMES, LABELS, {"AAA": "A rule", "BBB": EVIL}),
         "country": country.chart(fields, FIRST, LAST, LABELS),
         "levels": levels.chart(shares(), LABELS),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -51,8 +52,18 @@ def test_days_and_actors(six: Dataset) -> None:
         BadInput, match="as_of: 2019-02-30 is not a day; allowed is a day from 2019"
     ):
         six.day("2019-02-30", "as_of")
-    with pytest.raises(BadInput, match="outside the period"):
+    with pytest.raises(BadInput, match="after the end of the data"):
         six.day(TODAY + timedelta(days=1))
+    with pytest.raises(BadInput, match="before the beginning of the data"):
+        six.day("2018-12-31")
+
+
+def test_no_day_after_the_end_of_the_data_has_a_stance(six: Dataset) -> None:
+    covered = replace(six, about=replace(six.about, covered_to=date(2022, 6, 15)))
+    assert covered.months[-1] == covered.opening_day == date(2022, 6, 15)
+    with pytest.raises(BadInput, match="after the end of the data") as refused:
+        covered.day("2022-06-16")
+    assert refused.value.rest == date(2022, 6, 15)
 
 
 def test_sources_come_by_tier_then_as_they_are_named(six: Dataset) -> None:
@@ -73,13 +84,13 @@ def test_tables_that_came_later_need_not_be_there(folder: Path) -> None:
     assert data.profiles["recorded"].dtype == "datetime64[s]"
 
 
-@pytest.mark.parametrize("there", [4, 5])
-def test_columns_that_came_later_have_their_default(folder: Path, there: int) -> None:
+@pytest.mark.parametrize(("there", "version"), [(4, "1.2"), (5, "1.3")])
+def test_columns_that_came_later_have_their_default(folder: Path, there: int, version: str) -> None:
     file = folder / "codings.csv"
     rows = [line.split(",")[:there] for line in file.read_text().splitlines()]
     file.write_text("\n".join(",".join(row) for row in rows) + "\n")
     data = load(folder, TODAY)
-    assert data.schema_version == "1.2"
+    assert data.schema_version == version
     assert data.codings["recorded"].isna().all() or there > 4
     assert (data.codings["codebook"] == "").all()
 
@@ -92,6 +103,7 @@ def test_each_of_these_has_its_own_default(folder: Path) -> None:
     acts.drop(columns=last).to_csv(file, index=False)
     data = load(folder, TODAY)
     assert (data.acts["applied"] == "unknown").all() and (data.acts["doubt"] == "").all()
+    assert data.acts["has_force"].all() and (data.deadlines["basis"] == "law").all()
 
 
 def test_a_folder_without_outlines_of_its_own_takes_those_of_the_product(folder: Path) -> None:

@@ -67,7 +67,7 @@ def test_a_text_is_read(tracker_six: Tracker, name: str, text: str, value: objec
     ("name", "text", "said"),
     [
         ("as_of", "2020-02-30", "allowed is a day from"),
-        ("as_of", "2035-01-01", "outside the period"),
+        ("as_of", "2035-01-01", "after the end of the data"),
         ("domain", "raods", "did you mean roads?"),
         ("actor", "Boria", "did you mean BOR?"),
         ("actor", "Kingdom of Borea", "did you mean BOR?"),

@@ -9,7 +9,7 @@ from stances.dataset.load import Dataset
 from stances.links.pages import PAGES
 from stances.pages import shared
 from stances.pages.register import MAKERS, page_of
-from tests.render.pages import documents, view
+from tests.render.pages import documents, drawn, view
 
 ROWS = pd.DataFrame({"n": range(60)})
 
@@ -64,10 +64,14 @@ def test_every_page_of_the_register_is_made(six: Dataset) -> None:
         assert all(ids) and len(ids) == len(set(ids))
 
 
-def test_a_rule_is_not_told_of_before_it_was_adopted(six: Dataset) -> None:
-    made = page_of(view(six, "a", act="ARC-roads-order", as_of="2019-06-01"))
-    assert made.headline == "Roads order"
-    assert [block.data["parts"][0] for block in made.blocks] == ["Not adopted by 1 Jun 2019. "]
+def test_a_record_is_told_as_of_the_newest_day_and_says_so(six: Dataset) -> None:
+    for path, query in (
+        ("e", {"event": "ARC-20200101-roads-order"}),
+        ("a", {"act": "ARC-roads-order"}),
+    ):
+        shown = view(six, path, **query, as_of="2019-06-01", basis="acts")
+        assert (shown.day, shown["basis"]) == (six.opening_day, "all")
+        assert "as known on 31 Jan 2023" in drawn(six, path, **query)
 
 
 def test_the_days_around_a_known_event_have_the_event(real: Dataset) -> None:

@@ -133,10 +133,10 @@ CLAUSES = """
 None of 2 Pact members can limit|1 of 2 Pact members can limit Acme in roads$
 3 of 5 PACT states can limit Acme in roads; 1 has used a rule|; 2 have used a rule
 1 of 3 actors stands at Block|2 of 8 actors stand at|stand at Block or Limit overall
-No PACT state stood at|No Pact member stood at Block in 2019|One Old state stood
-Two PACT states stood at|3 of 5 do now|1 of 3 did on|1 of 2 does now|None of 8 states and leagues
-has stood at Block since|from Block to Even in 2020, and stays|to Promote in 2020$|Even in 2022
-until Jun 2022 it stood at|has no current position in roads$|both stand at Block
+None of 5 PACT states stood at|in roads at the end of 2019; |1 of 2 Old states stood|had no members
+3 of 5 do now|1 of 3 did on|1 of 2 does now|None of 8 states and leagues
+has stood at Block in roads since|from Block to Even in 2020, and stays|to Promote in 2020$
+until Jun 2022 it stood at|has no current position in roads$|both stand at Block in roads
 ; Kingdom of Boria has no current|; Republic of Arcadia has no current|in any field
 each became softer|one stricter, one softer|each became stricter|Only Kingdom
 in the year to|on 2 Feb 2020|between 1 and 28 Feb 2021|between 31 Dec 2020 and
@@ -146,8 +146,8 @@ No rule is in force|No rule was in force on|1 rule: |No rules: |2 rules: |3 even
 Caldon had removal dates|Doria has a removal date ahead, in doubt|two states had|leagues have
 , two more in doubt|two actors have|1 open case in force|1 rule and 1 open case in force
 2 have an open case|hold a power|holds a power|1 has used a rule|1 has decided a single case
-2 have decided single cases|3 No position|Not adopted by|In doubt:
-Nothing recent from|stands at Limit|; readers would probably agree less|seven in ten fell in
+2 have decided single cases|3 No position|In doubt:|rules are in force in schools; |in roads in the
+Nothing recent from|stands at Limit|; readers would probably agree less|65% fell in 2021 and
 """
 HEARD = re.compile(
     r"<(h1|h2|th colspan|p class=\"(?:lead|empty|note|small keyline|src)[^\"]*\"|summary class)"
