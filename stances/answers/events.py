@@ -171,17 +171,19 @@ def _with_source_sought(tracker: Tracker, found: pd.DataFrame, q: str) -> pd.Dat
     )
 
 
-def counts_by_year(tracker: Tracker, found: pd.DataFrame) -> pd.DataFrame:
+def counts_by_year(
+    tracker: Tracker, found: pd.DataFrame, first: date | None = None, last: date | None = None
+) -> pd.DataFrame:
     """Return how many of some events each year has by level: `year`, `none` (without a score), then
-    a column a level ("-3" to "3"); every year from the first day of the tracker to the last event.
+    a column a level ("-3" to "3"); every year from the first day to the last, which are those of
+    the data if left out.
     """
     scale = tracker.codebook.scale
     level = found["score"].astype(object).map("{:d}".format, na_action="ignore").fillna("none")
     counts = pd.crosstab(found["date"].dt.year, level)
-    newest = tracker.events["date"].max()
-    first, last = tracker.codebook.first_date.year, newest.year if len(tracker.events) else 0
+    first, last = first or tracker.codebook.first_date, last or tracker.data.opening_day
     columns = ["none", *map(str, scale.levels)]
-    years = pd.RangeIndex(first, max(first, last) + 1, name="year")
+    years = pd.RangeIndex(first.year, last.year + 1, name="year")
     counts = counts.reindex(index=years, columns=columns, fill_value=0)
     return counts.rename_axis(columns=None).reset_index()
 

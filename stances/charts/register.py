@@ -130,7 +130,7 @@ def moves_of(view: View) -> Chart:
 def events_of(view: View, of: pd.DataFrame | None = None) -> Chart:
     """Return the events of a view by year. `of`: these, where they have been found already."""
     of = found.events_found(view) if of is None else of
-    rows = events.counts_by_year(view.tracker, of)
+    rows = events.counts_by_year(view.tracker, of, view["from"], view["to"])
     links = {year: view.link(**_of_year(view, year)) for year in rows["year"]}
     chart = years.events_chart(rows, view.tracker.codebook.scale.labels, links)
     title = events.headline(view.tracker, of, found.filters(view, *EVENT_FILTERS))

@@ -147,7 +147,7 @@ def _share(page: Page, view: View) -> dict[str, Any]:
         "bibtex": text.bibtex(tracker, *cited),
         "files": files,
         "embed": drawn("frame", {"address": frame, "title": page.headline}),
-        "day": words.day(view.day),
+        "day": words.day(view["to"] if "to" in view.entry.controls else view.day),
         "follow": [
             (f"New events: {page.scope}", "Feed", view.file("feed", "atom", **page.only)),
             (f"Dates: {page.scope}", "Calendar", view.file("deadlines", "ics", **page.only)),

@@ -102,8 +102,10 @@ def test_years_are_counted_by_level_and_none_is_left_out(tracker_six: Tracker) -
     assert years.loc[2019].tolist() == [0, 0, 0, 0, 0, 0]
     assert years.loc[2020].tolist() == [0, 1, 2, 1, 1, 1]
     of_none = events.counts_by_year(tracker_six, events.find(tracker_six, "no such thing"))
-    assert of_none["year"].tolist() == [2019, 2020]
+    assert of_none["year"].tolist() == [2019, 2020, 2021, 2022, 2023]
     assert of_none.drop(columns="year").to_numpy().sum() == 0
+    period = date(2020, 2, 1), date(2020, 6, 1)
+    assert events.counts_by_year(tracker_six, events.find(tracker_six), *period).shape[0] == 1
 
 
 def test_the_headline_counts_and_says_when(tracker: Tracker, tracker_six: Tracker) -> None:

@@ -146,7 +146,7 @@ No rule is in force|No rule was in force on|1 rule: |No rules: |2 rules: |3 even
 Caldon had removal dates|Doria has a removal date ahead, in doubt|two states had|leagues have
 , two more in doubt|two actors have|1 open case in force|1 rule and 1 open case in force
 2 have an open case|hold a power|holds a power|1 has used a rule|1 has decided a single case
-2 have decided single cases|3 No position|In doubt:|rules are in force in schools; |in roads in the
+2 have decided single cases|3 No position|In doubt:|rules are in force in schools; 
 Nothing recent from|stands at Limit|; readers would probably agree less|65% fell in 2021 and
 """
 HEARD = re.compile(
