@@ -28,7 +28,7 @@ from stances.links import view
 from stances.links.pages import PAGES
 
 __all__ = ["BadInput", "DataFaults", "Picture", "Stances", "load", "plot_map", "plot_trend"]
-__version__ = "2.0.0"
+__version__ = "2.1.0"
 
 _TABLES = {"events", "sources", "actors", "profiles", "memberships", "codings", "external_codings"}
 

@@ -85,8 +85,7 @@ def done(
     """
     rows = _between(tracker, first, last, domain)
     rows = rows[rows["actor"].isin(tracker.members(group, last))]
-    of = event_directions(tracker).reindex(rows["event_id"]).fillna({"direction": ""})
-    return rows.assign(**{str(name): of[name].to_numpy() for name in of}).iloc[::-1]
+    return rows.join(event_directions(tracker)).fillna({"direction": ""}).iloc[::-1]
 
 
 @cached

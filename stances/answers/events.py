@@ -216,8 +216,8 @@ def record(tracker: Tracker, event_id: str) -> dict[str, Any]:
     """Return one event and what belongs to it. Raises BadInput for an id that is none.
 
     `event`: its row of `every_event`; `sources`; `codings` (coder, score, why); `acts`: the lines
-    of the register that it brought; `before`, `after`: the labels of its domain before and after
-    it, empty where it had none or the event counts for nothing; `around`: the events next to it,
+    of the register that it brought; `before`, `after`: the levels of its domain before and after
+    it, NaN where it had none or the event counts for nothing; `around`: the events next to it,
     the newer first, of the same actor and domain.
     """
     events = every_event(tracker)
@@ -227,14 +227,13 @@ def record(tracker: Tracker, event_id: str) -> dict[str, Any]:
     alike = events[(events["actor"] == event["actor"]) & (events["domain"] == event["domain"])]
     place = list(alike.index).index(event_id)
     went = changes.event_directions(tracker).reindex([event_id]).iloc[0]
-    labels = tracker.codebook.scale.labels
     codings, acts = tracker.data.codings, tracker.data.acts
     return {
         "event": event,
         "sources": sources_of(tracker, "event_id", event_id),
         "codings": codings[codings["event_id"] == event_id].drop(columns="event_id"),
         "acts": acts[acts["event_id"] == event_id],
-        "before": labels.get(went["level_before"], ""),
-        "after": labels.get(went["level_after"], ""),
+        "before": went["level_before"],
+        "after": went["level_after"],
         "around": alike.iloc[[p for p in (place - 1, place + 1) if 0 <= p < len(alike)]],
     }

@@ -23,17 +23,17 @@ def members(tracker: Tracker, group: str, day: date, domain: str) -> pd.DataFram
     overall, indexed by actor: the lowest level first, then by name.
 
     Columns: as_of, group, domain, actor, name; stance, level (NaN: no current position), label,
-    certainty, is_old, rests_on; the flags of practice (`limits`, `used`, `eased`, `excludes`,
+    is_old, rests_on; the flags of practice (`limits`, `used`, `eased`, `excludes`,
     `doubted`, `single`, `case`) and `kind`, of `kinds.PARTS`; of the rule that was used, else the
     strictest in force (empty: nobody can be limited): act_id, act_event_id, act_name, act_level,
-    act_since, in_doubt, doubt, applied, applied_what, applied_since; of the next removal ahead:
+    act_since, in_doubt, doubt, applied, applied_what; of the next removal ahead:
     deadline, deadline_text, deadline_what, deadline_part, deadline_estimate, deadline_in_doubt;
     last_event_id, last_event_date; acts_12_months, other_12_months (unscored events included).
     Raises BadInput for an unknown group.
     """
     actors = tracker.members(group, day)
     rows = tracker.in_domain(day, domain).loc[actors]
-    figures = ["stance", "low", "high", "level", "label", "certainty"]
+    figures = ["stance", "level", "label"]
     standings = stance.standings(tracker, day, domain).loc[actors]
     frame = rows[[*figures, *FLAGS, "last_event_id", "last_event_date"]].assign(
         as_of=pd.Timestamp(day),
@@ -61,7 +61,7 @@ def members(tracker: Tracker, group: str, day: date, domain: str) -> pd.DataFram
 _ACT = {
     "act_id": "act_id", "event_id": "act_event_id", "name": "act_name", "level": "act_level",
     "since": "act_since", "in_doubt": "in_doubt", "doubt": "doubt", "used": "applied",
-    "applied_what": "applied_what", "applied_since": "applied_since",
+    "applied_what": "applied_what",
 }  # fmt: skip
 _TEXTS = [name for name in _ACT.values() if name not in ("act_level", "in_doubt")]
 _DUE = {
@@ -173,10 +173,8 @@ def sections(tracker: Tracker, frame: pd.DataFrame) -> list[tuple[str, pd.DataFr
         parts = [(kinds.say(code, n), frame[frame["kind"] == code])
                  for code in kinds.PARTS if (n := int((frame["kind"] == code).sum()))]  # fmt: skip
         return parts
-    labels = {
-        level: tracker.codebook.scale.labels[level] for level in tracker.codebook.scale.levels
-    }
-    found = [(labels[level], frame[frame["level"] == level]) for level in labels]
+    scale = tracker.codebook.scale
+    found = [(scale.labels[level], frame[frame["level"] == level]) for level in scale.levels]
     found.append(("No position", frame[frame["level"].isna()]))
     return [(f"{len(rows)} {label}", rows) for label, rows in found if len(rows)]
 

@@ -38,29 +38,21 @@ NONE = "no position"
 def standings(tracker: Tracker, day: date, domain: str) -> pd.DataFrame:
     """Return where every actor stands on a day, in a domain or overall, indexed by actor.
 
-    Columns: stance, low, high, level (NaN: no current position), label, certainty, rests_on (one of
-    `rests`; empty: no position), is_old (on old statements), used (a rule that limits the subject
-    has been used by then), act_id and act_event_id of the act shown, act_domain, since (that act's
-    level holds from then on unbroken), last_event_id, last_event_date. Overall the act is that of
-    the weightiest domain that has one.
+    Columns: stance, low, high, level (NaN: no current position), label, rests_on (one of `rests`;
+    empty: no position), is_old (on old statements), used (a rule that limits the subject has been
+    used by then), act_id and act_event_id of the act shown, last_event_id. Overall the act is that
+    of the weightiest domain that has one.
     """
     rows = tracker.in_domain(day, domain)
     act = _acts(tracker, day, domain)
     place = _rests_on_day(tracker, day)[:, tracker.column(domain)]
     rests_on = np.array(rests(tracker), object)[place]
-    figures = ["stance", "low", "high", "level", "label", "certainty"]
-    return pd.DataFrame(
-        {
-            **{name: rows[name] for name in figures},
-            "rests_on": np.where(rows["level"].isna(), "", rests_on),
-            "is_old": rows["level"].notna() & (rests_on == OLD),
-            "used": rows["used"],
-            **{name: act[name] for name in ("act_id", "act_event_id")},
-            "act_domain": act["domain"].where(act["act_event_id"] != "", ""),
-            "since": act["level_since"],
-            **{name: rows[name] for name in ("last_event_id", "last_event_date")},
-        },
-        rows.index,
+    own = ["stance", "low", "high", "level", "label", "used", "last_event_id"]
+    return rows[own].assign(
+        rests_on=np.where(rows["level"].isna(), "", rests_on),
+        is_old=rows["level"].notna() & (rests_on == OLD),
+        act_id=act["act_id"],
+        act_event_id=act["act_event_id"],
     )
 
 
@@ -131,7 +123,7 @@ def group_lines(tracker: Tracker, group: str, domain: str, days: tuple[date, ...
 
 def by_level(tracker: Tracker, day: date, domain: str) -> pd.DataFrame:
     """Return who stands at each level, strictest first, then who has no position: level (NaN in the
-    last row), label, count, actors (codes, by name).
+    last row), count, actors (codes, by name).
     """
     levels = standings(tracker, day, domain)["level"]
     scale = tracker.codebook.scale
@@ -139,7 +131,6 @@ def by_level(tracker: Tracker, day: date, domain: str) -> pd.DataFrame:
     return pd.DataFrame(
         {
             "level": [*map(float, scale.levels), np.nan],
-            "label": [*(scale.labels[level] for level in scale.levels), "No position"],
             "count": [*map(len, who)],
             "actors": [sorted(codes, key=tracker.short.__getitem__) for codes in who],
         }

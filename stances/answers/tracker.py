@@ -48,7 +48,8 @@ def cached(
 class Tracker:
     """A dataset with its model and look-ups. `basis`: "all" that counts, or "acts" alone.
 
-    `names`, `short`, `called` (in a sentence): of every actor and group, by its code.
+    `names`, `short`, `called` (in a sentence): of every actor and group, by its code; `spoken_of`:
+    what titles may name an actor by: these names, and its adjective.
     """
 
     def __init__(self, data: Dataset, basis: str = ALL) -> None:
@@ -64,6 +65,7 @@ class Tracker:
         self.short = dict(zip(table.index, table["short_name"], strict=True)) | own
         self.called = dict(zip(table.index, called, strict=True))
         self.called |= {group: f"the {group} average" for group in own}
+        self.spoken_of = [table[name].to_dict() for name in ("name", "adjective", "short_name")]
         # Of a day one frame of positions and a few answers: some days of everybody's are kept.
         self._made = lru_cache(maxsize=2048)(self._make)
 

@@ -9,11 +9,11 @@ from datetime import date
 
 from stances.dataset.codebook import Codebook
 from stances.dataset.faults import Fault, not_one_of
-from stances.dataset.toml import Wrong, parse_toml, read_toml, setting
+from stances.dataset.toml import parse_toml, read_toml, setting
 
 ABOUT_FILE = "about.toml"
-# Texts that older releases have and nobody reads any more.
-_RETIRED = ("what", "profiles", "codings")
+# Settings that older releases have and nobody reads any more, by their table.
+_RETIRED = {"texts": ("what", "profiles", "codings"), "dashboard": ("periods",)}
 
 
 @dataclass(frozen=True)
@@ -43,24 +43,12 @@ class Lead:
 
 
 @dataclass(frozen=True)
-class Period:
-    """A time that trend charts offer: so many `months` back or, if 0, from the day `start` on."""
-
-    label: str
-    months: int = setting(default=0, within=(1, 1_200))
-    start: date = setting("from", default=date.min)
-
-    def wrong(self) -> Wrong:
-        if bool(self.months) == (self.start != date.min):
-            yield "months", "one of months and from must be there, and not both"
-
-
-@dataclass(frozen=True)
 class About:
     """The description of the edition: its title, who made it, and what is shown first.
 
     `contact`: where errors are reported; `covered_to`: the day up to which the sources were looked
-    through; `featured`: codes of actors and names of groups; `lead`: whose acts in what come first.
+    through; `featured`: codes of actors and names of groups; `lead`: whose acts in what come first;
+    `since`: the day from which charts over time begin, where that is a year before the day shown.
     Of the texts each is empty where nothing is said: by whom the tables are `scored`; what several
     of its `actors` are called, and `members` of any of its groups; with what `reserve` the
     agreement of coders is to be read.
@@ -74,9 +62,7 @@ class About:
     featured: tuple[str, ...] = setting("dashboard.featured")
     lead: Lead | None = setting("dashboard.lead", default=None)
     comparisons: tuple[Comparison, ...] = setting("dashboard.comparisons", default=())
-    periods: tuple[Period, ...] = setting(
-        "dashboard.periods", default=(Period("12 months", 12), Period("5 years", 60))
-    )
+    since: date | None = setting("dashboard.since", default=None)
     contact: str = setting(default="", form="contact")
     covered_to: date | None = None
     scored: str = setting("texts.scored", default="")
@@ -90,8 +76,9 @@ def read_about(content: bytes | None, file: str, codebook: Codebook) -> About:
     if content is None:
         return About(codebook.title, codebook.title, (), (), None, featured=())
     text = parse_toml(content, file)
-    if isinstance(text.get("texts"), dict):
-        text["texts"] = {key: one for key, one in text["texts"].items() if key not in _RETIRED}
+    for table, retired in _RETIRED.items():
+        if isinstance(text.get(table), dict):
+            text[table] = {key: one for key, one in text[table].items() if key not in retired}
     return read_toml(About, text, file)
 
 
@@ -109,7 +96,7 @@ def unknown_names(
             yield Fault(file, 0, at, not_one_of(name, there))
     days = [("covered_to", about.covered_to or date.min)]
     days += [("dashboard.comparisons", one.date) for one in about.comparisons]
-    days += [("dashboard.periods", one.start) for one in about.periods]
+    days.append(("dashboard.since", about.since or date.min))
     for at, day in days:
         if date.min < day < codebook.first_date:
             yield Fault(file, 0, at, f"{day} is before the first day, {codebook.first_date}")

@@ -54,12 +54,11 @@ def _one_actor(tracker: Tracker, values: Mapping[str, Any]) -> tuple[str, ...]:
 
 
 def _since(tracker: Tracker, values: Mapping[str, Any]) -> date:
-    """Return the first day of charts over time: of the latest period of about.toml that had begun a
-    year before the day shown, else the first day of all.
+    """Return the first day of charts over time: that of about.toml where it is a year before the
+    day shown, else the first day of all.
     """
-    starts = [period.start for period in tracker.about.periods]
-    begun = [start for start in starts if start <= values["as_of"] - timedelta(365)]
-    return max([tracker.codebook.first_date, *begun])
+    first, since = tracker.codebook.first_date, tracker.about.since
+    return since if since and since <= values["as_of"] - timedelta(365) else first
 
 
 def _year_before(tracker: Tracker, values: Mapping[str, Any]) -> date:

@@ -21,15 +21,13 @@ def event(view: View) -> Page:
     row, actor = found["event"], found["event"]["actor"]
     domain = tracker.codebook.domains[row["domain"]].label
     when = words.day(row["date"], row["date_precision"])
-    codes = {label: level for level, label in tracker.codebook.scale.labels.items()}
-    before, after = (codes.get(found[side]) for side in ("before", "after"))
     facts = [
         ("Level", _level(row["score"], chip=True)),
         ("Kind", tracker.codebook.instruments[row["instrument"]].label),
         ("Date", when),
         ("Field", domain),
-        ("Level before", _level(before)),
-        ("Level after", _level(after)),
+        ("Level before", _level(found["before"])),
+        ("Level after", _level(found["after"])),
         ("Speaker", row["speaker"]),
         ("Confidence", words.capital(row["confidence"])),
     ]
@@ -97,7 +95,7 @@ def act(view: View) -> Page:
         paper=f"Rule, {domain}, {words.day(view.day)}",
         blocks=[
             Block("note", note, "record", "wide"),
-            *[Block("dates", dates, "dates", "wide")][: len(found["dates"])],
+            Block("dates", dates, "dates", "wide"),
             _sources(found["sources"]),
             Block("facts", {"facts": facts}, "facts", "narrow"),
             *_under("Legal text", text),

@@ -17,11 +17,10 @@ from stances.pages.block import Block, Control, Page
 
 def page(view: View) -> Page:
     """Return the lines of up to six, the table by field, and how many stand at each level."""
-    tracker, day, domain, codes = view.tracker, view.day, view.domain, list(view["actor"])
-    if tracker.lead.group in codes and len(codes) != 2:
-        codes.sort(key=lambda code: code != tracker.lead.group)
+    tracker, day, domain = view.tracker, view.day, view.domain
     field = shared.field_of(view)
-    names = {code: _name(view, code) for code in codes}
+    names = charts.line_names(view)
+    codes = list(names)
     blocks = [
         Block("figure", {"svg": svg.on_page(charts.trends_of(view))}, "lines", live="trends"),
         Block("fields_of", _by_field(view, names), "fields"),
@@ -39,14 +38,6 @@ def page(view: View) -> Page:
         paper=", ".join([*only, field, f"{view['from'].year} to {words.day(day)}"]),
         blocks=blocks,
     )
-
-
-def _name(view: View, code: str) -> str:
-    """Return what a line is called: an actor by its short name, a group as an average."""
-    if code in view.tracker.groups:
-        return f"{view.tracker.group_title(code, view.day)} average"
-    name: str = view.tracker.short[code]
-    return name
 
 
 def _since(view: View) -> list[Control]:

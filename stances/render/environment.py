@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
-from difflib import SequenceMatcher
+from collections.abc import Mapping
 from functools import cache
-from os.path import commonprefix
 from pathlib import Path
 from typing import Any
 
@@ -19,11 +17,6 @@ from stances.answers.tracker import Tracker
 from stances.links.view import View
 
 _FOLDER = Path(__file__).parent / "templates"
-# How adjectives of countries end, what of that may be put to a name, and from where on an adjective
-# is like a name, and how many letters they begin with alike where it ends otherwise (Slovak).
-_OF_A_COUNTRY = ("ish", "an", "ese", "ch", "i", "ic", "ss")
-_ENDINGS = "n|an|ian|ese|i|ic"
-_LIKE, _STEM = 0.3, 4
 
 
 @cache
@@ -86,29 +79,11 @@ def opening(tracker: Tracker, actor: str, title: str) -> tuple[str, str, str]:
     """Return a title in three parts, of which the middle is set bold: whom it is about, as it names
     them first, or else their name put before it: ("", "Danish", " ministers warn").
     """
-    names = "|".join(re.escape(called[actor]) for called in (tracker.names, tracker.short))
-    named = re.search(rf"\b(?:{names})(?:{_ENDINGS})?(?!\w)", title)
-    if named:
-        return title[: named.start()], named[0], title[named.end() :]
-    word, name = re.match(r"\w*", title)[0], tracker.short[actor]  # type: ignore[index]
-    if _is_of(word, name, tracker.short.values()):
-        return "", word, title[len(word) :]
-    return "", name, f" {title}"
-
-
-def _is_of(word: str, name: str, names: Iterable[str]) -> bool:
-    """Say whether a word is an adjective of a country (Danish: Denmark), not of one whose name
-    begins more like it.
-    """
-    own = _alike(word, name)
-    sounds = word.endswith(_OF_A_COUNTRY) and SequenceMatcher(None, word, name).ratio() > _LIKE
-    is_stem = own >= _STEM and not word.startswith(name)
-    return own > 0 and (sounds or is_stem) and all(_alike(word, other) <= own for other in names)
-
-
-def _alike(word: str, name: str) -> int:
-    """Return with how many same letters two words begin."""
-    return len(commonprefix([word, name]))  # noqa: RUF071
+    called = filter(None, (names[actor] for names in tracker.spoken_of))
+    named = re.search(rf"\b(?:{'|'.join(map(re.escape, called))})(?!\w)", title)
+    if not named:
+        return "", tracker.short[actor], f" {title}"
+    return title[: named.start()], named[0], title[named.end() :]
 
 
 def drawn(name: str, values: Mapping[str, Any]) -> str:

@@ -1,5 +1,6 @@
 from datetime import date
 
+import pandas as pd
 import pytest
 
 from stances.answers import events
@@ -128,12 +129,12 @@ def test_the_record_of_an_event_has_all_that_belongs_to_it(tracker_six: Tracker)
     assert found["event"]["title"] == "Arcadia repeals its order"
     assert found["sources"]["publisher"].tolist() == ["Arcadian Gazette", "Arcadian Daily"]
     assert found["codings"]["coder"].tolist() == ["first", "A", "B"]
-    assert (found["before"], found["after"]) == ("Block", "Even")
+    assert (found["before"], found["after"]) == (-2, 0)
     assert found["around"]["event_id"].tolist() == [WORRY]
     assert found["acts"].empty
     order = events.record(tracker_six, ORDER)
     assert order["acts"]["act_id"].tolist() == ["ARC-roads-order"]
-    assert (order["before"], order["after"]) == ("", "Block")
+    assert (pd.isna(order["before"]), order["after"]) == (True, -2)
     between = events.record(tracker_six, WORRY)["around"]
     assert between["event_id"].tolist() == [REPEAL, ORDER], "the newer first"
 

@@ -103,7 +103,7 @@ def test_doubt_is_told_on_the_newest_day_alone(real: Dataset) -> None:
         ("EST", "EU advocate general: Estonia may act", "EU advocate general: [Estonia] may act"),
         ("USA", "FCC bars cables to the US", "FCC bars cables to the [US]"),
         ("ISL", "Second Icelandic bill is read", "Second [Icelandic] bill is read"),
-        ("DNK", "Danish head: Denmark must act", "Danish head: [Denmark] must act"),
+        ("DNK", "Danish head: Denmark must act", "[Danish] head: Denmark must act"),
         ("KEN", "Kenyatta visits Beijing", "[Kenya] Kenyatta visits Beijing"),
         ("SVK", "Slovak president speaks", "[Slovak] president speaks"),
         ("IRL", "Irish cabinet plans", "[Irish] cabinet plans"),
