@@ -21,7 +21,7 @@ def as_day(value: AnyDay, first: date, last: date, parameter: str = "") -> date:
     """Return a day given as a date or an ISO text, from `first` to `last`. Raises BadInput, of
     which `rest` is the last day where that was asked for is later.
     """
-    allowed = f"allowed is a day from {first} to {last}, such as {last}"
+    allowed = f"allowed is a day from {first} to {last}"
     try:
         day = read_day(value)
     except (TypeError, ValueError):
