@@ -18,7 +18,7 @@ import pandas as pd
 from stances.answers import changes, history, members, register, snapshot
 from stances.answers.tracker import EVERYONE, Tracker, tracker_of
 from stances.charts.png import Picture
-from stances.charts.register import CHARTS
+from stances.charts.registry import CHARTS
 from stances.dataset.codebook import OVERALL
 from stances.dataset.days import AnyDay, read_day
 from stances.dataset.faults import BadInput, DataFaults, not_one_of

@@ -11,7 +11,7 @@ import stances
 from stances import tables
 from stances.__main__ import BAD_USAGE, COMMANDS, INVALID_DATA, OK, main
 from stances.answers.events import KINDS
-from stances.charts.register import CHARTS
+from stances.charts.registry import CHARTS
 from stances.links import pages
 from stances.links.parameters import APPLIED, BASES, PARAMETERS, STATUSES, THEMES, VIEWS
 from stances.routes import routes

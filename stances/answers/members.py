@@ -11,8 +11,8 @@ from stances import words
 from stances.answers import kinds, register, stance
 from stances.answers.tracker import Tracker, cached
 from stances.dataset.codebook import OVERALL
+from stances.model.acts import EASED, IN_FORCE, USED
 from stances.model.practice import FLAGS, least_level
-from stances.model.register import EASED, IN_FORCE, USED
 
 _YEARS = 8  # before the current one, in the table of levels
 

@@ -18,7 +18,7 @@ from stances.answers import events
 from stances.answers.tracker import Tracker, cached
 from stances.dataset.codebook import OVERALL
 from stances.dataset.faults import BadInput
-from stances.model.register import (
+from stances.model.acts import (
     EASED,
     ENDED,
     IN_FORCE,

@@ -14,7 +14,7 @@ from stances.answers.tracker import Tracker, cached
 from stances.dataset import profiles
 from stances.dataset.codebook import OVERALL
 from stances.dataset.schema import LIST_SEPARATOR
-from stances.model.register import IN_FORCE
+from stances.model.acts import IN_FORCE
 from stances.model.stance import ALL
 
 # Where the first clause of a sentence ends.

@@ -13,8 +13,8 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from stances.model.acts import IN_FORCE, NOT_YET, Register
 from stances.model.lifetimes import NO_DAY, Ints, pick
-from stances.model.register import IN_FORCE, NOT_YET, Register
 from stances.model.stance import Model
 
 Columns = dict[str, NDArray[Any]]

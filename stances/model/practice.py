@@ -12,8 +12,8 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from stances.dataset.codebook import OVERALL, Codebook
+from stances.model.acts import EASED, IN_FORCE, Register
 from stances.model.lifetimes import Bools, Ints
-from stances.model.register import EASED, IN_FORCE, Register
 from stances.model.stance import Model
 
 # What `Practice.on` says of each actor and domain.

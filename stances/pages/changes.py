@@ -9,7 +9,7 @@ import pandas as pd
 
 from stances import words
 from stances.answers import changes
-from stances.charts import register as charts
+from stances.charts import registry as charts
 from stances.charts import svg
 from stances.links.view import View
 from stances.pages import shared

@@ -9,7 +9,7 @@ import pandas as pd
 from stances import words
 from stances.answers import events, history, register, stance, text
 from stances.charts import ribbon
-from stances.charts.register import since
+from stances.charts.registry import since
 from stances.links.view import View
 from stances.pages import shared
 from stances.pages.block import Block, Control, Page

@@ -8,7 +8,7 @@ import pandas as pd
 
 from stances import words
 from stances.answers import events
-from stances.charts import register as charts
+from stances.charts import registry as charts
 from stances.charts import svg
 from stances.links.pages import EVENT_FILTERS
 from stances.links.view import View

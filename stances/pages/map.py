@@ -10,7 +10,7 @@ from stances import words
 from stances.answers import history, register, stance
 from stances.charts import map as chart
 from stances.charts import ribbon
-from stances.charts.register import since
+from stances.charts.registry import since
 from stances.links.view import View
 from stances.pages import shared
 from stances.pages.block import Block, Page

@@ -8,11 +8,11 @@ import pandas as pd
 
 from stances import words
 from stances.answers import events, register
-from stances.charts import register as charts
+from stances.charts import registry as charts
 from stances.charts import svg
 from stances.links.pages import RULE_FILTERS
 from stances.links.view import View
-from stances.model.register import IN_FORCE
+from stances.model.acts import IN_FORCE
 from stances.pages import shared
 from stances.pages.block import Block, Control, Page
 from stances.tables import ACTS, found

@@ -6,7 +6,7 @@ from typing import Any
 
 from stances import words
 from stances.answers import history
-from stances.charts import register as charts
+from stances.charts import registry as charts
 from stances.charts import svg
 from stances.links.pages import MOST_LINES
 from stances.links.parameters import PARAMETERS

@@ -14,7 +14,7 @@ from stances.answers import text
 from stances.links.pages import MAIN, PAGES, RECORDS
 from stances.links.view import View
 from stances.pages.block import Block, Control, Page
-from stances.pages.register import page_of
+from stances.pages.registry import page_of
 from stances.pages.shared import cleared, formats, taken_along
 from stances.render.environment import context, drawn, environment
 

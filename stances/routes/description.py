@@ -6,7 +6,7 @@ from typing import Any
 
 from stances.answers.export import FORMATS, Col
 from stances.answers.tracker import Tracker, tracker_of
-from stances.charts.register import CHARTS
+from stances.charts.registry import CHARTS
 from stances.dataset.load import Dataset
 from stances.dataset.schema import TABLE_NAMES
 from stances.links.pages import FILES, PAGES, Page

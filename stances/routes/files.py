@@ -3,7 +3,7 @@
 import json
 
 from stances.answers import points
-from stances.charts.register import CHARTS
+from stances.charts.registry import CHARTS
 from stances.dataset import releases
 from stances.dataset.load import Dataset
 from stances.links import view

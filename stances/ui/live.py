@@ -17,12 +17,12 @@ from typing import Any
 import streamlit as st
 
 from stances import words
-from stances.charts import live, register
+from stances.charts import live, registry
 from stances.links import view as links
 from stances.links.pages import MAIN, PAGES
 from stances.links.view import View
 from stances.pages.block import Control
-from stances.pages.register import page_of
+from stances.pages.registry import page_of
 from stances.render import page
 from stances.seams.component import component
 
@@ -168,7 +168,7 @@ def _tell(view: View, widgets: Sequence[Control]) -> None:
 
 def _chart(view: View) -> None:
     """Draw the lines of Trends by plotly; a press on a dot opens what it is of."""
-    chart = register.trends_of(view)
+    chart = registry.trends_of(view)
     with st.container(key="chart"):
         st.plotly_chart(
             live.plotly_figure(chart, view.mode),

@@ -8,7 +8,7 @@ import pytest
 from stances.dataset.load import Dataset
 from stances.links.pages import PAGES
 from stances.pages import shared
-from stances.pages.register import MAKERS, page_of
+from stances.pages.registry import MAKERS, page_of
 from tests.render.pages import documents, drawn, view
 
 ROWS = pd.DataFrame({"n": range(60)})

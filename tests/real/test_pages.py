@@ -9,10 +9,10 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from stances.charts.register import CHARTS
+from stances.charts.registry import CHARTS
 from stances.dataset.load import Dataset
 from stances.links.pages import MAIN, PAGES
-from stances.pages.register import page_of
+from stances.pages.registry import page_of
 from stances.render import page
 from stances.routes import feeds
 from stances.routes.answers import Asked

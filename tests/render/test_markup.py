@@ -11,7 +11,7 @@ from urllib.parse import parse_qs, urlsplit
 from stances.dataset.load import Dataset, load
 from stances.links.pages import PAGES, RECORDS
 from stances.links.view import read
-from stances.pages.register import page_of
+from stances.pages.registry import page_of
 from stances.render import page
 from tests.conftest import TODAY
 from tests.render.pages import SITE, documents, drawn, view

@@ -10,7 +10,7 @@ import pytest
 from stances.answers.text import lead
 from stances.answers.tracker import Tracker
 from stances.dataset.load import Dataset
-from stances.pages.register import page_of
+from stances.pages.registry import page_of
 from stances.render.environment import opening
 from tests.render.pages import documents, drawn, view, words_of
 

@@ -12,7 +12,7 @@ import feedparser
 import pytest
 from starlette.testclient import TestClient
 
-from stances.charts.register import CHARTS
+from stances.charts.registry import CHARTS
 from stances.dataset.load import Dataset, load
 from stances.links import view
 from stances.render import page

@@ -2,10 +2,10 @@
 
 import pytest
 
-from stances.charts import register as charts
+from stances.charts import registry as charts
 from stances.dataset.load import Dataset
 from stances.links.pages import EVENT_FILTERS, RULE_FILTERS
-from stances.pages.register import page_of
+from stances.pages.registry import page_of
 from stances.tables import found
 from tests.render.pages import view
 

@@ -10,7 +10,7 @@ import pytest
 
 from stances.dataset.days import first_day, last_day
 from stances.dataset.load import Dataset
-from stances.model.register import ENDED, IN_FORCE, NO_ACT_YET, NOT_YET, Register
+from stances.model.acts import ENDED, IN_FORCE, NO_ACT_YET, NOT_YET, Register
 from tests.conftest import SIX
 from tests.oracle import paper_tables
 
