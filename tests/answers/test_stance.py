@@ -38,6 +38,13 @@ def test_what_a_stance_rests_on(
     assert row["used"] == (rests_on == stance.USED)
 
 
+def test_an_act_that_is_not_yet_in_force_carries_a_level_by_its_kind(six: Dataset) -> None:
+    acts = six.acts.copy()
+    acts.loc[acts["act_id"] == "ARC-roads-order", "in_force_from"] = "2020-03"
+    row = stance.standing(tracker_of(replace(six, acts=acts)), "ARC", "roads", date(2020, 2, 15))
+    assert (row["label"], row["rests_on"]) == ("Block", "order")
+
+
 def test_a_position_is_old_two_years_after_its_newest_event(six: Dataset) -> None:
     slow = {code: replace(kind) for code, kind in six.codebook.instruments.items()}
     slow["plan"] = replace(slow["plan"], half_life_days=2000.0)

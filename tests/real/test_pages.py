@@ -11,11 +11,13 @@ import pytest
 
 from stances.charts.registry import CHARTS
 from stances.dataset.load import Dataset
-from stances.links.pages import MAIN, PAGES
+from stances.links.pages import FILES, MAIN, PAGES
+from stances.links.view import take
 from stances.pages.registry import page_of
 from stances.render import page
 from stances.routes import feeds
 from stances.routes.answers import Asked
+from stances.routes.tables import RESOURCES
 from tests.render.pages import view
 
 # The first day of all, the newest.
@@ -84,3 +86,21 @@ def test_every_page_and_picture_is_made_and_says_no_nonsense(real: Dataset, day:
                 except Exception as error:  # all of them are told at once
                     found.append(f"{address} {what}: {error!r}")
     assert not found, "\n".join(found)
+
+
+@pytest.mark.parametrize("asked", [{}, {"as_of": "2019-03-04"}, {"domain": "diplomacy"}])
+def test_the_rows_of_a_table_to_download_are_those_of_its_file(
+    real: Dataset, asked: dict[str, str]
+) -> None:
+    blocks = {block.id: block.data for block in page_of(view(real, "data", **asked)).blocks}
+    counted = {}
+    for row in blocks["files"]["rows"]:
+        address = urlsplit(row["links"][0][1])
+        name = address.path.partition(".")[0]
+        query = parse_qs(address.query)
+        if name.startswith("snapshots/"):
+            name, _, query["as_of"] = name.partition("/")
+        counted[name] = row["rows"], query
+    for resource in RESOURCES:
+        rows, query = counted[resource.name]
+        assert rows == len(resource.make(take(real, FILES[resource.name], query))), resource.name
