@@ -101,9 +101,9 @@ def _levels_of_group(tracker: Tracker, group: str, domain: str) -> pd.DataFrame:
     events = tracker.model.events
     heard = events["actor"].isin(members) & (events["domain"].eq(domain) | (domain == OVERALL))
     steps = events.loc[heard, "date"].to_numpy("datetime64[D]")
-    days = np.unique([*_days_of_line(tracker, group, domain), *steps, *(steps - _ONE_DAY)])
+    days = np.array([*_days_of_line(tracker, group, domain), *steps, *(steps - _ONE_DAY)])
     first, last = np.array([tracker.codebook.first_date, tracker.data.opening_day], "datetime64[D]")
-    days = days[(days >= first) & (days <= last)]
+    days = np.unique(days.clip(first, last))
     level = _levels_on(tracker, group, domain, days)["level"]
     # Between two of these days the mean ages over a border: every day there is looked at.
     changed = np.flatnonzero(level.fillna(99).diff().to_numpy()[1:])

@@ -186,8 +186,12 @@ def _carried_by_acts(tracker: Tracker, shown: Columns, flags: dict[str, Bools]) 
     restricts = binds & (shown["act_level"].astype(float).reshape(shape) < 0)
     domains = tracker.codebook.domains.values()
     is_case = np.array([False, *(domain.open_case for domain in domains)])
-    cases = [(kind > 0) & ~binds, flags["used_level"], flags["limits"] & ~is_case,
-             binds & is_case, restricts]  # fmt: skip
+    # A decision without a line in the register is a use by itself, and no power.
+    alone = binds & ~is_case & (shown["act_id"] == "").reshape(shape)
+    held = flags["limits"] & ~is_case & ~alone
+    held[:, 0] = held[:, 1:].any(axis=1)
+    cases = [(kind > 0) & ~binds, flags["used_level"], held, binds & is_case,
+             restricts & ~alone]  # fmt: skip
     fixed = [_BESIDE_KINDS.index(name) for name in (USED, HELD, CASE, RULE)]
     carried: Places = np.select(cases, [kind, *fixed], kind).astype(np.uint8)
     # Overall it is what rules come to anywhere, else the act of the weightiest domain with one.
@@ -219,7 +223,8 @@ def _rests_on_day(tracker: Tracker, day: date) -> Places:
     """Return the place in `rests` of what each level of a day rests on: actors x columns."""
     rows = tracker.position(day)
     shape = (len(tracker.actors), len(tracker.codebook.columns))
-    shown = {name: rows[name].to_numpy() for name in ("act_event_id", "act_level", "pending")}
+    names = ("act_event_id", "act_id", "act_level", "pending")
+    shown = {name: rows[name].to_numpy() for name in names}
     flags = {name: rows[name].to_numpy().reshape(shape) for name in ("limits", "used_level")}
     row_of = tracker.remember(_rows_by_event)
     last = np.array([row_of.get(event, -1) for event in rows["last_event_id"]]).reshape(shape)

@@ -47,10 +47,8 @@ def lead(tracker: Tracker, actor: str, day: date) -> Lead:
     latest = tracker.events.loc[[last]].iloc[0] if last else None
     written = _written(tracker, actor, day)
     if written is not None:
-        end = _CLAUSE.search(written["text"])
-        headline, rest = written["text"], ""
-        if end:
-            headline, rest = written["text"][: end.start()], written["text"][end.end() :].strip()
+        headline, *more = _CLAUSE.split(written["text"], maxsplit=1)
+        rest = "".join(more).strip()
         acts, events = (
             str(written[name]).split(LIST_SEPARATOR) for name in ("act_ids", "event_ids")
         )

@@ -69,10 +69,6 @@ class Tracker:
         # Of a day one frame of positions and a few answers: some days of everybody's are kept.
         self._made = lru_cache(maxsize=2048)(self._make)
 
-    def on(self, basis: str) -> Tracker:
-        """Return the tracker of the same data on another basis. Raises BadInput."""
-        return tracker_of(self.data, basis)
-
     def remember(self, make: Callable[..., Made], *of: Any, **more: Any) -> Made:
         """Return what `make` derives from the tracker and hashable arguments, once for all."""
         made: Made = self._made(make, *of, **more)

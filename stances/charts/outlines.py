@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from stances.answers.tracker import Tracker
+from stances.answers.tracker import Tracker, tracker_of
 from stances.charts import theme
 
 Floats = NDArray[np.float64]
@@ -148,7 +148,7 @@ def governments(tracker: Tracker) -> pd.DataFrame:
 
 def drawing(tracker: Tracker, name: str) -> Drawing:
     """Return what a view (`europe`, `world`) draws on every day."""
-    return tracker.on("all").remember(_drawing, name)
+    return tracker_of(tracker.data).remember(_drawing, name)
 
 
 def _drawing(tracker: Tracker, name: str) -> Drawing:

@@ -261,7 +261,9 @@ def take(data: Dataset, page: Page, query: Query, refused: list[str] | None = No
                 values[name] = error.rest
             texts[name] = OVERALL if name == "domain" and not values[name] else ""
             texts[name] = texts[name] or PARAMETERS[name].write(values[name])
-    return View(tracker.on(values["basis"]), page.path, values, tuple(refused or ()), texts=texts)
+    return View(
+        tracker_of(data, values["basis"]), page.path, values, tuple(refused or ()), texts=texts
+    )
 
 
 def _value(

@@ -66,8 +66,12 @@ def _lead(view: View, lead: text.Lead) -> dict[str, Any]:
         act, event = now["act_id"], now["act_event_id"]
         holds.append((what, view.record_act(act) if act else view.record_event(event), told))
     row = lead.latest
-    is_said = row is not None and not now["act_id"] and row["event_id"] == now["act_event_id"]
-    if not lead.profile and row is not None and not is_said:
+    # An act without a line in the register is called as its event, which then is said already.
+    if (
+        not lead.profile
+        and row is not None
+        and (now["act_id"] or row["event_id"] != now["act_event_id"])
+    ):
         told = f"{row['title']}, {words.day(row['date'], row['date_precision'])}"
         holds.append(("Latest", view.record_event(row["event_id"]), told))
     return {

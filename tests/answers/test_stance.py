@@ -45,6 +45,13 @@ def test_an_act_that_is_not_yet_in_force_carries_a_level_by_its_kind(six: Datase
     assert (row["label"], row["rests_on"]) == ("Block", "order")
 
 
+def test_a_decision_without_a_line_in_the_register_is_told_by_its_kind(six: Dataset) -> None:
+    data = replace(six, acts=six.acts[six.acts["act_id"] != "ARC-roads-order"])
+    for domain in ("roads", "overall"):
+        row = stance.standing(tracker_of(data), "ARC", domain, date(2020, 2, 15))
+        assert row["rests_on"] == "order", domain
+
+
 def test_a_position_is_old_two_years_after_its_newest_event(six: Dataset) -> None:
     slow = {code: replace(kind) for code, kind in six.codebook.instruments.items()}
     slow["plan"] = replace(slow["plan"], half_life_days=2000.0)

@@ -92,7 +92,7 @@ def test_nothing_is_recent_or_unrecorded_where_a_rule_is_in_force(six: Dataset) 
 
 
 def test_on_acts_alone_no_sentence_is_told(tracker_six: Tracker) -> None:
-    assert not text.lead(tracker_six.on("acts"), "BOR", date(2021, 4, 1)).profile
+    assert not text.lead(tracker_of(tracker_six.data, "acts"), "BOR", date(2021, 4, 1)).profile
 
 
 def test_an_unknown_actor_is_refused(tracker_six: Tracker) -> None:

@@ -155,4 +155,5 @@ def test_names_of_the_data_are_escaped(six: Dataset, real: Dataset) -> None:
 
 def test_another_basis_has_the_same_drawing(six: Dataset) -> None:
     tracker = tracker_of(six)
-    assert outlines.drawing(tracker.on("acts"), "world") is outlines.drawing(tracker, "world")
+    other = tracker_of(tracker.data, "acts")
+    assert outlines.drawing(other, "world") is outlines.drawing(tracker, "world")
