@@ -15,7 +15,7 @@ from typing import Any
 
 import pandas as pd
 
-from stances.answers import changes, history, members, register, snapshot
+from stances.answers import acts, changes, history, members, snapshot
 from stances.answers.tracker import EVERYONE, Tracker, tracker_of
 from stances.charts.png import Picture
 from stances.charts.registry import CHARTS
@@ -68,15 +68,15 @@ class Stances:
         """
         if as_of is None:
             return self._data.acts.copy()
-        return register.acts(self._tracker(), self._day(as_of)).copy()
+        return acts.register(self._tracker(), self._day(as_of)).copy()
 
     def deadlines(self, as_of: AnyDay | None = None) -> pd.DataFrame:
-        """Return every dated step of the acts of a day (columns: `register.deadlines`); without a
+        """Return every dated step of the acts of a day (columns: `acts.deadlines`); without a
         day the table as it lies.
         """
         if as_of is None:
             return self._data.deadlines.copy()
-        return register.deadlines(self._tracker(), self._day(as_of)).copy()
+        return acts.deadlines(self._tracker(), self._day(as_of)).copy()
 
     def position(self, as_of: AnyDay | None = None, basis: str = "all") -> pd.DataFrame:
         """Return the stances of a day, a row per actor and domain (columns: `Model.position`)."""

@@ -14,7 +14,7 @@ from tests.conftest import REAL, ROOT
 PACKAGE = ROOT / "stances"
 # Each room imports only those before it; pages and routes do not know the live view.
 ROOMS = (
-    "dataset", "model", "words", "answers", "links", "tables", "charts", "pages", "render",
+    "dataset", "model", "words", "tables", "answers", "links", "charts", "pages", "render",
     "routes", "seams", "ui", "commands", "__main__", "dashboard",
 )  # fmt: skip
 # The face gathers these for notebooks.

@@ -8,7 +8,6 @@ import io
 import json
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
@@ -17,28 +16,12 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from stances.model.stance import STANCE_DECIMALS
+from stances.tables.col import Col
 
-KINDS = ("text", "day", "partial", "whole", "number", "truth")
 _ARROW = {"day": pa.date32(), "whole": pa.int64(), "number": pa.float64(), "truth": pa.bool_()}
 _SHEET = {"day": "yyyy-mm-dd", "whole": "0", "number": "0.0000"}
 # What a spreadsheet takes for the start of a formula, also in full width.
 _FORMULA = re.compile(r"\s*[=+\-@\uFF1D\uFF0B\uFF0D\uFF20]")
-
-
-@dataclass(frozen=True)
-class Col:
-    """A column of an answer, declared once for files and pages.
-
-    `name`: in the frame and in files; `kind`: one of KINDS; `about`: its description; `head`: its
-    heading on screen, empty: in files alone; `markup`: how `col.html` draws its cells there, text:
-    as they are.
-    """
-
-    name: str
-    kind: str
-    about: str
-    head: str = ""
-    markup: str = ""
 
 
 About = Mapping[str, Any]

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from stances import words
-from stances.answers import kinds, register, stance
+from stances.answers import acts, powers, stance
 from stances.answers.tracker import Tracker, cached
 from stances.dataset.codebook import OVERALL
 from stances.model.acts import EASED, IN_FORCE, USED
@@ -24,7 +24,7 @@ def members(tracker: Tracker, group: str, day: date, domain: str) -> pd.DataFram
 
     Columns: as_of, group, domain, actor, name; stance, level (NaN: no current position), label,
     is_old, rests_on; the flags of practice (`limits`, `used`, `eased`, `excludes`,
-    `doubted`, `single`, `case`) and `kind`, of `kinds.PARTS`; of the rule that was used, else the
+    `doubted`, `single`, `case`) and `kind`, of `powers.PARTS`; of the rule that was used, else the
     strictest in force (empty: nobody can be limited): act_id, act_event_id, act_name, act_level,
     act_since, in_doubt, doubt, applied, applied_what; of the next removal ahead:
     deadline, deadline_text, deadline_what, deadline_part, deadline_estimate, deadline_in_doubt;
@@ -43,7 +43,7 @@ def members(tracker: Tracker, group: str, day: date, domain: str) -> pd.DataFram
         name=rows.index.map(tracker.names),
         is_old=standings["is_old"],
         rests_on=standings["rests_on"],
-        kind=kinds.kind_of(rows),
+        kind=powers.kind_of(rows),
     )
     frame = frame.join(_rules(tracker, day, domain, rows))
     frame = frame.join(_removals(tracker, day, domain)).join(_done(tracker, day, domain))
@@ -60,7 +60,7 @@ def members(tracker: Tracker, group: str, day: date, domain: str) -> pd.DataFram
 
 _ACT = {
     "act_id": "act_id", "event_id": "act_event_id", "name": "act_name", "level": "act_level",
-    "since": "act_since", "in_doubt": "in_doubt", "doubt": "doubt", "used": "applied",
+    "since": "act_since", "in_doubt": "in_doubt", "doubt": "doubt", "applied": "applied",
     "applied_what": "applied_what",
 }  # fmt: skip
 _TEXTS = [name for name in _ACT.values() if name not in ("act_level", "in_doubt")]
@@ -72,23 +72,23 @@ _DUE = {
 
 def _rules(tracker: Tracker, day: date, domain: str, rows: pd.DataFrame) -> pd.DataFrame:
     """Return by actor the rule that was used, else the strictest in force. `rows`: of positions."""
-    acts = register.acts(tracker, day)[["actor", "domain", "status", *_ACT]]
-    acts = _of_domain(tracker, acts, domain)
-    acts = acts[(acts["status"] == IN_FORCE) & (acts["level"] < 0)]
-    acts = acts[acts["actor"].map(rows["limits"]).eq(True)]
+    rules = acts.register(tracker, day)[["actor", "domain", "status", *_ACT]]
+    rules = _of_domain(tracker, rules, domain)
+    rules = rules[(rules["status"] == IN_FORCE) & (rules["level"] < 0)]
+    rules = rules[rules["actor"].map(rows["limits"]).eq(True)]
     shown = tracker.position(day)
-    limits = acts["level"] <= acts["domain"].map(
+    limits = rules["level"] <= rules["domain"].map(
         {code: least_level(tracker.codebook, code) for code in tracker.codebook.domains}
     )
-    use = acts["used"].map({USED: 2, EASED: 1}).fillna(0)
-    acts = acts.assign(
+    use = rules["applied"].map({USED: 2, EASED: 1}).fillna(0)
+    rules = rules.assign(
         limits=limits,
         use=use,
         was_used=use > 0,
-        is_shown=acts.index.isin(shown["act_id"]),
+        is_shown=rules.index.isin(shown["act_id"]),
     )
     # A milder rule is named where it was used and a decision that has no line limits by it.
-    acts = acts[acts["limits"] | acts["was_used"]]
+    rules = rules[rules["limits"] | rules["was_used"]]
     keys = {
         "limits": False,
         "was_used": False,
@@ -97,8 +97,8 @@ def _rules(tracker: Tracker, day: date, domain: str, rows: pd.DataFrame) -> pd.D
         "use": False,
         "since": False,
     }
-    acts = acts.sort_values(list(keys), ascending=list(keys.values()), kind="stable")
-    best = acts.drop_duplicates("actor").set_index("actor")[list(_ACT)].rename(columns=_ACT)
+    rules = rules.sort_values(list(keys), ascending=list(keys.values()), kind="stable")
+    best = rules.drop_duplicates("actor").set_index("actor")[list(_ACT)].rename(columns=_ACT)
     return pd.concat([best, _alone(tracker, day, domain, rows.drop(best.index))])
 
 
@@ -125,7 +125,7 @@ def _of_domain(tracker: Tracker, frame: pd.DataFrame, domain: str) -> pd.DataFra
 
 
 def _removals(tracker: Tracker, day: date, domain: str) -> pd.DataFrame:
-    due = _of_domain(tracker, register.removals(tracker, day), domain)
+    due = _of_domain(tracker, acts.removals(tracker, day), domain)
     due = due.assign(unsure=due["in_doubt"] | due["expected"])
     return due.drop_duplicates("actor").set_index("actor")[list(_DUE)].rename(columns=_DUE)
 
@@ -170,8 +170,8 @@ def sections(tracker: Tracker, frame: pd.DataFrame) -> list[tuple[str, pd.DataFr
     if frame.empty:
         return []
     if frame["domain"].iloc[0] == tracker.lead.domain:
-        parts = [(kinds.say(code, n), frame[frame["kind"] == code])
-                 for code in kinds.PARTS if (n := int((frame["kind"] == code).sum()))]  # fmt: skip
+        parts = [(powers.say(code, n), frame[frame["kind"] == code])
+                 for code in powers.PARTS if (n := int((frame["kind"] == code).sum()))]  # fmt: skip
         return parts
     scale = tracker.codebook.scale
     found = [(scale.labels[level], frame[frame["level"] == level]) for level in scale.levels]

@@ -12,7 +12,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from stances import words
-from stances.answers import kinds
+from stances.answers import powers
 from stances.answers.tracker import EVERYONE, OLD_DAYS, Tracker, cached
 from stances.dataset.codebook import OVERALL
 from stances.dataset.days import day_number
@@ -345,11 +345,11 @@ def map_headline(tracker: Tracker, day: date, domain: str) -> str:
     if domain == lead.domain and not tracker.codebook.domains[domain].open_case:
         group = lead.group
         members = tracker.in_domain(day, domain).loc[tracker.members(group, day)]
-        count, subject = kinds.counts(members), tracker.codebook.subject
+        count, subject = powers.counts(members), tracker.codebook.subject
         who = _of(count["limits"], len(members), tracker.members_called(group))
-        text = kinds.say("limits", count["limits"], subject, who)
+        text = powers.say("limits", count["limits"], subject, who)
         text = f"{text} {tracker.in_field(domain)}"
-        return f"{text}; {kinds.say('used', count['used'])}" if count["used"] else text
+        return f"{text}; {powers.say('used', count['used'])}" if count["used"] else text
     return restricting(tracker, standings(tracker, day, domain)["level"], domain)
 
 

@@ -2,7 +2,7 @@
 
 What depends on the day are classes alone (`l-2 old used`): the style in the SVG (`map.css`) says
 how they look, and `map.js` gives them anew in the browser from the days on which levels change
-(`answers.points`).
+(`answers.change_points`).
 """
 
 import re
@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from stances import words
-from stances.answers import history, points, stance
+from stances.answers import change_points, history, stance
 from stances.answers.tracker import Tracker, cached
 from stances.charts import levels, svg, theme
 from stances.charts.outlines import HEIGHT, VIEWS, WIDTH, Label, drawing, governments
@@ -38,7 +38,7 @@ class State(NamedTuple):
 
 def states(tracker: Tracker, day: date, domain: str) -> dict[str, State]:
     """Return what the map shows of everyone on a day, as `map.js` makes it."""
-    text, record, found = day.isoformat(), points.levels_record(tracker, domain), {}
+    text, record, found = day.isoformat(), change_points.levels_record(tracker, domain), {}
     for code, of in record["actors"].items():
         _, level, is_old, rests, is_used = next(
             point for point in reversed(of) if point[0] <= text or point is of[0]

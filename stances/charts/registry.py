@@ -8,14 +8,14 @@ from typing import Any, NamedTuple
 import pandas as pd
 
 from stances import words
-from stances.answers import changes, events, history, members, register, stance, text
+from stances.answers import acts, changes, events, history, leads, members, stance
 from stances.charts import cells, country, deadlines, map, moves, svg, trends, years
 from stances.charts.plot import Chart
 from stances.charts.png import Picture
 from stances.dataset.codebook import OVERALL
+from stances.links import filtered
 from stances.links.pages import EVENT_FILTERS, PAGES
 from stances.links.view import View
-from stances.tables import found
 
 
 class Entry(NamedTuple):
@@ -108,9 +108,9 @@ def deadlines_of(view: View) -> Chart:
     """Return the dates ahead by which equipment must be out."""
     tracker, day = view.tracker, view.day
     who = events.actors_of(tracker, view["actor"], view["group"], day)
-    rows = register.removals(tracker, day, view.domain, who)
+    rows = acts.removals(tracker, day, view.domain, who)
     links = {act_id: view.record_act(act_id) for act_id in rows["act_id"]}
-    today, subject = register.clock(tracker, day), tracker.codebook.subject
+    today, subject = acts.clock(tracker, day), tracker.codebook.subject
     chart = deadlines.chart(rows, tracker.short, today, links)
     title = f"{subject} out by" if len(rows) else f"No date ahead by which {subject} must be out"
     return _titled(view, chart, title, f"rules of {words.day(day)}")
@@ -129,11 +129,11 @@ def moves_of(view: View) -> Chart:
 
 def events_of(view: View, of: pd.DataFrame | None = None) -> Chart:
     """Return the events of a view by year. `of`: these, where they have been found already."""
-    of = found.events_found(view) if of is None else of
+    of = filtered.chosen_events(view) if of is None else of
     rows = events.counts_by_year(view.tracker, of, view["from"], view["to"])
     links = {year: view.link(**_of_year(view, year)) for year in rows["year"]}
     chart = years.events_chart(rows, view.tracker.codebook.scale.labels, links)
-    title = events.headline(view.tracker, of, found.filters(view, *EVENT_FILTERS))
+    title = events.headline(view.tracker, of, filtered.in_words(view, *EVENT_FILTERS))
     return _titled(view, chart, title, "events by year and level")
 
 
@@ -162,7 +162,7 @@ def country_of(view: View) -> Chart:
         of = float(now["level"]), bool(now["is_old"]), last
         fields.append(country.Field(domain.label, runs, dated, *of))
     chart = country.chart(fields, since(view), day, tracker.codebook.scale.labels)
-    title = text.lead(tracker, actor, day).headline
+    title = leads.lead(tracker, actor, day).headline
     return _titled(view, chart, title, f"{since(view).year} to {words.day(day)}")
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from stances import tables
 from stances.answers import export, snapshot
 from stances.answers.tracker import tracker_of
 from stances.commands.add import figure_lines
@@ -73,7 +74,7 @@ def _archived(data: Dataset) -> dict[str, bytes]:
     tracker, newest = tracker_of(data), data.events["date"].max()
     last = data.recorded if pd.isna(newest) else max(data.recorded, newest.date())
     day = min(data.covered_to or last, last)
-    series = [col for col in snapshot.SERIES if col.name != "certainty"]
+    series = [col for col in tables.SERIES if col.name != "certainty"]
     months = snapshot.series(tracker, month_ends(data.codebook.first_date, last))
     identity = {
         "version": data.version,
@@ -86,7 +87,7 @@ def _archived(data: Dataset) -> dict[str, bytes]:
     return {
         **{name: data.files[name] for name in VERSIONED if name in data.files},
         "series.csv": export.csv(months, series),
-        "snapshot.csv": export.csv(snapshot.snapshot(tracker, day), snapshot.COLUMNS),
+        "snapshot.csv": export.csv(snapshot.snapshot(tracker, day), tables.SNAPSHOT),
         "release.json": (json.dumps(identity, indent=2) + "\n").encode(),
     }
 

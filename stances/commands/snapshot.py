@@ -5,6 +5,7 @@ import sys
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
+from stances import tables
 from stances.answers import export, snapshot
 from stances.answers.tracker import tracker_of
 from stances.dataset.describe import stem
@@ -33,8 +34,8 @@ def run(arguments: Namespace) -> int:
     tracker = tracker_of(data, arguments.basis)
     frame = snapshot.snapshot(tracker, day, arguments.domain, arguments.actor)
     _, write = export.FORMATS[arguments.format]
-    content = write(frame, snapshot.COLUMNS, snapshot.edition(tracker))
-    csv = export.csv(frame, snapshot.COLUMNS)
+    content = write(frame, tables.SNAPSHOT, snapshot.edition(tracker))
+    csv = export.csv(frame, tables.SNAPSHOT)
     about = snapshot.about_snapshot(tracker, day, csv, arguments.domain, arguments.actor)
     folder, basis = Path(arguments.out), "" if arguments.basis == "all" else arguments.basis
     narrowed = [arguments.release, *(arguments.actor or []), arguments.domain, basis]

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from stances.answers import register
+from stances.answers import acts
 from stances.answers.events import KINDS
 from stances.answers.tracker import Tracker
 from stances.dataset import releases
@@ -205,7 +205,7 @@ def _events(tracker: Tracker) -> dict[str, str]:
 
 
 def _acts(tracker: Tracker) -> dict[str, str]:
-    names = register.acts(tracker, tracker.data.opening_day)["name"]
+    names = acts.register(tracker, tracker.data.opening_day)["name"]
     return dict(zip(names.index, names, strict=True))
 
 

@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 
 from stances import words
-from stances.answers import events, history, register, stance, text
+from stances.answers import acts, events, history, leads, stance
 from stances.charts import ribbon
 from stances.charts.registry import since
 from stances.links.view import View
@@ -23,7 +23,7 @@ _SHORT, _LONG = 4, 12
 def page(view: View) -> Page:
     """Return the page of an actor, printed as one sheet."""
     tracker, day, actor = view.tracker, view.day, view.actor
-    name, lead = tracker.names[actor], text.lead(tracker, actor, day)
+    name, lead = tracker.names[actor], leads.lead(tracker, actor, day)
     found = events.find(tracker, actor=(actor,), to=day)
     listed = {
         "title": "Events",
@@ -58,11 +58,11 @@ def page(view: View) -> Page:
     )
 
 
-def _lead(view: View, lead: text.Lead) -> dict[str, Any]:
+def _lead(view: View, lead: leads.Lead) -> dict[str, Any]:
     """Return the level, then the rest of the written sentence, else the rule and the latest."""
     now, holds = lead.binds, []
     if not lead.profile and now["act_event_id"]:
-        what, told = text.what_binds(view.tracker, now, view.day)
+        what, told = leads.what_binds(view.tracker, now, view.day)
         act, event = now["act_id"], now["act_event_id"]
         holds.append((what, view.record_act(act) if act else view.record_event(event), told))
     row = lead.latest
@@ -104,7 +104,7 @@ def _field(view: View, domain: str, found: pd.DataFrame) -> dict[str, Any]:
 
 
 def _binds(view: View) -> dict[str, Any]:
-    frame = register.binds(view.tracker, view.actor, view.day)
+    frame = acts.binds(view.tracker, view.actor, view.day)
     cases = int(frame["open_case"].sum()) if len(frame) else 0
     lines = int((frame["act_id"] != "").sum()) if len(frame) else 0
     counts = (lines, "rule"), (len(frame) - lines - cases, "act"), (cases, "open case")

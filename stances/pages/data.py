@@ -6,7 +6,7 @@ from collections import Counter
 from typing import Any
 
 from stances import words
-from stances.answers import changes, events, quality, register
+from stances.answers import acts, changes, events, quality
 from stances.answers.tracker import EVERYONE
 from stances.dataset import releases
 from stances.dataset.codebook import OVERALL
@@ -60,8 +60,8 @@ def _files(view: View) -> list[dict[str, Any]]:
         ("Members", f"what binds each of {lead}", len(tracker.members(group, view.day)), "members"),
         ("Changes", "what was done in the past year", done, "changes"),
         ("Events", holds, len(events.find(tracker, to=view.day)), "events"),
-        ("Rules", "what binds", len(register.acts(tracker, view.day)), "acts"),
-        ("Deadlines", "what falls due", len(register.deadlines(tracker, view.day)), "deadlines"),
+        ("Rules", "what binds", len(acts.register(tracker, view.day)), "acts"),
+        ("Deadlines", "what falls due", len(acts.deadlines(tracker, view.day)), "deadlines"),
         ("Sources", "pages behind the events", len(data.sources), "tables/sources"),
         ("Codings", "every score by every coder", len(data.codings), "tables/codings"),
     ]

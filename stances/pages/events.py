@@ -10,11 +10,12 @@ from stances import words
 from stances.answers import events
 from stances.charts import registry as charts
 from stances.charts import svg
+from stances.links import filtered
 from stances.links.pages import EVENT_FILTERS
 from stances.links.view import View
 from stances.pages import shared
 from stances.pages.block import Block, Page
-from stances.tables import EVENTS, found
+from stances.tables import EVENTS
 
 _ROWS = 25
 
@@ -22,7 +23,7 @@ _ROWS = 25
 def page(view: View) -> Page:
     """Return the bars of the years and a table of the events that are looked for."""
     tracker = view.tracker
-    rows = found.events_found(view)
+    rows = filtered.chosen_events(view)
     field, since = shared.field_of(view), view["from"] or tracker.codebook.first_date
     controls = [
         shared.control(view, "q", "Search events"),
@@ -35,11 +36,11 @@ def page(view: View) -> Page:
         blocks.append(Block("figure", {"svg": svg.on_page(charts.events_of(view, rows))}, "years"))
     blocks.append(Block("table", _table(view, rows), "events"))
     return Page(
-        headline=events.headline(tracker, rows, found.filters(view, *EVENT_FILTERS)),
+        headline=events.headline(tracker, rows, filtered.in_words(view, *EVENT_FILTERS)),
         controls=[*controls, *shared.chips(view, controls, EVENT_FILTERS)],
         picture=("Years as picture", "events"),
         file=("Events", "events"),
-        scope=", ".join(filter(None, [found.filters(view, "actor", "group"), field])),
+        scope=", ".join(filter(None, [filtered.in_words(view, "actor", "group"), field])),
         paper=f"Events, {field}, {since.year} to {words.day(view['to'])}",
         blocks=blocks,
     )

@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 
 from stances import words
-from stances.answers import history, register, stance
+from stances.answers import acts, history, stance
 from stances.charts import map as chart
 from stances.charts import ribbon
 from stances.charts.registry import since
@@ -23,7 +23,7 @@ def page(view: View) -> Page:
     tracker, day, domain, field = view.tracker, view.day, view.domain, shared.field_of(view)
     levels = view.file(f"levels/{domain}", "json")
     stage = chart.stage(tracker, day, domain, view["view"], view.link, levels)
-    due = register.removals(tracker, day, domain)
+    due = acts.removals(tracker, day, domain)
     latest = {
         "title": "Latest",
         "href": view.link("events"),
@@ -64,7 +64,7 @@ def page(view: View) -> Page:
 
 
 def _cards(view: View) -> dict[str, Any]:
-    due = register.dates_ahead(view.tracker, view.day, view.domain)
+    due = acts.dates_ahead(view.tracker, view.day, view.domain)
     main = list(view.tracker.codebook.acts.deadline_kind)[:2]
     due = due[due["kind"].isin(main) & ~due["general"]]
     cards = [_card(view, code, due) for code in view.tracker.about.featured]

@@ -8,7 +8,7 @@ from urllib.parse import quote, urlencode
 import pandas as pd
 
 from stances import words
-from stances.answers import events, register
+from stances.answers import acts, events
 from stances.links.view import View
 from stances.pages import shared
 from stances.pages.block import Block, Page
@@ -33,8 +33,8 @@ def event(view: View) -> Page:
     ]
     around = {"title": f"{tracker.short[actor]}, {words.within(domain)}", "frame": found["around"]}
     scores = {"title": words.plural(len(found["codings"]), "score"), "frame": found["codings"]}
-    adopted = found["acts"]["act_id"].isin(register.acts(tracker, view.day).index)
-    acts = [
+    adopted = found["acts"]["act_id"].isin(acts.register(tracker, view.day).index)
+    rules = [
         (view.record_act(one.act_id), one.name, "") for one in found["acts"][adopted].itertuples()
     ]
     return Page(
@@ -51,7 +51,7 @@ def event(view: View) -> Page:
                 "scores", {**scores, "coders": tracker.codebook.codes("coders")}, "scores", "wide"
             ),
             Block("facts", {"facts": facts}, "facts", "narrow"),
-            *_under("Rule" if len(acts) == 1 else "Rules", acts),
+            *_under("Rule" if len(rules) == 1 else "Rules", rules),
             Block("events", around, "around", "narrow"),
             _report(view, row["event_id"], row["title"]),
         ],
@@ -61,16 +61,16 @@ def event(view: View) -> Page:
 def act(view: View) -> Page:
     """Return the record of a rule: what it asks, its dates, its sources, how it stands."""
     tracker, codebook = view.tracker, view.tracker.codebook
-    found = register.record(tracker, view["act"])
+    found = acts.record(tracker, view["act"])
     row, actor = found["act"], found["act"]["actor"]
     domain = codebook.domains[row["domain"]].label
     scopes, aims = codebook.codes("acts.scope"), codebook.codes("acts.aim")
     covers = [scopes[code] for code in row["scope"].split(";") if code]
     facts = [
         ("Level", _level(row["level"], chip=True) or "Sets no level"),
-        ("Status", register.STATUS_LABELS[row["status"]] if row["binds"] else ""),
+        ("Status", acts.STATUS_LABELS[row["status"]] if row["binds"] else ""),
         ("Kind", "" if row["binds"] else row["instrument"]),
-        (f"Used on {codebook.subject}", register.USED_LABELS[row["used"]] or "Not known"),
+        (f"Used on {codebook.subject}", acts.USED_LABELS[row["applied"]] or "Not known"),
         ("Since", words.partial(row["since"])),
         ("Field", domain),
         ("Covers", ", ".join(covers)),

@@ -7,15 +7,16 @@ from typing import Any
 import pandas as pd
 
 from stances import words
-from stances.answers import events, register
+from stances.answers import acts, events
 from stances.charts import registry as charts
 from stances.charts import svg
+from stances.links import filtered
 from stances.links.pages import RULE_FILTERS
 from stances.links.view import View
 from stances.model.acts import IN_FORCE
 from stances.pages import shared
 from stances.pages.block import Block, Control, Page
-from stances.tables import ACTS, found
+from stances.tables import ACTS
 
 _ROWS = 40
 # What a reader narrows the register by, beside the field above it and the status within it.
@@ -26,7 +27,7 @@ _OF_DATES = dict.fromkeys(n for n in RULE_FILTERS if n not in ("domain", "actor"
 
 def page(view: View) -> Page:
     """Return the dates ahead, and the register with its own search."""
-    rows, every = found.rules_found(view), found.rules_found(view, status="all")
+    rows, every = filtered.chosen_rules(view), filtered.chosen_rules(view, status="all")
     blocks = [
         *_dates(view),
         Block("form", _form(view, rows, every), "register"),
@@ -38,7 +39,7 @@ def page(view: View) -> Page:
         controls=shared.controls(view, "domain", "as_of"),
         picture=("Dates as picture", "deadlines"),
         file=("Rules", "acts"),
-        scope=", ".join(filter(None, [found.filters(view, "actor", "group"), field])),
+        scope=", ".join(filter(None, [filtered.in_words(view, "actor", "group"), field])),
         only=_OF_DATES,
         paper=f"Rules, {field}, {words.day(view.day)}",
         blocks=blocks,
@@ -48,17 +49,17 @@ def page(view: View) -> Page:
 def _headline(view: View, rows: pd.DataFrame, every: pd.DataFrame) -> str:
     """Say what is found; `every`: of any status."""
     status = ["status"] if view["status"] != IN_FORCE else []
-    if found.filters(view, *_NARROWING, *status):
-        filters = found.filters(view, "domain", *_NARROWING, *status)
-        return register.headline(view.tracker, view.day, rows, filters)
+    if filtered.in_words(view, *_NARROWING, *status):
+        filters = filtered.in_words(view, "domain", *_NARROWING, *status)
+        return acts.headline(view.tracker, view.day, rows, filters)
     # Of no filter it tells what falls due too, also of rules that are not in force yet.
-    return register.headline(view.tracker, view.day, every, domain=view.domain)
+    return acts.headline(view.tracker, view.day, every, domain=view.domain)
 
 
 def _dates(view: View) -> list[Block]:
     """Return the dates by which the subject must be out as a chart, all others in a fold."""
     who = events.actors_of(view.tracker, view["actor"], view["group"], view.day)
-    ahead = register.dates_ahead(view.tracker, view.day, view.domain, who)
+    ahead = acts.dates_ahead(view.tracker, view.day, view.domain, who)
     is_main = ahead["kind"] == view.tracker.codebook.acts.leading
     others, drawn = ahead[~is_main], svg.on_page(charts.deadlines_of(view))
     title = f"{view.tracker.codebook.subject} out by"

@@ -12,11 +12,11 @@ from stances import words
 from stances.answers import stance
 from stances.answers.export import FORMATS
 from stances.dataset.codebook import OVERALL
+from stances.links import filtered
 from stances.links.pages import RECORDS
 from stances.links.parameters import ALL_ROWS, PARAMETERS
 from stances.links.view import View
 from stances.pages.block import Block, Control
-from stances.tables import found
 
 # What has more rows than a workbook can open.
 _LONG = ("series", "groups")
@@ -135,7 +135,7 @@ def chips(view: View, chosen: Sequence[Control], filters: Sequence[str]) -> list
     """
     shown = {control.name for control in chosen}
     return [
-        Control("buttons", name, "Remove", options=[("", found.words_of(view, name))])
+        Control("buttons", name, "Remove", options=[("", filtered.filter_in_words(view, name))])
         for name in filters
-        if name not in shown and found.is_chosen(view, name)
+        if name not in shown and filtered.is_chosen(view, name)
     ]

@@ -12,7 +12,7 @@ import jinja2
 import pandas as pd
 
 from stances import words
-from stances.answers.register import USED_LABELS
+from stances.answers.acts import USED_LABELS
 from stances.answers.tracker import Tracker
 from stances.links.view import View
 

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from markupsafe import Markup
 
 from stances import words
-from stances.answers import text
+from stances.answers import citations
 from stances.links.pages import MAIN, PAGES, RECORDS
 from stances.links.view import View
 from stances.pages.block import Block, Control, Page
@@ -143,8 +143,8 @@ def _share(page: Page, view: View) -> dict[str, Any]:
     between = "&" if "?" in view.shared else "?"
     frame = f"{view.shared}{between}embed=true"
     return {
-        "text": text.citation(tracker, *cited),
-        "bibtex": text.bibtex(tracker, *cited),
+        "text": citations.citation(tracker, *cited),
+        "bibtex": citations.bibtex(tracker, *cited),
         "files": files,
         "embed": drawn("frame", {"address": frame, "title": page.headline}),
         "day": words.day(view["to"] if "to" in view.entry.controls else view.day),

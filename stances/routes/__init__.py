@@ -8,7 +8,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from stances.routes import description, feeds, files, headers, pages, site, tables
-from stances.routes.answers import Endpoint, Handler, Maker, problem
+from stances.routes.pool import Endpoint, Handler, Maker, problem
 from stances.routes.resource import no_such
 from stances.routes.tables import RESOURCES
 

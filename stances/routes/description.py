@@ -4,15 +4,16 @@ import json
 from collections.abc import Iterable
 from typing import Any
 
-from stances.answers.export import FORMATS, Col
+from stances.answers.export import FORMATS
 from stances.answers.tracker import Tracker, tracker_of
 from stances.charts.registry import CHARTS
 from stances.dataset.load import Dataset
 from stances.dataset.schema import TABLE_NAMES
 from stances.links.pages import FILES, PAGES, Page
 from stances.links.parameters import FORMS, PARAMETERS
-from stances.routes.answers import JSON, PROBLEM, ZIP, Answer, Asked
+from stances.routes.pool import JSON, PROBLEM, ZIP, Answer, Asked
 from stances.routes.resource import Resource
+from stances.tables.col import Col
 
 Schema = dict[str, Any]
 _TEXT, _WHOLE = {"type": "string"}, {"type": "integer"}

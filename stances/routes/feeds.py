@@ -11,7 +11,7 @@ from stances.dataset.load import Dataset
 from stances.links import view
 from stances.links.pages import FILES
 from stances.links.view import View
-from stances.routes.answers import Answer, Asked
+from stances.routes.pool import Answer, Asked
 from stances.routes.resource import file_name
 from stances.routes.tables import find_deadlines
 

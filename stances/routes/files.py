@@ -2,13 +2,13 @@
 
 import json
 
-from stances.answers import points
+from stances.answers import change_points
 from stances.charts.registry import CHARTS
 from stances.dataset import releases
 from stances.dataset.load import Dataset
 from stances.links import view
 from stances.links.pages import FILES, PAGES
-from stances.routes.answers import JSON, TEXT, YEAR, ZIP, Answer, Asked
+from stances.routes.pool import JSON, TEXT, YEAR, ZIP, Answer, Asked
 from stances.routes.resource import no_such, versions
 
 CSV = "text/csv; charset=utf-8"
@@ -67,5 +67,5 @@ def levels(data: Dataset, asked: Asked) -> Answer:
     domain, known = asked.path["domain"], shown.tracker.codebook.columns
     if domain not in known:
         raise no_such("field", domain, known, "domain")
-    record = points.levels_record(shown.tracker, domain)
+    record = change_points.levels_record(shown.tracker, domain)
     return Answer(json.dumps(record, ensure_ascii=False, default=str).encode(), JSON)

@@ -11,7 +11,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from stances.dataset.faults import Fault
 from stances.links.pages import MAIN, RECORDS
-from stances.routes.answers import Endpoint, Handler, Maker
+from stances.routes.pool import Endpoint, Handler, Maker
 
 # What answers with the document of a page in `PAGES`.
 Documents = Callable[[str], Handler]

@@ -7,7 +7,7 @@ from datetime import date
 
 import pandas as pd
 
-from stances.answers.export import FORMATS, Col
+from stances.answers.export import FORMATS
 from stances.answers.tracker import Tracker
 from stances.dataset.codebook import MODEL_VERSION
 from stances.dataset.faults import BadInput, did_you_mean, inline
@@ -15,7 +15,8 @@ from stances.dataset.load import Dataset
 from stances.links import view
 from stances.links.pages import FILES, Page
 from stances.links.view import View
-from stances.routes.answers import Answer, Asked, NotFound
+from stances.routes.pool import Answer, Asked, NotFound
+from stances.tables.col import Col
 
 _MOST_NAMED = 20
 

@@ -14,7 +14,7 @@ from stances.dataset.load import Dataset
 from stances.links import view
 from stances.links.pages import MAIN
 from stances.render import page
-from stances.routes.answers import JSON, MINUTES, NO_DATA, TEXT, XML, YEAR, Answer, Asked, problem
+from stances.routes.pool import JSON, MINUTES, NO_DATA, TEXT, XML, YEAR, Answer, Asked, problem
 from stances.routes.resource import versions
 
 _PACKAGE = Path(__file__).resolve().parents[1]

@@ -6,13 +6,13 @@ from datetime import date
 import pandas as pd
 
 from stances import tables
-from stances.answers import changes, events, export, members, register, snapshot
+from stances.answers import acts, changes, events, export, members, snapshot
 from stances.dataset.load import Dataset
+from stances.links import filtered
 from stances.links.pages import FILES
 from stances.links.view import View, of_release, take
-from stances.routes.answers import JSON, Answer, Asked
+from stances.routes.pool import JSON, Answer, Asked
 from stances.routes.resource import Resource, day_of
-from stances.tables import found
 
 _NO_WORKBOOK = ("csv", "parquet", "json")
 
@@ -30,7 +30,7 @@ def metadata(data: Dataset, asked: Asked) -> Answer:
     """`/snapshots/{date}.metadata.json`: what a snapshot is of, and what its columns are."""
     query = {**asked.query, "as_of": [day_of(data, asked.path["date"])]}
     of = take(of_release(data, query), FILES["snapshots"], query)
-    csv = export.csv(_snapshot(of), snapshot.COLUMNS)
+    csv = export.csv(_snapshot(of), tables.SNAPSHOT)
     told = snapshot.about_snapshot(of.tracker, of.day, csv, of["domain"], chosen_actors(of, of.day))
     return Answer(json.dumps(told, ensure_ascii=False, default=str).encode(), JSON)
 
@@ -52,9 +52,9 @@ def _groups(view: View) -> pd.DataFrame:
 
 def find_deadlines(view: View) -> pd.DataFrame:
     """Return the dates of the rules that a view's filters fit, the soonest first."""
-    due = register.deadlines(view.tracker, view.day)
+    due = acts.deadlines(view.tracker, view.day)
     kind = due["kind"] == view["deadline"] if view["deadline"] else True
-    return due[due["act_id"].isin(found.rules_found(view)["act_id"]) & kind]
+    return due[due["act_id"].isin(filtered.chosen_rules(view)["act_id"]) & kind]
 
 
 def _members(view: View) -> pd.DataFrame:
@@ -66,11 +66,11 @@ def _changes(view: View) -> pd.DataFrame:
 
 
 RESOURCES = (
-    Resource("snapshots", _snapshot, lambda _: snapshot.COLUMNS, beside=("as_of",)),
-    Resource("series", _series, lambda _: snapshot.SERIES, _NO_WORKBOOK),
-    Resource("groups", _groups, lambda _: snapshot.GROUPS, _NO_WORKBOOK),
-    Resource("events", found.events_found, lambda _: tables.EVENTS),
-    Resource("acts", found.rules_found, lambda _: tables.ACTS, beside=("as_of",)),
+    Resource("snapshots", _snapshot, lambda _: tables.SNAPSHOT, beside=("as_of",)),
+    Resource("series", _series, lambda _: tables.SERIES, _NO_WORKBOOK),
+    Resource("groups", _groups, lambda _: tables.GROUPS, _NO_WORKBOOK),
+    Resource("events", filtered.chosen_events, lambda _: tables.EVENTS),
+    Resource("acts", filtered.chosen_rules, lambda _: tables.ACTS, beside=("as_of",)),
     Resource("deadlines", find_deadlines, lambda _: tables.DEADLINES, beside=("as_of",)),
     Resource("members", _members, lambda _: tables.MEMBERS, beside=("as_of", "group")),
     Resource("changes", _changes, lambda _: tables.CHANGES, beside=("from", "to")),

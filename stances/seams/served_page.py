@@ -18,7 +18,7 @@ from stances.dataset.load import Dataset
 from stances.links import view
 from stances.links.pages import RECORDS
 from stances.render import page
-from stances.routes.answers import Answer, Asked, Handler
+from stances.routes.pool import Answer, Asked, Handler
 from stances.routes.resource import no_such
 
 SHELL = (Path(st.__file__).parent / "static" / "index.html").read_text(encoding="utf-8")

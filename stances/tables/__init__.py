@@ -3,11 +3,10 @@
 A heading may name the {subject}. Columns without a heading are in files alone.
 """
 
-from stances.answers.snapshot import COLUMNS as SNAPSHOT
-from stances.answers.snapshot import GROUPS, SERIES
 from stances.tables.acts import ACTS, BINDS, DEADLINES
 from stances.tables.events import CHANGES, EVENTS, WHY
 from stances.tables.members import MEMBERS
+from stances.tables.snapshot import GROUPS, SERIES, SNAPSHOT
 
 __all__ = [
     "ACTS",

@@ -1,6 +1,6 @@
-"""The columns of the rules on a day, and of their dates (`answers.register`)."""
+"""The columns of the rules on a day, and of their dates (`answers.acts`)."""
 
-from stances.answers.export import Col
+from stances.tables.col import Col
 
 _FIELD = Col("domain", "text", "Field of the codebook", "Field", "field")
 _LEVEL = Col("level", "whole", "Level that it sets, of the scale; empty: none", "Level", "level")

@@ -1,6 +1,6 @@
 """The columns of events, of what was done between two days, and of why a position is as it is."""
 
-from stances.answers.export import Col
+from stances.tables.col import Col
 
 _DATE = Col("date", "day", "Its day, the first of what is known", "Date", "date")
 _PRECISION = Col("date_precision", "text", "How exactly that is known: day, month, year")

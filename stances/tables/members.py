@@ -1,6 +1,6 @@
 """The columns of the members of a group on a day (`answers.members`)."""
 
-from stances.answers.export import Col
+from stances.tables.col import Col
 
 MEMBERS = [
     Col("as_of", "day", "Day of which the row tells"),

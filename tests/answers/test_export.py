@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from stances.answers import export
-from stances.answers.export import Col
+from stances.tables.col import Col
 
 COLS = [
     Col("code", "text", "A code"),

@@ -11,15 +11,15 @@ import pandas as pd
 import pytest
 
 from stances.answers import (
+    acts,
     changes,
     events,
     history,
-    kinds,
+    leads,
     members,
-    register,
+    powers,
     snapshot,
     stance,
-    text,
 )
 from stances.answers.tracker import EVERYONE, Tracker, tracker_of
 from stances.dataset.load import Dataset
@@ -77,20 +77,20 @@ def answers(tracker: Tracker, day: date) -> Iterator[tuple[str, object]]:
         for actor in tracker.actors:
             yield f"why {actor} {domain}", stance.why(tracker, actor, domain, day)
     for actor in tracker.actors:
-        lead = text.lead(tracker, actor, day)
+        lead = leads.lead(tracker, actor, day)
         yield f"lead {actor}", (lead.headline, lead.rest, lead.profile)
         yield f"sources {actor}", lead.sources
-    yield "acts", register.acts(tracker, day)
-    yield "deadlines", register.deadlines(tracker, day)
-    yield "rules found", register.find(tracker, day, "acme", status="in force")
-    yield "register", register.headline(tracker, day)
+    yield "acts", acts.register(tracker, day)
+    yield "deadlines", acts.deadlines(tracker, day)
+    yield "rules found", acts.find(tracker, day, "acme", status="in force")
+    yield "register", acts.headline(tracker, day)
     yield "events found", events.find(tracker, to=day).drop(columns="text")
     for actor in tracker.actors:
-        yield f"binds {actor}", register.binds(tracker, actor, day)
+        yield f"binds {actor}", acts.binds(tracker, actor, day)
     for group in groups:
         frame = members.members(tracker, group, day, "roads")
         yield f"members {group}", frame
-        yield f"kinds {group}", kinds.counts(frame)
+        yield f"kinds {group}", powers.counts(frame)
         yield f"headings {group}", [said for said, _ in members.sections(tracker, frame)]
         levels = members.levels_by_year(tracker, group, "roads", day)
         yield f"years {group}", levels.set_axis(levels.columns.map("_".join), axis=1)

@@ -8,9 +8,11 @@ from datetime import date
 import pandas as pd
 import pytest
 
+from stances import tables
 from stances.answers import export, snapshot
 from stances.answers.tracker import Tracker
 from stances.dataset.faults import BadInput
+from stances.tables.col import Col
 
 # Frozen: columns are only ever added, at the end.
 SNAPSHOT = (
@@ -29,9 +31,9 @@ GROUPS = (
 
 @pytest.mark.parametrize(
     ("columns", "frozen"),
-    [(snapshot.COLUMNS, SNAPSHOT), (snapshot.SERIES, SERIES), (snapshot.GROUPS, GROUPS)],
+    [(tables.SNAPSHOT, SNAPSHOT), (tables.SERIES, SERIES), (tables.GROUPS, GROUPS)],
 )
-def test_the_columns_are_frozen(columns: list[export.Col], frozen: str) -> None:
+def test_the_columns_are_frozen(columns: list[Col], frozen: str) -> None:
     assert ",".join(col.name for col in columns).startswith(frozen)
     assert all(col.about for col in columns)
 
@@ -40,7 +42,7 @@ def test_the_bytes_of_a_snapshot(tracker_six: Tracker) -> None:
     rows = snapshot.snapshot(tracker_six, date(2020, 6, 1), "roads")
     version = tracker_six.data.version
     schema = tracker_six.data.schema_version
-    assert export.csv(rows, snapshot.COLUMNS).decode() == (
+    assert export.csv(rows, tables.SNAPSHOT).decode() == (
         f"{SNAPSHOT}\n"
         "2020-06-01,ARC,Republic of Arcadia,state,roads,-2.0000,-2.0000,-1.0000,Block,3.6974,"
         "ARC-20200101-roads-order,2020-01-01,ARC-20200410-minister-worried,2020-04-10,2,"
@@ -73,7 +75,7 @@ def test_a_snapshot_is_narrowed_and_refuses_what_it_does_not_know(tracker_six: T
 def test_a_series_is_snapshots_one_below_the_other(tracker: Tracker) -> None:
     days = [date(2018, 12, 31), date(2026, 7, 2)]
     rows = snapshot.series(tracker, days)
-    names = [col.name for col in snapshot.SERIES if col.name != "date"]
+    names = [col.name for col in tables.SERIES if col.name != "date"]
     for day, part in rows.groupby("date"):
         alone = snapshot.snapshot(tracker, day.date())[names]
         pd.testing.assert_frame_equal(

@@ -11,7 +11,7 @@ from xml.etree import ElementTree as Xml
 import numpy as np
 import pytest
 
-from stances.answers import points, stance
+from stances.answers import change_points, stance
 from stances.answers.tracker import Tracker, tracker_of
 from stances.charts import map as chart
 from stances.charts import outlines, png
@@ -56,7 +56,7 @@ def test_the_map_of_a_day_shows_the_standings_of_that_day(
 
 
 def test_change_points_are_days_on_which_something_changes(tracker: Tracker) -> None:
-    record = points.levels_record(tracker, "networks")
+    record = change_points.levels_record(tracker, "networks")
     assert set(record["actors"]) == set(tracker.actors) == set(record["names"])
     for code, found in record["actors"].items():
         days = [day for day, *_ in found]

@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 
 from stances import words
-from stances.answers import register, stance
+from stances.answers import acts, stance
 from stances.answers.tracker import Tracker
 from stances.dataset.load import Dataset
 
@@ -125,6 +125,6 @@ def test_the_newest_day_tells_what_the_product_is_about(tracker: Tracker) -> Non
     day = tracker.data.opening_day
     levels = stance.standings(tracker, day, "networks").loc[tracker.members("EU", day), "level"]
     assert levels.notna().sum() >= 20 and (levels <= tracker.codebook.scale.restricting).sum() >= 15
-    due = register.removals(tracker, day)
+    due = acts.removals(tracker, day)
     assert len(due) >= 5 and "DEU" in set(due["actor"])
     assert (due["end"] >= tracker.data.today).all()

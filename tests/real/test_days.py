@@ -14,7 +14,7 @@ from functools import cache
 import pytest
 
 from stances import words
-from stances.answers import changes, events, history, members, register, stance, text
+from stances.answers import acts, changes, events, history, leads, members, stance
 from stances.answers.tracker import Tracker, tracker_of
 from stances.dataset.codebook import OVERALL
 from stances.dataset.releases import open_release
@@ -43,9 +43,9 @@ def of_fields(of: Tracker, day: date) -> Iterator[str]:
         for group in (*of.groups, "EU+", "all"):
             yield f"Groups: {members.headline(of, group, day, domain)}"
         yield f"Changes: {changes.headline(of, year_before, day, domain)}"
-        acts = register.acts(of, day)
-        acts = acts if domain == OVERALL else acts[acts["domain"] == domain]
-        yield f"Rules: {register.headline(of, day, acts, domain=domain)}"
+        rules = acts.register(of, day)
+        rules = rules if domain == OVERALL else rules[rules["domain"] == domain]
+        yield f"Rules: {acts.headline(of, day, rules, domain=domain)}"
     yield f"Events: {events.headline(of, events.find(of, to=day))}"
 
 
@@ -53,7 +53,7 @@ def of_actors(of: Tracker, day: date) -> Iterator[str]:
     """Yield the headline and the lead of each country's page."""
     for actor in of.actors:
         shown = take(of.data, PAGES["actor"], {"actor": actor, "as_of": str(day)})
-        told = text.lead(of, actor, day)
+        told = leads.lead(of, actor, day)
         block = _lead(shown, told)
         holds = " ".join(f"{what}: {said}." for what, _, said in block["holds"])
         level = "" if block["level"] is None else of.codebook.scale.labels[int(block["level"])]

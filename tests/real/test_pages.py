@@ -16,7 +16,7 @@ from stances.links.view import take
 from stances.pages.registry import page_of
 from stances.render import page
 from stances.routes import feeds
-from stances.routes.answers import Asked
+from stances.routes.pool import Asked
 from stances.routes.tables import RESOURCES
 from tests.render.pages import view
 

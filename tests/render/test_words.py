@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 import pytest
 
-from stances.answers.text import lead
+from stances.answers.leads import lead
 from stances.answers.tracker import Tracker
 from stances.dataset.load import Dataset
 from stances.pages.registry import page_of

@@ -23,7 +23,7 @@ from stances.dataset.load import Dataset
 from stances.links import view
 from stances.links.pages import MAIN
 from stances.routes import headers, middleware, pages, routes, site
-from stances.routes.answers import TEXT, Answer, Asked, Kept, Maker
+from stances.routes.pool import TEXT, Answer, Asked, Kept, Maker
 
 
 def test_what_is_known_is_not_sent_again(client: TestClient) -> None:

@@ -7,16 +7,16 @@ import pandas as pd
 import pytest
 
 from stances import tables
-from stances.answers import changes, events, export, members, register, stance
-from stances.answers.export import Col
+from stances.answers import acts, changes, events, export, members, stance
 from stances.answers.tracker import Tracker
+from stances.tables.col import KINDS, Col
 
 DAY, YEAR_BEFORE = date(2020, 8, 19), date(2019, 8, 19)
 Make = Callable[[Tracker], pd.DataFrame]
 FRAMES: dict[str, Make] = {
-    "ACTS": lambda t: register.find(t, date(2021, 8, 1)),
-    "BINDS": lambda t: register.binds(t, "CAL", date(2021, 8, 1)),
-    "DEADLINES": lambda t: register.deadlines(t, date(2021, 8, 1)),
+    "ACTS": lambda t: acts.find(t, date(2021, 8, 1)),
+    "BINDS": lambda t: acts.binds(t, "CAL", date(2021, 8, 1)),
+    "DEADLINES": lambda t: acts.deadlines(t, date(2021, 8, 1)),
     "MEMBERS": lambda t: members.members(t, "Pact", DAY, "roads"),
     "EVENTS": lambda t: events.find(t, "acme"),
     "WHY": lambda t: stance.why(t, "ARC", "roads", DAY),
@@ -46,7 +46,7 @@ def test_every_table_is_a_file_of_every_kind(tracker_six: Tracker, name: str, en
 def test_columns_are_declared_once_and_described(name: str) -> None:
     names = [col.name for col in LISTS[name]]
     assert len(names) == len(set(names))
-    assert all(col.about and col.kind in export.KINDS for col in LISTS[name])
+    assert all(col.about and col.kind in KINDS for col in LISTS[name])
     assert all(col.markup for col in LISTS[name] if col.head)
 
 
@@ -64,8 +64,8 @@ def test_a_level_stays_a_whole_number(tracker_six: Tracker) -> None:
 def test_the_real_data_fits_too(tracker: Tracker) -> None:
     day = tracker.data.opening_day
     for name, frame in {
-        "ACTS": register.acts(tracker, day),
-        "DEADLINES": register.deadlines(tracker, day),
+        "ACTS": acts.register(tracker, day),
+        "DEADLINES": acts.deadlines(tracker, day),
         "EVENTS": events.find(tracker),
         "MEMBERS": members.members(tracker, "all", day, "overall"),
     }.items():

@@ -3,7 +3,7 @@ import itertools
 import pandas as pd
 import pytest
 
-from stances.answers import kinds
+from stances.answers import powers
 from stances.answers.tracker import Tracker
 from stances.model.practice import FLAGS
 from tests.conftest import TODAY
@@ -19,14 +19,14 @@ MEMBERS = pd.DataFrame([m for m in POSSIBLE if not (m["single"] and (m["used"] o
 
 
 def test_each_member_is_of_exactly_one_part() -> None:
-    of = pd.DataFrame({code: kinds.KINDS[code].of(MEMBERS) for code in kinds.PARTS})
+    of = pd.DataFrame({code: powers.KINDS[code].of(MEMBERS) for code in powers.PARTS})
     assert (of.sum(axis=1) == 1).all()
-    assert (kinds.kind_of(MEMBERS) == of.idxmax(axis=1)).all()
+    assert (powers.kind_of(MEMBERS) == of.idxmax(axis=1)).all()
 
 
 def test_those_who_can_limit_are_the_parts_but_the_last() -> None:
-    count = kinds.counts(MEMBERS)
-    assert count["limits"] == sum(count[code] for code in kinds.PARTS[:-1])
+    count = powers.counts(MEMBERS)
+    assert count["limits"] == sum(count[code] for code in powers.PARTS[:-1])
     assert len(MEMBERS) == count["limits"] + count["none"]
 
 
@@ -41,15 +41,15 @@ def test_those_who_can_limit_are_the_parts_but_the_last() -> None:
     ],
 )
 def test_what_is_said_of_one_and_of_several(code: str, count: int, text: str) -> None:
-    assert kinds.say(code, count, subject="Acme") == text
+    assert powers.say(code, count, subject="Acme") == text
 
 
 def test_a_count_may_stand_in_other_words() -> None:
-    assert kinds.say("used", 4, number="four of them") == "four of them have used a rule"
+    assert powers.say("used", 4, number="four of them") == "four of them have used a rule"
 
 
 def test_positions_have_the_flags_that_masks_name(tracker_six: Tracker) -> None:
     rows = tracker_six.in_domain(TODAY, "roads")
-    assert kinds.counts(rows) == {
+    assert powers.counts(rows) == {
         "limits": 0, "used": 0, "power": 0, "single": 0, "case": 0, "none": 3,
     }  # fmt: skip

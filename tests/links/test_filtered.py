@@ -4,9 +4,9 @@ import pytest
 
 from stances.charts import registry as charts
 from stances.dataset.load import Dataset
+from stances.links import filtered
 from stances.links.pages import EVENT_FILTERS, RULE_FILTERS
 from stances.pages.registry import page_of
-from stances.tables import found
 from tests.render.pages import view
 
 EVENTS = {
@@ -22,10 +22,10 @@ RULES = {
 @pytest.mark.parametrize("name", EVENT_FILTERS)
 def test_each_filter_of_events_leaves_some(six: Dataset, name: str) -> None:
     every, shown = view(six, "events"), view(six, "events", **{name: EVENTS[name]})
-    assert len(found.events_found(shown)) < len(found.events_found(every))
+    assert len(filtered.chosen_events(shown)) < len(filtered.chosen_events(every))
     assert not shown.refused
     headline = page_of(shown).headline
-    assert headline.startswith((f"{len(found.events_found(shown))} event", "No events"))
+    assert headline.startswith((f"{len(filtered.chosen_events(shown))} event", "No events"))
     assert charts.events_of(shown).title == headline
 
 
@@ -33,7 +33,7 @@ def test_each_filter_of_events_leaves_some(six: Dataset, name: str) -> None:
 def test_each_filter_of_rules_leaves_some(six: Dataset, name: str) -> None:
     every = view(six, "acts", status="all")
     shown = view(six, "acts", **({"status": "all"} | {name: RULES[name]}))
-    assert len(found.rules_found(shown)) < len(found.rules_found(every))
+    assert len(filtered.chosen_rules(shown)) < len(filtered.chosen_rules(every))
     assert not shown.refused
 
 
@@ -54,4 +54,4 @@ def test_filters_are_told_as_they_are_chosen(
     six: Dataset, query: dict[str, str], said: str
 ) -> None:
     names = ("q", "actor", "domain", "level", "counted")
-    assert found.filters(view(six, "events", **query), *names) == said
+    assert filtered.in_words(view(six, "events", **query), *names) == said

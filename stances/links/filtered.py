@@ -6,27 +6,27 @@ from typing import Any
 import pandas as pd
 
 from stances import words
-from stances.answers import events, register
+from stances.answers import acts, events
 from stances.links.pages import EVENT_FILTERS, RULE_FILTERS
 from stances.links.parameters import PARAMETERS
 from stances.links.view import View
 
 
-def rules_found(view: View, **others: Any) -> pd.DataFrame:
+def chosen_rules(view: View, **others: Any) -> pd.DataFrame:
     """Return the rules that the filters of a view leave; `others`: in place of its own."""
     filters = {name: view[name] for name in RULE_FILTERS} | {"domain": view.domain} | others
-    return register.find(view.tracker, view.day, **filters)
+    return acts.find(view.tracker, view.day, **filters)
 
 
-def events_found(view: View) -> pd.DataFrame:
+def chosen_events(view: View) -> pd.DataFrame:
     """Return the events that the filters of a view leave, the newest first."""
     filters = {name: view[name] for name in EVENT_FILTERS} | {"domain": view.domain}
     return events.find(view.tracker, **filters, from_=view["from"], to=view["to"])
 
 
-def filters(view: View, *names: str) -> str:
+def in_words(view: View, *names: str) -> str:
     """Return the filters that are set in words, as they are chosen, joined by commas."""
-    said = [words_of(view, name) for name in names if is_chosen(view, name)]
+    said = [filter_in_words(view, name) for name in names if is_chosen(view, name)]
     if "to" in view.entry.controls and (is_chosen(view, "from") or is_chosen(view, "to")):
         said.append(_dates(view))
     return ", ".join(said)
@@ -37,7 +37,7 @@ def is_chosen(view: View, name: str) -> bool:
     return view.is_set(name) and view[name] not in (None, "", (), "all")
 
 
-def words_of(view: View, name: str) -> str:
+def filter_in_words(view: View, name: str) -> str:
     """Return what a filter is set to in words."""
     value, labels = view[name], view.entry.options(view.tracker, name)
     match PARAMETERS[name].kind:

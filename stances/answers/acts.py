@@ -51,15 +51,15 @@ _NEXT: dict[str, Any] = {
 
 
 @cached
-def acts(tracker: Tracker, day: date) -> pd.DataFrame:
+def register(tracker: Tracker, day: date) -> pd.DataFrame:
     """Return the acts adopted by a day, indexed by act_id: the columns of `acts.csv` as they were
     known then, and what follows from them. Texts of today's words are told on the newest day alone.
 
     `status`: one of STATUS_LABELS; `level`: the score of its event (NaN: sets no level); `since`
-    (known in part); `used`: yes, eased (told on the newest day alone), no or unknown; `practice`:
-    in words; `in_doubt`; `open_case`; `instrument`: the label of its event's, empty without one;
-    `binds`: whether it has force of its own; of the next date ahead, where it sets one,
-    `next_text`, `next_deadline`, `next_kind`, `next_what`, `next_estimate` and `next_general`.
+    (known in part); `applied`: yes, eased (told on the newest day alone), no or unknown;
+    `practice`: in words; `in_doubt`; `open_case`; `instrument`: the label of its event's, empty
+    without one; `binds`: whether it has force of its own; of the next date ahead, where it sets
+    one, `next_text`, `next_deadline`, `next_kind`, `next_what`, `next_estimate`, `next_general`.
     """
     frame = _adopted(tracker, _turn(tracker, day)).copy()
     due = deadlines(tracker, day)
@@ -102,7 +102,7 @@ def _adopted(tracker: Tracker, day: date) -> pd.DataFrame:
     to_come = frame.pop("brought") > pd.Timestamp(day)
     for name, without in _OF_EVENT.items():
         frame[name] = frame[name].mask(to_come, without)
-    return frame.assign(used=frame["applied"], binds=frame.pop("has_force") & frame["binds"])
+    return frame.assign(binds=frame.pop("has_force") & frame["binds"])
 
 
 # What an act has from its event, and without one.
@@ -238,7 +238,7 @@ def find(
     `actor`: codes, groups for their members; `deadline`: a kind of date that they set; all others:
     codes, one of which an act must have.
     """
-    frame, q = acts(tracker, day), q or ""
+    frame, q = register(tracker, day), q or ""
     fits = pd.Series(True, frame.index)
     if q:
         texts = events.folded(*(frame[name] for name in _SEARCHED))
@@ -289,7 +289,7 @@ def headline(
     doubt or expected apart. `found`, `filters`: the acts looked for, and in words by what;
     `domain`: the field that all of them are of.
     """
-    frame = acts(tracker, day) if found is None else found
+    frame = register(tracker, day) if found is None else found
     if filters:
         return (
             f"{words.plural(len(frame), 'rule')}: {filters}"
@@ -335,7 +335,7 @@ def binds(tracker: Tracker, actor: str, day: date) -> pd.DataFrame:
     What the register has no line of, an open case or a decision of its own, has no act_id (the
     index too is empty) and the title of its event as name.
     """
-    frame = acts(tracker, day)
+    frame = register(tracker, day)
     mine = frame[(frame["actor"] == actor) & (frame["status"] == IN_FORCE)]
     if actor in tracker.actors:
         rows = tracker.position(day)
@@ -374,7 +374,6 @@ def _without_line(tracker: Tracker, alone: pd.DataFrame) -> pd.DataFrame:
             "status": IN_FORCE,
             "level": found["score"].to_numpy(np.float64),
             "since": [text[: letters.get(known, 10)] for text, known in precision],
-            "used": UNKNOWN,
             "applied": UNKNOWN,
             "in_doubt": False,
             "open_case": cases,
@@ -395,7 +394,7 @@ def record(tracker: Tracker, act_id: str) -> dict[str, Any]:
     Raises BadInput for an id that is none, or of an act that was not adopted by then.
     """
     day = tracker.data.opening_day
-    frame = acts(tracker, day)
+    frame = register(tracker, day)
     if act_id not in frame.index:
         raise BadInput(f"act {act_id!r} is not in the register of {day}")
     act, due = frame.loc[act_id], deadlines(tracker, day)

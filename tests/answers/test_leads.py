@@ -8,7 +8,7 @@ from datetime import date, timedelta
 import pandas as pd
 import pytest
 
-from stances.answers import text
+from stances.answers import citations, leads
 from stances.answers.tracker import Tracker, tracker_of
 from stances.dataset.faults import BadInput
 from stances.dataset.load import Dataset
@@ -17,7 +17,7 @@ WRITTEN = "Boria let Acme teach in its schools until March 2021"
 
 
 def test_a_written_sentence_is_headline_and_rest(tracker_six: Tracker) -> None:
-    lead = text.lead(tracker_six, "BOR", date(2021, 4, 1))
+    lead = leads.lead(tracker_six, "BOR", date(2021, 4, 1))
     assert lead.profile
     assert lead.headline == WRITTEN
     assert lead.rest == "Since June 2020 it has planned a ring road by Acme."
@@ -35,7 +35,7 @@ def test_a_written_sentence_is_headline_and_rest(tracker_six: Tracker) -> None:
 )
 def test_the_first_clause(six: Dataset, sentence: str, headline: str, rest: str) -> None:
     tracker = tracker_of(replace(six, profiles=six.profiles.assign(text=sentence)))
-    lead = text.lead(tracker, "BOR", date(2021, 4, 1))
+    lead = leads.lead(tracker, "BOR", date(2021, 4, 1))
     assert (lead.headline, lead.rest) == (headline, rest)
 
 
@@ -48,7 +48,7 @@ def test_a_profile_is_told_on_no_day_before_its_own(tracker: Tracker) -> None:
             date(2024, 8, 1),
             profiles.loc[[actor], "as_of"].min().date(),
         ):
-            lead = text.lead(tracker, actor, day - timedelta(days=1))
+            lead = leads.lead(tracker, actor, day - timedelta(days=1))
             assert not lead.profile, (actor, day)
 
 
@@ -57,12 +57,12 @@ def test_a_profile_holds_until_something_changes(six: Dataset) -> None:
         event_id="BOR-20210601-news", date=pd.Timestamp("2021-06-01")
     )
     tracker = tracker_of(replace(six, events=pd.concat([six.events, later])))
-    told = [text.lead(tracker, "BOR", date(2021, *day)).profile for day in ((5, 31), (6, 1))]
+    told = [leads.lead(tracker, "BOR", date(2021, *day)).profile for day in ((5, 31), (6, 1))]
     assert told == [True, False]
 
 
 def test_without_a_sentence_level_what_binds_and_the_latest(tracker_six: Tracker) -> None:
-    lead = text.lead(tracker_six, "ARC", date(2020, 5, 1))
+    lead = leads.lead(tracker_six, "ARC", date(2020, 5, 1))
     assert not lead.profile
     assert lead.headline == "Republic of Arcadia stands at Block overall"
     assert lead.binds["act_id"] == "ARC-roads-order"
@@ -74,10 +74,10 @@ def test_without_a_sentence_level_what_binds_and_the_latest(tracker_six: Tracker
 
 def test_without_a_position(tracker_six: Tracker) -> None:
     day = date(2022, 12, 1)
-    assert text.lead(tracker_six, "ARC", day).headline == (
+    assert leads.lead(tracker_six, "ARC", day).headline == (
         "Nothing recent from Republic of Arcadia; last heard 27 Oct 2020"
     )
-    never = text.lead(tracker_six, "CAL", date(2020, 1, 1))
+    never = leads.lead(tracker_six, "CAL", date(2020, 1, 1))
     assert never.headline == "No position of Caldon is recorded by 1 Jan 2020"
     assert never.latest is None
     assert never.sources.empty
@@ -86,34 +86,35 @@ def test_without_a_position(tracker_six: Tracker) -> None:
 def test_nothing_is_recent_or_unrecorded_where_a_rule_is_in_force(six: Dataset) -> None:
     # The bridge rule of July 2021 sets no level.
     tracker = tracker_of(replace(six, profiles=six.profiles.iloc[:0]))
-    told = [text.lead(tracker, "CAL", date(2021, *day)).headline for day in ((6, 1), (8, 1))]
+    told = [leads.lead(tracker, "CAL", date(2021, *day)).headline for day in ((6, 1), (8, 1))]
     assert told[0].startswith("No position of Caldon")
     assert told[1] == "Caldon has no current position"
 
 
 def test_on_acts_alone_no_sentence_is_told(tracker_six: Tracker) -> None:
-    assert not text.lead(tracker_of(tracker_six.data, "acts"), "BOR", date(2021, 4, 1)).profile
+    assert not leads.lead(tracker_of(tracker_six.data, "acts"), "BOR", date(2021, 4, 1)).profile
 
 
 def test_an_unknown_actor_is_refused(tracker_six: Tracker) -> None:
     with pytest.raises(BadInput, match="XYZ"):
-        text.lead(tracker_six, "XYZ", date(2021, 4, 1))
+        leads.lead(tracker_six, "XYZ", date(2021, 4, 1))
 
 
 def test_a_citation(tracker_six: Tracker) -> None:
     version, day = tracker_six.data.version, date(2023, 1, 2)
-    line = text.citation(tracker_six, "Map on 1 Jun 2020", "https://x.example/?a=1_2", day)
+    line = citations.citation(tracker_six, "Map on 1 Jun 2020", "https://x.example/?a=1_2", day)
     assert line == (
         f"A. Clerk. Stances on Acme, Map on 1 Jun 2020. Dataset {version}. CC0-1.0. "
         "Accessed 2023-01-02. https://x.example/?a=1_2"
     )
     assert (
-        text.citation(tracker_six, "") == f"A. Clerk. Stances on Acme. Dataset {version}. CC0-1.0."
+        citations.citation(tracker_six, "")
+        == f"A. Clerk. Stances on Acme. Dataset {version}. CC0-1.0."
     )
 
 
 def test_a_bibtex_entry(tracker_six: Tracker) -> None:
-    entry = text.bibtex(tracker_six, "50 % & more_{}", "https://x.example/?a=1_2")
+    entry = citations.bibtex(tracker_six, "50 % & more_{}", "https://x.example/?a=1_2")
     assert entry.startswith(f"@misc{{stances-on-acme-{tracker_six.data.version},\n")
     assert r"title = {{Stances on Acme, 50 \% \& more\_\{\}}}" in entry
     assert "url = {https://x.example/?a=1_2}" in entry

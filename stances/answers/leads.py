@@ -1,4 +1,4 @@
-"""Where a country stands, in a written sentence where one holds; and how figures are cited."""
+"""The lead of a country: a written sentence where one holds, else its level and what binds it."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from datetime import date
 import pandas as pd
 
 from stances import words
-from stances.answers import register, stance
+from stances.answers import acts, stance
 from stances.answers.tracker import Tracker, cached
 from stances.dataset import profiles
 from stances.dataset.codebook import OVERALL
@@ -49,10 +49,9 @@ def lead(tracker: Tracker, actor: str, day: date) -> Lead:
     if written is not None:
         headline, *more = _CLAUSE.split(written["text"], maxsplit=1)
         rest = "".join(more).strip()
-        acts, events = (
-            str(written[name]).split(LIST_SEPARATOR) for name in ("act_ids", "event_ids")
-        )
-        sources = _sources(tracker, acts, events)
+        act_ids = str(written["act_ids"]).split(LIST_SEPARATOR)
+        event_ids = str(written["event_ids"]).split(LIST_SEPARATOR)
+        sources = _sources(tracker, act_ids, event_ids)
         return Lead(headline, words.capital(rest), True, binds, latest, sources)
     sources = _sources(tracker, [str(binds["act_id"])], [str(binds["act_event_id"]), last])
     return Lead(_headline(tracker, actor, day, binds, latest), "", False, binds, latest, sources)
@@ -64,8 +63,8 @@ def _headline(
     name = words.capital(tracker.called[actor])
     if not pd.isna(binds["level"]):
         return f"{name} stands at {binds['label']} overall"
-    acts = register.acts(tracker, day)
-    if ((acts["actor"] == actor) & (acts["status"] == IN_FORCE)).any():
+    register = acts.register(tracker, day)
+    if ((register["actor"] == actor) & (register["status"] == IN_FORCE)).any():
         # What is in force is recent, though it sets no level.
         return f"{name} has no current position"
     if latest is None:
@@ -91,69 +90,15 @@ def _profiles(tracker: Tracker) -> pd.DataFrame:
     return profiles.profile_terms(tracker.data)
 
 
-def _sources(tracker: Tracker, acts: list[str], events: list[str]) -> pd.DataFrame:
+def _sources(tracker: Tracker, act_ids: list[str], event_ids: list[str]) -> pd.DataFrame:
     """Return the sources of some acts and events, one a publisher, strongest first."""
     of_acts, of_events = tracker.data.act_sources, tracker.data.event_sources
     rows = pd.concat(
-        [of_acts[of_acts["act_id"].isin(acts)], of_events[of_events["event_id"].isin(events)]]
+        [of_acts[of_acts["act_id"].isin(act_ids)], of_events[of_events["event_id"].isin(event_ids)]]
     )
     tier = pd.Index(tracker.codebook.tiers).get_indexer(pd.Index(rows["tier"]))
     rows = rows.assign(rank=tier).sort_values("rank", kind="stable")
     return rows.drop_duplicates("publisher")[_OF_SOURCE].reset_index(drop=True)
-
-
-# -- citations ----------------------------------------------------------------------------------
-
-
-def citation(tracker: Tracker, title: str, url: str = "", today: date | None = None) -> str:
-    """Return the citation of a view or a file in one line. `title`: what it is; `today`: the day of
-    access.
-    """
-    data, about = tracker.data, tracker.about
-    parts = [
-        ", ".join(about.authors),
-        f"{about.title}, {title}" if title else about.title,
-        f"Dataset {data.version}",
-        about.licence.name if about.licence else "",
-        f"Accessed {today}" if today else "",
-    ]
-    line = ". ".join(filter(None, parts))
-    return f"{line}. {url}" if url else f"{line}."
-
-
-# What has a meaning to BibTeX, and what stands for it in a text.
-_BIBTEX = str.maketrans(
-    {
-        "\\": r"\textbackslash ",
-        "~": r"\textasciitilde ",
-        "^": r"\textasciicircum ",
-        **{sign: f"\\{sign}" for sign in "{}&%$#_"},
-    }
-)
-
-
-def bibtex(tracker: Tracker, title: str, url: str = "", today: date | None = None) -> str:
-    """Return the same citation as an entry for BibTeX."""
-    data, about = tracker.data, tracker.about
-    whole = f"{about.title}, {title}" if title else about.title
-    fields = {
-        # An author in braces is one name, whatever words it has.
-        "author": " and ".join(f"{{{_escaped(name)}}}" for name in about.authors),
-        "title": f"{{{_escaped(whole)}}}",
-        "year": str(data.recorded.year),
-        "howpublished": f"Dataset {data.version}",
-        "note": _escaped(about.licence.name) if about.licence else "",
-        # Percent signs and underlines of an address mean nothing to it, braces do.
-        "url": re.sub(r"[{}\\\s]", "", url),
-        "urldate": str(today or ""),
-    }
-    lines = [f"  {name} = {{{value}}}," for name, value in fields.items() if value]
-    key = re.sub(r"[^a-z0-9]+", "-", about.title.lower()).strip("-")
-    return "\n".join([f"@misc{{{key}-{data.version},", *lines, "}", ""])
-
-
-def _escaped(text: str) -> str:
-    return " ".join(text.split()).translate(_BIBTEX)
 
 
 def what_binds(tracker: Tracker, now: pd.Series, day: date) -> tuple[str, str]:
@@ -163,6 +108,6 @@ def what_binds(tracker: Tracker, now: pd.Series, day: date) -> tuple[str, str]:
     if not now["act_id"]:
         event = tracker.events.loc[now["act_event_id"]]
         return tracker.codebook.instruments[event["instrument"]].label, event["title"]
-    rule = register.acts(tracker, day).loc[now["act_id"]]
+    rule = acts.register(tracker, day).loc[now["act_id"]]
     is_in_force = rule["status"] == IN_FORCE
     return "Rule" if is_in_force else "Rule not yet in force", rule["name"]

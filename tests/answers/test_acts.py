@@ -6,7 +6,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from stances.answers import register
+from stances.answers import acts
 from stances.answers.tracker import Tracker, tracker_of
 from stances.dataset.faults import BadInput
 from stances.dataset.load import Dataset, load
@@ -34,7 +34,7 @@ def changed(six: Dataset) -> Change:
 
 
 def dates(tracker: Tracker, day: date) -> pd.DataFrame:
-    return register.deadlines(tracker, day).set_index("deadline")
+    return acts.deadlines(tracker, day).set_index("deadline")
 
 
 # -- acts --------------------------------------------------------------------------------------
@@ -53,86 +53,86 @@ ON_PAPER = [
 def test_acts_have_the_status_worked_out_on_paper(
     tracker_six: Tracker, day: date, status: dict[str, str]
 ) -> None:
-    assert register.acts(tracker_six, day)["status"].to_dict() == status
+    assert acts.register(tracker_six, day)["status"].to_dict() == status
 
 
 def test_an_act_has_the_level_of_its_event_and_none_without_one(tracker_six: Tracker) -> None:
-    level = register.acts(tracker_six, TODAY)["level"]
+    level = acts.register(tracker_six, TODAY)["level"]
     assert level[[ORDER, PERMIT]].tolist() == [-2, 1]
     assert pd.isna(level[RULE])
 
 
 def test_a_use_is_told_from_its_day_on(tracker_six: Tracker) -> None:
-    before = register.acts(tracker_six, date(2020, 1, 31)).loc[ORDER]
-    then = register.acts(tracker_six, date(2020, 2, 1)).loc[ORDER]
-    uses = ["used", "applied_what", "applied_since", "practice"]
+    before = acts.register(tracker_six, date(2020, 1, 31)).loc[ORDER]
+    then = acts.register(tracker_six, date(2020, 2, 1)).loc[ORDER]
+    uses = ["applied", "applied_what", "applied_since", "practice"]
     assert before[uses].tolist() == ["unknown", "", "", ""]
     assert then[uses].tolist() == ["yes", "", "2020-02", ""]
 
 
 def test_texts_without_a_date_are_told_on_the_newest_day_alone(tracker_six: Tracker) -> None:
     texts = ["obligation", "practice", "applied_what", "penalty", "note", "doubt"]
-    assert (register.acts(tracker_six, TODAY)[texts] != "").any().all()
-    assert (register.acts(tracker_six, date(2020, 6, 1))[texts] == "").all(axis=None)
-    assert (register.deadlines(tracker_six, TODAY)["note"] != "").any()
-    assert (register.deadlines(tracker_six, date(2021, 8, 1))["note"] == "").all()
+    assert (acts.register(tracker_six, TODAY)[texts] != "").any().all()
+    assert (acts.register(tracker_six, date(2020, 6, 1))[texts] == "").all(axis=None)
+    assert (acts.deadlines(tracker_six, TODAY)["note"] != "").any()
+    assert (acts.deadlines(tracker_six, date(2021, 8, 1))["note"] == "").all()
 
 
 def test_what_another_act_suspends_is_no_rule_in_force_nor_is_the_other(changed: Change) -> None:
     tracker = changed("acts", {(PERMIT, "suspends"): ORDER})
-    assert register.acts(tracker, date(2020, 1, 31))["status"].to_dict() == {ORDER: "in force"}
-    assert register.acts(tracker, date(2020, 6, 1))["status"].to_dict() == {
+    assert acts.register(tracker, date(2020, 1, 31))["status"].to_dict() == {ORDER: "in force"}
+    assert acts.register(tracker, date(2020, 6, 1))["status"].to_dict() == {
         ORDER: "suspended", PERMIT: "suspension",
     }  # fmt: skip
-    assert register.headline(tracker, date(2020, 6, 1)).startswith("No rule was in force")
+    assert acts.headline(tracker, date(2020, 6, 1)).startswith("No rule was in force")
 
 
 def test_an_end_is_told_from_its_day_on(tracker_six: Tracker) -> None:
     ends = ["ended", "ended_how", "ended_by"]
-    before = register.acts(tracker_six, date(2020, 10, 26)).loc[ORDER, ends]
-    then = register.acts(tracker_six, date(2020, 10, 27)).loc[ORDER, ends]
+    before = acts.register(tracker_six, date(2020, 10, 26)).loc[ORDER, ends]
+    then = acts.register(tracker_six, date(2020, 10, 27)).loc[ORDER, ends]
     assert before.tolist() == ["", "", ""]
     assert then.tolist() == ["2020-10-27", "repealed", "ARC-20201027-order-repealed"]
 
 
 def test_a_doubt_and_an_easing_are_told_on_the_newest_day_alone(changed: Change) -> None:
     tracker = changed("acts", {(ORDER, "applied"): "eased"})
-    newest, earlier = (register.acts(tracker, day) for day in (TODAY, date(2020, 6, 1)))
+    newest, earlier = (acts.register(tracker, day) for day in (TODAY, date(2020, 6, 1)))
     assert newest["in_doubt"].to_dict() == {ORDER: False, PERMIT: True, RULE: False}
     assert not earlier["in_doubt"].any()
-    assert (newest.loc[ORDER, "used"], earlier.loc[ORDER, "used"]) == ("eased", "yes")
+    assert (newest.loc[ORDER, "applied"], earlier.loc[ORDER, "applied"]) == ("eased", "yes")
 
 
 def test_an_event_that_came_after_its_act_is_told_from_its_own_day_on(changed: Change) -> None:
     tracker = changed(
         "acts", {(PERMIT, "adopted"): "2020-01", (PERMIT, "in_force_from"): "2020-01"}
     )
-    acts = register.acts(tracker, date(2020, 1, 31))
-    assert acts.loc[PERMIT, ["event_id", "instrument"]].tolist() == ["", ""]
-    assert pd.isna(acts.loc[PERMIT, "level"])
-    acts = register.acts(tracker, date(2020, 2, 1))
-    assert acts.loc[PERMIT, "event_id"] == "BOR-20200201-school-permit"
-    assert acts.loc[PERMIT, "level"] == 1
+    rows = acts.register(tracker, date(2020, 1, 31))
+    assert rows.loc[PERMIT, ["event_id", "instrument"]].tolist() == ["", ""]
+    assert pd.isna(rows.loc[PERMIT, "level"])
+    rows = acts.register(tracker, date(2020, 2, 1))
+    assert rows.loc[PERMIT, "event_id"] == "BOR-20200201-school-permit"
+    assert rows.loc[PERMIT, "level"] == 1
 
 
 def test_an_act_binds_from_its_adoption_where_nothing_else_is_known(changed: Change) -> None:
     tracker = changed("acts", {(PERMIT, "in_force_from"): ""})
-    assert register.acts(tracker, TODAY).loc[PERMIT, "since"] == "2020-02"
+    assert acts.register(tracker, TODAY).loc[PERMIT, "since"] == "2020-02"
 
 
 def test_an_act_that_says_it_has_no_force_does_not_bind(changed: Change) -> None:
     tracker = changed("acts", {(PERMIT, "has_force"): False})
-    assert register.acts(tracker, TODAY)["binds"].to_dict() == {
+    assert acts.register(tracker, TODAY)["binds"].to_dict() == {
         ORDER: True, PERMIT: False, RULE: True,
     }  # fmt: skip
-    assert register.acts(tracker, TODAY).loc[PERMIT, "instrument"] == "Permit"
+    assert acts.register(tracker, TODAY).loc[PERMIT, "instrument"] == "Permit"
 
 
 def test_an_act_names_the_next_date_that_it_sets(tracker_six: Tracker) -> None:
     next_of = ["next_deadline", "next_kind", "next_what", "next_text"]
-    acts = register.acts(tracker_six, date(2021, 10, 1))
-    assert acts.loc[RULE, next_of].tolist() == ["2022", "removal", "The last such bridge", "2022"]
-    assert acts.loc[PERMIT, next_of].tolist() == ["", "", "", ""]
+    rows = acts.register(tracker_six, date(2021, 10, 1))
+    assert rows.loc[RULE, next_of].tolist() == ["2022", "removal", "The last such bridge", "2022"]
+    assert rows.loc[PERMIT, next_of].tolist() == ["", "", "", ""]
 
 
 # -- dates -------------------------------------------------------------------------------------
@@ -197,11 +197,11 @@ def test_a_date_is_general_where_its_act_neither_names_the_subject_nor_was_used(
 
 
 def test_removals_are_what_is_ahead_of_the_kind_that_leads(tracker_six: Tracker) -> None:
-    assert register.removals(tracker_six, date(2021, 8, 1))["deadline"].tolist() == [
+    assert acts.removals(tracker_six, date(2021, 8, 1))["deadline"].tolist() == [
         "2021-09",
         "2022",
     ]
-    assert register.removals(tracker_six, TODAY).empty
+    assert acts.removals(tracker_six, TODAY).empty
 
 
 # -- found -------------------------------------------------------------------------------------
@@ -237,30 +237,30 @@ def test_removals_are_what_is_ahead_of_the_kind_that_leads(tracker_six: Tracker)
 def test_all_filters_must_hold(
     tracker_six: Tracker, filters: dict[str, object], found: list[str]
 ) -> None:
-    assert list(register.find(tracker_six, TODAY, **filters).index) == found  # type: ignore[arg-type]
+    assert list(acts.find(tracker_six, TODAY, **filters).index) == found  # type: ignore[arg-type]
 
 
 def test_a_group_that_is_none_is_refused(tracker_six: Tracker) -> None:
     with pytest.raises(BadInput):
-        register.find(tracker_six, TODAY, group="Packt")
+        acts.find(tracker_six, TODAY, group="Packt")
 
 
 def test_the_headline_counts_rules_in_force_and_whose_dates_are_ahead(tracker_six: Tracker) -> None:
     on = date(2021, 8, 1)
-    assert register.headline(tracker_six, on) == (
+    assert acts.headline(tracker_six, on) == (
         "2 rules were in force on 1 Aug 2021; Caldon had removal dates ahead"
     )
-    assert register.headline(tracker_six, date(2021, 10, 1)) == (
+    assert acts.headline(tracker_six, date(2021, 10, 1)) == (
         "2 rules were in force on 1 Oct 2021; Caldon had a removal date ahead"
     )
-    assert register.headline(tracker_six, TODAY) == "2 rules are in force"
-    assert register.headline(tracker_six, date(2019, 6, 1)) == "No rule was in force on 1 Jun 2019"
+    assert acts.headline(tracker_six, TODAY) == "2 rules are in force"
+    assert acts.headline(tracker_six, date(2019, 6, 1)) == "No rule was in force on 1 Jun 2019"
 
 
 def test_the_headline_of_a_search_counts_what_was_found(tracker_six: Tracker) -> None:
-    found = register.find(tracker_six, TODAY, actor=("BOR",))
-    assert register.headline(tracker_six, TODAY, found, "Boria") == "1 rule: Boria"
-    assert register.headline(tracker_six, TODAY, found[:0], "Utopia") == "No rules: Utopia"
+    found = acts.find(tracker_six, TODAY, actor=("BOR",))
+    assert acts.headline(tracker_six, TODAY, found, "Boria") == "1 rule: Boria"
+    assert acts.headline(tracker_six, TODAY, found[:0], "Utopia") == "No rules: Utopia"
 
 
 def test_the_headline_tells_dates_in_doubt_apart(changed: Change) -> None:
@@ -272,7 +272,7 @@ def test_the_headline_tells_dates_in_doubt_apart(changed: Change) -> None:
             ("2021-03-07", "deadline"): "2033",
         },
     )
-    assert register.headline(tracker, TODAY) == (
+    assert acts.headline(tracker, TODAY) == (
         "2 rules are in force; Caldon has removal dates ahead, one more in doubt"
     )
 
@@ -281,20 +281,20 @@ def test_the_headline_tells_dates_in_doubt_apart(changed: Change) -> None:
 
 
 def test_a_law_that_sets_no_level_binds_all_the_same(tracker_six: Tracker) -> None:
-    found = register.binds(tracker_six, "CAL", TODAY)
+    found = acts.binds(tracker_six, "CAL", TODAY)
     assert found["act_id"].tolist() == [RULE]
     assert found["level"].isna().all()
 
 
 def test_what_has_ended_binds_nobody(tracker_six: Tracker) -> None:
-    assert register.binds(tracker_six, "ARC", date(2020, 10, 26))["act_id"].tolist() == [ORDER]
-    assert register.binds(tracker_six, "ARC", date(2020, 10, 27)).empty
-    assert register.binds(tracker_six, "ACME", TODAY).empty
+    assert acts.binds(tracker_six, "ARC", date(2020, 10, 26))["act_id"].tolist() == [ORDER]
+    assert acts.binds(tracker_six, "ARC", date(2020, 10, 27)).empty
+    assert acts.binds(tracker_six, "ACME", TODAY).empty
 
 
 def test_a_decision_or_case_without_a_line_binds_by_its_event(folder: Path) -> None:
-    acts = (folder / "acts.csv").read_text(encoding="utf-8").splitlines(keepends=True)
-    (folder / "acts.csv").write_text("".join([acts[0], *acts[2:]]), encoding="utf-8")
+    lines = (folder / "acts.csv").read_text(encoding="utf-8").splitlines(keepends=True)
+    (folder / "acts.csv").write_text("".join([lines[0], *lines[2:]]), encoding="utf-8")
     book = folder / "codebook.toml"
     text = book.read_text(encoding="utf-8")
     book.write_text(
@@ -302,7 +302,7 @@ def test_a_decision_or_case_without_a_line_binds_by_its_event(folder: Path) -> N
         encoding="utf-8",
     )
     tracker = tracker_of(load(folder, TODAY))
-    [row] = register.binds(tracker, "ARC", date(2020, 6, 1)).to_dict("records")
+    [row] = acts.binds(tracker, "ARC", date(2020, 6, 1)).to_dict("records")
     assert (row["act_id"], row["event_id"]) == ("", "ARC-20200101-roads-order")
     assert (row["name"], row["level"]) == ("Arcadia bars Acme from its roads", -2)
     assert row["open_case"]
@@ -310,12 +310,12 @@ def test_a_decision_or_case_without_a_line_binds_by_its_event(folder: Path) -> N
 
 
 def test_the_record_of_an_act_has_its_dates_sources_and_event(tracker_six: Tracker) -> None:
-    found = register.record(tracker_six, RULE)
+    found = acts.record(tracker_six, RULE)
     assert found["act"]["name"] == "Bridge rule"
     assert found["dates"]["deadline"].tolist() == ["2021-09", "2022", "2023-06-30"]
     assert found["sources"]["publisher"].tolist() == ["Arcadian Daily", "Notes of Caldon"]
     assert found["event"] is None
-    assert register.record(tracker_six, PERMIT)["event"]["title"] == (
+    assert acts.record(tracker_six, PERMIT)["event"]["title"] == (
         "Boria lets Acme teach in its schools"
     )
 
@@ -324,4 +324,4 @@ def test_no_record_of_an_act_before_its_adoption_or_of_none(changed: Change) -> 
     tracker = changed("acts", {(RULE, "adopted"): "2024", (RULE, "in_force_from"): ""})
     for act in (RULE, "nothing"):
         with pytest.raises(BadInput):
-            register.record(tracker, act)
+            acts.record(tracker, act)

@@ -1,0 +1,21 @@
+"""What declares a column of a table."""
+
+from dataclasses import dataclass
+
+KINDS = ("text", "day", "partial", "whole", "number", "truth")
+
+
+@dataclass(frozen=True)
+class Col:
+    """A column of an answer, declared once for files and pages.
+
+    `name`: in the frame and in files; `kind`: one of KINDS; `about`: its description; `head`: its
+    heading on screen, empty: in files alone; `markup`: how `col.html` draws its cells there, text:
+    as they are.
+    """
+
+    name: str
+    kind: str
+    about: str
+    head: str = ""
+    markup: str = ""
