@@ -18,7 +18,6 @@ import pandas as pd
 from stances.answers import acts, changes, history, members, snapshot
 from stances.answers.tracker import EVERYONE, Tracker, tracker_of
 from stances.charts.png import Picture
-from stances.charts.registry import CHARTS
 from stances.dataset.codebook import OVERALL
 from stances.dataset.days import AnyDay, read_day
 from stances.dataset.faults import BadInput, DataFaults, not_one_of
@@ -26,6 +25,7 @@ from stances.dataset.load import Dataset
 from stances.dataset.load import load as load_dataset
 from stances.links import view
 from stances.links.pages import PAGES
+from stances.pages.registry import CHARTS
 
 __all__ = ["BadInput", "DataFaults", "Picture", "Stances", "load", "plot_map", "plot_trend"]
 __version__ = "2.1.0"

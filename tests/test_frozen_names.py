@@ -11,9 +11,9 @@ import stances
 from stances import tables
 from stances.__main__ import BAD_USAGE, COMMANDS, INVALID_DATA, OK, main
 from stances.answers.events import KINDS
-from stances.charts.registry import CHARTS
 from stances.links import pages
 from stances.links.parameters import APPLIED, BASES, PARAMETERS, STATUSES, THEMES, VIEWS
+from stances.pages.registry import CHARTS
 from stances.routes import routes
 from tests.conftest import ROOT, SIX, TODAY
 

@@ -8,10 +8,10 @@ import pandas as pd
 
 from stances import words
 from stances.answers import acts, events, history, leads, stance
-from stances.charts import ribbon
-from stances.charts.registry import since
+from stances.charts import country, ribbon
+from stances.charts.png import Picture
 from stances.links.view import View
-from stances.pages import shared
+from stances.pages import pictures, shared
 from stances.pages.block import Block, Control, Page
 from stances.tables import BINDS, WHY
 
@@ -23,22 +23,20 @@ _SHORT, _LONG = 4, 12
 def page(view: View) -> Page:
     """Return the page of an actor, printed as one sheet."""
     tracker, day, actor = view.tracker, view.day, view.actor
-    name, lead = tracker.names[actor], leads.lead(tracker, actor, day)
-    found = events.find(tracker, actor=(actor,), to=day)
+    name = tracker.names[actor]
+    lead = leads.lead(tracker, actor, day)
+    rows = events.find(tracker, actor=(actor,), to=day)
     listed = {
         "title": "Events",
         "href": view.link("events", actor=actor),
-        "more": f"All {len(found):,}" if len(found) else "",
-        "frame": found.head(_EVENTS),
+        "more": f"All {len(rows):,}" if len(rows) else "",
+        "frame": rows.head(_EVENTS),
         "shape": "al",
         "aside": "level",
         "sourced": True,
         "empty": f"Records begin in {tracker.codebook.first_date.year}.",
     }
-    fields = [
-        _field(view, code, found[found["domain"] == code]) for code in tracker.codebook.domains
-    ]
-    years = shared.ticks(since(view), day)
+    years = shared.ticks(shared.chart_start(view), day)
     return Page(
         headline=shared.dated(view, lead.headline),
         controls=[
@@ -51,68 +49,122 @@ def page(view: View) -> Page:
         paper=f"{name}, all fields, {words.day(day)}",
         blocks=[
             Block("lead", _lead(view, lead), "lead"),
-            Block("fields", {"fields": fields, "years": years, "cols": WHY}, "why"),
+            Block("fields", {"fields": _fields(view, rows), "years": years, "cols": WHY}, "why"),
             Block("table", _binds(view), "rules"),
             Block("events", listed, "events"),
         ],
     )
 
 
+def picture(view: View) -> Picture:
+    """Return the ribbons of an actor, one a field, with its acts and statements, as a picture."""
+    tracker, day = view.tracker, view.day
+    rows = events.find(tracker, actor=(view.actor,), to=day)
+    fields = []
+    for domain, label in tracker.codebook.codes("domains").items():
+        standing = stance.standing(tracker, view.actor, domain, day)
+        events_of_field = rows[rows["domain"] == domain]
+        field = country.Field(
+            name=label,
+            runs=history.runs(tracker, view.actor, domain),
+            events=events_of_field,
+            level=float(standing["level"]),
+            is_old=bool(standing["is_old"]),
+            instead=history.last_heard(events_of_field) if len(events_of_field) else "",
+        )
+        fields.append(field)
+
+    first = shared.chart_start(view)
+    chart = country.chart(fields, first, day, tracker.codebook.scale.labels)
+    title = leads.lead(tracker, view.actor, day).headline
+    return pictures.picture(view, chart, title, f"{first.year} to {words.day(day)}")
+
+
 def _lead(view: View, lead: leads.Lead) -> dict[str, Any]:
     """Return the level, then the rest of the written sentence, else the rule and the latest."""
-    now, holds = lead.binds, []
-    if not lead.profile and now["act_event_id"]:
-        what, told = leads.what_binds(view.tracker, now, view.day)
-        act, event = now["act_id"], now["act_event_id"]
-        holds.append((what, view.record_act(act) if act else view.record_event(event), told))
-    row = lead.latest
-    # An act without a line in the register is called as its event, which then is said already.
-    if (
-        not lead.profile
-        and row is not None
-        and (now["act_id"] or row["event_id"] != now["act_event_id"])
-    ):
-        told = f"{row['title']}, {words.day(row['date'], row['date_precision'])}"
-        holds.append(("Latest", view.record_event(row["event_id"]), told))
+    standing, latest = lead.binds, lead.latest
+    holds = []
+    if not lead.profile and standing["act_event_id"]:
+        kind, name = leads.what_binds(view.tracker, standing, view.day)
+        link = view.record_event(standing["act_event_id"])
+        if standing["act_id"]:
+            link = view.record_act(standing["act_id"])
+        holds.append((kind, link, name))
+
+    if not lead.profile and latest is not None:
+        # An act without a line in the register is called as its event, which then is said already.
+        is_new = latest["event_id"] != standing["act_event_id"]
+        if standing["act_id"] or is_new:
+            day = words.day(latest["date"], latest["date_precision"])
+            link = view.record_event(latest["event_id"])
+            holds.append(("Latest", link, f"{latest['title']}, {day}"))
+
     return {
-        "level": shared.none_or(now["level"]),
-        "is_old": bool(now["is_old"]),
+        "level": shared.none_or(standing["level"]),
+        "is_old": bool(standing["is_old"]),
         "text": lead.rest,
         "holds": holds,
         "sources": lead.sources.head(_SOURCES).to_dict("records"),
     }
 
 
-def _field(view: View, domain: str, found: pd.DataFrame) -> dict[str, Any]:
-    """Return a field of an actor: its ribbon, its level with the reasons, or what was last said."""
+def _fields(view: View, rows: pd.DataFrame) -> list[dict[str, Any]]:
+    """Return each field of an actor: its ribbon, its level with the reasons, or what was last
+    said. `rows`: the events of the actor.
+    """
     tracker, day, actor = view.tracker, view.day, view.actor
-    labels, name = tracker.codebook.scale.labels, tracker.codebook.domains[domain].label
-    now, runs = stance.standing(tracker, actor, domain, day), history.runs(tracker, actor, domain)
-    said = f"{tracker.names[actor]}, {name}"
-    field = {
-        "code": domain,
-        "name": name,
-        "ribbon": ribbon.svg(runs, since(view), day, labels, said, 20, found),
-        "level": shared.none_or(now["level"]),
-        "is_old": bool(now["is_old"]),
-        "why": stance.why(tracker, actor, domain, day),
-        "open": view.is_set("domain") and view.domain == domain,
-    }
-    if len(found):
-        field |= {"last": history.last_heard(found), "last_id": found["event_id"].iloc[0]}
-    return field
+    first = shared.chart_start(view)
+    labels = tracker.codebook.scale.labels
+    fields = []
+    for domain, name in tracker.codebook.codes("domains").items():
+        standing = stance.standing(tracker, actor, domain, day)
+        runs = history.runs(tracker, actor, domain)
+        events_of_field = rows[rows["domain"] == domain]
+        spoken = f"{tracker.names[actor]}, {name}"
+        field = {
+            "code": domain,
+            "name": name,
+            "ribbon": ribbon.svg(runs, first, day, labels, spoken, 20, events_of_field),
+            "level": shared.none_or(standing["level"]),
+            "is_old": bool(standing["is_old"]),
+            "why": stance.why(tracker, actor, domain, day),
+            "open": view.is_set("domain") and view.domain == domain,
+        }
+        if len(events_of_field):
+            field["last"] = history.last_heard(events_of_field)
+            field["last_id"] = events_of_field["event_id"].iloc[0]
+        fields.append(field)
+    return fields
 
 
 def _binds(view: View) -> dict[str, Any]:
-    frame = acts.binds(view.tracker, view.actor, view.day)
-    cases = int(frame["open_case"].sum()) if len(frame) else 0
-    lines = int((frame["act_id"] != "").sum()) if len(frame) else 0
-    counts = (lines, "rule"), (len(frame) - lines - cases, "act"), (cases, "open case")
+    """Return the table of what binds an actor, with what is counted in its heading."""
+    rows = acts.binds(view.tracker, view.actor, view.day)
+    table = {
+        "frame": rows,
+        "cols": BINDS,
+        "once": "domain",
+        "alone": True,
+        "dash": True,
+        "empty": "No rule in force.",
+    }
+    if rows.empty:
+        return {**table, "title": "Rules", "small": "", "shape": "rules"}
+
+    cases = int(rows["open_case"].sum())
+    rules = int((rows["act_id"] != "").sum())
+    others = len(rows) - rules - cases
+    counts = [(rules, "rule"), (others, "act"), (cases, "open case")]
     parts = [words.plural(count, noun) for count, noun in counts if count]
-    shape = "rules" + " long" * (len(frame) > _SHORT) + " crowd" * (len(frame) > _LONG)
-    look = {"shape": shape, "once": "domain", "told": True, "dash": True}
-    notes = ["blank: not known", "–: sets no level", shared.worded(view)]
-    small = "\u2003".join(filter(None, notes)) if parts else ""
-    title = f"{words.joined(parts)} in force" if parts else "Rules"
-    told = {"title": title, "small": small, "empty": "No rule in force."}
-    return {"frame": frame, "cols": BINDS, **look, **told}
+
+    shape = "rules"
+    if len(rows) > _SHORT:
+        shape += " long"
+    if len(rows) > _LONG:
+        shape += " crowd"
+
+    notes = ["blank: not known", "–: sets no level"]
+    if not view.is_newest:
+        notes.append(shared.worded(view))
+    title = f"{words.joined(parts)} in force"
+    return {**table, "title": title, "small": "\u2003".join(notes), "shape": shape}

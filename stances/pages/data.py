@@ -44,64 +44,86 @@ def page(view: View) -> Page:
 
 def _files(view: View) -> list[dict[str, Any]]:
     """Return the tables to download: name, what each holds, how many rows, its formats."""
-    tracker, data = view.tracker, view.tracker.data
-    actors, columns = len(tracker.actors), len(tracker.codebook.columns)
-    months = sum(month <= view.day for month in data.months)
-    group, lead = tracker.lead.group, tracker.group_title(tracker.lead.group, view.day)
-    year = FILES["changes"].default(tracker, "from", {"to": view.day}), view.day
-    done, means = len(changes.done(tracker, *year, OVERALL)), months * len(tracker.groups) * columns
-    vague = int((tracker.events["date_precision"] != "day").sum())
+    tracker, day = view.tracker, view.day
+    data = tracker.data
+    fields = len(tracker.codebook.columns)
+    levels = len(tracker.actors) * fields
+    months = sum(month <= day for month in data.months)
     since = f"since {tracker.codebook.first_date.year}"
-    holds = "what was said and done" + (f"; {vague} known by month or year" if vague else "")
+
+    group = tracker.lead.group
+    members = len(tracker.members(group, day))
+    year_before = FILES["changes"].default(tracker, "from", {"to": day})
+    past_year = changes.done(tracker, year_before, day, OVERALL)
+    register = acts.register(tracker, day)
+    due = acts.deadlines(tracker, day)
+
+    holds = "what was said and done"
+    inexact = int((tracker.events["date_precision"] != "day").sum())
+    if inexact:
+        holds += f"; {inexact} known by month or year"
+
     rows: list[tuple[str, str, int, str]] = [
-        ("Levels on a day", f"{actors} × {columns} fields", actors * columns, "snapshots"),
-        ("Levels by month", since, months * actors * columns, "series"),
-        ("Means of groups by month", since, means, "groups"),
-        ("Members", f"what binds each of {lead}", len(tracker.members(group, view.day)), "members"),
-        ("Changes", "what was done in the past year", done, "changes"),
-        ("Events", holds, len(events.find(tracker, to=view.day)), "events"),
-        ("Rules", "what binds", len(acts.register(tracker, view.day)), "acts"),
-        ("Deadlines", "what falls due", len(acts.deadlines(tracker, view.day)), "deadlines"),
+        ("Levels on a day", f"{len(tracker.actors)} × {fields} fields", levels, "snapshots"),
+        ("Levels by month", since, months * levels, "series"),
+        ("Means of groups by month", since, months * len(tracker.groups) * fields, "groups"),
+        ("Members", f"what binds each of {tracker.group_title(group, day)}", members, "members"),
+        ("Changes", "what was done in the past year", len(past_year), "changes"),
+        ("Events", holds, len(events.find(tracker, to=day)), "events"),
+        ("Rules", "what binds", len(register), "acts"),
+        ("Deadlines", "what falls due", len(due), "deadlines"),
         ("Sources", "pages behind the events", len(data.sources), "tables/sources"),
         ("Codings", "every score by every coder", len(data.codings), "tables/codings"),
     ]
     return [
-        {"name": name, "holds": holds, "rows": count, "dated": not at, "links": _links(view, file)}
-        for at, (name, holds, count, file) in enumerate(rows)
+        {
+            "name": name,
+            "holds": holds,
+            "rows": count,
+            # The day is chosen in the first row, for all of them.
+            "dated": file == "snapshots",
+            "links": _links(view, file),
+        }
+        for name, holds, count, file in rows
     ]
 
 
 def _links(view: View, file: str) -> list[tuple[str, str]]:
     """Return the formats of a file of all fields with their addresses, and how it is followed."""
-    follow = {"events": ("Feed", "feed", "atom"), "deadlines": ("Calendar", "deadlines", "ics")}
     group = view.tracker.lead.group if file == "members" else EVERYONE
     links = shared.formats(view, file, domain=None, group=group)
-    if file in follow:
-        said, name, ending = follow[file]
-        links.append((said, view.file(name, ending, domain=None)))
+    if file == "events":
+        links.append(("Feed", view.file("feed", "atom", domain=None)))
+    if file == "deadlines":
+        links.append(("Calendar", view.file("deadlines", "ics", domain=None)))
     return links
 
 
 def _method(view: View) -> dict[str, Any]:
     """Return how an event becomes a level, in three boxes, and how far two codings agree."""
     codebook = view.tracker.codebook
-    scale, model = codebook.scale, codebook.model
-    scored = view.tracker.about.scored
-    fades = Counter(k.half_life_days for k in codebook.instruments.values() if not k.binding)
-    days = fades.most_common(1)[0][0]
-    halves = "each year" if days == _YEAR else f"in {days:g} days"
-    ends = words.figure(scale.min, 0), words.figure(scale.max, 0)
-    steps = [
-        ("Event", "Each statement, law or case has a source."),
-        ("Score", f"From {ends[0]} to {ends[1]} by the codebook.{f' {scored}.' if scored else ''}"),
-        (
-            "Level",
-            f"A rule holds until replaced, and weighs {words.number(round(model.binding_weight))} "
-            f"statements; a statement halves {halves}.",
-        ),
-    ]
-    links = [
-        (view.file("tables/codebook", "toml"), "Codebook"),
-        (view.file("tables/FORMAT", "md"), "Format"),
-    ]
-    return {"steps": steps, "line": f"{quality.agreement_line(view.tracker)}.", "links": links}
+    lowest, highest = (words.figure(end, 0) for end in (codebook.scale.min, codebook.scale.max))
+    score = f"From {lowest} to {highest} by the codebook."
+    if view.tracker.about.scored:
+        score += f" {view.tracker.about.scored}."
+
+    # Most kinds of statements fade alike.
+    statements = [kind for kind in codebook.instruments.values() if not kind.binding]
+    half_life = Counter(kind.half_life_days for kind in statements).most_common(1)[0][0]
+    halves = "each year" if half_life == _YEAR else f"in {half_life:g} days"
+    weight = words.number(round(codebook.model.binding_weight))
+    level = (
+        f"A rule holds until replaced, and weighs {weight} statements; a statement halves {halves}."
+    )
+    return {
+        "steps": [
+            ("Event", "Each statement, law or case has a source."),
+            ("Score", score),
+            ("Level", level),
+        ],
+        "line": f"{quality.agreement_line(view.tracker)}.",
+        "links": [
+            (view.file("tables/codebook", "toml"), "Codebook"),
+            (view.file("tables/FORMAT", "md"), "Format"),
+        ],
+    }

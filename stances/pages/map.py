@@ -10,9 +10,9 @@ from stances import words
 from stances.answers import acts, history, stance
 from stances.charts import map as chart
 from stances.charts import ribbon
-from stances.charts.registry import since
+from stances.charts.png import Picture
 from stances.links.view import View
-from stances.pages import shared
+from stances.pages import pictures, shared
 from stances.pages.block import Block, Page
 
 _LINES = 6
@@ -20,10 +20,9 @@ _LINES = 6
 
 def page(view: View) -> Page:
     """Return the front page: the map of a day, five cards, the latest, what falls due."""
-    tracker, day, domain, field = view.tracker, view.day, view.domain, shared.field_of(view)
-    levels = view.file(f"levels/{domain}", "json")
-    stage = chart.stage(tracker, day, domain, view["view"], view.link, levels)
-    due = acts.removals(tracker, day, domain)
+    tracker, day, domain = view.tracker, view.day, view.domain
+    levels_file = view.file(f"levels/{domain}", "json")
+    stage = chart.stage(tracker, day, domain, view["view"], view.link, levels_file)
     latest = {
         "title": "Latest",
         "href": view.link("events"),
@@ -33,18 +32,20 @@ def page(view: View) -> Page:
         "aside": "level",
         "empty": f"Records begin in {tracker.codebook.first_date.year}.",
     }
+    removals = acts.removals(tracker, day, domain)
     dates = {
         "title": f"{tracker.codebook.subject} out by",
         "href": view.link("acts"),
         "more": "All dates",
-        "small": shared.worded(view) if len(due) else "",
-        "frame": due.head(_LINES),
+        "small": shared.worded(view) if len(removals) else "",
+        "frame": removals.head(_LINES),
     }
-    levels_of = stance.standings(tracker, day, domain)
+    standings = stance.standings(tracker, day, domain)
     where = {
         "frame": stance.by_level(tracker, day, domain),
-        "old": set(levels_of.index[levels_of["is_old"]]),
+        "old": set(standings.index[standings["is_old"]]),
     }
+    field = shared.field_of(view)
     return Page(
         headline=shared.dated(view, stance.map_headline(tracker, day, domain)),
         controls=shared.controls(view, "domain", "as_of"),
@@ -63,46 +64,80 @@ def page(view: View) -> Page:
     )
 
 
+def picture(view: View) -> Picture:
+    """Return the map of a view as a picture."""
+    source = pictures.source(view)
+
+    def sheet(mode: str) -> str:
+        return chart.picture(view.tracker, view.day, view.domain, view["view"], source, mode)
+
+    return Picture(sheet)
+
+
 def _cards(view: View) -> dict[str, Any]:
-    due = acts.dates_ahead(view.tracker, view.day, view.domain)
-    main = list(view.tracker.codebook.acts.deadline_kind)[:2]
-    due = due[due["kind"].isin(main) & ~due["general"]]
-    cards = [_card(view, code, due) for code in view.tracker.about.featured]
-    return {"first": since(view), "day": view.day, "cards": cards}
+    """Return the cards, under one axis of years."""
+    tracker, day = view.tracker, view.day
+    ahead = acts.dates_ahead(tracker, day, view.domain)
+    removals_and_stops = list(tracker.codebook.acts.deadline_kind)[:2]
+    ahead = ahead[ahead["kind"].isin(removals_and_stops) & ~ahead["general"]]
+    cards = []
+    for code in tracker.about.featured:
+        if code in tracker.groups:
+            card = _card_of_group(view, code)
+            actors = tracker.members(code, day)
+        else:
+            card = _card_of_actor(view, code)
+            actors = [code]
+        standing = stance.standing(tracker, code, view.domain, day)
+        card["level"] = shared.none_or(standing["level"])
+        card["is_old"] = bool(standing["is_old"])
+        cards.append(card | _fact(view, actors, ahead[ahead["actor"].isin(actors)]))
+    return {"first": shared.chart_start(view), "day": day, "cards": cards}
 
 
-def _card(view: View, code: str, ahead: pd.DataFrame) -> dict[str, Any]:
-    """Return a card: the name, the level and what it rests on, the ribbon, one fact. `ahead`:
-    removals and stops.
-    """
-    tracker, day, domain, first = view.tracker, view.day, view.domain, since(view)
-    standing, labels = stance.standing(tracker, code, domain, day), tracker.codebook.scale.labels
-    actors, name, href = [code], tracker.names[code], view.link("actor", actor=code)
-    rests_on, where = standing["rests_on"], shared.field_of(view)
-    if code in tracker.groups:
-        actors, name = tracker.members(code, day), tracker.group_title(code, day)
-        href, known = view.link("members", group=code), int(standing["known"])
-        rests_on = f"average, {known} known" if known else ""
-        days = [first, *(month for month in tracker.data.months if first < month < day), day]
-        shares = history.shares(tracker, code, domain, days)
-        drawn = ribbon.stacked(shares, first, day, labels, f"{name}, {where}")
-    else:
-        runs = history.runs(tracker, code, domain)
-        drawn = ribbon.svg(runs, first, day, labels, f"{name}, {where}")
-    card = {"name": name, "href": href, "rests_on": rests_on, "ribbon": drawn}
-    card |= {"level": shared.none_or(standing["level"]), "is_old": bool(standing["is_old"])}
-    return card | _fact(view, actors, ahead[ahead["actor"].isin(actors)])
+def _card_of_group(view: View, group: str) -> dict[str, Any]:
+    """Return the name of a group, what its level rests on, and its ribbon."""
+    tracker, day, domain = view.tracker, view.day, view.domain
+    first = shared.chart_start(view)
+    months = [month for month in tracker.data.months if first < month < day]
+    shares = history.shares(tracker, group, domain, [first, *months, day])
+    name = tracker.group_title(group, day)
+    labels = tracker.codebook.scale.labels
+    with_position = int(stance.standing(tracker, group, domain, day)["known"])
+    return {
+        "name": name,
+        "href": view.link("members", group=group),
+        "rests_on": f"average, {with_position} known" if with_position else "",
+        "ribbon": ribbon.stacked(shares, first, day, labels, f"{name}, {shared.field_of(view)}"),
+    }
 
 
-def _fact(view: View, actors: list[str], due: pd.DataFrame) -> dict[str, Any]:
+def _card_of_actor(view: View, actor: str) -> dict[str, Any]:
+    """Return the name of an actor, what its level rests on, and its ribbon."""
+    tracker, day, domain = view.tracker, view.day, view.domain
+    runs = history.runs(tracker, actor, domain)
+    name = tracker.names[actor]
+    labels = tracker.codebook.scale.labels
+    spoken = f"{name}, {shared.field_of(view)}"
+    return {
+        "name": name,
+        "href": view.link("actor", actor=actor),
+        "rests_on": stance.standing(tracker, actor, domain, day)["rests_on"],
+        "ribbon": ribbon.svg(runs, shared.chart_start(view), day, labels, spoken),
+    }
+
+
+def _fact(view: View, actors: list[str], ahead: pd.DataFrame) -> dict[str, Any]:
     """Return what is due next, else the latest scored event: whether it is ahead, its day, what it
-    is, and of several actors whose.
+    is, and of several actors whose. `ahead`: removals and stops.
     """
-    is_due = len(due) > 0
-    rows = due if is_due else stance.latest(view.tracker, view.day, view.domain, 1, actors)
+    rows = ahead
+    if ahead.empty:
+        rows = stance.latest(view.tracker, view.day, view.domain, 1, actors)
     if rows.empty:
         return {"fact": ""}
     row = rows.iloc[0]
-    when = row["text"] if is_due else words.day(row["date"], row["date_precision"])
-    whose = row["actor"] if len(actors) > 1 else ""
-    return {"due": is_due, "when": when, "fact": row["what" if is_due else "title"], "who": whose}
+    fact = {"due": len(ahead) > 0, "who": row["actor"] if len(actors) > 1 else ""}
+    if len(ahead):
+        return {**fact, "when": row["text"], "fact": row["what"]}
+    return {**fact, "when": words.day(row["date"], row["date_precision"]), "fact": row["title"]}

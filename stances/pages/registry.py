@@ -1,10 +1,12 @@
-"""The page of each address."""
+"""The page of each address, and the picture of each chart."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from functools import lru_cache
+from typing import NamedTuple
 
+from stances.charts.png import Picture
 from stances.links.view import View
 from stances.pages import changes, country, data, events, groups, map, records, rules, trends
 from stances.pages.block import Page
@@ -20,6 +22,28 @@ MAKERS: dict[str, Callable[[View], Page]] = {
     "data": data.page,
     "e": records.event,
     "a": records.act,
+}
+
+
+class Entry(NamedTuple):
+    """A picture: what it is called, the path of the page that has its chart, and how it is made of
+    a view of that page.
+    """
+
+    title: str
+    page: str
+    make: Callable[[View], Picture]
+
+
+CHARTS = {
+    "map": Entry("Map", "", map.picture),
+    "trends": Entry("Lines", "trends", trends.lines_picture),
+    "years": Entry("Years", "trends", trends.years_picture),
+    "groups": Entry("Groups", "members", groups.picture),
+    "country": Entry("Ribbons", "actor", country.picture),
+    "deadlines": Entry("Dates", "acts", rules.picture),
+    "changes": Entry("Moves", "changes", changes.picture),
+    "events": Entry("Years", "events", events.picture),
 }
 
 

@@ -13,7 +13,7 @@ from stances.answers import stance
 from stances.answers.export import FORMATS
 from stances.dataset.codebook import OVERALL
 from stances.links import filtered
-from stances.links.pages import RECORDS
+from stances.links.pages import PAGES, RECORDS
 from stances.links.parameters import ALL_ROWS, PARAMETERS
 from stances.links.view import View
 from stances.pages.block import Block, Control
@@ -31,21 +31,23 @@ def control(view: View, name: str, label: str = "", none: str = "") -> Control:
     """Return the control of a parameter by its kind; `none`: what it says while nothing is chosen,
     where that is not the parameter's own.
     """
-    parameter, entry = PARAMETERS[name], view.entry
-    usual = entry.default(view.tracker, name, view.values)
+    parameter = PARAMETERS[name]
+    usual = view.entry.default(view.tracker, name, view.values)
     label = label or parameter.label
     if parameter.kind == "day":
         first = view.tracker.codebook.first_date
-        shown, start = (words.day(day or first) for day in (view[name], usual))
-        return Control("day", name, label, shown, default=start)
+        shown_day = words.day(view[name] or first)
+        return Control("day", name, label, shown_day, default=words.day(usual or first))
+
     default = "" if usual is None else parameter.write(usual)
     text = view.texts.get(name, default)
     if parameter.kind == "text":
         return Control("search", name, label, text)
-    options = [
-        (parameter.write((code,) if parameter.kind == "several" else code), words_of)
-        for code, words_of in view.entry.options(view.tracker, name).items()
-    ]
+
+    options = []
+    for code, option in view.entry.options(view.tracker, name).items():
+        value = (code,) if parameter.kind == "several" else code
+        options.append((parameter.write(value), option))
     if not default:
         options.insert(0, ("", none or parameter.none))
     elif text not in dict(options):
@@ -55,10 +57,15 @@ def control(view: View, name: str, label: str = "", none: str = "") -> Control:
 
 def formats(view: View, name: str, **changes: Any) -> list[tuple[str, str]]:
     """Return the formats of a file of a view, each with its address; `changes`: see `View.file`."""
-    ends = [end for end in sorted(FORMATS) if not (name in _LONG and end == "xlsx")]
-    ends = ["csv"] if name.startswith("tables/") else ends
-    labels = {end: "Parquet" if end == "parquet" else end.upper() for end in ends}
-    return [(labels[end], view.file(name, end, **changes)) for end in ends]
+    if name.startswith("tables/"):
+        return [("CSV", view.file(name, "csv", **changes))]
+    formats = []
+    for ending in sorted(FORMATS):
+        if name in _LONG and ending == "xlsx":
+            continue
+        label = "Parquet" if ending == "parquet" else ending.upper()
+        formats.append((label, view.file(name, ending, **changes)))
+    return formats
 
 
 def field_of(view: View) -> str:
@@ -83,14 +90,37 @@ def worded(view: View) -> str:
 
 def scale_bar(view: View, *keys: str) -> Block:
     """Return the scale bar with further keys: used, old, none, unscored."""
-    return Block("key", {"keys": keys, "dot": stance.dot_label(view.tracker, view.domain)}, "key")
+    dot = stance.dot_label(view.tracker, view.domain)
+    return Block("key", {"keys": keys, "dot": dot}, "key")
 
 
-def ticks(first: date, last: date, step: int = 1) -> list[tuple[str, int]]:
+def chart_start(view: View) -> date:
+    """Return the first day of charts over time: that chosen, else of the latest period of the
+    dashboard; where the day shown is hardly later, the first of all.
+    """
+    first: date = view.values.get("from") or PAGES["trends"].default(
+        view.tracker, "from", view.values
+    )
+    is_short = (view.day - first).days <= 31
+    return view.tracker.codebook.first_date if is_short else first
+
+
+def days_of_year(view: View, year: int) -> dict[str, Any]:
+    """Return the days of a year that the data has, as parameters of the page of events."""
+    data = view.tracker.data
+    first = max(date(year, 1, 1), data.codebook.first_date)
+    return {"from_": first, "to": min(date(year, 12, 31), data.opening_day)}
+
+
+def ticks(first: date, last: date) -> list[tuple[str, int]]:
     """Return the years between two days, each with its place in percent of the way."""
     whole = max((last - first).days, 1)
-    years = range(first.year + (first > date(first.year, 1, 1)), last.year + 1, step)
-    return [(f"{100 * (date(y, 1, 1) - first).days / whole:.2f}", y) for y in years]
+    ticks = []
+    for year in range(first.year, last.year + 1):
+        days = (date(year, 1, 1) - first).days
+        if days >= 0:
+            ticks.append((f"{100 * days / whole:.2f}", year))
+    return ticks
 
 
 def none_or(value: Any) -> Any:
@@ -103,16 +133,19 @@ def none_or(value: Any) -> Any:
 
 def part(view: View, rows: pd.DataFrame, size: int) -> tuple[pd.DataFrame, list[tuple[str, str]]]:
     """Return the part of a long table that is turned to, and the links around it."""
-    total, at = len(rows), view["page"]
-    if total <= size or at == ALL_ROWS:
+    total = len(rows)
+    turned_to = view["page"]
+    if total <= size or turned_to == ALL_ROWS:
         return rows, []
-    at = min(at, (total - 1) // size + 1)
-    start = (at - 1) * size
+
+    last_page = (total - 1) // size + 1
+    page = min(turned_to, last_page)
+    start = (page - 1) * size
     links = []
-    if start:
-        links.append((view.link(page=at - 1), f"Previous {size}"))
-    if start + size < total:
-        links.append((view.link(page=at + 1), f"Next {min(size, total - start - size)}"))
+    if page > 1:
+        links.append((view.link(page=page - 1), f"Previous {size}"))
+    if page < last_page:
+        links.append((view.link(page=page + 1), f"Next {min(size, total - start - size)}"))
     links.append((view.link(page=ALL_ROWS), f"Show all {total:,}"))
     return rows.iloc[start : start + size], links
 
@@ -125,17 +158,18 @@ def cleared(view: View) -> str:
 
 def taken_along(view: View, chosen: Sequence[Control]) -> list[tuple[str, str]]:
     """Return what the address names and a form has no control for, which it takes along."""
-    names = {control.name for control in chosen} | {"page", *RECORDS.values()}
-    return [(name, said) for name, said in view.texts.items() if name not in names]
+    passed_over = {"page", *RECORDS.values(), *(control.name for control in chosen)}
+    return [(name, text) for name, text in view.texts.items() if name not in passed_over]
 
 
 def chips(view: View, chosen: Sequence[Control], filters: Sequence[str]) -> list[Control]:
     """Return a button for each filter that is set and none of the controls is for, to take it
     away.
     """
-    shown = {control.name for control in chosen}
-    return [
-        Control("buttons", name, "Remove", options=[("", filtered.filter_in_words(view, name))])
-        for name in filters
-        if name not in shown and filtered.is_chosen(view, name)
-    ]
+    with_control = {control.name for control in chosen}
+    buttons = []
+    for name in filters:
+        if name not in with_control and filtered.is_chosen(view, name):
+            option = ("", filtered.filter_in_words(view, name))
+            buttons.append(Control("buttons", name, "Remove", options=[option]))
+    return buttons

@@ -6,11 +6,11 @@ from typing import Any
 
 from stances.answers.export import FORMATS
 from stances.answers.tracker import Tracker, tracker_of
-from stances.charts.registry import CHARTS
 from stances.dataset.load import Dataset
 from stances.dataset.schema import TABLE_NAMES
 from stances.links.pages import FILES, PAGES, Page
 from stances.links.parameters import FORMS, PARAMETERS
+from stances.pages.registry import CHARTS
 from stances.routes.pool import JSON, PROBLEM, ZIP, Answer, Asked
 from stances.routes.resource import Resource
 from stances.tables.col import Col

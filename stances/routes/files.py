@@ -3,11 +3,11 @@
 import json
 
 from stances.answers import change_points
-from stances.charts.registry import CHARTS
 from stances.dataset import releases
 from stances.dataset.load import Dataset
 from stances.links import view
 from stances.links.pages import FILES, PAGES
+from stances.pages.registry import CHARTS
 from stances.routes.pool import JSON, TEXT, YEAR, ZIP, Answer, Asked
 from stances.routes.resource import no_such, versions
 

@@ -17,7 +17,8 @@ from typing import Any
 import streamlit as st
 
 from stances import words
-from stances.charts import live, registry
+from stances.charts import live
+from stances.charts.plot import Chart
 from stances.links import view as links
 from stances.links.pages import MAIN, PAGES
 from stances.links.view import View
@@ -60,7 +61,8 @@ def main() -> None:
         pieces, is_top = [page_piece(section) for section in sections], sections[0].id == "top"
         _pieces(f"part-{n}", pieces, is_top, view, len(parts))
         if sections[0].live == "trends":
-            _chart(view)
+            [block] = [block for block in shown.blocks if block.live == "trends"]
+            _chart(view, block.data["chart"])
         if is_top:
             _controls(view, shown.controls)
 
@@ -166,9 +168,8 @@ def _tell(view: View, widgets: Sequence[Control]) -> None:
 # -- the chart that zooms ----------------------------------------------------------------------
 
 
-def _chart(view: View) -> None:
+def _chart(view: View, chart: Chart) -> None:
     """Draw the lines of Trends by plotly; a press on a dot opens what it is of."""
-    chart = registry.trends_of(view)
     with st.container(key="chart"):
         st.plotly_chart(
             live.plotly_figure(chart, view.mode),

@@ -13,10 +13,11 @@ from hypothesis import strategies as st
 
 from stances import words
 from stances.answers import events
-from stances.charts import live, registry, ribbon, svg, theme, trends, years
+from stances.charts import live, ribbon, svg, theme, trends, years
 from stances.charts.plot import Area, Dots, Group, Line, Text, apart, level_axis, time_axis
 from stances.dataset.days import day_number
 from stances.dataset.load import Dataset
+from stances.pages import country
 from tests.charts import samples
 from tests.charts.samples import FIRST, LABELS, LAST, NAMES
 from tests.render.pages import view
@@ -232,11 +233,15 @@ def test_a_field_without_a_level_names_its_last_event_scored_or_not(six: Dataset
     shown = view(six, "actor", actor="ARC")
     found = events.find(shown.tracker, actor=("ARC",), domain="roads", to=shown.day)
     assert len(found) > 1
-    texts = [mark.text for mark in registry.country_of(shown).plot.marks if isinstance(mark, Text)]
+    texts = [
+        mark.text for mark in country.picture(shown).chart.plot.marks if isinstance(mark, Text)
+    ]
     assert f"Last {words.day(found['date'].iloc[0], 'month')}" in texts
 
 
 def test_the_picture_of_a_past_day_names_no_later_event(six: Dataset) -> None:
     shown = view(six, "actor", actor="BOR", as_of="2020-01-15")
-    texts = [mark.text for mark in registry.country_of(shown).plot.marks if isinstance(mark, Text)]
+    texts = [
+        mark.text for mark in country.picture(shown).chart.plot.marks if isinstance(mark, Text)
+    ]
     assert not any(text.startswith("Last ") for text in texts)

@@ -2,10 +2,10 @@
 
 import pytest
 
-from stances.charts import registry as charts
 from stances.dataset.load import Dataset
 from stances.links import filtered
 from stances.links.pages import EVENT_FILTERS, RULE_FILTERS
+from stances.pages import events
 from stances.pages.registry import page_of
 from tests.render.pages import view
 
@@ -26,7 +26,7 @@ def test_each_filter_of_events_leaves_some(six: Dataset, name: str) -> None:
     assert not shown.refused
     headline = page_of(shown).headline
     assert headline.startswith((f"{len(filtered.chosen_events(shown))} event", "No events"))
-    assert charts.events_of(shown).title == headline
+    assert events.picture(shown).chart.title == headline
 
 
 @pytest.mark.parametrize("name", RULE_FILTERS)

@@ -9,11 +9,10 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from stances.charts.registry import CHARTS
 from stances.dataset.load import Dataset
 from stances.links.pages import FILES, MAIN, PAGES
 from stances.links.view import take
-from stances.pages.registry import page_of
+from stances.pages.registry import CHARTS, page_of
 from stances.render import page
 from stances.routes import feeds
 from stances.routes.pool import Asked

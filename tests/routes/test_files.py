@@ -12,9 +12,9 @@ import feedparser
 import pytest
 from starlette.testclient import TestClient
 
-from stances.charts.registry import CHARTS
 from stances.dataset.load import Dataset, load
 from stances.links import view
+from stances.pages.registry import CHARTS
 from stances.render import page
 from stances.routes.site import assets
 from tests.conftest import ROOT, TODAY

@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import date
 
 from stances import words
-from stances.charts import registry
 from stances.charts.plot import Dots, Group, Mark, Text
 from stances.dataset.load import Dataset
 from stances.links import view
+from stances.pages import country, pictures, trends
 
 
 def flat(marks: list[Mark]) -> list[Mark]:
@@ -17,7 +17,7 @@ def flat(marks: list[Mark]) -> list[Mark]:
 
 def test_what_happened_leads_to_the_events_of_its_day(real: Dataset) -> None:
     seen = view.read(real, "trends", {})
-    marks = registry.trends_of(seen).plot.marks
+    marks = trends.lines_picture(seen).chart.plot.marks
     links = {m.marks[0].text: m.link for m in marks if isinstance(m, Group) and m.link}
     shown = [one for one in real.about.comparisons if one.label in links]
     assert shown
@@ -29,7 +29,7 @@ def test_what_happened_leads_to_the_events_of_its_day(real: Dataset) -> None:
 
 def test_dots_of_a_line_are_its_scored_acts_up_to_the_day(real: Dataset) -> None:
     seen = view.read(real, "trends", {"actor": "POL", "as_of": "2024-01-01"})
-    chart = registry.trends_of(seen)
+    chart = trends.lines_picture(seen).chart
     told = [text for m in flat(chart.plot.marks) if isinstance(m, Dots) for text in m.hover]
     events = seen.tracker.events
     acts = events[(events["actor"] == "POL") & events["binding"] & events["score"].notna()]
@@ -40,7 +40,7 @@ def test_dots_of_a_line_are_its_scored_acts_up_to_the_day(real: Dataset) -> None
 
 def test_the_group_that_leads_is_named_first_of_more_than_two(real: Dataset) -> None:
     lines = [
-        list(registry.line_names(view.read(real, "trends", {"actor": codes})))
+        list(trends.line_names(view.read(real, "trends", {"actor": codes})))
         for codes in ("POL,EU,USA", "POL,EU")
     ]
     assert lines == [["EU", "POL", "USA"], ["POL", "EU"]]
@@ -48,7 +48,7 @@ def test_the_group_that_leads_is_named_first_of_more_than_two(real: Dataset) -> 
 
 def test_a_country_has_the_day_of_its_last_word_in_place_of_a_level(real: Dataset) -> None:
     seen = view.read(real, "actor", {"actor": "POL"})
-    texts = [m.text for m in flat(registry.country_of(seen).plot.marks) if isinstance(m, Text)]
+    texts = [m.text for m in flat(country.picture(seen).chart.plot.marks) if isinstance(m, Text)]
     labels = set(real.codebook.scale.labels.values())
     assert len([text for text in texts if text in labels or text.startswith("Last ")]) == 5
 
@@ -56,5 +56,5 @@ def test_a_country_has_the_day_of_its_last_word_in_place_of_a_level(real: Datase
 def test_a_picture_says_to_which_day_its_data_go_and_of_which_version_they_are(
     real: Dataset,
 ) -> None:
-    said = registry.source(view.read(real, "", {}))
+    said = pictures.source(view.read(real, "", {}))
     assert f"data to {words.day(real.opening_day)}. Version {real.version}, " in said
