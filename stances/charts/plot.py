@@ -172,6 +172,11 @@ class Key(NamedTuple):
     shape: str = "dot"
     color: str = "ink"
 
+    @property
+    def width(self) -> int:
+        """Return the width of the mark in px."""
+        return 18 if self.shape in ("band", "bar") else 12
+
 
 @dataclass(frozen=True)
 class Chart:
