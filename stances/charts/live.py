@@ -78,7 +78,7 @@ class _Live:
         """Return the level that is nearest to a value, in words."""
         if isnan(value):
             return ""
-        return min(self.plot.y.ticks, key=lambda tick: abs(tick.at - value)).label
+        return min(self.plot.y.ticks, key=lambda tick: abs(tick.value - value)).label
 
     def line(self, mark: Line) -> None:
         name = escape(mark.name)
@@ -174,7 +174,7 @@ class _Live:
             "text": f"{square} {escape(tick.label)}",
             "x": 0,
             "xref": "paper",
-            "y": tick.at,
+            "y": tick.value,
             "xshift": -self.plot.free[0],
             "yshift": 0,
             "xanchor": "left",
@@ -213,7 +213,7 @@ class _Live:
                 "fixedrange": True,
                 "zeroline": False,
                 "showticklabels": False,
-                "tickvals": [tick.at for tick in y.ticks],
+                "tickvals": [tick.value for tick in y.ticks],
                 "gridcolor": self.paint("line"),
             },
             "shapes": self.shapes,

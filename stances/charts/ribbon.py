@@ -32,7 +32,8 @@ def svg(
     if dots is not None:
         marks += points(dots, axis)
     plot = Plot(axis, Axis(0, 1), marks, high)
-    return fluid(plot, alt(runs, first, last, labels, name), "ribbon")
+    text = alt(runs, first, last, labels, name)
+    return fluid(plot, text, "ribbon")
 
 
 def stacked(
@@ -42,9 +43,10 @@ def stacked(
     axis = Axis(*extent(first, last))
     most = float(shares["members"].max())
     ground = Bars([axis.first], [axis.last], [most], [0], ["land"])
-    marks = [ground, *levels.areas(shares, axis.first, axis.last)]
-    plot = Plot(axis, Axis(most, 0), marks, 30)
-    return fluid(plot, _named(name, levels.counted(shares, labels)), "ribbon")
+    areas = levels.areas(shares, axis.first, axis.last)
+    plot = Plot(axis, Axis(most, 0), [ground, *areas], 30)
+    text = _named(name, levels.counted(shares, labels))
+    return fluid(plot, text, "ribbon")
 
 
 def band(
@@ -77,20 +79,21 @@ def band(
 def points(events: pd.DataFrame, axis: Axis, middle: float = 0.5) -> list[Mark]:
     """Return the dots of events: acts large, over statements, small."""
     dated = events.assign(day=numbers(events["date"]))
-    dated = dated[dated["day"].between(axis.first, axis.last)]
+    is_within = dated["day"].between(axis.first, axis.last)
     is_act = dated["binding"].astype(bool)
-    statements = _dots(dated[~is_act], middle, 4.5, 1)
-    acts = _dots(dated[is_act], middle, 9.5, 1.5)
+    statements = _dots(dated[is_within & ~is_act], middle, 4.5, 1)
+    acts = _dots(dated[is_within & is_act], middle, 9.5, 1.5)
     return [statements, acts]
 
 
 def _dots(events: pd.DataFrame, middle: float, size: float, thick: float) -> Dots:
+    x = list(events["day"])
+    y = [middle] * len(x)
     hover = []
-    for day, title in zip(events["day"], events["title"], strict=True):
+    for day, title in zip(x, events["title"], strict=True):
         hover.append(f"{_day(day)}  {title}")
-    heights = [middle] * len(events)
     # Black with a white edge in both modes: they lie on levels, which keep their colours too.
-    return Dots(list(events["day"]), heights, "#14161a", "#ffffff", size, thick, hover)
+    return Dots(x, y, "#14161a", "#ffffff", size, thick, hover)
 
 
 def alt(
@@ -100,13 +103,16 @@ def alt(
     start, end = extent(first, last)
     steps: list[str] = []
     before = ""
-    rows = zip(numbers(runs["since"]), numbers(runs["until"]), runs["level"], strict=True)
-    for since, until, level in rows:
+    since_days = numbers(runs["since"])
+    until_days = numbers(runs["until"])
+    for since, until, level in zip(since_days, until_days, runs["level"], strict=True):
         word = stance.NONE if isnan(level) else labels[int(level)]
         if since > end or until <= start or word == before:
             continue
         before = word
-        steps.append(word if since <= start else f"{word} from {_day(since)}")
+        if since > start:
+            word = f"{word} from {_day(since)}"
+        steps.append(word)
     if not steps:
         steps = [f"{stance.NONE} from {first.year} to {last.year}"]
     return _named(name, ", ".join(steps))

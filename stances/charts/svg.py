@@ -245,19 +245,19 @@ class _Drawing:
         down = -14 if axis.top else 16
         for tick in axis.ticks:
             if axis.grid:
-                yield self.rule(Rule(x=tick.at))
+                yield self.rule(Rule(x=tick.value))
 
             # At an edge without a margin a name stands inside.
             anchor = "middle"
-            if left < 14 and axis.part(tick.at) < 0.02:
+            if left < 14 and axis.part(tick.value) < 0.02:
                 anchor = "start"
-            if right < 14 and axis.part(tick.at) > 0.98:
+            if right < 14 and axis.part(tick.value) > 0.98:
                 anchor = "end"
-            yield self.text(Text(tick.at, edge, tick.label, "muted", _AXIS, anchor, dy=down))
+            yield self.text(Text(tick.value, edge, tick.label, "muted", _AXIS, anchor, dy=down))
 
             if tick.color:
                 color = self.color(tick.color)
-                box = tag("rect", x=self.x(tick.at), y=-32, width=28, height=6, rx=2, fill=color)
+                box = tag("rect", x=self.x(tick.value), y=-32, width=28, height=6, rx=2, fill=color)
                 # It is 28 px wide, and x may be in per cent.
                 yield tag("g", box, transform="translate(-14)")
 
@@ -268,14 +268,14 @@ class _Drawing:
         first = self.plot.x.first
         for tick in axis.ticks:
             if axis.grid:
-                yield self.rule(Rule(y=tick.at))
+                yield self.rule(Rule(y=tick.value))
             if tick.color:
-                top = self.y(tick.at) - 5.5
+                top = self.y(tick.value) - 5.5
                 color = self.color(tick.color)
                 yield tag("rect", x=-left, y=top, width=11, height=11, rx=2, fill=color)
-                yield self.text(Text(first, tick.at, tick.label, "muted", _AXIS, dx=18 - left))
+                yield self.text(Text(first, tick.value, tick.label, "muted", _AXIS, dx=18 - left))
             else:
-                yield self.text(Text(first, tick.at, tick.label, "muted", _AXIS, "end", dx=-8))
+                yield self.text(Text(first, tick.value, tick.label, "muted", _AXIS, "end", dx=-8))
 
 
 def _nearest(places: Sequence[float]) -> list[float]:
