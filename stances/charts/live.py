@@ -8,9 +8,10 @@ from typing import Any
 import plotly.graph_objects as go
 
 from stances.charts import theme
-from stances.charts.plot import Area, Chart, Dots, Group, Line, Mark, Plot, Rule, Text, day_at
+from stances.charts.plot import Area, Chart, Dots, Group, Line, Mark, Plot, Rule, Text, Tick, day_at
 
 _FONT = '"Stances Sans","Source Sans",sans-serif'
+_ANCHORS = {"start": "left", "middle": "center", "end": "right"}
 Json = dict[str, Any]
 
 
@@ -21,47 +22,28 @@ def plotly_figure(chart: Chart, mode: str = "light") -> go.Figure:
     """
     if chart.plot is None:
         raise ValueError("there is nothing to draw")
-    plot, live = chart.plot, _Live(chart.plot, mode)
-    for mark, link in _flat(plot.marks):
+    live = _Live(chart.plot, mode)
+    for mark, link in _flat(chart.plot.marks):
         match mark:
+            case Line():
+                live.line(mark)
+            case Area():
+                live.area(mark)
+            case Dots():
+                live.dots(mark)
             case Rule():
                 live.rule(mark)
             case Text():
-                live.note(mark, link)
-            case Line() | Area() | Dots():
-                live.traces.append(live.trace(mark))
+                live.text(mark, link)
             case _:
                 raise ValueError(f"{type(mark).__name__.lower()} are not drawn by plotly")
-    for tick in plot.y.ticks:
-        name = Text(plot.x.first, tick.at, tick.label, "muted", 12, dx=-plot.free[0])
-        live.note(name, square=live.paint(tick.color))
-    left, top, right, bottom = plot.free
-    ends: Json = {"range": [_day(plot.x.first), _day(plot.x.last)], "showgrid": False}
-    # As many years are named as have room, and days where a reader zooms.
-    years = [{"dtickrange": ["M12", None], "value": "%Y"}]
-    ends |= {"tickformatstops": years, "tickformat": "%-d %b %Y", "tickangle": 0}
-    ends |= {"tickfont": {"size": 12, "color": live.paint("muted")}}
-    levels: Json = {"range": [plot.y.last - 0.05, plot.y.first + 0.05], "showticklabels": False}
-    levels |= {"tickvals": [at.at for at in plot.y.ticks], "gridcolor": live.paint("line")}
-    layout = {
-        "template": {},
-        "height": plot.whole,
-        "hovermode": "closest",
-        "showlegend": False,
-        **dict.fromkeys(("paper_bgcolor", "plot_bgcolor"), "rgba(0,0,0,0)"),
-        "margin": {"l": left, "r": right + 8, "t": top, "b": bottom, "pad": 0},
-        "font": {"color": live.paint("ink"), "family": _FONT, "size": 13},
-        "hoverlabel": {"bgcolor": live.paint("bg"), "font_color": live.paint("ink")},
-        "xaxis": {"type": "date", "zeroline": False, **ends},
-        "yaxis": {"fixedrange": True, "zeroline": False, **levels},
-        "shapes": live.shapes,
-        "annotations": live.notes,
-        "uirevision": "kept",
-    }
-    return go.Figure({"data": live.traces, "layout": layout})
+    for tick in chart.plot.y.ticks:
+        live.level_name(tick)
+    return go.Figure({"data": live.traces, "layout": live.layout()})
 
 
 def _flat(marks: Sequence[Mark], link: str = "") -> Iterator[tuple[Mark, str]]:
+    """Yield marks with their links, those of groups one by one: plotly has no groups."""
     for mark in marks:
         if isinstance(mark, Group):
             yield from _flat(mark.marks, mark.link)
@@ -69,59 +51,173 @@ def _flat(marks: Sequence[Mark], link: str = "") -> Iterator[tuple[Mark, str]]:
             yield mark, link
 
 
-def _day(value: float) -> str:
-    return day_at(value).isoformat()
+def _day(number: float) -> str:
+    return day_at(number).isoformat()
 
 
 class _Live:
     """Marks of a plot in the words of plotly."""
 
     def __init__(self, plot: Plot, mode: str) -> None:
-        self.plot, self.mode = plot, mode
-        self.traces, self.shapes, self.notes = list[Json](), list[Json](), list[Json]()
+        self.plot = plot
+        self.mode = mode
+        self.traces: list[Json] = []
+        self.shapes: list[Json] = []
+        self.notes: list[Json] = []
 
     def paint(self, token: str) -> str:
         return theme.paint(token, self.mode)
 
-    def trace(self, mark: Line | Area | Dots) -> Json:
-        made: Json = {"type": "scatter", "mode": "lines", "x": [_day(value) for value in mark.x]}
-        color = self.paint(mark.color if not isinstance(mark, Dots) else mark.fill)
-        if isinstance(mark, Area):
-            x, y = list[str | None](), list[float | None]()
-            for across, up in mark.outlines():
-                x, y = [*x, *map(_day, across), None], [*y, *up, None]
-            fill = {"fill": "toself", "fillcolor": color, "opacity": mark.opacity}
-            return made | fill | {"x": x, "y": y, "hoverinfo": "skip", "line": {"width": 0}}
-        off = mark.dy * abs(self.plot.y.first - self.plot.y.last) / self.plot.high
-        made["y"] = [None if isnan(value) else round(value - off, 3) for value in mark.y]
-        if isinstance(mark, Dots):
-            edge = {"color": self.paint(mark.edge), "width": mark.thick}
-            made |= {"mode": "markers", "marker": {"color": color, "size": mark.size, "line": edge}}
-            made |= {"customdata": list(mark.links), "text": [escape(text) for text in mark.hover]}
-            return made | {"hovertemplate": "%{text}<extra></extra>", "cliponaxis": False}
-        # The level in words, not in figures: what is nearest.
-        words = {tick.at: tick.label for tick in self.plot.y.ticks}
-        near = ["" if isnan(at) else words[min(words, key=lambda n: abs(n - at))] for at in mark.y]
-        dash = ",".join(f"{part}px" for part in mark.dash.split()) or "solid"
-        made |= {"line": {"color": color, "width": mark.width, "dash": dash}, "text": near}
-        told = f"<b>{escape(mark.name)}</b> %{{text}}<br>%{{x|%-d %b %Y}}<extra></extra>"
-        return made | {"name": mark.name, "hovertemplate": told}
+    def heights(self, mark: Line | Dots) -> list[float | None]:
+        """Return values in which a mark is set off, which plotly cannot do in px."""
+        axis = self.plot.y
+        off = mark.dy * abs(axis.first - axis.last) / self.plot.high
+        return [None if isnan(value) else round(value - off, 3) for value in mark.y]
+
+    def label(self, value: float) -> str:
+        """Return the level that is nearest to a value, in words."""
+        if isnan(value):
+            return ""
+        return min(self.plot.y.ticks, key=lambda tick: abs(tick.value - value)).label
+
+    def line(self, mark: Line) -> None:
+        name = escape(mark.name)
+        dash = mark.dash.replace(" ", "px,") + "px" if mark.dash else "solid"
+        trace = {
+            "type": "scatter",
+            "mode": "lines",
+            "name": mark.name,
+            "x": list(map(_day, mark.x)),
+            "y": self.heights(mark),
+            "line": {"color": self.paint(mark.color), "width": mark.width, "dash": dash},
+            # A reader is told the level in words, not in figures.
+            "text": list(map(self.label, mark.y)),
+            "hovertemplate": f"<b>{name}</b> %{{text}}<br>%{{x|%-d %b %Y}}<extra></extra>",
+        }
+        self.traces.append(trace)
+
+    def area(self, mark: Area) -> None:
+        x: list[str | None] = []
+        y: list[float | None] = []
+        for days, heights in mark.outlines():
+            # A polygon ends where nothing stands.
+            x += [*map(_day, days), None]
+            y += [*heights, None]
+        trace = {
+            "type": "scatter",
+            "mode": "lines",
+            "x": x,
+            "y": y,
+            "fill": "toself",
+            "fillcolor": self.paint(mark.color),
+            "opacity": mark.opacity,
+            "line": {"width": 0},
+            "hoverinfo": "skip",
+        }
+        self.traces.append(trace)
+
+    def dots(self, mark: Dots) -> None:
+        edge = {"color": self.paint(mark.edge), "width": mark.thick}
+        trace = {
+            "type": "scatter",
+            "mode": "markers",
+            "x": list(map(_day, mark.x)),
+            "y": self.heights(mark),
+            "marker": {"color": self.paint(mark.fill), "size": mark.size, "line": edge},
+            "customdata": list(mark.links),
+            "text": list(map(escape, mark.hover)),
+            "hovertemplate": "%{text}<extra></extra>",
+            "cliponaxis": False,
+        }
+        self.traces.append(trace)
 
     def rule(self, mark: Rule) -> None:
-        day = _day(mark.x or 0)
-        ends = {"x0": day, "x1": day, "y0": 0, "y1": 1 + mark.up / self.plot.high, "yref": "paper"}
-        line = {"color": self.paint(mark.color), "width": 1, "dash": "dot"}
-        self.shapes.append({"type": "line", "line": line, "layer": "below", **ends})
+        """Draw a line at a day, over the whole height and as far above as it stands out."""
+        if mark.x is None:
+            return
+        shape = {
+            "type": "line",
+            "x0": _day(mark.x),
+            "x1": _day(mark.x),
+            "y0": 0,
+            "y1": 1 + mark.up / self.plot.high,
+            "yref": "paper",
+            "line": {"color": self.paint(mark.color), "width": 1, "dash": "dot"},
+            "layer": "below",
+        }
+        self.shapes.append(shape)
 
-    def note(self, mark: Text, link: str = "", square: str = "") -> None:
-        color, made = self.paint(mark.color), escape(mark.text)
-        made = f"<b>{made}</b>" if mark.strong else made
+    def text(self, mark: Text, link: str) -> None:
+        color = self.paint(mark.color)
+        text = escape(mark.text)
+        if mark.strong:
+            text = f"<b>{text}</b>"
         if link:
-            made = f'<a href="{escape(link)}" style="color:{color}" target="_self">{made}</a>'
-        at: Json = {"x": _day(mark.x), "y": mark.y, "xshift": mark.dx, "yshift": -mark.dy}
-        if square:  # before the name of a level, which stays where the plot begins
-            made = f'<span style="color:{square};font-size:17px">\N{BLACK SQUARE}</span> {made}'
-            at |= {"x": 0, "xref": "paper"}
-        anchor = {"start": "left", "middle": "center", "end": "right"}[mark.anchor]
-        look = {"xanchor": anchor, "font": {"size": mark.size, "color": color}}
-        self.notes.append({"text": made, "showarrow": False, **look, **at})
+            text = f'<a href="{escape(link)}" style="color:{color}" target="_self">{text}</a>'
+        note = {
+            "text": text,
+            "x": _day(mark.x),
+            "y": mark.y,
+            "xshift": mark.dx,
+            "yshift": -mark.dy,
+            "xanchor": _ANCHORS[mark.anchor],
+            "font": {"size": mark.size, "color": color},
+            "showarrow": False,
+        }
+        self.notes.append(note)
+
+    def level_name(self, tick: Tick) -> None:
+        """Name a level behind a square of its colour; it stays when a reader moves the days."""
+        color = self.paint(tick.color)
+        square = f'<span style="color:{color};font-size:17px">\N{BLACK SQUARE}</span>'
+        note = {
+            "text": f"{square} {escape(tick.label)}",
+            "x": 0,
+            "xref": "paper",
+            "y": tick.value,
+            "xshift": -self.plot.free[0],
+            "yshift": 0,
+            "xanchor": "left",
+            "font": {"size": 12, "color": self.paint("muted")},
+            "showarrow": False,
+        }
+        self.notes.append(note)
+
+    def layout(self) -> Json:
+        x = self.plot.x
+        y = self.plot.y
+        left, top, right, bottom = self.plot.free
+        return {
+            "template": {},
+            "height": self.plot.whole,
+            "hovermode": "closest",
+            "showlegend": False,
+            "paper_bgcolor": "rgba(0,0,0,0)",
+            "plot_bgcolor": "rgba(0,0,0,0)",
+            "margin": {"l": left, "r": right + 8, "t": top, "b": bottom, "pad": 0},
+            "font": {"color": self.paint("ink"), "family": _FONT, "size": 13},
+            "hoverlabel": {"bgcolor": self.paint("bg"), "font_color": self.paint("ink")},
+            "xaxis": {
+                "type": "date",
+                "range": [_day(x.first), _day(x.last)],
+                "zeroline": False,
+                "showgrid": False,
+                # As many years are named as have room, and days where a reader zooms.
+                "tickformatstops": [{"dtickrange": ["M12", None], "value": "%Y"}],
+                "tickformat": "%-d %b %Y",
+                "tickangle": 0,
+                "tickfont": {"size": 12, "color": self.paint("muted")},
+            },
+            "yaxis": {
+                "range": [y.last - 0.05, y.first + 0.05],
+                "fixedrange": True,
+                "zeroline": False,
+                "showticklabels": False,
+                "tickvals": [tick.value for tick in y.ticks],
+                "gridcolor": self.paint("line"),
+            },
+            "shapes": self.shapes,
+            "annotations": self.notes,
+            # What a reader has zoomed in on stays when the figure is drawn anew.
+            "uirevision": "kept",
+        }

@@ -6,10 +6,12 @@ how they look, and `map.js` gives them anew in the browser from the days on whic
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Callable
 from datetime import date
 from functools import cache
 from html import escape
+from operator import itemgetter
 from pathlib import Path
 from typing import NamedTuple
 
@@ -17,13 +19,15 @@ from stances import words
 from stances.answers import change_points, history, stance
 from stances.answers.tracker import Tracker, cached
 from stances.charts import levels, svg, theme
-from stances.charts.outlines import HEIGHT, VIEWS, WIDTH, Label, drawing, governments
+from stances.charts.outlines import HEIGHT, VIEWS, WIDTH, drawing, governments
 from stances.charts.plot import Key
 from stances.charts.svg import tag
 
 Link = Callable[..., str]
 
-_DOT, _SPOT = 6.6, 9  # units
+# Radii in units: of the dot above a name, and of a state that has no outline.
+_DOT = 6.6
+_SPOT = 9
 
 
 # -- what a day changes -------------------------------------------------------------------------
@@ -33,22 +37,30 @@ class State(NamedTuple):
     """What the map shows of an actor: the classes of its marks, and its words."""
 
     css: str
-    said: str
+    label: str
 
 
 def states(tracker: Tracker, day: date, domain: str) -> dict[str, State]:
     """Return what the map shows of everyone on a day, as `map.js` makes it."""
-    text, record, found = day.isoformat(), change_points.levels_record(tracker, domain), {}
-    for code, of in record["actors"].items():
-        _, level, is_old, rests, is_used = next(
-            point for point in reversed(of) if point[0] <= text or point is of[0]
-        )
-        css = "none" if level is None else f"l{level}{' old' * is_old}"
-        said = record["none"]
+    record = change_points.levels_record(tracker, domain)
+    text = day.isoformat()
+    actors: dict[str, State] = {}
+    for code, points in record["actors"].items():
+        # Days before the first have the levels of the first.
+        later = bisect_right(points, text, lo=1, key=itemgetter(0))
+        _, level, is_old, rests, is_used = points[later - 1]
+
+        css = "none"
+        label = record["none"]
         if level is not None:
-            said = f"{record['labels'][str(level)]}, {record['rests'][rests]}"
-        found[code] = State(css + " used" * is_used, f"{record['names'][code]}: {said}")
-    return found
+            css = f"l{level}"
+            label = f"{record['labels'][str(level)]}, {record['rests'][rests]}"
+            if is_old:
+                css += " old"
+        if is_used:
+            css += " used"
+        actors[code] = State(css, f"{record['names'][code]}: {label}")
+    return actors
 
 
 # -- markup -------------------------------------------------------------------------------------
@@ -59,43 +71,56 @@ def _style(mode: str = "") -> str:
     """Return the style of what is in the drawing, and its stripes, for a page or a mode."""
     style = Path(__file__).with_suffix(".css").read_text(encoding="utf-8")
     style = re.sub(r"var\(--(\w+)\)", lambda token: theme.paint(token[1], mode), style)
-    turned = {"patternUnits": "userSpaceOnUse", "patternTransform": "rotate(45)"}
+
+    ground = tag("rect", width=12, height=12, class_="ground")
     stripes = ""
     for level in theme.LEVELS:
-        ground = tag("rect", width=12, height=12, **{"class": "ground"})
-        stripe = tag("rect", width=6.6, height=12, **{"class": f"area l{level}"})
-        stripes += tag("pattern", ground + stripe, id=f"old{level}", width=12, height=12, **turned)
-    return f"<style>{style}</style><defs>{stripes}</defs>"
+        stripe = tag("rect", width=6.6, height=12, class_=f"area l{level}")
+        stripes += tag(
+            "pattern",
+            ground + stripe,
+            id=f"old{level}",
+            width=12,
+            height=12,
+            patternUnits="userSpaceOnUse",
+            patternTransform="rotate(45)",
+        )
+    return tag("style", style) + tag("defs", stripes)
 
 
 def _inside(tracker: Tracker, day: date, domain: str, where: str, link: Link | None) -> str:
     """Return what is in the drawing; `link`: of pages, None in a picture."""
-    drawn, of = drawing(tracker, where), states(tracker, day, domain)
+    drawn = drawing(tracker, where)
+    actors = states(tracker, day, domain)
 
-    def mark(name: str, kind: str, code: str, **place: object) -> str:
-        css = {"class": f"{kind} {of[code].css}"}
-        inside = tag(name, **css, **place, data_actor=code)
-        if not link:
-            return inside
+    def linked(mark: str, code: str) -> str:
+        if link is None:
+            return mark
+        address = link("actor", actor=(code,))
         # A list below has the same links for keyboards, which are not led through all countries.
-        href, said = link("actor", actor=(code,)), of[code].said
-        return tag("a", inside, href=href, tabindex=-1, aria_label=said)
+        return tag("a", mark, href=address, tabindex=-1, aria_label=actors[code].label)
 
-    def name(label: Label) -> str:
-        x, y = round(label.x), round(label.y + label.size * 0.34)
-        dot = tag("circle", cx=x, cy=round(y - label.size * 1.18), r=_DOT, **{"class": "dot"})
-        text = tag("text", escape(label.text), x=x, y=y, font_size=label.size) if label.text else ""
-        css = {"class": of[label.code].css, "data_minor": "" if not label.is_minor else "true"}
-        return tag("g", text + dot, data_of=label.code, **css)
+    inside = tag("path", d=drawn.rest, class_="rest")
+    for code, path in drawn.paths.items():
+        css = f"area {actors[code].css}"
+        inside += linked(tag("path", class_=css, d=path, data_actor=code), code)
+    for code, (x, y) in drawn.spots.items():
+        css = f"area spot {actors[code].css}"
+        spot = tag("circle", class_=css, cx=round(x), cy=round(y), r=_SPOT, data_actor=code)
+        inside += linked(spot, code)
 
-    areas = "".join(mark("path", "area", code, d=path) for code, path in drawn.paths.items())
-    spots = "".join(
-        mark("circle", "area spot", code, cx=round(x), cy=round(y), r=_SPOT)
-        for code, (x, y) in drawn.spots.items()
-    )
-    names = "".join(map(name, drawn.labels))
-    rest = tag("path", d=drawn.rest, **{"class": "rest"})
-    return rest + areas + spots + tag("g", names, aria_hidden="true", **{"class": "names"})
+    names = ""
+    for label in drawn.labels:
+        x = round(label.x)
+        base = round(label.y + label.size * 0.34)
+        top = round(base - label.size * 1.18)
+        mark = tag("circle", cx=x, cy=top, r=_DOT, class_="dot")
+        if label.text:
+            mark = tag("text", escape(label.text), x=x, y=base, font_size=label.size) + mark
+        minor = "true" if label.is_minor else None
+        css = actors[label.code].css
+        names += tag("g", mark, data_of=label.code, class_=css, data_minor=minor)
+    return inside + tag("g", names, aria_hidden="true", class_="names")
 
 
 def map_svg(
@@ -103,9 +128,14 @@ def map_svg(
 ) -> str:
     """Return the map of a day for a page; `link`: the address of a page (`View.link`)."""
     title = f"Map: {tracker.codebook.domain_label(domain)}"  # the slider says the day
-    inside = _style() + _inside(tracker, day, domain, where, link)
-    look = {"class": f"map {where}", "viewBox": f"0 0 {WIDTH} {HEIGHT}"}
-    return tag("svg", inside, **look, role="group", aria_label=title)
+    return tag(
+        "svg",
+        _style() + _inside(tracker, day, domain, where, link),
+        class_=f"map {where}",
+        viewBox=f"0 0 {WIDTH} {HEIGHT}",
+        role="group",
+        aria_label=title,
+    )
 
 
 def _bodies(tracker: Tracker) -> dict[str, str]:
@@ -117,11 +147,20 @@ def _bodies(tracker: Tracker) -> dict[str, str]:
 @cached
 def _stack(tracker: Tracker, domain: str) -> str:
     """Return how many stood at each level through time, by quarters."""
-    first, last = tracker.codebook.first_date, tracker.data.opening_day
-    quarters = [day for day in tracker.data.months[2::3] if day < last]
-    shares = history.shares(tracker, "all", domain, (first, *quarters, last))
+    first = tracker.codebook.first_date
+    last = tracker.data.opening_day
+    ends_of_quarters = tracker.data.months[2::3]
+    quarters = [day for day in ends_of_quarters if day < last]
+    days = [first, *quarters, last]
+
+    shares = history.shares(tracker, "all", domain, days)
     chart = levels.chart(shares, tracker.codebook.scale.labels)
-    return svg.fluid(chart.plot, chart.alt) if chart.plot else ""
+    return svg.on_page(chart)
+
+
+def _month(day: date) -> int:
+    """Return a place on the slider, as `map.js` counts them: months since the year 0."""
+    return 12 * day.year + day.month - 1
 
 
 def stage(
@@ -131,30 +170,44 @@ def stage(
 
     `record`: where the change points of the field are, beside the page.
     """
-    of, book = states(tracker, day, domain), tracker.codebook
-    first, last = book.first_date, tracker.data.opening_day
-    shown = min(max(day, first), last)
-    views = squares = ""
+    book = tracker.codebook
+    actors = states(tracker, day, domain)
+
+    views = ""
     for code, view in VIEWS.items():
-        here = {"data_here": "true", "aria_current": "true" if code == where else None}
-        views += tag("a", view.label, href=link(view=code), **here)
+        current = "true" if code == where else None
+        views += tag("a", view.label, href=link(view=code), data_here="true", aria_current=current)
+
+    squares = ""
     for code, name in _bodies(tracker).items():
-        square = tag("i", " ", data_actor=code, **{"class": f"sq {of[code].css}"})
-        href, said = link("actor", actor=(code,)), of[code].said
-        squares += tag("a", square + escape(name), href=href, aria_label=said)
-    kinds = words.joined([f"{book.kinds[code].label}s" for code in book.position_kinds[1:]], "and")
-    ends = {"min": first, "max": last, "value": shown}
-    months = {name: 12 * day.year + day.month - 1 for name, day in ends.items()}
-    slider = tag("input", type="range", aria_label="Day", aria_valuetext=words.day(shown), **months)
-    at = 100 * (shown - first) / (last - first)
+        square = tag("i", " ", data_actor=code, class_=f"sq {actors[code].css}")
+        address = link("actor", actor=(code,))
+        squares += tag("a", square + escape(name), href=address, aria_label=actors[code].label)
+    kinds = [f"{book.kinds[code].label}s" for code in book.position_kinds[1:]]
+
+    # The day itself may lie after the last that data tell of, the hand may not.
+    first = book.first_date
+    last = tracker.data.opening_day
+    day_in_data = min(max(day, first), last)
+    part = 100 * (day_in_data - first) / (last - first)
+    slider = tag(
+        "input",
+        type="range",
+        aria_label="Day",
+        aria_valuetext=words.day(day_in_data),
+        min=_month(first),
+        max=_month(last),
+        value=_month(day_in_data),
+    )
+
     drawn = map_svg(tracker, day, domain, where, link)
-    record = escape(record or f"levels/{domain}.json")
-    told = f'data-key="{where} {domain}" data-levels="{record}" data-day="{day}"'
-    return f"""<figure class="stage" {told}>
+    record = escape(record if record else f"levels/{domain}.json")
+    data = f'data-key="{where} {domain}" data-levels="{record}" data-day="{day}"'
+    return f"""<figure class="stage" {data}>
 <div class="frame"><div class="crop">{drawn}</div><div class="seg">{views}</div>
-<div class="bodies"><span>{escape(kinds)}</span>{squares}</div></div>
+<div class="bodies"><span>{escape(words.joined(kinds))}</span>{squares}</div></div>
 <div class="scrub"><button class="play" type="button" aria-label="Play">▶</button>
-<div class="rail">{_stack(tracker, domain)}<i class="hand" style="left:{at:.2f}%"></i>
+<div class="rail">{_stack(tracker, domain)}<i class="hand" style="left:{part:.2f}%"></i>
 <span class="cap">Governments at each level</span>{slider}</div></div>
 <output class="tip" hidden></output></figure>"""
 
@@ -163,21 +216,38 @@ def picture(
     tracker: Tracker, day: date, domain: str, where: str, source: str, mode: str = "light"
 ) -> str:
     """Return the sheet of the map; `source`: publisher, day and version, below it."""
-    of, book = states(tracker, day, domain), tracker.codebook
-    x, y = VIEWS[where].bodies
+    actors = states(tracker, day, domain)
+
     bodies = ""
-    for n, (code, name) in enumerate(_bodies(tracker).items()):
-        down, css = y + 48 * n, {"class": f"area {of[code].css}"}
-        bodies += tag("rect", x=x, y=down, width=26, height=26, rx=6, **css)
-        place = {"x": x + 40, "y": down + 21, "font_size": 26, "class": "body"}
-        bodies += tag("text", escape(name), **place)
-    whole = {"width": WIDTH, "height": HEIGHT, "rx": 12}
-    sea = tag("rect", **whole, **{"class": "sea"})
-    clip = tag("clipPath", tag("rect", **whole), id="sheet")
-    inside = _style(mode) + clip + sea + _inside(tracker, day, domain, where, None) + bodies
-    drawn = tag("g", inside, clip_path="url(#sheet)", **{"class": "map"})
-    used, old = Key(stance.dot_label(tracker, domain)), Key(stance.OLD, "stripes", "m2")
-    keys = used, old, Key(stance.NONE, "square", "none")
-    title, labels = stance.map_headline(tracker, day, domain), book.scale.labels
-    field = f"{book.domain_label(domain)}, {words.day(day)}"
-    return svg.sheet_around(drawn, WIDTH, HEIGHT, title, field, source, mode, labels, keys)
+    x, y = VIEWS[where].bodies
+    for code, name in _bodies(tracker).items():
+        css = f"area {actors[code].css}"
+        bodies += tag("rect", x=x, y=y, width=26, height=26, rx=6, class_=css)
+        bodies += tag("text", escape(name), x=x + 40, y=y + 21, font_size=26, class_="body")
+        y += 48
+
+    # A map for pages is cut off by the frame around it.
+    sea = tag("rect", width=WIDTH, height=HEIGHT, rx=12, class_="sea")
+    sheet = tag("rect", width=WIDTH, height=HEIGHT, rx=12)
+    clip = tag("clipPath", sheet, id="sheet")
+    inside = _inside(tracker, day, domain, where, None)
+    drawn = tag(
+        "g", _style(mode) + clip + sea + inside + bodies, clip_path="url(#sheet)", class_="map"
+    )
+
+    keys = (
+        Key(stance.dot_label(tracker, domain)),
+        Key(stance.OLD, "stripes", "m2"),
+        Key(stance.NONE, "square", "none"),
+    )
+    return svg.sheet_around(
+        drawn,
+        WIDTH,
+        HEIGHT,
+        stance.map_headline(tracker, day, domain),
+        f"{tracker.codebook.domain_label(domain)}, {words.day(day)}",
+        source,
+        mode,
+        tracker.codebook.scale.labels,
+        keys,
+    )

@@ -4,7 +4,7 @@ Outlines of the data are TopoJSON. A view is a part of the world and how that li
 """
 
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -18,60 +18,89 @@ Floats = NDArray[np.float64]
 Place = tuple[float, float]
 
 # The drawing is so many units wide and high: whole numbers are fine enough for its outlines.
-WIDTH, HEIGHT = 1600, 1069
+WIDTH = 1600
+HEIGHT = 1069
 # What lies outside is drawn in to so far from the edge, where it falls together and costs nothing.
 _OUTSIDE = 40
 # Islands that are smaller are left out, if the country has larger ones.
 _SMALL = 5
-# Letters in units: of a telephone, of large names and of others; how far a name may stand out.
-_PHONE, _LARGE, _LESS, _OVER = 33, 23, 19.5, 26
-# Equal Earth: Savric, Patterson and Jenny, 2018.
-_A1, _A2, _A3, _A4, _M = 1.340264, -0.081106, 0.000893, 0.003796, np.sqrt(3) / 2
+# Letters in units: of a telephone, of large names and of others.
+_PHONE = 33
+_LARGE = 23
+_LESS = 19.5
+# A name may stand out of its country so far on each side.
+_OVER = 26
+# Coefficients of Equal Earth.
+_A1 = 1.340264
+_A2 = -0.081106
+_A3 = 0.000893
+_A4 = 0.003796
+_M = np.sqrt(3) / 2
 
 
 def azimuthal(lon: Floats, lat: Floats, middle: Place) -> Floats:
     """Azimuthal equal area: points east and south of the middle, in radii of the Earth."""
-    across, up, tilt = np.radians(lon - middle[0]), np.radians(lat), np.radians(middle[1])
-    near = np.sin(tilt) * np.sin(up) + np.cos(tilt) * np.cos(up) * np.cos(across)
-    north = np.cos(tilt) * np.sin(up) - np.sin(tilt) * np.cos(up) * np.cos(across)
+    # J. P. Snyder, Map Projections: A Working Manual, USGS 1987, pages 182 to 190.
+    middle_lon, middle_lat = middle
+    east = np.radians(lon - middle_lon)
+    sin_lat = np.sin(np.radians(lat))
+    cos_lat = np.cos(np.radians(lat))
+    sin_middle = np.sin(np.radians(middle_lat))
+    cos_middle = np.cos(np.radians(middle_lat))
+
+    near = sin_middle * sin_lat + cos_middle * cos_lat * np.cos(east)
+    north = cos_middle * sin_lat - sin_middle * cos_lat * np.cos(east)
+    # The far end of the Earth would lie infinitely far.
     scale = np.sqrt(2 / np.maximum(1 + near, 1e-9))
-    return np.column_stack([scale * np.cos(up) * np.sin(across), -scale * north])
+    return np.column_stack([scale * cos_lat * np.sin(east), -scale * north])
 
 
 def equal_earth(lon: Floats, lat: Floats, middle: Place) -> Floats:
     """Equal Earth, as `azimuthal`. A ring that crosses the far side goes on beyond the rim."""
-    turned = np.unwrap((lon - middle[0] + 180) % 360 - 180, period=360)
+    # B. Savric, T. Patterson and B. Jenny, The Equal Earth map projection, 2018, equations 7 to 10.
+    east = np.unwrap((lon - middle[0] + 180) % 360 - 180, period=360)
     theta = np.arcsin(_M * np.sin(np.radians(lat)))
-    square, sixth = theta**2, theta**6
+    square = theta**2
+    sixth = theta**6
     narrow = _M * (_A1 + 3 * _A2 * square + sixth * (7 * _A3 + 9 * _A4 * square))
     north = theta * (_A1 + _A2 * square + sixth * (_A3 + _A4 * square))
-    return np.column_stack([np.radians(turned) * np.cos(theta) / narrow, -north])
+    return np.column_stack([np.radians(east) * np.cos(theta) / narrow, -north])
 
 
 class View(NamedTuple):
-    """A part of the world. `edges`: places (lon, lat) on the left, right, top and bottom one;
-    `bodies`: where those stand that are no states, in units; `labels`: where a name stands other
-    than in the middle of its country, and a shorter name; `least`: how wide the countries are, in
-    units, that have one.
+    """A part of the world; places are (lon, lat), lengths in units of the sheet.
+
+    `west`, `east`, `north`, `south`: places on its edges; `bodies`: where on the sheet those stand
+    that are no states; `least_width`: of countries that have a name; `name_places`: where a name
+    stands other than in the middle of its country; `abbreviations`: of names that are too long.
     """
 
     label: str
     file: str
     project: Callable[[Floats, Floats, Place], Floats]
     middle: Place
-    edges: tuple[Place, Place, Place, Place]
+    west: Place
+    east: Place
+    north: Place
+    south: Place
     bodies: Place
-    least: float
-    labels: Mapping[str, tuple[float, float, str]]
+    least_width: float
+    name_places: Mapping[str, Place]
+    abbreviations: Mapping[str, str]
 
     def sheet(self) -> Callable[[Any], Floats]:
         """Return what puts places onto the sheet, in units, with as much sea above as below."""
 
         def project(places: Any) -> Floats:
-            lon, lat = np.asarray(places, float).T
+            lon, lat = np.transpose(places)
             return self.project(lon, lat, self.middle)
 
-        (left, _), (right, _), (_, top), (_, bottom) = (project([edge])[0] for edge in self.edges)
+        # One by one: a projection takes several places for a ring, and may carry it round the rim.
+        left = project([self.west])[0, 0]
+        right = project([self.east])[0, 0]
+        top = project([self.north])[0, 1]
+        bottom = project([self.south])[0, 1]
+
         scale = WIDTH / (right - left)
         above = (HEIGHT - (bottom - top) * scale) / 2
         return lambda places: (project(places) - (left, top)) * scale + (0, above)
@@ -79,24 +108,72 @@ class View(NamedTuple):
 
 VIEWS = {
     "europe": View(
-        "Europe", "europe_50m.json", azimuthal, (14, 52),
-        ((-24, 40), (46.5, 40), (14, 71.1), (14, 36.2)), (40, 600), 40,
-        {"NOR": (8.6, 61.3, ""), "SWE": (15.2, 62.8, ""), "FIN": (26.2, 62.6, ""),
-         "RUS": (40, 57.5, ""), "FRA": (2.4, 46.8, ""), "GBR": (-1.3, 52.5, ""),
-         "ESP": (-3.7, 40.2, ""), "ITA": (12.4, 43.0, ""), "GRC": (22, 39.4, ""),
-         "DNK": (9.2, 56.1, "Den."), "LTU": (23.8, 55.3, "Lith."), "PRT": (-8.1, 39.6, "Port."),
-         "CHE": (8.2, 46.8, "Switz."), "NLD": (5.6, 52.2, "Neth."), "BEL": (4.6, 50.6, "Bel."),
-         "TUR": (33, 39, ""), "UKR": (31, 49.2, ""), "DZA": (2.5, 35.2, ""),
-         "HRV": (16.4, 45.6, ""), "GEO": (43.6, 42.2, ""), "LVA": (25.2, 56.9, ""),
-         "EST": (25.6, 58.8, "")},
+        label="Europe",
+        file="europe_50m.json",
+        project=azimuthal,
+        middle=(14, 52),
+        west=(-24, 40),
+        east=(46.5, 40),
+        north=(14, 71.1),
+        south=(14, 36.2),
+        bodies=(40, 600),
+        least_width=40,
+        name_places={
+            "NOR": (8.6, 61.3),
+            "SWE": (15.2, 62.8),
+            "FIN": (26.2, 62.6),
+            "RUS": (40, 57.5),
+            "FRA": (2.4, 46.8),
+            "GBR": (-1.3, 52.5),
+            "ESP": (-3.7, 40.2),
+            "ITA": (12.4, 43.0),
+            "GRC": (22, 39.4),
+            "DNK": (9.2, 56.1),
+            "LTU": (23.8, 55.3),
+            "PRT": (-8.1, 39.6),
+            "CHE": (8.2, 46.8),
+            "NLD": (5.6, 52.2),
+            "BEL": (4.6, 50.6),
+            "TUR": (33, 39),
+            "UKR": (31, 49.2),
+            "DZA": (2.5, 35.2),
+            "HRV": (16.4, 45.6),
+            "GEO": (43.6, 42.2),
+            "LVA": (25.2, 56.9),
+            "EST": (25.6, 58.8),
+        },
+        abbreviations={
+            "DNK": "Den.",
+            "LTU": "Lith.",
+            "PRT": "Port.",
+            "CHE": "Switz.",
+            "NLD": "Neth.",
+            "BEL": "Bel.",
+        },
     ),
     "world": View(
-        "World", "world_110m.json", equal_earth, (11, 0),
-        ((-162, 0), (176, 0), (11, 83.6), (11, -57)), (40, 720), 70,
-        {"USA": (-99, 39, ""), "CAN": (-105, 57, ""), "RUS": (95, 62, ""), "IDN": (113.5, -0.8, ""),
-         "CHN": (103, 35.5, ""), "BRA": (-52, -10, ""), "IND": (78.5, 22.5, "")},
+        label="World",
+        file="world_110m.json",
+        project=equal_earth,
+        middle=(11, 0),
+        west=(-162, 0),
+        east=(176, 0),
+        north=(11, 83.6),
+        south=(11, -57),
+        bodies=(40, 720),
+        least_width=70,
+        name_places={
+            "USA": (-99, 39),
+            "CAN": (-105, 57),
+            "RUS": (95, 62),
+            "IDN": (113.5, -0.8),
+            "CHN": (103, 35.5),
+            "BRA": (-52, -10),
+            "IND": (78.5, 22.5),
+        },
+        abbreviations={},
     ),
-}  # fmt: skip
+}
 
 
 class Label(NamedTuple):
@@ -119,7 +196,7 @@ class Drawing(NamedTuple):
 
     paths: dict[str, str]
     rest: str
-    spots: dict[str, Floats]
+    spots: dict[str, Place]
     labels: list[Label]
 
 
@@ -127,17 +204,25 @@ def countries(topology: bytes) -> dict[str, tuple[list[Floats], Place]]:
     """Return the rings of the countries of a TopoJSON file, holes too, and their middles, by their
     ids: points (lon, lat).
     """
-    read = json.loads(topology)
-    scale, start = (np.array(read["transform"][name]) for name in ("scale", "translate"))
-    arcs = [np.cumsum(arc, axis=0) * scale + start for arc in read["arcs"]]
-    found: dict[str, tuple[list[Floats], Place]] = {}
-    for shape in read["objects"]["countries"]["geometries"]:
-        polygons = shape["arcs"] if shape["type"] == "MultiPolygon" else [shape["arcs"]]
+    content = json.loads(topology)
+    scale = content["transform"]["scale"]
+    start = content["transform"]["translate"]
+    # An arc is a first point and the steps to all others, in whole numbers.
+    arcs = [np.cumsum(arc, axis=0) * scale + start for arc in content["arcs"]]
+
+    outlines: dict[str, tuple[list[Floats], Place]] = {}
+    for shape in content["objects"]["countries"]["geometries"]:
+        polygons = shape["arcs"]
+        if shape["type"] == "Polygon":
+            polygons = [polygons]
         # The parts of a country may stand under its id several times.
-        rings, _ = found.setdefault(shape["id"], ([], tuple(shape["properties"]["ct"])))
-        for ring in (ring for polygon in polygons for ring in polygon):
-            rings.append(np.concatenate([arcs[n] if n >= 0 else arcs[~n][::-1] for n in ring]))
-    return found
+        rings, _ = outlines.setdefault(shape["id"], ([], shape["properties"]["ct"]))
+        for polygon in polygons:
+            for numbers in polygon:
+                # Neighbours share an arc: ~n is arc n, read backwards.
+                parts = [arcs[n] if n >= 0 else arcs[~n][::-1] for n in numbers]
+                rings.append(np.concatenate(parts))
+    return outlines
 
 
 def governments(tracker: Tracker) -> pd.DataFrame:
@@ -152,85 +237,158 @@ def drawing(tracker: Tracker, name: str) -> Drawing:
 
 
 def _drawing(tracker: Tracker, name: str) -> Drawing:
-    view, states = VIEWS[name], governments(tracker)
-    place, edge = view.sheet(), np.array([WIDTH, HEIGHT])
+    view = VIEWS[name]
+    on_sheet = view.sheet()
+    states = governments(tracker)
 
-    def on_sheet(places: Mapping[str, Any]) -> dict[str, Floats]:
-        """Return where longitudes and latitudes lie on the sheet, without those beyond its edge."""
-        found = {code: place([at])[0] for code, at in places.items()}
-        return {code: at for code, at in found.items() if (at > 0).all() and (at < edge).all()}
+    rest = ""
+    paths: dict[str, str] = {}
+    rings: dict[str, list[Floats]] = {}
+    middles: dict[str, Place] = {}
+    topology = tracker.data.outlines[view.file]
+    for code, (outline, middle) in countries(topology).items():
+        visible = _in_sight([on_sheet(ring) for ring in outline])
+        path = "".join(map(_path, visible))
+        if code not in states.index:
+            rest += path
+        elif visible:
+            paths[code] = path
+            rings[code] = visible
+            middles[code] = view.name_places.get(code, middle)
 
-    # The rings of all countries in sight, of states and of the rest.
-    outlines = countries(tracker.data.outlines[view.file])
-    seen = {code: _in_sight(map(place, rings), edge) for code, (rings, _) in outlines.items()}
-    rings = {code: seen[code] for code in seen if seen[code] and code in states.index}
-    rest = "".join(_path(ring) for code in seen if code not in states.index for ring in seen[code])
-    # Where the names of states stand, and the states that have no outline.
-    at = on_sheet({code: view.labels.get(code, outlines[code][1])[:2] for code in rings})
-    lost = states.drop(index=list(rings))[["lon", "lat"]]
-    spots = on_sheet(dict(zip(lost.index, lost.to_numpy(), strict=True)))
-    labels = [Label(code, "", 0, x, y) for code, (x, y) in spots.items()]
-    labels += _labels(view, at, rings, states["short_name"])
-    paths = {code: "".join(map(_path, outline)) for code, outline in rings.items()}
+    # States that have no outline in sight are a dot, if that lies on the sheet.
+    missing = states.drop(index=list(paths))
+    spots = _placed(on_sheet, missing[["lon", "lat"]].T.to_dict("list"))
+    labels = [Label(code, "", 0, *spot) for code, spot in spots.items()]
+    places = _placed(on_sheet, middles)
+    labels += _labels(view, places, rings, states["short_name"])
     return Drawing(paths, rest, spots, labels)
 
 
-def _in_sight(rings: Iterable[Floats], edge: Floats) -> list[Floats]:
+def _placed(on_sheet: Callable[[Any], Floats], places: Mapping[Any, Any]) -> dict[str, Place]:
+    """Return where places (lon, lat) lie on the sheet, without those beyond its edge."""
+    points: dict[str, Place] = {}
+    for code, place in places.items():
+        x, y = on_sheet([place])[0].tolist()
+        if 0 < x < WIDTH and 0 < y < HEIGHT:
+            points[code] = x, y
+    return points
+
+
+def _in_sight(rings: Sequence[Floats]) -> list[Floats]:
     """Return the rings of a country that lie on the sheet, without islands that are small."""
-    drawn = [np.clip(ring, -_OUTSIDE, edge + _OUTSIDE) for ring in rings]
-    seen = [ring for ring in drawn if (ring.max(0) > 0).all() and (ring.min(0) < edge).all()]
-    return [ring for ring in seen if np.ptp(ring, axis=0).max() >= _SMALL] or seen
+    edge = np.array([WIDTH, HEIGHT])
+    visible = []
+    for ring in rings:
+        drawn = np.clip(ring, -_OUTSIDE, edge + _OUTSIDE)
+        if (drawn.max(axis=0) > 0).all() and (drawn.min(axis=0) < edge).all():
+            visible.append(drawn)
+
+    large = [ring for ring in visible if np.ptp(ring, axis=0).max() >= _SMALL]
+    if large:
+        return large
+    return visible
 
 
 def _path(ring: Floats) -> str:
     """Return a closed path, as steps: they are short, and many are the same."""
-    (x, y), *steps = np.diff(np.round(ring).astype(int), axis=0, prepend=0).tolist()
-    told = [f"{right}{'' if down < 0 else ' '}{down}" for right, down in steps if right or down]
-    return f"M{x} {y}l{' '.join(told)}z" if told else ""  # an islet that is a point
+    points = np.round(ring).astype(int)
+    (x, y), *steps = np.diff(points, axis=0, prepend=0).tolist()
+    written = []
+    for right, down in steps:
+        if right or down:
+            gap = "" if down < 0 else " "  # a minus parts two figures as well
+            written.append(f"{right}{gap}{down}")
+    if not written:
+        return ""  # an islet that is a point
+    return f"M{x} {y}l{' '.join(written)}z"
+
+
+class _Box(NamedTuple):
+    """The room that a name takes on the sheet."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+    def overlaps(self, box: "_Box") -> bool:
+        is_beside = self.right < box.left or self.left > box.right
+        is_above_or_below = self.bottom < box.top or self.top > box.bottom
+        return not is_beside and not is_above_or_below
 
 
 def _labels(
-    view: View, at: Mapping[str, Floats], rings: Mapping[str, list[Floats]], names: "pd.Series[str]"
-) -> Iterable[Label]:
+    view: View,
+    middles: Mapping[str, Place],
+    rings: Mapping[str, list[Floats]],
+    names: "pd.Series[str]",
+) -> Iterator[Label]:
     """Yield the names that have room in their countries, the largest first, of as many as run into
     nothing; of the others the place of the dot.
     """
-    area = {code: sum(float(np.ptp(ring, axis=0).prod()) for ring in rings[code]) for code in at}
-    taken: dict[bool, list[tuple[float, float, float, float]]] = {True: [], False: []}
+    areas: dict[str, float] = {}
+    widths: dict[str, float] = {}
+    for code in middles:
+        extents = np.array([np.ptp(ring, axis=0) for ring in rings[code]])
+        areas[code] = extents.prod(axis=1).sum()
+        widths[code] = extents[:, 0].max()
 
-    def fits(code: str, text: str, size: float) -> bool:
-        """Say whether a name has room, which it takes then; names of a telephone stand alone."""
-        (x, y), half, others = at[code], theme.wide(text, size, True) / 2, taken[size == _PHONE]
-        box = (x - half, y - size, x + half, y + size / 2)
-        free = bool(_room(rings[code], x, y, size) >= 2 * (half - _OVER)) and all(
-            box[2] < one[0] or box[0] > one[2] or box[3] < one[1] or box[1] > one[3]
-            for one in others
-        )
-        others += [box] * free
-        return free
+    taken: list[_Box] = []
+    taken_on_phones: list[_Box] = []
+    for code in sorted(areas, key=areas.__getitem__, reverse=True):
+        text = view.abbreviations.get(code, names[code])
+        x, y = middles[code]
 
-    for code in sorted(at, key=lambda code: -area[code]):
-        wide = max(float(np.ptp(ring, axis=0)[0]) for ring in rings[code])
-        text = (view.labels[code][2] if code in view.labels else "") or names[code]
-        sizes = (_LARGE, _LESS) if wide >= view.least else ()
-        size = next((size for size in sizes if fits(code, text, size)), 0.0)
-        (x, y), named = at[code], bool(size)
-        is_minor = not named or not fits(code, text, _PHONE)
-        yield Label(code, text * named, size, float(x), float(y), is_minor)
+        size = 0.0
+        if widths[code] >= view.least_width:
+            if _takes_room(taken, rings[code], x, y, text, _LARGE):
+                size = _LARGE
+            elif _takes_room(taken, rings[code], x, y, text, _LESS):
+                size = _LESS
+        if not size:
+            yield Label(code, "", 0, x, y)
+            continue
+
+        # A telephone shows fewer names, in larger letters: they run into one another alone.
+        is_on_phones = _takes_room(taken_on_phones, rings[code], x, y, text, _PHONE)
+        yield Label(code, text, size, x, y, not is_on_phones)
 
 
-def _room(rings: Iterable[Floats], x: float, y: float, high: float) -> float:
+def _takes_room(
+    taken: list[_Box], rings: Sequence[Floats], x: float, y: float, text: str, size: float
+) -> bool:
+    """Say whether a name fits its country and lies on none before it; if so it joins these."""
+    half = theme.wide(text, size, True) / 2
+    if _room(rings, x, y, size) < 2 * (half - _OVER):
+        return False
+    box = _Box(x - half, y - size, x + half, y + size / 2)
+    if any(map(box.overlaps, taken)):
+        return False
+    taken.append(box)
+    return True
+
+
+def _room(rings: Sequence[Floats], x: float, y: float, high: float) -> float:
     """Return how wide a text may be that has its middle at a place in a country."""
     half = np.inf
+    # The country has to be as wide at the height of the letters as in their middle and at their
+    # foot: a coast that runs aslant cuts off corners.
     for line in (y - high / 3, y, y + high / 3):
-        crossed = [np.inf, -np.inf]
+        crossings = []
         for ring in rings:
-            (one_x, one_y), (two_x, two_y) = ring[:-1].T, ring[1:].T
-            at = np.flatnonzero((one_y > line) != (two_y > line))
-            part = (line - one_y[at]) / (two_y[at] - one_y[at])
-            crossed.extend(one_x[at] + part * (two_x[at] - one_x[at]))
-        across = np.array(crossed)
-        if (across < x).sum() % 2:  # outside, since -inf is one of them
+            is_below = ring[:, 1] > line
+            crossed = np.flatnonzero(np.diff(is_below))
+            x0, y0 = ring[crossed].T
+            x1, y1 = ring[crossed + 1].T
+            crossings.append(x0 + (line - y0) / (y1 - y0) * (x1 - x0))
+
+        across = np.concatenate(crossings)
+        is_left = across < x
+        # A place is inside if one meets an odd number of borders on the way there.
+        if is_left.sum() % 2 == 0:
             return 0.0
-        half = min(half, x - across[across < x].max(), across[across > x].min() - x)
+        left = across[is_left].max()
+        right = across[~is_left].min()
+        half = min(half, x - left, right - x)
     return 2 * half

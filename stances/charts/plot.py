@@ -7,7 +7,7 @@ takes `hover` or `links`, they are empty or one a place; texts are not escaped h
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from itertools import groupby
 from math import isnan
 from typing import Any, NamedTuple
@@ -24,7 +24,7 @@ Texts = Sequence[str]
 class Tick(NamedTuple):
     """A value that is named; `color`: of a square before its name."""
 
-    at: float
+    value: float
     label: str
     color: str = ""
 
@@ -70,10 +70,16 @@ class Area:
     def outlines(self) -> Iterator[tuple[list[float], list[float]]]:
         """Yield a polygon, x and y, for each stretch in which both ends are known."""
         points = zip(self.x, self.low, self.high, strict=True)
-        for known, stretch in groupby(points, key=lambda at: not isnan(at[1] + at[2])):
-            if known:
+        for is_known, stretch in groupby(points, key=_is_known):
+            if is_known:
                 x, low, high = zip(*stretch, strict=True)
-                yield [*x, *x[::-1]], [*high, *low[::-1]]
+                # Out along the upper line, and back along the lower.
+                yield [*x, *reversed(x)], [*high, *reversed(low)]
+
+
+def _is_known(point: tuple[float, float, float]) -> bool:
+    _, low, high = point
+    return not isnan(low + high)
 
 
 @dataclass(frozen=True)
@@ -172,6 +178,11 @@ class Key(NamedTuple):
     shape: str = "dot"
     color: str = "ink"
 
+    @property
+    def width(self) -> int:
+        """Return the width of the mark in px."""
+        return 18 if self.shape in ("band", "bar") else 12
+
 
 @dataclass(frozen=True)
 class Chart:
@@ -192,8 +203,8 @@ class Chart:
 
 def numbers(days: "pd.Series[Any]") -> list[float]:
     """Return the numbers of a column of days, NaN where there is none."""
-    found = pd.to_datetime(days) - pd.Timestamp(0)
-    return [float(n) for n in found / pd.Timedelta(days=1)]
+    times = pd.to_datetime(days) - pd.Timestamp(0)
+    return list(times / pd.Timedelta(days=1))
 
 
 def extent(first: date, last: date) -> tuple[int, int]:
@@ -204,28 +215,35 @@ def extent(first: date, last: date) -> tuple[int, int]:
 
 def day_at(number: float) -> date:
     """Return the day of a number."""
-    return date.fromordinal(int(number) + date(1970, 1, 1).toordinal())
+    return date(1970, 1, 1) + timedelta(days=int(number))
 
 
 def time_axis(first: date, last: date, step: int = 1, grid: bool = False) -> Axis:
     """Return the axis of a period, every `step`-th year named where it begins."""
     start, end = extent(first, last)
-    years = range(first.year, last.year + 1, step)
-    begun = {year: day_number(date(year, 1, 1)) for year in years}
-    named = {year: max(day, start) for year, day in begun.items() if day > start - 45}
-    ticks = [Tick(day, str(year)) for year, day in (named or {first.year: start}).items()]
-    return Axis(start, end, ticks, grid=grid)
+    ticks: list[Tick] = []
+    for year in range(first.year, last.year + 1, step):
+        day = day_number(date(year, 1, 1))
+        # A year that began shortly before the period is named where this begins.
+        if day > start - 45:
+            ticks.append(Tick(max(day, start), str(year)))
+    if not ticks:
+        ticks.append(Tick(start, str(first.year)))
+    return Axis(start, end, ticks, grid)
 
 
 def level_axis(labels: Mapping[int, str], lowest: int, highest: int) -> Axis:
     """Return the axis of levels, the highest on top, each named by word and colour."""
-    points = range(lowest, highest + 1)
-    ticks = [Tick(point, labels[point], theme.level_token(point)) for point in points]
+    ticks = []
+    for level in range(lowest, highest + 1):
+        ticks.append(Tick(level, labels[level], theme.level_token(level)))
     return Axis(highest, lowest, ticks, grid=True)
 
 
 def apart(wanted: Numbers, gap: float, low: float, high: float) -> list[float]:
     """Return places near those wanted, `gap` between any two, within two ends; in their order."""
+    # Of places side by side, by their numbers. A block lies as near as can be to what its members
+    # want on average.
     blocks: list[list[int]] = []
 
     def start(block: list[int]) -> float:
@@ -234,8 +252,18 @@ def apart(wanted: Numbers, gap: float, low: float, high: float) -> list[float]:
         return max(low, min(middle, high - tall))
 
     for n in sorted(range(len(wanted)), key=wanted.__getitem__):
-        blocks.append([n])
-        while blocks[1:] and start(blocks[-1]) - start(blocks[-2]) < gap * len(blocks[-2]) - 1e-6:
-            blocks[-2:] = [blocks[-2] + blocks[-1]]
-    placed = {n: start(block) + gap * at for block in blocks for at, n in enumerate(block)}
-    return [placed[n] for n in range(len(wanted))]
+        block = [n]
+        # What runs into the block before joins it, which may then run into the one before.
+        while blocks:
+            room = start(block) - start(blocks[-1])
+            if room >= gap * len(blocks[-1]) - 1e-6:
+                break
+            block = blocks.pop() + block
+        blocks.append(block)
+
+    places = [0.0] * len(wanted)
+    for block in blocks:
+        first = start(block)
+        for position, n in enumerate(block):
+            places[n] = first + gap * position
+    return places

@@ -25,8 +25,13 @@ def _fonts() -> typst.Fonts:
 
 def png(svg: str) -> bytes:
     """Return the bytes of a sheet, 1,200 px wide."""
-    said = {"picture": svg}
-    return typst.compile(_SOURCE, font_paths=_fonts(), sys_inputs=said, format="png", ppi=72)
+    return typst.compile(
+        _SOURCE,
+        font_paths=_fonts(),
+        sys_inputs={"picture": svg},
+        format="png",
+        ppi=72,
+    )
 
 
 @dataclass(frozen=True)

@@ -28,65 +28,101 @@ def svg(
     are large and statements small; `name`: what a screen reader says before the levels.
     """
     axis = Axis(*extent(first, last))
-    marks = [band(runs, axis, labels), *(points(dots, axis) if dots is not None else ())]
+    marks: list[Mark] = [band(runs, axis, labels)]
+    if dots is not None:
+        marks += points(dots, axis)
     plot = Plot(axis, Axis(0, 1), marks, high)
-    return fluid(plot, alt(runs, first, last, labels, name), "ribbon")
+    text = alt(runs, first, last, labels, name)
+    return fluid(plot, text, "ribbon")
 
 
 def stacked(
     shares: pd.DataFrame, first: date, last: date, labels: Mapping[int, str], name: str = ""
 ) -> str:
     """Return the ribbon of a group, its members at each level stacked: `shares` as of `levels`."""
-    x, most = Axis(*extent(first, last)), float(shares["members"].max())
-    ground = Bars([x.first], [x.last], [most], [0], ["land"])
-    plot = Plot(x, Axis(most, 0), [ground, *levels.areas(shares, x.first, x.last)], 30)
-    return fluid(plot, f"{name}: {levels.counted(shares, labels)}".removeprefix(": "), "ribbon")
+    axis = Axis(*extent(first, last))
+    most = float(shares["members"].max())
+    ground = Bars([axis.first], [axis.last], [most], [0], ["land"])
+    areas = levels.areas(shares, axis.first, axis.last)
+    plot = Plot(axis, Axis(most, 0), [ground, *areas], 30)
+    text = _named(name, levels.counted(shares, labels))
+    return fluid(plot, text, "ribbon")
 
 
 def band(
     runs: pd.DataFrame, axis: Axis, labels: Mapping[int, str], low: float = 0, high: float = 1
 ) -> Bars:
     """Return the runs of levels between two heights, on the ground of no position."""
-    x0, x1, fill, hover = [axis.first], [axis.last], ["land"], [""]
-    ends = zip(numbers(runs["since"]), numbers(runs["until"]), strict=True)
-    for (since, until), level, old in zip(ends, runs["level"], runs["is_old"], strict=True):
-        start, end = max(since, axis.first), axis.last if isnan(until) else min(until, axis.last)
-        if start < end and not isnan(level):
-            x0.append(start)
-            x1.append(end)
-            fill.append(theme.level_token(level, bool(old)))
-            note = f" ({stance.OLD})" if old else ""
-            hover.append(f"{labels[int(level)]}{note}, from {_day(since)}")
-    return Bars(x0, x1, [low] * len(x0), [high] * len(x0), fill, hover)
+    x0 = [axis.first]
+    x1 = [axis.last]
+    fill = ["land"]
+    hover = [""]
+    since_days = numbers(runs["since"])
+    until_days = numbers(runs["until"])
+    rows = zip(since_days, until_days, runs["level"], runs["is_old"], strict=True)
+    for since, until, level, is_old in rows:
+        start = max(since, axis.first)
+        end = axis.last if isnan(until) else min(until, axis.last)
+        if isnan(level) or start >= end:
+            continue
+        x0.append(start)
+        x1.append(end)
+        fill.append(theme.level_token(level, is_old))
+        note = f" ({stance.OLD})" if is_old else ""
+        hover.append(f"{labels[int(level)]}{note}, from {_day(since)}")
+
+    y0 = [low] * len(x0)
+    y1 = [high] * len(x0)
+    return Bars(x0, x1, y0, y1, fill, hover)
 
 
 def points(events: pd.DataFrame, axis: Axis, middle: float = 0.5) -> list[Mark]:
     """Return the dots of events: acts large, over statements, small."""
-    days = pd.Series(numbers(events["date"]), events.index)
-    within, is_act = days.between(axis.first, axis.last), events["binding"].astype(bool)
-    marks: list[Mark] = []
-    for chosen, size, thick in ((within & ~is_act, 4.5, 1), (within & is_act, 9.5, 1.5)):
-        told = zip(days[chosen], events.loc[chosen, "title"], strict=True)
-        hover = [f"{_day(day)}  {title}" for day, title in told]
-        at, heights = days[chosen].tolist(), [middle] * len(hover)
-        marks.append(Dots(at, heights, "#14161a", "#ffffff", size, thick, hover))
-    return marks
+    dated = events.assign(day=numbers(events["date"]))
+    is_within = dated["day"].between(axis.first, axis.last)
+    is_act = dated["binding"].astype(bool)
+    statements = _dots(dated[is_within & ~is_act], middle, 4.5, 1)
+    acts = _dots(dated[is_within & is_act], middle, 9.5, 1.5)
+    return [statements, acts]
+
+
+def _dots(events: pd.DataFrame, middle: float, size: float, thick: float) -> Dots:
+    x = list(events["day"])
+    y = [middle] * len(x)
+    hover = []
+    for day, title in zip(x, events["title"], strict=True):
+        hover.append(f"{_day(day)}  {title}")
+    # Black with a white edge in both modes: they lie on levels, which keep their colours too.
+    return Dots(x, y, "#14161a", "#ffffff", size, thick, hover)
 
 
 def alt(
     runs: pd.DataFrame, first: date, last: date, labels: Mapping[int, str], name: str = ""
 ) -> str:
     """Return the levels of a ribbon in words, one after another."""
-    (start, end), steps, before = extent(first, last), list[str](), ""
-    ends = zip(numbers(runs["since"]), numbers(runs["until"]), runs["level"], strict=True)
-    for since, until, level in ends:
+    start, end = extent(first, last)
+    steps: list[str] = []
+    before = ""
+    since_days = numbers(runs["since"])
+    until_days = numbers(runs["until"])
+    for since, until, level in zip(since_days, until_days, runs["level"], strict=True):
         word = stance.NONE if isnan(level) else labels[int(level)]
-        if since <= end and not until <= start and word != before:
-            steps.append(word if since <= start else f"{word} from {_day(since)}")
-            before = word
-    found = ", ".join(steps) or f"{stance.NONE} from {first.year} to {last.year}"
-    return f"{name}: {found}".removeprefix(": ")
+        if since > end or until <= start or word == before:
+            continue
+        before = word
+        if since > start:
+            word = f"{word} from {_day(since)}"
+        steps.append(word)
+    if not steps:
+        steps = [f"{stance.NONE} from {first.year} to {last.year}"]
+    return _named(name, ", ".join(steps))
 
 
-def _day(at: float) -> str:
-    return words.day(day_at(at))
+def _named(name: str, text: str) -> str:
+    if name:
+        return f"{name}: {text}"
+    return text
+
+
+def _day(number: float) -> str:
+    return words.day(day_at(number))

@@ -17,16 +17,23 @@ FONTS = Path(font_source_sans_pro.font_directory)
 FAMILY = "'Source Sans Pro','Source Sans 3','Source Sans',sans-serif"
 
 # Levels -3..3: brown and orange against, a warm pale yellow for neutral, blue in favour.
-_LEVELS = "#9b3b0b", "#ce6a1e", "#eca65a", "#f5e3b0", "#85bad0", "#3e86b9", "#1c4f8f"
-LEVELS: Mapping[int, str] = dict(zip(range(-3, 4), _LEVELS, strict=True))
-_LEVEL_TOKENS = dict(zip(range(-3, 4), ("m3", "m2", "m1", "z0", "p1", "p2", "p3"), strict=True))
+LEVELS: Mapping[int, str] = {
+    -3: "#9b3b0b",
+    -2: "#ce6a1e",
+    -1: "#eca65a",
+    0: "#f5e3b0",
+    1: "#85bad0",
+    2: "#3e86b9",
+    3: "#1c4f8f",
+}
+_LEVEL_TOKENS = {-3: "m3", -2: "m2", -1: "m1", 0: "z0", 1: "p1", 2: "p2", 3: "p3"}
 # Of lines: the subject of the headline first. Their dashes in px, "" for none.
 LINES = ("series1", "series2", "series3", "series4", "series5", "series6")
 DASHES = ("", "8 3", "2 2.5", "4.5 2.5", "9 2.5 2 2.5", "12 4")
 MODES = ("light", "dark")
 
-_TOKENS: Mapping[str, tuple[str, str]] = {
-    **{token: (LEVELS[level],) * 2 for level, token in _LEVEL_TOKENS.items()},
+# Of each token the colour in light and in dark.
+_TOKENS = {
     "bg": ("#ffffff", "#14171a"),
     "ink": ("#14161a", "#e8eaed"),
     "muted": ("#5b6470", "#a3abb5"),
@@ -43,13 +50,16 @@ _TOKENS: Mapping[str, tuple[str, str]] = {
     "series5": ("#7b2e8a", "#bc7bc5"),
     "series6": ("#657587", "#98a7b6"),
 }
+for _level, _color in LEVELS.items():
+    _TOKENS[_LEVEL_TOKENS[_level]] = (_color, _color)
 
 
 def level_token(level: float, old: bool = False) -> str:
     """Return the token of a level (-3..3; NaN: no position), striped where it is old."""
     if isnan(level):
         return "none"
-    return ("old " if old else "") + _LEVEL_TOKENS[int(level)]
+    token = _LEVEL_TOKENS[int(level)]
+    return f"old {token}" if old else token
 
 
 def on_level(level: float) -> str:
@@ -61,13 +71,15 @@ def paint(token: str, mode: str = "") -> str:
     """Return the colour of a token: a CSS variable on pages, in a mode (light, dark) its hex."""
     if token not in _TOKENS:
         return token
-    return _TOKENS[token][MODES.index(mode)] if mode else f"var(--{token})"
+    if not mode:
+        return f"var(--{token})"
+    return _TOKENS[token][MODES.index(mode)]
 
 
 @lru_cache(maxsize=2)
 def _face(strong: bool) -> ImageFont.FreeTypeFont:
-    name = "SourceSansPro-Semibold.ttf" if strong else "SourceSansPro-Regular.ttf"
-    return ImageFont.truetype(str(FONTS / name), 1000)
+    weight = "Semibold" if strong else "Regular"
+    return ImageFont.truetype(str(FONTS / f"SourceSansPro-{weight}.ttf"), 1000)
 
 
 @lru_cache(maxsize=8192)
@@ -89,6 +101,7 @@ def wrapped(text: str, size: float, room: float, strong: bool = False) -> list[s
                 lines[-1] = longer
         return lines
 
+    # Narrower as long as it takes no line more: else the last has a word of its own.
     fewest = len(broken(room))
     while fewest > 1 and len(broken(room * 0.96)) == fewest:
         room *= 0.96

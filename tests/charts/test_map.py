@@ -50,7 +50,7 @@ def test_the_map_of_a_day_shows_the_standings_of_that_day(
         # Overall an open case has the dot too, which no rule was used in.
         assert ("used" in words) == bool(row["used"]) or domain == "overall", code
         label = row["label"] if level != "none" else "no position"
-        said = shown[code].said
+        said = shown[code].label
         assert said.startswith(f"{tracker.names[code]}: {label}"), code
         assert said.endswith(f", {row['rests_on']}" if level != "none" else label), code
 

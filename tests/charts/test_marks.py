@@ -105,7 +105,7 @@ def test_words_on_top_never_lie_on_each_other(days: list[date]) -> None:
 
 def test_the_axis_of_time_names_years_where_they_begin() -> None:
     axis = time_axis(date(2018, 6, 1), date(2021, 2, 1))
-    assert [(tick.label, tick.at) for tick in axis.ticks] == [
+    assert [(tick.label, tick.value) for tick in axis.ticks] == [
         (str(year), day_number(date(year, 1, 1))) for year in (2019, 2020, 2021)
     ]
     assert [tick.label for tick in time_axis(date(2020, 3, 1), date(2020, 9, 1)).ticks] == ["2020"]
