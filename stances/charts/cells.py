@@ -8,7 +8,7 @@ import pandas as pd
 from stances import words
 from stances.answers import stance
 from stances.charts import theme
-from stances.charts.plot import Axis, Bars, Chart, Dots, Group, Key, Mark, Plot, Text, Tick
+from stances.charts.plot import Axis, Chart, Group, Key, Mark, Plot, Text, Tick, bar, dot
 
 _ROW, _HEAD, _CELL, _GAP = 24, 34, 38, 8  # px
 _WIDE = 800
@@ -19,53 +19,74 @@ def chart(
     by_year: pd.DataFrame,
     names: Mapping[str, str],
     labels: Mapping[int, str],
-    notes: Mapping[str, str] | None = None,
-    now: str = "Now",
+    notes: Mapping[str, str],
+    last_column: str = "Now",
 ) -> Chart:
     """Return a row of cells a member, in sections under their headings.
 
     `by_year`, by actor: columns of two parts, the figure (level, is_old, used) and the year, the
-    last of them `now`; `notes`: what stands behind the cells of a member (its rule).
+    last of them the day shown; `notes`: what stands behind the cells of a member (its rule).
     """
-    marks, said, down = list[Mark](), list[str](), 0.0
     left = 16 + max((theme.wide(names[actor], 13, True) for actor in by_year.index), default=0)
     years = list(by_year["level"].columns)
-    places = {year: n * _CELL + (n == len(years) - 1) * _GAP for n, year in enumerate(years)}
+    column_starts = [n * _CELL for n in range(len(years))]
+    # The last column is set apart: it is no end of a year.
+    column_starts[-1] += _GAP
+    after_cells = len(years) * _CELL + _GAP + 14
+
+    marks = list[Mark]()
+    spoken = list[str]()
+    top = 0.0
     for heading, actors in sections:
-        marks.append(Text(0, down + _HEAD - 12, heading, strong=True, dx=-left))
-        down += _HEAD
+        marks.append(Text(0, top + _HEAD - 12, heading, strong=True, dx=-left))
+        top += _HEAD
         for actor in actors:
-            row, note = by_year.loc[actor], (notes or {}).get(actor, "")
-            marks.append(Text(0, down + _ROW / 2, names[actor], dx=-left))
-            for year, x0 in places.items():
-                level, old, used = (row[of, year] for of in ("level", "is_old", "used"))
-                marks.append(_cell(x0, down, float(level), bool(old), bool(used)))
-            marks.append(Text(len(years) * _CELL + _GAP + 14, down + _ROW / 2, note, "muted"))
-            down += _ROW
-        at_end = list(by_year.loc[list(actors), ("level", years[-1])])
-        counts = [f"{at_end.count(n)} {label}" for n, label in labels.items() if n in at_end]
-        said.append(f"{heading}: {', '.join(counts)}")
-    short = [f"\N{RIGHT SINGLE QUOTATION MARK}{year[-2:]}" for year in years[:-1]]
-    ticks = [
-        Tick(x0 + _CELL / 2, name) for x0, name in zip(places.values(), [*short, now], strict=True)
-    ]
-    x, y = Axis(0, _WIDE - left, ticks, top=True), Axis(0, max(down, _HEAD))
-    plot = Plot(x, y, marks, down, (left, 22, 0, 6))
-    keys = Key(stance.USED), Key(stance.OLD, "stripes", "muted")
-    return Chart("; ".join(said), plot, False, keys, labels)
+            middle = top + _ROW / 2
+            marks.append(Text(0, middle, names[actor], dx=-left))
+            row = by_year.loc[actor]
+            for year, start in zip(years, column_starts, strict=True):
+                is_old = bool(row["is_old", year])
+                has_dot = bool(row["used", year])
+                marks.append(_cell(start, top, float(row["level", year]), is_old, has_dot))
+            marks.append(Text(after_cells, middle, notes.get(actor, ""), "muted"))
+            top += _ROW
+        last_levels = by_year["level"].loc[list(actors), years[-1]]
+        spoken.append(f"{heading}: {_counts(last_levels, labels)}")
+
+    headings = [f"\N{RIGHT SINGLE QUOTATION MARK}{year[-2:]}" for year in years[:-1]]
+    headings.append(last_column)
+    ticks = []
+    for start, heading in zip(column_starts, headings, strict=True):
+        ticks.append(Tick(start + _CELL / 2, heading))
+    x = Axis(0, _WIDE - left, ticks, top=True)
+    plot = Plot(x, Axis(0, max(top, _HEAD)), marks, top, (left, 22, 0, 6))
+    keys = [Key(stance.USED), Key(stance.OLD, "stripes", "muted")]
+    return Chart("; ".join(spoken), plot, False, keys, labels)
 
 
-def _cell(left: float, top: float, level: float, old: bool, used: bool) -> Mark:
-    x0, x1, y0, y1 = left + 1, left + _CELL - 1, top + 1, top + _ROW - 1
-    middle = left + _CELL / 2, top + _ROW / 2
+def _counts(levels: pd.Series, labels: Mapping[int, str]) -> str:
+    """Return how many levels are at each point of the scale, in words."""
+    counts = {label: int((levels == level).sum()) for level, label in labels.items()}
+    return ", ".join(f"{count} {label}" for label, count in counts.items() if count)
+
+
+def _cell(left: float, top: float, level: float, is_old: bool, has_dot: bool) -> Mark:
+    """Return a cell: its level in figures on its colour; old ones are striped around the figure."""
+    x0, x1 = left + 1, left + _CELL - 1
+    y0, y1 = top + 1, top + _ROW - 1
     if isnan(level):
-        return Bars([x0], [x1], [y0], [y1], ["bg"], round=2, edge="line")
-    token, ink = theme.level_token(level, old), "ink" if old else theme.on_level(level)
-    edge = token.removeprefix("old ")
-    marks: list[Mark] = [Bars([x0], [x1], [y0], [y1], [token], round=2, edge=edge)]
-    if old:
-        marks.append(Bars([middle[0] - 10], [middle[0] + 10], [y0 + 3], [y1 - 3], ["bg"], round=2))
-    marks.append(Text(*middle, words.figure(level, 0), ink, 12, "middle", True))
-    if used:
-        marks.append(Dots([x1 - 6], [y0 + 6], ink, ink, 4, 0))
+        return bar(x0, x1, y0, y1, "bg", round=2, edge="line")
+
+    middle = left + _CELL / 2
+    token = theme.level_token(level, is_old)
+    ink = "ink" if is_old else theme.on_level(level)
+    marks: list[Mark] = [
+        bar(x0, x1, y0, y1, token, round=2, edge=theme.level_token(level)),
+    ]
+    if is_old:
+        marks.append(bar(middle - 10, middle + 10, y0 + 3, y1 - 3, "bg", round=2))
+    figure = words.figure(level, 0)
+    marks.append(Text(middle, top + _ROW / 2, figure, ink, 12, "middle", True))
+    if has_dot:
+        marks.append(dot(x1 - 6, y0 + 6, ink, ink, 4, 0))
     return Group(marks)

@@ -2,15 +2,19 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from math import isnan
 from typing import NamedTuple
 
 import pandas as pd
 
 from stances.answers import stance
 from stances.charts import ribbon, theme
-from stances.charts.plot import Axis, Bars, Chart, Key, Mark, Plot, Text, time_axis
+from stances.charts.plot import Axis, Chart, Key, Mark, Plot, Text, bar, time_axis
 
 _ROW, _BAND = 34, 22  # px
+_RIGHT = 118  # px for the level in words
+# px of the plot, to set a square by px on an axis of days.
+_WIDE = 530
 
 
 class Field(NamedTuple):
@@ -27,29 +31,31 @@ class Field(NamedTuple):
 def chart(fields: Sequence[Field], first: date, last: date, labels: Mapping[int, str]) -> Chart:
     """Return a ribbon for each field, under one axis of years, with the level of today behind."""
     x = time_axis(first, last, 1 + (last.year - first.year) // 12)
+    pixel = (x.last - x.first) / _WIDE
     left = 16 + max(theme.wide(field.name, 13) for field in fields)
-    marks, said = list[Mark](), list[str]()
-    for n, field in enumerate(fields):
-        middle = _ROW * (n + 0.5)
+
+    marks = list[Mark]()
+    spoken = list[str]()
+    middle = _ROW / 2
+    for field in fields:
         marks.append(Text(x.first, middle, field.name, dx=-left))
-        marks.append(ribbon.band(field.runs, x, labels, middle - _BAND / 2, middle + _BAND / 2))
+        band = ribbon.band(field.runs, x, labels, middle - _BAND / 2, middle + _BAND / 2)
+        marks.append(band)
         marks += ribbon.points(field.events, x, middle)
-        known = field.level == field.level
-        word = labels[int(field.level)] if known else field.instead
-        token = theme.level_token(field.level, field.is_old)
-        said.append(f"{field.name} {word or stance.NONE}")
-        if known:
-            edge = token.removeprefix("old ")
-            marks.append(Bars(*_square(x, middle), [token], round=2, edge=edge))
-        look = ("ink", 13, "start", True, 30) if known else ("muted", 13, "start", False, 12)
-        marks.append(Text(x.last, middle, word, *look))
+        if isnan(field.level):
+            marks.append(Text(x.last, middle, field.instead, "muted", dx=12))
+            spoken.append(f"{field.name} {field.instead or stance.NONE}")
+        else:
+            token = theme.level_token(field.level, field.is_old)
+            edge = theme.level_token(field.level)
+            start, end = x.last + 12 * pixel, x.last + 23 * pixel
+            square = bar(start, end, middle - 5.5, middle + 5.5, token, round=2, edge=edge)
+            label = labels[int(field.level)]
+            marks += [square, Text(x.last, middle, label, strong=True, dx=30)]
+            spoken.append(f"{field.name} {label}")
+        middle += _ROW
+
     high = float(_ROW * len(fields))
     keys = [Key("act"), Key("statement", "small"), Key(stance.OLD, "stripes", "muted")]
-    plot = Plot(x, Axis(0, high), marks, high, (left, 0, 118, 24))
-    return Chart("; ".join(said), plot, False, keys, labels)
-
-
-def _square(x: Axis, middle: float) -> tuple[list[float], list[float], list[float], list[float]]:
-    """Return the sides of a square behind the ribbons, in a picture's width."""
-    day = (x.last - x.first) / 530
-    return [x.last + 12 * day], [x.last + 23 * day], [middle - 5.5], [middle + 5.5]
+    plot = Plot(x, Axis(0, high), marks, high, (left, 0, _RIGHT, 24))
+    return Chart("; ".join(spoken), plot, False, keys, labels)

@@ -16,45 +16,56 @@ def chart(
     days: tuple[date, date],
     names: Mapping[str, str],
     labels: Mapping[int, str],
-    links: Mapping[str, str] | None = None,
+    links: Mapping[str, str],
 ) -> plot.Chart:
     """Return a row for each that moved between two days: by actor then, now, level_then, level_now,
     weak.
     """
     if moved.empty:
         return plot.Chart()
-    rows = moved.reset_index().to_dict("records")
-    high, edges = float(_ROW * len(rows) + 6), (min(labels) - 0.4, max(labels) + 0.4)
-    left = 22 + max(theme.wide(names[row["actor"]], 13, True) for row in rows)
-    marks, said = list[plot.Mark](), list[str]()
     first, last = map(words.day, days)
-    for n, row in enumerate(rows):
-        middle, name = _ROW * (n + 0.5) + 3, names[row["actor"]]
-        then, now = ((row[at], row[f"level_{at}"]) for at in ("then", "now"))
-        weak = "weak report" if row.get("weak") else ""
-        told = [f"{labels[int(level)]} {words.figure(at)}" for at, level in (then, now)]
-        said.append(f"{name} from {told[0]} to {told[1]}")
+    left = 22 + max(theme.wide(names[actor], 13, True) for actor in moved.index)
+    # Room for dots at the ends of the scale.
+    x = plot.Axis(min(labels) - 0.4, max(labels) + 0.4)
+
+    marks = list[plot.Mark]()
+    spoken = list[str]()
+    middle = _ROW / 2 + 3
+    for actor, row in moved.iterrows():
+        name = names[str(actor)]
+        is_bold = row["level_then"] != row["level_now"]
+        before = f"{labels[int(row['level_then'])]} {words.figure(row['then'])}"
+        after = f"{labels[int(row['level_now'])]} {words.figure(row['now'])}"
+        note = "weak report" if row["weak"] else ""
         parts: list[plot.Mark] = [
-            plot.Bars([edges[0]], [edges[1]], [middle - 12], [middle + 12], ["transparent"]),
-            plot.Text(edges[0], middle, name, strong=then[1] != now[1], dx=-left),
-            plot.Line([then[0], now[0]], [middle, middle], "muted", 1.5),
-            plot.Dots([then[0]], [middle], theme.level_token(then[1]), "edge", 8, 1),
-            plot.Dots([now[0]], [middle], theme.level_token(now[1]), "edge", 14, 1),
-            _badge(weak, then[0], now[0], middle),
+            # What the pointer meets is the whole row.
+            plot.bar(x.first, x.last, middle - 12, middle + 12, "transparent"),
+            plot.Text(x.first, middle, name, strong=is_bold, dx=-left),
+            plot.Line([row["then"], row["now"]], [middle, middle], "muted", 1.5),
+            plot.dot(row["then"], middle, theme.level_token(row["level_then"]), "edge", 8, 1),
+            plot.dot(row["now"], middle, theme.level_token(row["level_now"]), "edge", 14, 1),
+            _badge(note, row["then"], row["now"], middle),
         ]
-        hover = f"{name}: {told[0]} on {first}, {told[1]} on {last}{f' ({weak})' if weak else ''}"
-        marks.append(plot.Group(parts, hover, (links or {}).get(row["actor"], "")))
-    wide, narrow = (
-        plot.Plot(_axis(named, edges), plot.Axis(0, high), marks, high, (left, 34, 8, 4))
-        for named in (labels, {level: words.figure(level, 0) for level in labels})
-    )
-    legend = plot.Key(first, "small"), plot.Key(last)
-    return plot.Chart(f"Moved: {'; '.join(said)}", wide, narrow, legend)
+        hover = f"{name}: {before} on {first}, {after} on {last}"
+        if note:
+            hover += f" ({note})"
+        marks.append(plot.Group(parts, hover, links.get(str(actor), "")))
+        spoken.append(f"{name} from {before} to {after}")
+        middle += _ROW
+
+    high = float(_ROW * len(moved) + 6)
+    y = plot.Axis(0, high)
+    free = (left, 34, 8, 4)
+    figures = {level: words.figure(level, 0) for level in labels}
+    wide = plot.Plot(_level_axis(x, labels), y, marks, high, free)
+    narrow = plot.Plot(_level_axis(x, figures), y, marks, high, free)
+    keys = [plot.Key(first, "small"), plot.Key(last)]
+    return plot.Chart(f"Moved: {'; '.join(spoken)}", wide, narrow, keys)
 
 
-def _axis(names: Mapping[int, str], edges: tuple[float, float]) -> plot.Axis:
+def _level_axis(ends: plot.Axis, names: Mapping[int, str]) -> plot.Axis:
     ticks = [plot.Tick(level, name, theme.level_token(level)) for level, name in names.items()]
-    return plot.Axis(*edges, ticks, grid=True, top=True)
+    return plot.Axis(ends.first, ends.last, ticks, grid=True, top=True)
 
 
 def _badge(text: str, then: float, now: float, middle: float) -> plot.Text:

@@ -112,6 +112,16 @@ class Bars:
     edge: str = ""
 
 
+def bar(x0: float, x1: float, y0: float, y1: float, fill: str, **look: Any) -> Bars:
+    """Return a single rectangle of values."""
+    return Bars([x0], [x1], [y0], [y1], [fill], **look)
+
+
+def dot(x: float, y: float, fill: str, edge: str, size: float, thick: float) -> Dots:
+    """Return a single circle."""
+    return Dots([x], [y], fill, edge, size, thick)
+
+
 @dataclass(frozen=True)
 class Rule:
     """A straight line across the plot at a value of one axis; `up`: px that it stands out above."""

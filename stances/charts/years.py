@@ -1,89 +1,110 @@
 """Stacked bars: how many stand at each level at the end of each year, and the events of each."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 import pandas as pd
 
 from stances import words
 from stances.charts import levels, theme
-from stances.charts.plot import Axis, Bars, Chart, Group, Key, Mark, Plot, Text, Tick, apart
+from stances.charts.plot import Axis, Chart, Group, Key, Mark, Plot, Text, Tick, apart, bar
 
 _HIGH = 202  # px
+_STEPS = (1, 2, 5, 10, 20, 50, 100, 200, 500)
 
 
-def chart(
-    by_year: pd.DataFrame, labels: Mapping[int, str], links: Mapping[int, str] | None = None
-) -> Chart:
+def chart(by_year: pd.DataFrame, labels: Mapping[int, str], links: Mapping[int, str]) -> Chart:
     """Return a bar a year, the last labelled. `by_year`: year, a count a level by its figure."""
     counts = by_year[["year", *map(str, labels)]]
-    most = max(int(counts.set_index("year").sum(axis=1).max()), 1)
-    step = next((n for n in (1, 2, 5, 10, 20, 50, 100, 200, 500) if most / n <= 4.2), 1000)
-    top = -(-most // step) * step
-    y = Axis(top, 0, [Tick(n, str(n)) for n in range(0, top + 1, step)], grid=True)
-    ends = list(_ends(counts, labels, y))
+    highest = max(int(_totals(counts).max()), 1)
+    # About four lines of a grid.
+    step = next((step for step in _STEPS if highest / step <= 4.2), 1000)
+    top = -(-highest // step) * step
+    ticks = [Tick(count, str(count)) for count in range(0, top + 1, step)]
+    y = Axis(top, 0, ticks, grid=True)
+
+    ends = _ends(counts, labels, y)
     right = 16 + max((theme.wide(f"{end.lead} {end.text}", 13, True) for end in ends), default=0)
-    marks: list[Mark] = [*_bars(counts, labels, links or {}), *ends]
-    wide, narrow = (
-        Plot(_axis(counts, step), y, marks, _HIGH, (26, 8, right, 24)) for step in (1, 4)
-    )
+    marks: list[Mark] = [*_bars(counts, labels, links), *ends]
+    free = (26, 8, right, 24)
+    wide = Plot(_year_axis(counts), y, marks, _HIGH, free)
+    narrow = Plot(_year_axis(counts, 4), y, marks, _HIGH, free)
     alt = f"How many stand at each level, by year; at the end {levels.counted(counts, labels)}"
     return Chart(alt, wide, narrow, scale=labels)
 
 
 def events_chart(
-    by_year: pd.DataFrame, labels: Mapping[int, str], links: Mapping[int, str] | None = None
+    by_year: pd.DataFrame, labels: Mapping[int, str], links: Mapping[int, str]
 ) -> Chart:
     """Return the bars of events, a year each: as of `chart`, and `none`, those without a level."""
-    totals = by_year.set_index("year").sum(axis=1)
-    most = int(totals.max())
-    alt = f"{words.plural(int(totals.sum()), 'event')} by year, most in {totals.idxmax()}: {most}"
-    wide, narrow = (
-        Plot(_axis(by_year, step), Axis(max(most, 1), 0), [*marks], high, (4, up, 4, 24))
-        for marks, step, high, up in (
-            (_bars(by_year, labels, links or {}, True), 1, 110, 22),
-            (_bars(by_year, labels, links or {}), 4, 84, 4),
-        )
-    )
+    totals = _totals(by_year)
+    highest = int(totals.max())
+    bars = list(_bars(by_year, labels, links))
+    counted_bars = list(_bars(by_year, labels, links, figures=True))
+    y = Axis(max(highest, 1), 0)
+    wide = Plot(_year_axis(by_year), y, counted_bars, 110, (4, 22, 4, 24))
+    narrow = Plot(_year_axis(by_year, 4), y, bars, 84, (4, 4, 4, 24))
+    count = words.plural(int(totals.sum()), "event")
+    alt = f"{count} by year, most in {totals.idxmax()}: {highest}"
     return Chart(alt, wide, narrow, [Key("no level", "square", "none")], labels)
 
 
-def _axis(by_year: pd.DataFrame, step: int) -> Axis:
+def _totals(by_year: pd.DataFrame) -> pd.Series:
+    return by_year.set_index("year").sum(axis=1)
+
+
+def _year_axis(by_year: pd.DataFrame, step: int = 1) -> Axis:
     """Return the axis of the years of a frame, every `step`-th from the last back named."""
-    years = by_year["year"].tolist()
-    ticks = [Tick(n, str(year)) for n, year in enumerate(years) if not (len(years) - 1 - n) % step]
-    return Axis(-0.5, len(years) - 0.5, ticks)
+    last = len(by_year) - 1
+    ticks = [Tick(n, str(by_year["year"].iloc[n])) for n in range(last % step, last + 1, step)]
+    return Axis(-0.5, last + 0.5, ticks)
 
 
 def _bars(
-    by_year: pd.DataFrame, labels: Mapping[int, str], links: Mapping[int, str], totals: bool = False
+    by_year: pd.DataFrame,
+    labels: Mapping[int, str],
+    links: Mapping[int, str],
+    figures: bool = False,
 ) -> Iterator[Group]:
-    """Yield the bar of each year: its levels, the strictest below, then what has none."""
-    top = float(by_year.set_index("year").sum(axis=1).max())
-    kinds = {str(level): (theme.level_token(level), label) for level, label in labels.items()}
-    kinds["none"] = "none", "no level"
+    """Yield the bar of each year: its levels, the strictest below, then what has none; `figures`:
+    with the total above it.
+    """
+    tokens = {str(level): theme.level_token(level) for level in labels}
+    names = {str(level): label for level, label in labels.items()}
+    tokens["none"] = "none"
+    names["none"] = "no level"
+    top = max(float(_totals(by_year).max()), 1)
     for n, row in enumerate(by_year.to_dict("records")):
-        marks: list[Mark] = [Bars([n - 0.5], [n + 0.5], [0], [max(top, 1)], ["transparent"])]
-        told, end = list[str](), 0
-        for code, (token, label) in kinds.items():
-            if count := int(row.get(code, 0)):
-                box = Bars([n - 0.43], [n + 0.43], [end], [end + count], [token], gap=1)
-                marks.append(box)
-                told.append(f"{count} {label}")
+        # What the pointer meets is the whole height.
+        marks: list[Mark] = [bar(n - 0.5, n + 0.5, 0, top, "transparent")]
+        counts = list[str]()
+        end = 0
+        for code, name in names.items():
+            count = int(row.get(code, 0))
+            if count:
+                marks.append(bar(n - 0.43, n + 0.43, end, end + count, tokens[code], gap=1))
+                counts.append(f"{count} {name}")
                 end += count
-        if totals and end:
-            marks.append(Text(n, end, f"{end}", "muted", 12, "middle", dy=-9))
-        said = f"{row['year']}: {', '.join(told) or 'none'}"
-        yield Group(marks, said, links.get(row["year"], ""))
+        if figures and end:
+            marks.append(Text(n, end, str(end), "muted", 12, "middle", dy=-9))
+        hover = f"{row['year']}: {', '.join(counts) or 'none'}"
+        yield Group(marks, hover, links.get(row["year"], ""))
 
 
-def _ends(by_year: pd.DataFrame, labels: Mapping[int, str], y: Axis) -> Iterator[Text]:
-    """Yield the count and name of each level beside the last bar, clear of one another."""
-    now, below, found = by_year.iloc[-1], 0, list[tuple[int, str, float]]()
+def _ends(by_year: pd.DataFrame, labels: Mapping[int, str], y: Axis) -> list[Text]:
+    """Return the count and name of each level beside the last bar, clear of one another."""
+    last = by_year.iloc[-1]
+    ends = list[Text]()
+    below = 0
     for level, label in labels.items():
-        if count := int(now[str(level)]):
-            found.append((count, label, below + count / 2))
+        count = int(last[str(level)])
+        if count:
+            middle = below + count / 2
+            ends.append(Text(len(by_year) - 0.5, middle, label, lead=str(count), dx=8))
             below += count
-    wanted = [_HIGH * y.part(middle) for _, _, middle in found]
-    placed = apart(wanted, 15, 0, _HIGH)
-    for (count, label, middle), want, at in zip(found, wanted, placed, strict=True):
-        yield Text(len(by_year) - 0.5, middle, label, lead=f"{count}", dx=8, dy=at - want)
+    heights = [_HIGH * y.part(end.y) for end in ends]
+    places = apart(heights, 15, 0, _HIGH)
+    return [
+        replace(end, dy=place - height)
+        for end, place, height in zip(ends, places, heights, strict=True)
+    ]
