@@ -194,7 +194,13 @@ class _Live:
             "showlegend": False,
             "paper_bgcolor": "rgba(0,0,0,0)",
             "plot_bgcolor": "rgba(0,0,0,0)",
-            "margin": {"l": left, "r": right + 8, "t": top, "b": bottom, "pad": 0},
+            "margin": {
+                "l": left,
+                "r": right + 8,
+                "t": top,
+                "b": bottom,
+                "pad": 0,
+            },
             "font": {"color": self.paint("ink"), "family": _FONT, "size": 13},
             "hoverlabel": {"bgcolor": self.paint("bg"), "font_color": self.paint("ink")},
             "xaxis": {

@@ -222,8 +222,23 @@ def picture(
     x, y = VIEWS[where].bodies
     for code, name in _bodies(tracker).items():
         css = f"area {actors[code].css}"
-        bodies += tag("rect", x=x, y=y, width=26, height=26, rx=6, class_=css)
-        bodies += tag("text", escape(name), x=x + 40, y=y + 21, font_size=26, class_="body")
+        bodies += tag(
+            "rect",
+            x=x,
+            y=y,
+            width=26,
+            height=26,
+            rx=6,
+            class_=css,
+        )
+        bodies += tag(
+            "text",
+            escape(name),
+            x=x + 40,
+            y=y + 21,
+            font_size=26,
+            class_="body",
+        )
         y += 48
 
     # A map for pages is cut off by the frame around it.

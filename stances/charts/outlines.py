@@ -102,8 +102,14 @@ class View(NamedTuple):
         bottom = project([self.south])[0, 1]
 
         scale = WIDTH / (right - left)
-        above = (HEIGHT - (bottom - top) * scale) / 2
-        return lambda places: (project(places) - (left, top)) * scale + (0, above)
+        drawn_height = (bottom - top) * scale
+        above = (HEIGHT - drawn_height) / 2
+
+        def on_sheet(places: Any) -> Floats:
+            points: Floats = (project(places) - (left, top)) * scale + (0, above)
+            return points
+
+        return on_sheet
 
 
 VIEWS = {
@@ -205,8 +211,9 @@ def countries(topology: bytes) -> dict[str, tuple[list[Floats], Place]]:
     ids: points (lon, lat).
     """
     content = json.loads(topology)
-    scale = content["transform"]["scale"]
-    start = content["transform"]["translate"]
+    transform = content["transform"]
+    scale = transform["scale"]
+    start = transform["translate"]
     # An arc is a first point and the steps to all others, in whole numbers.
     arcs = [np.cumsum(arc, axis=0) * scale + start for arc in content["arcs"]]
 
@@ -219,8 +226,11 @@ def countries(topology: bytes) -> dict[str, tuple[list[Floats], Place]]:
         rings, _ = outlines.setdefault(shape["id"], ([], shape["properties"]["ct"]))
         for polygon in polygons:
             for numbers in polygon:
-                # Neighbours share an arc: ~n is arc n, read backwards.
-                parts = [arcs[n] if n >= 0 else arcs[~n][::-1] for n in numbers]
+                parts = []
+                for n in numbers:
+                    # Neighbours share an arc: for one of them ~n is arc n, read backwards.
+                    part = arcs[n] if n >= 0 else arcs[~n][::-1]
+                    parts.append(part)
                 rings.append(np.concatenate(parts))
     return outlines
 
@@ -281,7 +291,9 @@ def _in_sight(rings: Sequence[Floats]) -> list[Floats]:
     visible = []
     for ring in rings:
         drawn = np.clip(ring, -_OUTSIDE, edge + _OUTSIDE)
-        if (drawn.max(axis=0) > 0).all() and (drawn.min(axis=0) < edge).all():
+        begins = drawn.min(axis=0)
+        ends = drawn.max(axis=0)
+        if (ends > 0).all() and (begins < edge).all():
             visible.append(drawn)
 
     large = [ring for ring in visible if np.ptp(ring, axis=0).max() >= _SMALL]
@@ -362,7 +374,12 @@ def _takes_room(
     half = theme.wide(text, size, True) / 2
     if _room(rings, x, y, size) < 2 * (half - _OVER):
         return False
-    box = _Box(x - half, y - size, x + half, y + size / 2)
+    box = _Box(
+        left=x - half,
+        top=y - size,
+        right=x + half,
+        bottom=y + size / 2,
+    )
     if any(map(box.overlaps, taken)):
         return False
     taken.append(box)
@@ -381,14 +398,15 @@ def _room(rings: Sequence[Floats], x: float, y: float, high: float) -> float:
             crossed = np.flatnonzero(np.diff(is_below))
             x0, y0 = ring[crossed].T
             x1, y1 = ring[crossed + 1].T
-            crossings.append(x0 + (line - y0) / (y1 - y0) * (x1 - x0))
+            part = (line - y0) / (y1 - y0)
+            crossings.append(x0 + part * (x1 - x0))
 
-        across = np.concatenate(crossings)
-        is_left = across < x
+        borders = np.concatenate(crossings)
+        is_left = borders < x
         # A place is inside if one meets an odd number of borders on the way there.
         if is_left.sum() % 2 == 0:
             return 0.0
-        left = across[is_left].max()
-        right = across[~is_left].min()
+        left = borders[is_left].max()
+        right = borders[~is_left].min()
         half = min(half, x - left, right - x)
     return 2 * half

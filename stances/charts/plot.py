@@ -74,7 +74,9 @@ class Area:
             if is_known:
                 x, low, high = zip(*stretch, strict=True)
                 # Out along the upper line, and back along the lower.
-                yield [*x, *reversed(x)], [*high, *reversed(low)]
+                across = [*x, *reversed(x)]
+                up = [*high, *reversed(low)]
+                yield across, up
 
 
 def _is_known(point: tuple[float, float, float]) -> bool:

@@ -40,13 +40,15 @@ def stacked(
     shares: pd.DataFrame, first: date, last: date, labels: Mapping[int, str], name: str = ""
 ) -> str:
     """Return the ribbon of a group, its members at each level stacked: `shares` as of `levels`."""
-    axis = Axis(*extent(first, last))
+    start, end = extent(first, last)
     most = float(shares["members"].max())
-    ground = Bars([axis.first], [axis.last], [most], [0], ["land"])
-    areas = levels.areas(shares, axis.first, axis.last)
-    plot = Plot(axis, Axis(most, 0), [ground, *areas], 30)
-    text = _named(name, levels.counted(shares, labels))
-    return fluid(plot, text, "ribbon")
+    ground = Bars([start], [end], [most], [0], ["land"])
+    areas = levels.areas(shares, start, end)
+    marks = [ground, *areas]
+
+    plot = Plot(Axis(start, end), Axis(most, 0), marks, 30)
+    counts = levels.counted(shares, labels)
+    return fluid(plot, _named(name, counts), "ribbon")
 
 
 def band(
@@ -78,19 +80,24 @@ def band(
 
 def points(events: pd.DataFrame, axis: Axis, middle: float = 0.5) -> list[Mark]:
     """Return the dots of events: acts large, over statements, small."""
-    dated = events.assign(day=numbers(events["date"]))
-    is_within = dated["day"].between(axis.first, axis.last)
+    days = numbers(events["date"])
+    dated = events.assign(day=days)
+    dated = dated[dated["day"].between(axis.first, axis.last)]
     is_act = dated["binding"].astype(bool)
-    statements = _dots(dated[is_within & ~is_act], middle, 4.5, 1)
-    acts = _dots(dated[is_within & is_act], middle, 9.5, 1.5)
-    return [statements, acts]
+    acts = dated[is_act]
+    statements = dated[~is_act]
+    return [
+        _dots(statements, middle, 4.5, 1),
+        _dots(acts, middle, 9.5, 1.5),
+    ]
 
 
 def _dots(events: pd.DataFrame, middle: float, size: float, thick: float) -> Dots:
     x = list(events["day"])
     y = [middle] * len(x)
+    titles = events["title"]
     hover = []
-    for day, title in zip(x, events["title"], strict=True):
+    for day, title in zip(x, titles, strict=True):
         hover.append(f"{_day(day)}  {title}")
     # Black with a white edge in both modes: they lie on levels, which keep their colours too.
     return Dots(x, y, "#14161a", "#ffffff", size, thick, hover)

@@ -206,11 +206,21 @@ class _Drawing:
         ends: dict[str, object] = {}
         if mark.x is not None:
             x = self.x(mark.x)
-            ends = {"x1": x, "x2": x, "y1": -mark.up, "y2": self.plot.high}
+            ends = {
+                "x1": x,
+                "x2": x,
+                "y1": -mark.up,
+                "y2": self.plot.high,
+            }
         elif mark.y is not None:
             y = self.y(mark.y)
             width = "100%" if self.width is None else self.width
-            ends = {"x1": 0, "x2": width, "y1": y, "y2": y}
+            ends = {
+                "x1": 0,
+                "x2": width,
+                "y1": y,
+                "y2": y,
+            }
         color = self.color(mark.color)
         return tag("line", **ends, stroke=color, stroke_dasharray=mark.dash)
 
@@ -257,7 +267,15 @@ class _Drawing:
 
             if tick.color:
                 color = self.color(tick.color)
-                box = tag("rect", x=self.x(tick.value), y=-32, width=28, height=6, rx=2, fill=color)
+                box = tag(
+                    "rect",
+                    x=self.x(tick.value),
+                    y=-32,
+                    width=28,
+                    height=6,
+                    rx=2,
+                    fill=color,
+                )
                 # It is 28 px wide, and x may be in per cent.
                 yield tag("g", box, transform="translate(-14)")
 
@@ -272,7 +290,15 @@ class _Drawing:
             if tick.color:
                 top = self.y(tick.value) - 5.5
                 color = self.color(tick.color)
-                yield tag("rect", x=-left, y=top, width=11, height=11, rx=2, fill=color)
+                yield tag(
+                    "rect",
+                    x=-left,
+                    y=top,
+                    width=11,
+                    height=11,
+                    rx=2,
+                    fill=color,
+                )
                 yield self.text(Text(first, tick.value, tick.label, "muted", _AXIS, dx=18 - left))
             else:
                 yield self.text(Text(first, tick.value, tick.label, "muted", _AXIS, "end", dx=-8))
@@ -360,14 +386,23 @@ def on_page(chart: Chart) -> str:
     if chart.scale or not chart.legend:
         return drawn
     css = "keyline small wide" if chart.narrow is False else "keyline small"
-    keys = [tag("span", f"{key_svg(key)} {escape(key.text)}") for key in chart.legend]
+    keys = []
+    for key in chart.legend:
+        mark = key_svg(key)
+        keys.append(tag("span", f"{mark} {escape(key.text)}"))
     return tag("p", " ".join(keys), class_=css) + drawn
 
 
 def key_svg(key: Key, mode: str = "", x: float | None = None, y: float | None = None) -> str:
     """Return the mark of a key, 12 px high."""
     color = theme.paint(key.color, mode)
-    box = {"x": 0.5, "y": 0.5, "width": 11, "height": 11, "rx": 2}
+    box = {
+        "x": 0.5,
+        "y": 0.5,
+        "width": 11,
+        "height": 11,
+        "rx": 2,
+    }
     match key.shape:
         case "square":
             mark = tag("rect", **box, fill=color)
@@ -467,11 +502,13 @@ def sheet_around(
         down += 46
 
     larger = _INNER / width
-    parts.append(tag("g", inner, transform=f"translate({_MARGIN} {down:g}) scale({larger:.4f})"))
+    place = f"translate({_MARGIN} {down:g}) scale({larger:.4f})"
+    parts.append(tag("g", inner, transform=place))
     down += height * larger + 20
 
     color = theme.paint("line", mode)
-    parts.append(tag("line", x1=_MARGIN, x2=SHEET - _MARGIN, y1=down, y2=down, stroke=color))
+    border = tag("line", x1=_MARGIN, x2=SHEET - _MARGIN, y1=down, y2=down, stroke=color)
+    parts.append(border)
     down += 10
     write(source, 17, 24, "muted")
 
@@ -516,6 +553,13 @@ def _sheet_keys(scale: Mapping[int, str], legend: Sequence[Key], mode: str, top:
     for key in legend:
         written += key_svg(key, mode, left, top + 9)
         left += key.width + 8
-        written += tag("text", escape(key.text), x=left, y=base, font_size=16, fill=color)
+        written += tag(
+            "text",
+            escape(key.text),
+            x=left,
+            y=base,
+            font_size=16,
+            fill=color,
+        )
         left += theme.wide(key.text, 16) + 22
     return written
