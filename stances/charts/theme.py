@@ -10,10 +10,9 @@ from functools import lru_cache
 from math import isnan
 from pathlib import Path
 
-import font_source_sans_pro
 from PIL import ImageFont
 
-FONTS = Path(font_source_sans_pro.font_directory)
+FONTS = Path(__file__).parent / "fonts"
 FAMILY = "'Source Sans Pro','Source Sans 3','Source Sans',sans-serif"
 
 # Levels -3..3: brown and orange against, a warm pale yellow for neutral, blue in favour.
@@ -78,8 +77,8 @@ def paint(token: str, mode: str = "") -> str:
 
 @lru_cache(maxsize=2)
 def _face(strong: bool) -> ImageFont.FreeTypeFont:
-    weight = "Semibold" if strong else "Regular"
-    return ImageFont.truetype(str(FONTS / f"SourceSansPro-{weight}.ttf"), 1000)
+    name = "SourceSansPro-Semibold.ttf" if strong else "SourceSansPro-Regular.otf"
+    return ImageFont.truetype(str(FONTS / name), 1000)
 
 
 @lru_cache(maxsize=8192)
