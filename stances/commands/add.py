@@ -1,8 +1,8 @@
 """`add`: events more, with their sources and, if any, their acts; or an act or a profile alone."""
 
-import sys
 from argparse import ArgumentParser, Namespace
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import pandas as pd
@@ -33,7 +33,8 @@ def run(arguments: Namespace) -> int:
     """Judge all files with the whole folder, show what changes, and write it: all or nothing."""
     change = Change(load(arguments.data), coder=arguments.coder)
     for name in arguments.files:
-        change.take(Path(name).read_bytes(), name)
+        content = Path(name).read_bytes()
+        change.take(content, name)
     finish(change, arguments.dry_run)
     return 0
 
@@ -41,32 +42,54 @@ def run(arguments: Namespace) -> int:
 def finish(change: Change, dry_run: bool) -> None:
     """Show a change in rows and in figures, and write it. Raises BadEntry where it is none."""
     after = change.judged()
-    lines = [f"note: {note}" for note in change.notes]
-    lines += [change.diff().rstrip("\n"), *figure_lines(change.data, after)]
-    sys.stdout.writelines(f"{line}\n" for line in lines)
-    if not dry_run:
-        change.write()
-    done = "nothing was written" if dry_run else f"written, version {after.version}"
-    sys.stdout.write(f"{done}\n")
+    for note in change.notes:
+        print(f"note: {note}")
+    print(change.diff().rstrip("\n"))
+    for line in figure_lines(change.data, after):
+        print(line)
+
+    if dry_run:
+        print("nothing was written")
+        return
+    change.write()
+    print(f"written, version {after.version}")
 
 
 def figure_lines(before: Dataset, after: Dataset) -> Iterator[str]:
     """Yield how many stances differ on the day of the last event that does, and on the day that
     opens, then each of them, if they are few.
     """
-    changed = pd.concat([before.events, after.events]).drop_duplicates(keep=False)["date"]
-    for day in sorted({*changed.nlargest(1).dt.date, min(before.opening_day, after.opening_day)}):
-        frames = [
-            snapshot(tracker_of(data), day).set_index(["actor", "domain"])[["stance", "label"]]
-            for data in (before, after)
-        ]
-        pairs = pd.concat(frames, axis=1)
-        pairs.columns = pd.Index(["then", "was", "now", "is"])
-        then, now = pairs["then"].round(2), pairs["now"].round(2)
-        moved = pairs[(then != now) & ~(then.isna() & now.isna())]
-        count = f"{len(moved):,} stances differ" if len(moved) > 1 else "1 stance differs"
-        yield f"Figures on {day}: {count if len(moved) else 'no stance differs'}."
-        for row in moved.reset_index().to_dict("records") if len(moved) <= _MOST else ():
-            ends = ((row["then"], row["was"]), (row["now"], row["is"]))
-            told = ["none" if pd.isna(at) else f"{at:.2f} {label}" for at, label in ends]
-            yield f"  {row['actor']} {row['domain']}: {' to '.join(told)}"
+    days = {min(before.opening_day, after.opening_day)}
+    changed_events = pd.concat([before.events, after.events]).drop_duplicates(keep=False)
+    if len(changed_events):
+        days.add(changed_events["date"].max().date())
+
+    for day in sorted(days):
+        pairs = pd.concat([_stances(before, day), _stances(after, day)], axis=1)
+        pairs.columns = pd.Index(["before", "label_before", "after", "label_after"])
+        rounded = pairs.round(2)
+        both_missing = pairs["before"].isna() & pairs["after"].isna()
+        moved = pairs[(rounded["before"] != rounded["after"]) & ~both_missing]
+
+        count = f"{len(moved):,} stances differ"
+        if moved.empty:
+            count = "no stance differs"
+        elif len(moved) == 1:
+            count = "1 stance differs"
+        yield f"Figures on {day}: {count}."
+
+        if len(moved) > _MOST:
+            continue
+        for actor, domain, *stances in moved.reset_index().itertuples(index=False):
+            stance_before = _words(*stances[:2])
+            stance_after = _words(*stances[2:])
+            yield f"  {actor} {domain}: {stance_before} to {stance_after}"
+
+
+def _stances(data: Dataset, day: date) -> pd.DataFrame:
+    stances = snapshot(tracker_of(data), day)
+    return stances.set_index(["actor", "domain"])[["stance", "label"]]
+
+
+def _words(stance: float, label: str) -> str:
+    return "none" if pd.isna(stance) else f"{stance:.2f} {label}"
