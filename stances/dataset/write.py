@@ -73,7 +73,9 @@ class Change:
 
         if not isinstance(sources, list):
             sources = [sources] if sources else []
-        cited = [self._cite(cells, f"sources[{n}]") for n, cells in enumerate(sources, 1)]
+        cited = []
+        for n, cells in enumerate(sources, 1):
+            cited.append(self._cite(cells, f"sources[{n}]"))
 
         event = Row()
         if entry or coding:
@@ -108,13 +110,19 @@ class Change:
             raise BadInput(f"{row_id} says so already; nothing changes")
 
         moves = {column: (row[column], cell) for column, cell in corrected.items()}
-        self.changelog = changelog.with_correction(self.changelog, row_id, moves, self.why)
+        self.changelog = changelog.with_correction(
+            self.changelog,
+            row_id,
+            moves,
+            self.why,
+        )
         row |= corrected
         if "recorded" in row:
             row["recorded"] = self.today
 
         if name == "deadlines":
-            self._follow(next(act for act in self.rows["acts"] if act["act_id"] == row["act_id"]))
+            act_id = row["act_id"]
+            self._follow(next(act for act in self.rows["acts"] if act["act_id"] == act_id))
         elif name == "events" and "score" in corrected:
             self._review(row)
 
@@ -127,31 +135,39 @@ class Change:
 
         for row in self.rows["sources"]:
             if url and _page(row["url"]) == _page(url):
-                self.notes.append(f"{place}: the page is known as {row['source_id']}")
-                return row["source_id"]
+                source_id = row["source_id"]
+                self.notes.append(f"{place}: the page is known as {source_id}")
+                return source_id
 
-        source_id = f"{slug(cells.get('publisher', ''), 24)}-{_hash(url)}"
-        return self._put("sources", {"source_id": source_id}, cells, place)["source_id"]
+        publisher = slug(cells.get("publisher", ""), 24)
+        defaults = {"source_id": f"{publisher}-{_hash(url)}"}
+        source = self._put("sources", defaults, cells, place)
+        return source["source_id"]
 
     def _event(self, entry: Any, cited: list[str], coding: Any) -> Row:
         cells = self._cells("events", entry, "")
         _add_sources(cells, cited)
+        alike = {column: cells.get(column) for column in ("actor", "date", "domain")}
         for row in self.rows["events"]:
-            if all(row[column] == cells.get(column) for column in ("actor", "date", "domain")):
+            if alike.items() <= row.items():
                 self.notes.append(f"may double {row['event_id']}")
 
+        actor = cells.get("actor", "")
         day = cells.get("date", "").replace("-", "")
         title = slug(cells.get("title", ""), 40)
-        event_id = self._free("events", f"{cells.get('actor', '')}-{day}-{title}")
-        event = self._put("events", {"event_id": event_id, "landmark": "no"}, cells, "")
+        event_id = self._free("events", f"{actor}-{day}-{title}")
+        defaults = {"event_id": event_id, "landmark": "no"}
+        event = self._put("events", defaults, cells, "")
 
         if event["score"] or coding:
-            defaults = self._coding(event, self.coder)
-            self._put("codings", defaults, self._cells("codings", coding, "coding"), "coding")
+            coding_cells = self._cells("codings", coding, "coding")
+            self._put("codings", self._coding(event, self.coder), coding_cells, "coding")
         return event
 
     def _act(self, entry: Any, event: Row, cited: list[str]) -> None:
-        steps = entry.pop("steps", []) if isinstance(entry, dict) else []
+        steps: Any = []
+        if isinstance(entry, dict):
+            steps = entry.pop("steps", [])
         cells = self._cells("acts", entry, "act")
         defaults = Row()
         if event:
@@ -159,8 +175,9 @@ class Change:
         else:
             _add_sources(cells, cited)
 
-        actor = (defaults | cells).get("actor", "")
-        defaults["act_id"] = self._free("acts", f"{actor}-{slug(cells.get('name', ''))}")
+        actor = cells.get("actor", defaults.get("actor", ""))
+        name = slug(cells.get("name", ""))
+        defaults["act_id"] = self._free("acts", f"{actor}-{name}")
         act = self._put("acts", defaults, cells, "act")
 
         if not isinstance(steps, list):
@@ -174,7 +191,7 @@ class Change:
     def _review(self, event: Row) -> None:
         """Put the score of a corrected event into the coding of who reviewed it."""
         if not self.coder:
-            self._fault("coder", "is missing; who reviewed the score must be named, by --coder")
+            self._fault("is missing; who reviewed the score must be named, by --coder", "coder")
             return
         coder = self.coder
         if not re.match(r"review\b", coder):
@@ -197,14 +214,18 @@ class Change:
 
     def _follow(self, act: Row, entered: Collection[str] = ()) -> None:
         """Put what falls due by an act's last step into the act, where it was not `entered`."""
-        steps = [step for step in self.rows["deadlines"] if step["act_id"] == act["act_id"]]
-        dated = [step for step in steps if is_partial(step["deadline"])]
+        dated = []
+        for step in self.rows["deadlines"]:
+            if step["act_id"] == act["act_id"] and is_partial(step["deadline"]):
+                dated.append(step)
         if not dated:
             return
 
-        last = last_step(pd.DataFrame(dated), self.data.codebook.acts.leading).iloc[0]
+        leading = self.data.codebook.acts.leading
+        steps = pd.DataFrame(dated)
+        last = last_step(steps, leading).iloc[0]
         due = {"deadline": last["deadline"], "deadline_kind": last["kind"]}
-        # Words about the same date and kind may be better than those of the step, and stay.
+        # An act that has this day and kind already keeps its own words for them.
         if due.items() - act.items():
             due["deadline_what"] = last["what"]
         act |= {column: cell for column, cell in due.items() if column not in entered}
@@ -212,14 +233,22 @@ class Change:
 
     # -- rows ----------------------------------------------------------------------------------
 
-    def _fault(self, column: str, message: str) -> None:
-        self._faults.append(Fault(self._source, 0, column.strip("."), message))
+    def _fault(self, message: str, *place: str) -> None:
+        # What stands at the top of an entry has no place before its key.
+        column = ".".join(place).strip(".")
+        self._faults.append(Fault(self._source, 0, column, message))
 
-    def _cells(self, name: str, entry: Any, place: str, allowed: Collection[str] = ()) -> Row:
+    def _cells(
+        self,
+        name: str,
+        entry: Any,
+        place: str,
+        allowed: Collection[str] = (),
+    ) -> Row:
         """Return an entry as texts by column, each judged; others than allowed are faults."""
         cells = Row()
         if not isinstance(entry, dict):
-            self._fault(place, f"{faults.inline(entry)} must be a table")
+            self._fault(f"{faults.inline(entry)} must be a table", place)
             return cells
 
         columns = {column.name: column for column in self.tables[name].columns}
@@ -227,36 +256,48 @@ class Change:
             allowed = columns
         for key, value in entry.items():
             if key not in allowed:
-                self._fault(f"{place}.{faults.inline(key)}", faults.not_one_of(key, allowed))
+                self._fault(faults.not_one_of(key, allowed), place, faults.inline(key))
                 continue
             cells[key] = _cell(value)
             message = schema.cell_fault(columns[key], cells[key], self.data.today)
             if message:
-                self._fault(f"{place}.{key}", message)
+                self._fault(message, place, key)
         return cells
 
-    def _put(self, name: str, defaults: Row, cells: Row, place: str) -> Row:
+    def _put(
+        self,
+        name: str,
+        defaults: Row,
+        cells: Row,
+        place: str,
+    ) -> Row:
         """Add a row of cells and, for the rest, of defaults, in its place; return it."""
         table = self.tables[name]
         filled = {"recorded": self.today, **defaults, **cells}
-        new_row = {column.name: filled.get(column.name, column.default) for column in table.columns}
+        new_row = Row()
         for column in table.columns:
-            if not (new_row[column.name] or column.optional or column.name in cells):
-                self._fault(f"{place}.{column.name}", f"is missing: {column.about}")
+            cell = filled.get(column.name, column.default)
+            new_row[column.name] = cell
+            if not (cell or column.optional or column.name in cells):
+                self._fault(f"is missing: {column.about}", place, column.name)
 
+        order = table.key
+        if name == "events":
+            order = ["date", "event_id"]
+        sort_key = itemgetter(*order)
         # Rows written by hand may be in any order: behind the last that belongs before it.
-        sort_key = itemgetter("date", "event_id") if name == "events" else itemgetter(*table.key)
+        rows = self.rows[name]
         position = 0
-        for n, row in enumerate(self.rows[name], 1):
+        for n, row in enumerate(rows, 1):
             if sort_key(row) <= sort_key(new_row):
                 position = n
-        self.rows[name].insert(position, new_row)
+        rows.insert(position, new_row)
         return new_row
 
     def _free(self, table: str, name: str) -> str:
         """Return a name as an id of a table; with -2, -3 and so on where it is taken."""
-        column = self.tables[table].header[0]
-        taken = {row[column] for row in self.rows[table]}
+        pattern = _ROW_IDS[table]
+        taken = set(map(pattern.format_map, self.rows[table]))
         row_id = name
         n = 1
         while row_id in taken:
@@ -272,9 +313,10 @@ class Change:
 
     def after(self) -> dict[str, bytes]:
         """Return the files that become others, by name."""
-        before = self._before
-        contents = self._contents().items()
-        files = {name: content for name, content in contents if content != before[name]}
+        files = {}
+        for name, content in self._contents().items():
+            if content != self._before[name]:
+                files[name] = content
         if self.changelog != self.data.changelog:
             files[CHANGELOG_FILE] = self.changelog.encode()
         return files
@@ -296,9 +338,15 @@ class Change:
         before = {**self.data.files, **self._before}
         lines: list[str] = []
         for name, content in self.after().items():
-            old = before.get(name, b"").decode().splitlines(True)
-            new = content.decode().splitlines(True)
-            lines += difflib.unified_diff(old, new, name, name, n=0)
+            old = before.get(name, b"").decode()
+            new = content.decode()
+            lines += difflib.unified_diff(
+                old.splitlines(True),
+                new.splitlines(True),
+                name,
+                name,
+                n=0,
+            )
         return "".join(lines)
 
     def write(self) -> None:
@@ -320,24 +368,32 @@ class Change:
 
 def rows_of(table: Table, files: Mapping[str, bytes]) -> list[Row]:
     """Return the rows of a valid table as texts, with all columns that it has today."""
-    rows: Any = read_table(table, files.get(table.file), table.file).to_dict("records")
+    frame = read_table(table, files.get(table.file), table.file)
+    rows: Any = frame.to_dict("records")
     return [*rows]
 
 
 def slug(text: str, most: int = 1_000) -> str:
     """Return a text in lower-case letters, digits and hyphens, cut between words; or its hash."""
-    latin = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
-    words = shorten(re.sub("[^a-z0-9]+", " ", latin), most, placeholder="")
-    return words.replace(" ", "-") or _hash(text)
+    # Letters lose their accents: these stand apart in this form, and are dropped.
+    decomposed = unicodedata.normalize("NFKD", text)
+    latin = decomposed.encode("ascii", "ignore").decode()
+    words = re.sub("[^a-z0-9]+", " ", latin.lower())
+    shortened = shorten(words, most, placeholder="")
+    if not shortened:
+        return _hash(text)
+    return shortened.replace(" ", "-")
 
 
 def _hash(text: str) -> str:
-    return hashlib.sha1(text.encode(), usedforsecurity=False).hexdigest()[:6]
+    digest = hashlib.sha1(text.encode(), usedforsecurity=False)
+    return digest.hexdigest()[:6]
 
 
 def _page(url: str) -> str:
     """Return what addresses of one page share, whatever their scheme, fragment and last slash."""
-    return re.sub(r"^https?://(www\.)?|#.*$", "", url.strip()).rstrip("/")
+    page = re.sub(r"^https?://(www\.)?|#.*$", "", url.strip())
+    return page.rstrip("/")
 
 
 def _cell(value: object) -> str:
