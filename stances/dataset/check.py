@@ -21,15 +21,19 @@ Wrong = Iterator[tuple[Any, str, str]]
 
 
 def check_tables(
-    files: Mapping[str, bytes], codebook: Codebook, today: date, folder: str
+    files: Mapping[str, bytes],
+    codebook: Codebook,
+    today: date,
+    folder: str,
 ) -> tuple[Texts, list[Fault]]:
     """Return the tables that can be read, as texts by line, and all that is wrong with them."""
     tables = schema.tables(codebook)
     texts = Texts()
     faults: list[Fault] = []
     for name, table in tables.items():
+        content = files.get(table.file)
         try:
-            texts[name] = read_table(table, files.get(table.file), f"{folder}/{table.file}")
+            texts[name] = read_table(table, content, f"{folder}/{table.file}")
         except DataFaults as refused:
             faults += refused.faults
 
@@ -63,8 +67,9 @@ def read_table(table: Table, content: bytes | None, file: str) -> pd.DataFrame:
     line = 1
     try:
         header = next(reader, [])
-        absent = table.columns[len(header) :]
-        if header != table.header[: len(header)] or not all(column.later for column in absent):
+        width = len(header)
+        absent = table.columns[width:]
+        if header != table.header[:width] or not all(column.later for column in absent):
             raise unusable(file, _wrong_header(header, table), 1)
 
         # Rows older than some of the later columns have the default of those.
@@ -72,8 +77,8 @@ def read_table(table: Table, content: bytes | None, file: str) -> pd.DataFrame:
         # A cell can hold line breaks: a row stands where the one before it ended.
         line = reader.line_num + 1
         for cells in reader:
-            if len(cells) != len(header):
-                message = f"has {len(cells)} cells, the header has {len(header)}"
+            if len(cells) != width:
+                message = f"has {len(cells)} cells, the header has {width}"
                 uneven.append(Fault(file, line, "", message))
             rows.append(cells + defaults)
             lines.append(line)
@@ -89,14 +94,14 @@ def read_table(table: Table, content: bytes | None, file: str) -> pd.DataFrame:
 def _wrong_header(header: list[str], table: Table) -> str:
     missing = [name for name in table.header if name not in header]
     unknown = [inline(name) for name in header if name not in table.header]
-    differences = []
+    text = "wrong header: "
     if missing:
-        differences.append(f"missing {', '.join(missing)}")
+        text += f"missing {', '.join(missing)}; "
     if unknown:
-        differences.append(f"unknown {', '.join(unknown)}")
-    if not differences:
-        differences.append("the columns are in another order")
-    return f"wrong header: {'; '.join(differences)}; it must be {','.join(table.header)}"
+        text += f"unknown {', '.join(unknown)}; "
+    if not missing and not unknown:
+        text += "the columns are in another order; "
+    return f"{text}it must be {','.join(table.header)}"
 
 
 def _wrong(table: Table, texts: Texts, codebook: Codebook, today: date) -> Wrong:
@@ -118,9 +123,10 @@ def _wrong_cells(table: Table, rows: pd.DataFrame, today: date) -> Wrong:
 
 
 def _repeated_keys(table: Table, rows: pd.DataFrame) -> Wrong:
-    first_lines: dict[Any, int] = {}
     columns = " + ".join(table.key)
-    for line, *cells in rows[table.key].itertuples(name=None):
+    keys = rows[table.key]
+    first_lines: dict[Any, int] = {}
+    for line, *cells in keys.itertuples(name=None):
         first_line = first_lines.setdefault(tuple(cells), line)
         if first_line != line:
             key = inline(" ".join(cells))
@@ -137,7 +143,8 @@ def _unresolved(table: Table, texts: Texts) -> Wrong:
         cells = texts[table.name][column.name]
         if column.kind == "list":
             cells = cells.str.split(LIST_SEPARATOR).explode()
-        for line, text in cells[(cells != "") & ~cells.isin(known)].items():
+        unknown = cells[(cells != "") & ~cells.isin(known)]
+        for line, text in unknown.items():
             nearest = did_you_mean(text, known)
             yield line, column.name, f"{inline(text)} is not in {target}.csv{nearest}"
 

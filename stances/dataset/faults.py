@@ -27,8 +27,12 @@ class Fault:
     message: str
 
     def __str__(self) -> str:
-        text = f"{self.column}: {self.message}" if self.column else self.message
-        return f"{self.file}:{self.line} {text}" if self.line else f"{self.file}: {text}"
+        text = self.message
+        if self.column:
+            text = f"{self.column}: {text}"
+        if self.line:
+            return f"{self.file}:{self.line} {text}"
+        return f"{self.file}: {text}"
 
 
 class DataFaults(Exception):
@@ -36,10 +40,12 @@ class DataFaults(Exception):
 
     def __init__(self, faults: Iterable[Fault]) -> None:
         reported = []
-        for file, group in groupby(sorted(set(faults)), attrgetter("file")):
+        in_order = sorted(set(faults))
+        for file, group in groupby(in_order, attrgetter("file")):
             in_file = list(group)
-            if len(in_file) > MOST_FAULTS:
-                message = f"has {len(in_file):,} faults; {MOST_FAULTS} follow"
+            count = len(in_file)
+            if count > MOST_FAULTS:
+                message = f"has {count:,} faults; {MOST_FAULTS} follow"
                 reported.append(Fault(file, 0, "", message))
             reported += in_file[:MOST_FAULTS]
 
@@ -58,7 +64,9 @@ class BadInput(ValueError):
     """
 
     def __init__(self, message: str, parameter: str = "", rest: Any = None) -> None:
-        super().__init__(f"{parameter}: {message}" if parameter else message)
+        if parameter:
+            message = f"{parameter}: {message}"
+        super().__init__(message)
         self.parameter = parameter
         self.rest = rest
 
@@ -70,10 +78,14 @@ def near(text: str, allowed: Iterable[str]) -> str | None:
 
     candidates = list(names)
     # Among many, such as all sources, only those that begin alike are compared.
-    if len(names) > MOST_FAULTS:
-        candidates = [name for name in names if name[:2] == folded[:2]]
+    if len(candidates) > MOST_FAULTS:
+        start = folded[:2]
+        candidates = [name for name in candidates if name.startswith(start)]
+
     matches = get_close_matches(folded, candidates, n=1)
-    return names[matches[0]] if matches else None
+    if not matches:
+        return None
+    return names[matches[0]]
 
 
 def did_you_mean(text: str, allowed: Iterable[str]) -> str:
@@ -90,12 +102,16 @@ def not_one_of(text: object, allowed: Collection[str]) -> str:
 
 def inline(value: object) -> str:
     """Return a value on one line, shortened, with control characters made visible."""
+    # Cut first: a cell may be as long as its file.
     text = str(value)[: _INLINE + 1]
     if not text.isprintable():
         text = "".join(map(_visible, text))
+
     if len(text) > _INLINE:
         text = text[: _INLINE - 1] + "…"
-    return text if text.strip() else f'"{text}"'
+    if not text.strip():
+        return f'"{text}"'
+    return text
 
 
 def _visible(character: str) -> str:
