@@ -113,8 +113,9 @@ class Dataset:
     @cached_property
     def position_actors(self) -> list[str]:
         """The codes of the actors that can take a position, sorted."""
-        takes_position = self.actors["kind"].isin(self.codebook.position_kinds)
-        return sorted(self.actors.loc[takes_position, "actor"])
+        actors = self.actors
+        takes_position = actors["kind"].isin(self.codebook.position_kinds)
+        return sorted(actors.loc[takes_position, "actor"])
 
     @cached_property
     def event_sources(self) -> pd.DataFrame:
@@ -128,9 +129,11 @@ class Dataset:
 
     def _sources_of(self, table: pd.DataFrame, key: str) -> pd.DataFrame:
         cited = table["source_ids"].str.split(schema.LIST_SEPARATOR)
-        pairs = table[[key]].assign(source_id=cited).explode("source_id")
+        pairs = table[[key]].assign(source_id=cited)
+        pairs = pairs.explode("source_id")
         pairs = pairs.astype({"source_id": schema.TEXT})
-        pairs = pairs.join(self.sources.set_index("source_id"), on="source_id")
+        sources = self.sources.set_index("source_id")
+        pairs = pairs.join(sources, on="source_id")
 
         ranks = {tier: rank for rank, tier in enumerate(self.codebook.tiers)}
         pairs = pairs.sort_values("tier", key=lambda tiers: tiers.map(ranks), kind="stable")
@@ -187,7 +190,12 @@ def read_files(folder: Path) -> dict[str, bytes]:
         raise unusable(str(error.filename), str(error.strerror)) from None
 
 
-def checked(folder: Path, files: Mapping[str, bytes], today: date, release: str = "") -> Dataset:
+def checked(
+    folder: Path,
+    files: Mapping[str, bytes],
+    today: date,
+    release: str = "",
+) -> Dataset:
     """Return the dataset of files that were read already. Raises DataFaults with every fault."""
     book_file = f"{folder}/{CODEBOOK_FILE}"
     if CODEBOOK_FILE not in files:
@@ -245,8 +253,11 @@ def _files(folder: Path) -> list[Path]:
 
 def _geometry(folder: Path) -> list[Path]:
     """Return the outlines beside the tables, else those of the product: never a mixture."""
-    beside = sorted((folder / "geometry").glob("*.json"))
-    return beside or sorted((DEFAULT_FOLDER / "geometry").glob("*.json"))
+    for home in (folder, DEFAULT_FOLDER):
+        paths = sorted((home / "geometry").glob("*.json"))
+        if paths:
+            return paths
+    return []
 
 
 @lru_cache(4)

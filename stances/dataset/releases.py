@@ -21,7 +21,8 @@ from stances.dataset.faults import BadInput, did_you_mean, inline
 FOLDER = "releases"
 CHANGELOG_FILE = "CHANGELOG.md"
 # The files that a dataset is told apart by: its figures, and what is said of them.
-VERSIONED = (*(f"{name}.csv" for name in schema.TABLE_NAMES), CODEBOOK_FILE, ABOUT_FILE)
+_TABLE_FILES = [table.file for table in schema.tables().values()]
+VERSIONED = (*_TABLE_FILES, CODEBOOK_FILE, ABOUT_FILE)
 _VERSION = re.compile(r"\d{4}-\d{2}-\d{2}-[0-9a-f]{8}")
 
 
@@ -31,9 +32,11 @@ def dataset_hash(files: Mapping[str, bytes]) -> str:
     """
     parts = {name: files[name] for name in VERSIONED if name in files}
     parts["MODEL_VERSION"] = str(MODEL_VERSION).encode()
+
     digest = sha256()
     for name, content in sorted(parts.items()):
-        digest.update(f"{name}\0{len(content)}\0".encode())
+        header = f"{name}\0{len(content)}\0"
+        digest.update(header.encode())
         digest.update(content)
     return digest.hexdigest()
 
@@ -43,14 +46,18 @@ def published(folder: Path) -> pd.DataFrame:
     of today, so it is not opened), size in bytes, path, sha256.
     """
     changelog = folder / CHANGELOG_FILE
-    text = changelog.read_text(encoding="utf-8-sig") if changelog.exists() else ""
+    versions = []
+    if changelog.exists():
+        versions = versions_in(changelog.read_text(encoding="utf-8-sig"))
+
     # Of two of one day the changelog knows which came later.
-    ranks = {version: rank for rank, version in enumerate(reversed(versions_in(text)))}
-
     def age(path: Path) -> tuple[str, int]:
-        return path.stem[:10], ranks.get(path.stem, 0)
+        version = path.stem
+        rank = versions.index(version) if version in versions else len(versions)
+        return version[:10], -rank
 
-    paths = [path for path in (folder / FOLDER).glob("*.zip") if _VERSION.fullmatch(path.stem)]
+    zips = (folder / FOLDER).glob("*.zip")
+    paths = [path for path in zips if _VERSION.fullmatch(path.stem)]
     paths.sort(key=age, reverse=True)
     rows = [_row(path, path.stat().st_mtime_ns) for path in paths]
 
@@ -62,7 +69,9 @@ def published(folder: Path) -> pd.DataFrame:
 def _row(path: Path, _changed: int) -> tuple[object, ...]:
     content = path.read_bytes()
     files = unzip(content, path.name, VERSIONED)
-    model_version = str(MODEL_VERSION) if is_current(path.stem, files) else ""
+    model_version = ""
+    if is_current(path.stem, files):
+        model_version = str(MODEL_VERSION)
     digest = sha256(content)
     return (
         path.stem,
@@ -85,7 +94,8 @@ def release_path(folder: Path, version: str) -> Path:
     if version not in paths:
         choice = "there are none in this folder"
         if paths:
-            choice = f"there are: {', '.join(sorted(paths, reverse=True))}"
+            versions = sorted(paths, reverse=True)
+            choice = f"there are: {', '.join(versions)}"
         nearest = did_you_mean(version, paths)
         raise BadInput(f"{inline(version)} is not a release; {choice}{nearest}", "release")
     return paths[version]
@@ -94,7 +104,7 @@ def release_path(folder: Path, version: str) -> Path:
 def zip_files(files: Mapping[str, bytes], day: date) -> bytes:
     """Return files by name in a zip, all with the same day: the same files give the same bytes."""
     buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as packed:
+    with zipfile.ZipFile(buffer, "w") as packed:
         for name, content in sorted(files.items()):
             entry = zipfile.ZipInfo(name, day.timetuple()[:6])
             entry.compress_type = zipfile.ZIP_DEFLATED
