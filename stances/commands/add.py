@@ -3,6 +3,7 @@
 from argparse import ArgumentParser, Namespace
 from collections.abc import Iterator
 from datetime import date
+from math import isnan
 from pathlib import Path
 
 import pandas as pd
@@ -19,7 +20,12 @@ _MOST = 40
 
 def options(parser: ArgumentParser) -> None:
     """Take the files, who coded, and whether to write."""
-    parser.add_argument("files", nargs="+", metavar="FILE", help="an event, an act or a profile")
+    parser.add_argument(
+        "files",
+        nargs="+",
+        metavar="FILE",
+        help="an event, an act or a profile",
+    )
     change_options(parser, "who gave the score")
 
 
@@ -31,7 +37,8 @@ def change_options(parser: ArgumentParser, who: str) -> None:
 
 def run(arguments: Namespace) -> int:
     """Judge all files with the whole folder, show what changes, and write it: all or nothing."""
-    change = Change(load(arguments.data), coder=arguments.coder)
+    data = load(arguments.data)
+    change = Change(data, coder=arguments.coder)
     for name in arguments.files:
         content = Path(name).read_bytes()
         change.take(content, name)
@@ -65,11 +72,12 @@ def figure_lines(before: Dataset, after: Dataset) -> Iterator[str]:
         days.add(changed_events["date"].max().date())
 
     for day in sorted(days):
-        pairs = pd.concat([_stances(before, day), _stances(after, day)], axis=1)
+        frames = [_stances(data, day) for data in (before, after)]
+        pairs = pd.concat(frames, axis=1)
         pairs.columns = pd.Index(["before", "label_before", "after", "label_after"])
-        rounded = pairs.round(2)
-        both_missing = pairs["before"].isna() & pairs["after"].isna()
-        moved = pairs[(rounded["before"] != rounded["after"]) & ~both_missing]
+        stances = pairs[["before", "after"]].round(2)
+        differs = stances["before"] != stances["after"]
+        moved = pairs[differs & stances.notna().any(axis=1)]
 
         count = f"{len(moved):,} stances differ"
         if moved.empty:
@@ -80,16 +88,19 @@ def figure_lines(before: Dataset, after: Dataset) -> Iterator[str]:
 
         if len(moved) > _MOST:
             continue
-        for actor, domain, *stances in moved.reset_index().itertuples(index=False):
-            stance_before = _words(*stances[:2])
-            stance_after = _words(*stances[2:])
+        for (actor, domain), *cells in moved.itertuples(name=None):
+            stance_before = _words(*cells[:2])
+            stance_after = _words(*cells[2:])
             yield f"  {actor} {domain}: {stance_before} to {stance_after}"
 
 
 def _stances(data: Dataset, day: date) -> pd.DataFrame:
     stances = snapshot(tracker_of(data), day)
-    return stances.set_index(["actor", "domain"])[["stance", "label"]]
+    stances = stances.set_index(["actor", "domain"])
+    return stances[["stance", "label"]]
 
 
 def _words(stance: float, label: str) -> str:
-    return "none" if pd.isna(stance) else f"{stance:.2f} {label}"
+    if isnan(stance):
+        return "none"
+    return f"{stance:.2f} {label}"

@@ -35,12 +35,17 @@ def options(parser: ArgumentParser) -> None:
 def run(arguments: Namespace) -> int:
     """Write what is stale and say where; where only asked, name it and fail."""
     data = load(arguments.data)
-    stale = {path: content for path, content in _derived(data) if _is_stale(path, content)}
+    stale = {}
+    for path, content in _derived(data):
+        if _is_stale(path, content):
+            stale[path] = content
+
     if arguments.check:
-        folder = f" --data {arguments.data}" if arguments.data else ""
+        command = "python -m stances release"
+        if arguments.data:
+            command += f" --data {arguments.data}"
         for path in stale:
-            text = f"{path} is stale; run: python -m stances release{folder}"
-            print(text, file=sys.stderr)
+            print(f"{path} is stale; run: {command}", file=sys.stderr)
         return 1 if stale else 0
 
     for path, content in stale.items():
@@ -56,19 +61,24 @@ def _derived(data: Dataset) -> Iterator[tuple[Path, bytes]]:
     folder = data.folder
     yield folder / "datapackage.json", describe.datapackage(data)
     if FORMAT_FILE in data.files:
-        text = describe.format_text(data, data.files[FORMAT_FILE].decode())
+        text = data.files[FORMAT_FILE].decode()
+        text = describe.format_text(data, text)
         yield folder / FORMAT_FILE, text.encode()
 
     # What lies beside a folder of another name is not of that one alone.
-    readme = folder.resolve().with_name("README.md")
-    if folder.resolve().name == "data" and readme.exists():
-        text = with_examples(data, readme.read_text(encoding="utf-8"))
+    whole_path = folder.resolve()
+    readme = whole_path.parent / "README.md"
+    if whole_path.name == "data" and readme.exists():
+        text = readme.read_text(encoding="utf-8")
+        text = with_examples(data, text)
         yield readme, text.encode()
 
     text = changelog.with_release(data.changelog, data.version, _changes(data))
     yield folder / CHANGELOG_FILE, text.encode()
+
     path = folder / releases.FOLDER / f"{data.version}.zip"
-    yield path, releases.zip_files(_archived(data), data.recorded)
+    files = _archived(data)
+    yield path, releases.zip_files(files, data.recorded)
 
 
 def _archived(data: Dataset) -> dict[str, bytes]:
@@ -76,14 +86,17 @@ def _archived(data: Dataset) -> dict[str, bytes]:
     which sources were looked through; the same whenever it is made.
     """
     last_day = data.recorded
-    if len(data.events):
-        last_day = max(last_day, data.events["date"].max().date())
+    dates = data.events["date"]
+    if len(dates):
+        last_day = max(last_day, dates.max().date())
     as_of = last_day
     if data.covered_to:
         as_of = min(data.covered_to, last_day)
 
     tracker = tracker_of(data)
     months = month_ends(data.codebook.first_date, last_day)
+    series = snapshot.series(tracker, months)
+    stances = snapshot.snapshot(tracker, as_of)
     series_columns = [col for col in tables.SERIES if col.name != "certainty"]
     identity = {
         "version": data.version,
@@ -95,8 +108,8 @@ def _archived(data: Dataset) -> dict[str, bytes]:
     }
 
     files = {name: data.files[name] for name in VERSIONED if name in data.files}
-    files["series.csv"] = export.csv(snapshot.series(tracker, months), series_columns)
-    files["snapshot.csv"] = export.csv(snapshot.snapshot(tracker, as_of), tables.SNAPSHOT)
+    files["series.csv"] = export.csv(series, series_columns)
+    files["snapshot.csv"] = export.csv(stances, tables.SNAPSHOT)
     files["release.json"] = f"{json.dumps(identity, indent=2)}\n".encode()
     return files
 
@@ -110,7 +123,9 @@ def _is_stale(path: Path, content: bytes) -> bool:
     old_content = path.read_bytes()
     if path.suffix != ".zip":
         return old_content != content
-    return releases.unzip(old_content, path.name) != releases.unzip(content, path.name)
+
+    old_files = releases.unzip(old_content, path.name)
+    return old_files != releases.unzip(content, path.name)
 
 
 def _changes(data: Dataset) -> Iterator[str]:
@@ -121,12 +136,15 @@ def _changes(data: Dataset) -> Iterator[str]:
         newest = earlier.iloc[0]
         version = newest["version"]
         yield f"Compared with `{version}`."
-        yield from _row_lines(releases.unzip(newest["path"].read_bytes(), version), data.files)
+        files = releases.unzip(newest["path"].read_bytes(), version)
+        yield from _row_lines(files, data.files)
         if newest["model_version"]:
-            yield next(figure_lines(load(data.folder, data.today, version), data))
+            opened = load(data.folder, data.today, version)
+            yield next(figure_lines(opened, data))
 
     for line in count_lines(data):
-        yield f"{' '.join(line.split())}."
+        words = line.split()
+        yield f"{' '.join(words)}."
 
 
 def _row_lines(before: Mapping[str, bytes], after: Mapping[str, bytes]) -> Iterator[str]:
@@ -137,11 +155,15 @@ def _row_lines(before: Mapping[str, bytes], after: Mapping[str, bytes]) -> Itera
         old = _rows_by_key(table, before)
         new = _rows_by_key(table, after)
 
+        # That a row was recorded anew is no change of it.
+        compared = [name for name in table.header if name != "recorded"]
         corrected = []
         for key, row in new.items():
-            columns = _moved_columns(table, old.get(key, row), row)
+            old_row = old.get(key, row)
+            columns = [name for name in compared if old_row[name] != row[name]]
             if columns:
                 corrected.append(f"{key} ({', '.join(columns)})")
+
         changes = {
             "added": [key for key in new if key not in old],
             "corrected": corrected,
@@ -155,11 +177,6 @@ def _row_lines(before: Mapping[str, bytes], after: Mapping[str, bytes]) -> Itera
             for change, rows in changes.items():
                 if 0 < len(rows) <= _MOST:
                     yield f"{change.capitalize()}: {', '.join(rows)}."
-
-
-def _moved_columns(table: Table, old: Row, new: Row) -> list[str]:
-    """Return the columns that a row has otherwise. That it was recorded anew is no change."""
-    return [name for name in table.header if name != "recorded" and old[name] != new[name]]
 
 
 def _rows_by_key(table: Table, files: Mapping[str, bytes]) -> dict[str, Row]:

@@ -12,17 +12,26 @@ from stances.dataset.faults import BadInput
 from stances.dataset.load import load
 
 TEXT = "write the stance table of a date as a file"
-_FORMATS = ("csv", "xlsx", "parquet", "json")
 
 
 def options(parser: ArgumentParser) -> None:
     """Take the date, where to write and as what, and what narrows the table."""
     parser.add_argument("--as-of", metavar="DATE", help="the day (default: that which opens)")
     parser.add_argument("--out", default=".", metavar="FOLDER", help="where to (default: here)")
-    parser.add_argument("--format", default="csv", choices=_FORMATS, help="default: csv")
+    parser.add_argument(
+        "--format",
+        default="csv",
+        choices=export.FORMATS,
+        help="default: csv",
+    )
     parser.add_argument("--domain", help="a field of the codebook, or overall (default: all)")
     parser.add_argument("--actor", action="append", help="a code; may be given several times")
-    parser.add_argument("--basis", default="all", choices=("all", "acts"), help="default: all")
+    parser.add_argument(
+        "--basis",
+        default="all",
+        choices=("all", "acts"),
+        help="default: all",
+    )
     parser.add_argument("--release", metavar="VERSION", help="a release, instead of the tables")
 
 
@@ -37,9 +46,16 @@ def run(arguments: Namespace) -> int:
     frame = snapshot.snapshot(tracker, day, arguments.domain, arguments.actor)
     _, write = export.FORMATS[arguments.format]
     content = write(frame, tables.SNAPSHOT, snapshot.edition(tracker))
+
     # The metadata have the hash of the table as CSV, whatever its format.
     csv = export.csv(frame, tables.SNAPSHOT)
-    about = snapshot.about_snapshot(tracker, day, csv, arguments.domain, arguments.actor)
+    about = snapshot.about_snapshot(
+        tracker,
+        day,
+        csv,
+        arguments.domain,
+        arguments.actor,
+    )
     metadata = json.dumps(about, indent=2, ensure_ascii=False, default=str)
 
     parts = [stem(data), str(day), arguments.release]
