@@ -7,45 +7,58 @@ from collections.abc import Sequence
 from typing import NoReturn
 
 from stances.commands import add, check, edit, release, serve, snapshot
-from stances.dataset.faults import BadInput, DataFaults, did_you_mean
+from stances.dataset.faults import BadInput, DataFaults, not_one_of
 from stances.dataset.load import DATA_VARIABLE
 from stances.dataset.write import BadEntry
 
-OK, INVALID_DATA, BAD_USAGE = 0, 1, 2
-_MODULES = (check, add, edit, release, snapshot, serve)
-COMMANDS = {module.__name__.rpartition(".")[2]: module for module in _MODULES}
+OK = 0
+INVALID_DATA = 1
+BAD_USAGE = 2
+COMMANDS = {
+    "check": check,
+    "add": add,
+    "edit": edit,
+    "release": release,
+    "snapshot": snapshot,
+    "serve": serve,
+}
 _STATUSES = "Exit status: 0 done, 1 the data is invalid, 2 bad usage."
 
 
 class _Parser(argparse.ArgumentParser):
     def error(self, message: str) -> NoReturn:
         """Bad usage in one line, without the usage text before it."""
-        sys.stderr.write(f"{self.prog}: {message}; see {self.prog} --help\n")
+        print(f"{self.prog}: {message}; see {self.prog} --help", file=sys.stderr)
         sys.exit(BAD_USAGE)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit status."""
-    words = sys.argv[1:] if arguments is None else [*arguments]
-    if words and not words[0].startswith("-") and words[0] not in COMMANDS:
-        meant = did_you_mean(words[0], COMMANDS)
-        sys.stderr.write(f"stances: {words[0]} is not one of: {', '.join(COMMANDS)}{meant}\n")
+    if arguments is None:
+        arguments = sys.argv[1:]
+    if arguments and not arguments[0].startswith("-") and arguments[0] not in COMMANDS:
+        refusal = not_one_of(arguments[0], COMMANDS)
+        print(f"stances: {refusal}", file=sys.stderr)
         return BAD_USAGE
-    options = _parser().parse_args(words)
+
+    options = _parser().parse_args(arguments)
     try:
         status: int = options.run(options)
     except DataFaults as faults:
-        sys.stderr.write(f"{faults}\n")
+        print(faults, file=sys.stderr)
         return BAD_USAGE if isinstance(faults, BadEntry) else INVALID_DATA
     except BadInput as error:
-        sys.stderr.write(f"stances: {error}\n")
+        print(f"stances: {error}", file=sys.stderr)
         return BAD_USAGE
     except BrokenPipeError:
         # Nobody reads any more; what Python would write at its end must not fail too.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, sys.stdout.fileno())
         return OK
     except OSError as error:
-        sys.stderr.write(f"stances: {error.filename or 'error'}: {error.strerror or error}\n")
+        file = error.filename or "error"
+        message = error.strerror or error
+        print(f"stances: {file}: {message}", file=sys.stderr)
         return BAD_USAGE
     return status
 
@@ -59,7 +72,12 @@ def _parser() -> _Parser:
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     for name, module in COMMANDS.items():
         text = f"{module.TEXT[0].upper()}{module.TEXT[1:]}."
-        command = commands.add_parser(name, help=module.TEXT, description=text, epilog=_STATUSES)
+        command = commands.add_parser(
+            name,
+            help=module.TEXT,
+            description=text,
+            epilog=_STATUSES,
+        )
         module.options(command)
         folder = f"folder of the tables (else {DATA_VARIABLE}, else that of the product)"
         command.add_argument("--data", metavar="FOLDER", help=folder)

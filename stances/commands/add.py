@@ -1,8 +1,9 @@
 """`add`: events more, with their sources and, if any, their acts; or an act or a profile alone."""
 
-import sys
 from argparse import ArgumentParser, Namespace
 from collections.abc import Iterator
+from datetime import date
+from math import isnan
 from pathlib import Path
 
 import pandas as pd
@@ -19,7 +20,12 @@ _MOST = 40
 
 def options(parser: ArgumentParser) -> None:
     """Take the files, who coded, and whether to write."""
-    parser.add_argument("files", nargs="+", metavar="FILE", help="an event, an act or a profile")
+    parser.add_argument(
+        "files",
+        nargs="+",
+        metavar="FILE",
+        help="an event, an act or a profile",
+    )
     change_options(parser, "who gave the score")
 
 
@@ -31,9 +37,11 @@ def change_options(parser: ArgumentParser, who: str) -> None:
 
 def run(arguments: Namespace) -> int:
     """Judge all files with the whole folder, show what changes, and write it: all or nothing."""
-    change = Change(load(arguments.data), coder=arguments.coder)
+    data = load(arguments.data)
+    change = Change(data, coder=arguments.coder)
     for name in arguments.files:
-        change.take(Path(name).read_bytes(), name)
+        content = Path(name).read_bytes()
+        change.take(content, name)
     finish(change, arguments.dry_run)
     return 0
 
@@ -41,32 +49,58 @@ def run(arguments: Namespace) -> int:
 def finish(change: Change, dry_run: bool) -> None:
     """Show a change in rows and in figures, and write it. Raises BadEntry where it is none."""
     after = change.judged()
-    lines = [f"note: {note}" for note in change.notes]
-    lines += [change.diff().rstrip("\n"), *figure_lines(change.data, after)]
-    sys.stdout.writelines(f"{line}\n" for line in lines)
-    if not dry_run:
-        change.write()
-    done = "nothing was written" if dry_run else f"written, version {after.version}"
-    sys.stdout.write(f"{done}\n")
+    for note in change.notes:
+        print(f"note: {note}")
+    print(change.diff().rstrip("\n"))
+    for line in figure_lines(change.data, after):
+        print(line)
+
+    if dry_run:
+        print("nothing was written")
+        return
+    change.write()
+    print(f"written, version {after.version}")
 
 
 def figure_lines(before: Dataset, after: Dataset) -> Iterator[str]:
     """Yield how many stances differ on the day of the last event that does, and on the day that
     opens, then each of them, if they are few.
     """
-    changed = pd.concat([before.events, after.events]).drop_duplicates(keep=False)["date"]
-    for day in sorted({*changed.nlargest(1).dt.date, min(before.opening_day, after.opening_day)}):
-        frames = [
-            snapshot(tracker_of(data), day).set_index(["actor", "domain"])[["stance", "label"]]
-            for data in (before, after)
-        ]
+    days = {min(before.opening_day, after.opening_day)}
+    changed_events = pd.concat([before.events, after.events]).drop_duplicates(keep=False)
+    if len(changed_events):
+        days.add(changed_events["date"].max().date())
+
+    for day in sorted(days):
+        frames = [_stances(data, day) for data in (before, after)]
         pairs = pd.concat(frames, axis=1)
-        pairs.columns = pd.Index(["then", "was", "now", "is"])
-        then, now = pairs["then"].round(2), pairs["now"].round(2)
-        moved = pairs[(then != now) & ~(then.isna() & now.isna())]
-        count = f"{len(moved):,} stances differ" if len(moved) > 1 else "1 stance differs"
-        yield f"Figures on {day}: {count if len(moved) else 'no stance differs'}."
-        for row in moved.reset_index().to_dict("records") if len(moved) <= _MOST else ():
-            ends = ((row["then"], row["was"]), (row["now"], row["is"]))
-            told = ["none" if pd.isna(at) else f"{at:.2f} {label}" for at, label in ends]
-            yield f"  {row['actor']} {row['domain']}: {' to '.join(told)}"
+        pairs.columns = pd.Index(["before", "label_before", "after", "label_after"])
+        stances = pairs[["before", "after"]].round(2)
+        differs = stances["before"] != stances["after"]
+        moved = pairs[differs & stances.notna().any(axis=1)]
+
+        count = f"{len(moved):,} stances differ"
+        if moved.empty:
+            count = "no stance differs"
+        elif len(moved) == 1:
+            count = "1 stance differs"
+        yield f"Figures on {day}: {count}."
+
+        if len(moved) > _MOST:
+            continue
+        for (actor, domain), *cells in moved.itertuples(name=None):
+            stance_before = _words(*cells[:2])
+            stance_after = _words(*cells[2:])
+            yield f"  {actor} {domain}: {stance_before} to {stance_after}"
+
+
+def _stances(data: Dataset, day: date) -> pd.DataFrame:
+    stances = snapshot(tracker_of(data), day)
+    stances = stances.set_index(["actor", "domain"])
+    return stances[["stance", "label"]]
+
+
+def _words(stance: float, label: str) -> str:
+    if isnan(stance):
+        return "none"
+    return f"{stance:.2f} {label}"

@@ -1,6 +1,5 @@
 """`check`: whether the data folder is valid, and what it holds."""
 
-import sys
 from argparse import ArgumentParser, Namespace
 from collections.abc import Iterator
 
@@ -20,16 +19,23 @@ def run(arguments: Namespace) -> int:
     longer, which are no faults.
     """
     data = load(arguments.data)
-    version = f"{data.folder}: valid, version {data.version}, model {MODEL_VERSION}"
-    lines = [*count_lines(data), version, *profiles.ended_lines(data)]
-    sys.stdout.writelines(f"{line}\n" for line in lines)
+    for line in count_lines(data):
+        print(line)
+    print(f"{data.folder}: valid, version {data.version}, model {MODEL_VERSION}")
+    for line in profiles.ended_lines(data):
+        print(line)
     return 0
 
 
 def count_lines(data: Dataset) -> Iterator[str]:
     """Yield how many rows each table has, how many events are scored, and from when to when."""
     for name in schema.TABLE_NAMES:
-        yield f"{name:17} {len(getattr(data, name)):6,} rows"
-    scored, dates = int(data.events["score"].notna().sum()), data.events["date"]
-    if not dates.empty:
-        yield f"{scored:,} events scored, {dates.min():%Y-%m-%d} to {dates.max():%Y-%m-%d}"
+        rows = len(getattr(data, name))
+        yield f"{name:17} {rows:6,} rows"
+
+    dates = data.events["date"]
+    if len(dates):
+        scored = data.events["score"].count()
+        first = dates.min()
+        last = dates.max()
+        yield f"{scored:,} events scored, {first:%Y-%m-%d} to {last:%Y-%m-%d}"

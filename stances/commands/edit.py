@@ -14,8 +14,13 @@ def options(parser: ArgumentParser) -> None:
     """Take the row, its new cells, and the reason."""
     row = "of an event, a source or an act; ACT/DEADLINE/PART/KIND of a step; ACTOR@DAY: a profile"
     parser.add_argument("row", metavar="ID", help=row)
-    cell = "column=value"
-    parser.add_argument("cells", nargs="+", type=_cell, metavar=cell, help="what it shall say")
+    parser.add_argument(
+        "cells",
+        nargs="+",
+        type=_cell,
+        metavar="column=value",
+        help="what it shall say",
+    )
     parser.add_argument("--why", required=True, metavar="TEXT", help="the reason, on one line")
     change_options(parser, "who reviewed the event, where its score changes")
 
@@ -31,7 +36,8 @@ def run(arguments: Namespace) -> int:
     """Judge the correction with the whole folder, show what changes, and write it."""
     if not arguments.why.strip() or not arguments.why.isprintable():
         raise BadInput("must be a reason, on one line", "--why")
-    change = Change(load(arguments.data), arguments.why, arguments.coder)
+    data = load(arguments.data)
+    change = Change(data, arguments.why, arguments.coder)
     change.edit(arguments.row, dict(arguments.cells))
     finish(change, arguments.dry_run)
     return 0

@@ -36,11 +36,11 @@ def with_examples(data: Dataset, text: str) -> str:
         os.environ[DATA_VARIABLE] = "data"
         names: dict[str, Any] = {}
 
+        # The examples of one README share their names, as those of one session.
         def renewed(match: re.Match[str]) -> str:
-            renew = (
-                _console if match[1] == "console" else lambda body: "".join(_python(body, names))
-            )
-            return f"{match[1]}\n{renew(match[2])}"
+            if match[1] == "console":
+                return f"console\n{_console(match[2])}"
+            return f"python\n{''.join(_python(match[2], names))}"
 
         try:
             with chdir(name):
@@ -54,10 +54,14 @@ def with_examples(data: Dataset, text: str) -> str:
 
 def _console(body: str) -> str:
     def shown(match: re.Match[str]) -> str:
-        words = [sys.executable, "-m", "stances", *shlex.split(match[1])]
-        path = {**os.environ, "PYTHONPATH": _PACKAGE}
-        done = subprocess.run(words, capture_output=True, text=True, env=path, check=False)
-        return f"{match[0].splitlines()[0]}\n{done.stdout}{done.stderr}"
+        process = subprocess.run(
+            [sys.executable, "-m", "stances", *shlex.split(match[1])],
+            capture_output=True,
+            text=True,
+            env={**os.environ, "PYTHONPATH": _PACKAGE},
+            check=False,
+        )
+        return f"$ python -m stances {match[1]}\n{process.stdout}{process.stderr}"
 
     return _COMMAND.sub(shown, body)
 
@@ -67,14 +71,16 @@ def _python(body: str, names: dict[str, Any]) -> Iterator[str]:
         if isinstance(part, str):
             yield part
             continue
-        first, *rest = part.source.splitlines()
-        yield "".join([f">>> {first}\n", *(f"... {line}".rstrip() + "\n" for line in rest)])
+        first_line, *lines = part.source.splitlines()
+        yield f">>> {first_line}\n"
+        for line in lines:
+            yield f"... {line}".rstrip() + "\n"
+
         output = io.StringIO()
         try:
             with redirect_stdout(output):
                 exec(compile(part.source, "<example>", "single"), names)
         except Exception as error:
             raise BadInput(f"the example {part.source.strip()} fails: {error!r}") from error
-        yield "".join(
-            f"{line.rstrip() or '<BLANKLINE>'}\n" for line in output.getvalue().splitlines()
-        )
+        for line in output.getvalue().splitlines():
+            yield f"{line.rstrip() or '<BLANKLINE>'}\n"

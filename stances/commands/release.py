@@ -6,8 +6,6 @@ from argparse import ArgumentParser, Namespace
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-import pandas as pd
-
 from stances import tables
 from stances.answers import export, snapshot
 from stances.answers.tracker import tracker_of
@@ -17,103 +15,136 @@ from stances.commands.examples import with_examples
 from stances.dataset import changelog, describe, releases, schema
 from stances.dataset.codebook import MODEL_VERSION
 from stances.dataset.days import month_ends
-from stances.dataset.load import CHANGELOG_FILE, FORMAT_FILE, VERSIONED, Dataset, load
+from stances.dataset.load import FORMAT_FILE, Dataset, load
+from stances.dataset.releases import CHANGELOG_FILE, VERSIONED
 from stances.dataset.schema import Table
 from stances.dataset.write import Row, rows_of
 
 TEXT = "write what is derived from the tables: archive, changelog, description, examples"
 # Rows of these are listed by name, so many of them.
-_LISTED, _MOST = ("events", "acts", "deadlines", "profiles", "actors"), 40
+_LISTED = ("events", "acts", "deadlines", "profiles", "actors")
+_MOST = 40
 
 
 def options(parser: ArgumentParser) -> None:
     """Take whether to write, or only to look."""
-    told = "write nothing; exit status 1 where something is stale"
-    parser.add_argument("--check", action="store_true", help=told)
+    text = "write nothing; exit status 1 where something is stale"
+    parser.add_argument("--check", action="store_true", help=text)
 
 
 def run(arguments: Namespace) -> int:
     """Write what is stale and say where; where only asked, name it and fail."""
     data = load(arguments.data)
-    stale = {path: content for path, content in _derived(data) if _is_stale(path, content)}
+    stale = {}
+    for path, content in _derived(data):
+        if _is_stale(path, content):
+            stale[path] = content
+
     if arguments.check:
-        folder = f" --data {arguments.data}" if arguments.data else ""
-        told = f"is stale; run: python -m stances release{folder}"
-        sys.stderr.writelines(f"{path} {told}\n" for path in stale)
-        return int(bool(stale))
+        command = "python -m stances release"
+        if arguments.data:
+            command += f" --data {arguments.data}"
+        for path in stale:
+            print(f"{path} is stale; run: {command}", file=sys.stderr)
+        return 1 if stale else 0
+
     for path, content in stale.items():
         path.parent.mkdir(exist_ok=True)
         path.write_bytes(content)
-        sys.stdout.write(f"{path}\n")
-    sys.stdout.write(f"released {data.version}\n")
+        print(path)
+    print(f"released {data.version}")
     return 0
 
 
 def _derived(data: Dataset) -> Iterator[tuple[Path, bytes]]:
     """Yield each file that follows from the tables, as it must be."""
-    yield data.folder / "datapackage.json", describe.datapackage(data)
+    folder = data.folder
+    yield folder / "datapackage.json", describe.datapackage(data)
     if FORMAT_FILE in data.files:
-        text = describe.format_text(data, data.files[FORMAT_FILE].decode())
-        yield data.folder / FORMAT_FILE, text.encode()
-    beside = data.folder.resolve().parent / "README.md"
+        text = data.files[FORMAT_FILE].decode()
+        text = describe.format_text(data, text)
+        yield folder / FORMAT_FILE, text.encode()
+
     # What lies beside a folder of another name is not of that one alone.
-    if data.folder.resolve().name == "data" and beside.exists():
-        yield beside, with_examples(data, beside.read_text(encoding="utf-8")).encode()
-    told = data.files.get(CHANGELOG_FILE, b"").decode("utf-8-sig")
-    lines = [] if data.version in changelog.versions_in(told) else [*_changes(data)]
-    text = changelog.with_release(told, data.version, lines)
-    yield data.folder / CHANGELOG_FILE, text.encode()
-    path = data.folder / releases.FOLDER / f"{data.version}.zip"
-    yield path, releases.zip_files(_archived(data), data.recorded)
+    whole_path = folder.resolve()
+    readme = whole_path.parent / "README.md"
+    if whole_path.name == "data" and readme.exists():
+        text = readme.read_text(encoding="utf-8")
+        text = with_examples(data, text)
+        yield readme, text.encode()
+
+    text = changelog.with_release(data.changelog, data.version, _changes(data))
+    yield folder / CHANGELOG_FILE, text.encode()
+
+    path = folder / releases.FOLDER / f"{data.version}.zip"
+    files = _archived(data)
+    yield path, releases.zip_files(files, data.recorded)
 
 
 def _archived(data: Dataset) -> dict[str, bytes]:
     """Return the files of an archive: the tables, the month-end stances, and those of the day up to
     which sources were looked through; the same whenever it is made.
     """
-    tracker, newest = tracker_of(data), data.events["date"].max()
-    last = data.recorded if pd.isna(newest) else max(data.recorded, newest.date())
-    day = min(data.covered_to or last, last)
-    series = [col for col in tables.SERIES if col.name != "certainty"]
-    months = snapshot.series(tracker, month_ends(data.codebook.first_date, last))
+    last_day = data.recorded
+    dates = data.events["date"]
+    if len(dates):
+        last_day = max(last_day, dates.max().date())
+    as_of = last_day
+    if data.covered_to:
+        as_of = min(data.covered_to, last_day)
+
+    tracker = tracker_of(data)
+    months = month_ends(data.codebook.first_date, last_day)
+    series = snapshot.series(tracker, months)
+    stances = snapshot.snapshot(tracker, as_of)
+    series_columns = [col for col in tables.SERIES if col.name != "certainty"]
     identity = {
         "version": data.version,
         "model_version": str(MODEL_VERSION),
         "schema_version": data.schema_version,
         "content_sha256": data.content_hash,
-        "series_to": str(last),
-        "snapshot_as_of": str(day),
+        "series_to": str(last_day),
+        "snapshot_as_of": str(as_of),
     }
-    return {
-        **{name: data.files[name] for name in VERSIONED if name in data.files},
-        "series.csv": export.csv(months, series),
-        "snapshot.csv": export.csv(snapshot.snapshot(tracker, day), tables.SNAPSHOT),
-        "release.json": (json.dumps(identity, indent=2) + "\n").encode(),
-    }
+
+    files = {name: data.files[name] for name in VERSIONED if name in data.files}
+    files["series.csv"] = export.csv(series, series_columns)
+    files["snapshot.csv"] = export.csv(stances, tables.SNAPSHOT)
+    files["release.json"] = f"{json.dumps(identity, indent=2)}\n".encode()
+    return files
 
 
 def _is_stale(path: Path, content: bytes) -> bool:
     """Say whether a derived file is missing or other than it must be. Of an archive what is in it
     counts: packed by another program the same files give other bytes.
     """
-    if not path.exists() or path.suffix != ".zip":
-        return not path.exists() or path.read_bytes() != content
-    old = releases.unzip(path.read_bytes(), path.name)
-    return old != releases.unzip(content, path.name)
+    if not path.exists():
+        return True
+    old_content = path.read_bytes()
+    if path.suffix != ".zip":
+        return old_content != content
+
+    old_files = releases.unzip(old_content, path.name)
+    return old_files != releases.unzip(content, path.name)
 
 
 def _changes(data: Dataset) -> Iterator[str]:
     """Yield what is other than in the newest release before, rows, then figures; and the counts."""
-    before = releases.published(data.folder).query("version != @data.version")
-    if len(before):
-        newest = before.iloc[0]
-        yield f"Compared with `{newest['version']}`."
-        old = releases.unzip(newest["path"].read_bytes(), newest["version"])
-        yield from _row_lines(old, data.files)
+    published = releases.published(data.folder)
+    earlier = published[published["version"] != data.version]
+    if len(earlier):
+        newest = earlier.iloc[0]
+        version = newest["version"]
+        yield f"Compared with `{version}`."
+        files = releases.unzip(newest["path"].read_bytes(), version)
+        yield from _row_lines(files, data.files)
         if newest["model_version"]:
-            opened = releases.open_release(data.folder, newest["version"], data.today)
+            opened = load(data.folder, data.today, version)
             yield next(figure_lines(opened, data))
-    yield from (f"{' '.join(line.split())}." for line in count_lines(data))
+
+    for line in count_lines(data):
+        words = line.split()
+        yield f"{' '.join(words)}."
 
 
 def _row_lines(before: Mapping[str, bytes], after: Mapping[str, bytes]) -> Iterator[str]:
@@ -121,26 +152,37 @@ def _row_lines(before: Mapping[str, bytes], after: Mapping[str, bytes]) -> Itera
     added, corrected (with the columns) and withdrawn, and which, if they are few.
     """
     for table in schema.tables().values():
-        old, new = _rows_by_key(table, before), _rows_by_key(table, after)
-        moved = {key: _moved(table, old[key], new[key]) for key in new if key in old}
-        parts = {
-            "added": {key: "" for key in new if key not in old},
-            "corrected": {key: names for key, names in moved.items() if names},
-            "withdrawn": {key: "" for key in old if key not in new},
+        old = _rows_by_key(table, before)
+        new = _rows_by_key(table, after)
+
+        # That a row was recorded anew is no change of it.
+        compared = [name for name in table.header if name != "recorded"]
+        corrected = []
+        for key, row in new.items():
+            old_row = old.get(key, row)
+            columns = [name for name in compared if old_row[name] != row[name]]
+            if columns:
+                corrected.append(f"{key} ({', '.join(columns)})")
+
+        changes = {
+            "added": [key for key in new if key not in old],
+            "corrected": corrected,
+            "withdrawn": [key for key in old if key not in new],
         }
-        counts = [f"{len(keys):,} {done}" for done, keys in parts.items() if keys]
+
+        counts = [f"{len(rows):,} {change}" for change, rows in changes.items() if rows]
         if counts:
             yield f"`{table.file}`: {', '.join(counts)}."
-        for done, keys in parts.items() if table.name in _LISTED else ():
-            named = (f"`{' '.join(key)}`{f' ({of})' if of else ''}" for key, of in keys.items())
-            if 0 < len(keys) <= _MOST:
-                yield f"{done.capitalize()}: {', '.join(named)}."
+        if table.name in _LISTED:
+            for change, rows in changes.items():
+                if 0 < len(rows) <= _MOST:
+                    yield f"{change.capitalize()}: {', '.join(rows)}."
 
 
-def _moved(table: Table, old: Row, new: Row) -> str:
-    """Return the columns that a row has otherwise. That it was recorded anew is no change."""
-    return ", ".join(n for n in table.header if n != "recorded" and old[n] != new[n])
-
-
-def _rows_by_key(table: Table, files: Mapping[str, bytes]) -> dict[tuple[str, ...], Row]:
-    return {tuple(row[name] for name in table.key): row for row in rows_of(table, files)}
+def _rows_by_key(table: Table, files: Mapping[str, bytes]) -> dict[str, Row]:
+    """Return the rows of a table by their keys, as the changelog writes them."""
+    rows = {}
+    for row in rows_of(table, files):
+        cells = [row[name] for name in table.key]
+        rows[f"`{' '.join(cells)}`"] = row
+    return rows

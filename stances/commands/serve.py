@@ -13,7 +13,8 @@ from stances.dataset.load import DATA_VARIABLE, data_folder, load
 
 TEXT = "serve the dashboard to others"
 _ROOT = Path(__file__).resolve().parents[2]
-_ADDRESS, _PORT = "STREAMLIT_SERVER_ADDRESS", "STREAMLIT_SERVER_PORT"
+_ADDRESS = "STREAMLIT_SERVER_ADDRESS"
+_PORT = "STREAMLIT_SERVER_PORT"
 
 
 def options(parser: ArgumentParser) -> None:
@@ -37,7 +38,9 @@ def run(arguments: Namespace) -> int:
         raise BadInput("a server needs the packages in requirements.txt") from None
     folder = data_folder(arguments.data).resolve()
     load(folder)
-    os.environ |= {DATA_VARIABLE: str(folder), _ADDRESS: arguments.host, _PORT: str(arguments.port)}
+    os.environ[DATA_VARIABLE] = str(folder)
+    os.environ[_ADDRESS] = arguments.host
+    os.environ[_PORT] = str(arguments.port)
     # Streamlit takes the settings of the folder that it is started in.
     os.chdir(_ROOT)
     sys.path.insert(0, str(_ROOT))
@@ -51,7 +54,14 @@ def run(arguments: Namespace) -> int:
     sys.setswitchinterval(0.0005)
     # The proxy writes a line for each request; Streamlit would turn these on again.
     logging.getLogger("uvicorn.access").addFilter(lambda _: False)
-    limits: dict[str, Any] = {"http": "h11", "ws": "websockets-sansio", **UVICORN}
-    where = {"host": arguments.host, "port": arguments.port}
-    uvicorn.run("dashboard:app", access_log=False, **where, **limits)
+    limits: dict[str, Any] = UVICORN
+    uvicorn.run(
+        "dashboard:app",
+        host=arguments.host,
+        port=arguments.port,
+        access_log=False,
+        http="h11",
+        ws="websockets-sansio",
+        **limits,
+    )
     return 0

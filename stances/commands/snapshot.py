@@ -1,7 +1,6 @@
 """`snapshot`: the stance table of a date as a file, with what tells of it."""
 
 import json
-import sys
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
@@ -13,39 +12,67 @@ from stances.dataset.faults import BadInput
 from stances.dataset.load import load
 
 TEXT = "write the stance table of a date as a file"
-_FORMATS = ("csv", "xlsx", "parquet", "json")
 
 
 def options(parser: ArgumentParser) -> None:
     """Take the date, where to write and as what, and what narrows the table."""
     parser.add_argument("--as-of", metavar="DATE", help="the day (default: that which opens)")
     parser.add_argument("--out", default=".", metavar="FOLDER", help="where to (default: here)")
-    parser.add_argument("--format", default="csv", choices=_FORMATS, help="default: csv")
+    parser.add_argument(
+        "--format",
+        default="csv",
+        choices=export.FORMATS,
+        help="default: csv",
+    )
     parser.add_argument("--domain", help="a field of the codebook, or overall (default: all)")
     parser.add_argument("--actor", action="append", help="a code; may be given several times")
-    parser.add_argument("--basis", default="all", choices=("all", "acts"), help="default: all")
+    parser.add_argument(
+        "--basis",
+        default="all",
+        choices=("all", "acts"),
+        help="default: all",
+    )
     parser.add_argument("--release", metavar="VERSION", help="a release, instead of the tables")
 
 
 def run(arguments: Namespace) -> int:
     """Write the table and its metadata, and say where."""
     data = load(arguments.data, release=arguments.release)
-    day = data.day(arguments.as_of, "--as-of") if arguments.as_of else data.opening_day
+    day = data.opening_day
+    if arguments.as_of:
+        day = data.day(arguments.as_of, "--as-of")
+
     tracker = tracker_of(data, arguments.basis)
     frame = snapshot.snapshot(tracker, day, arguments.domain, arguments.actor)
     _, write = export.FORMATS[arguments.format]
     content = write(frame, tables.SNAPSHOT, snapshot.edition(tracker))
+
+    # The metadata have the hash of the table as CSV, whatever its format.
     csv = export.csv(frame, tables.SNAPSHOT)
-    about = snapshot.about_snapshot(tracker, day, csv, arguments.domain, arguments.actor)
-    folder, basis = Path(arguments.out), "" if arguments.basis == "all" else arguments.basis
-    narrowed = [arguments.release, *(arguments.actor or []), arguments.domain, basis]
-    name = "_".join(filter(None, [stem(data), str(day), *narrowed]))
+    about = snapshot.about_snapshot(
+        tracker,
+        day,
+        csv,
+        arguments.domain,
+        arguments.actor,
+    )
+    metadata = json.dumps(about, indent=2, ensure_ascii=False, default=str)
+
+    parts = [stem(data), str(day), arguments.release]
+    if arguments.actor:
+        parts += arguments.actor
+    parts.append(arguments.domain)
+    if arguments.basis != "all":
+        parts.append(arguments.basis)
+    name = "_".join(filter(None, parts))
+
+    folder = Path(arguments.out)
     if folder.exists() and not folder.is_dir():
         raise BadInput(f"{folder} is a file; allowed: a folder, also a new one", "--out")
     folder.mkdir(parents=True, exist_ok=True)
-    text = json.dumps(about, indent=2, ensure_ascii=False, default=str) + "\n"
-    for suffix, made in ((arguments.format, content), ("metadata.json", text.encode())):
+    files = {arguments.format: content, "metadata.json": f"{metadata}\n".encode()}
+    for suffix, file_content in files.items():
         path = folder / f"{name}.{suffix}"
-        path.write_bytes(made)
-        sys.stdout.write(f"{path}\n")
+        path.write_bytes(file_content)
+        print(path)
     return 0

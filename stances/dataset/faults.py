@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from difflib import get_close_matches
 from itertools import groupby
+from operator import attrgetter
 from typing import Any
 
-# Of one file so many faults are told; a line shows so much of a cell, which can hold anything.
-MOST_FAULTS, _INLINE = 200, 60
+# Of one file so many faults are told.
+MOST_FAULTS = 200
+# A line shows so much of a cell, which can hold anything.
+_INLINE = 60
 
 
 @dataclass(frozen=True, order=True)
@@ -24,22 +27,35 @@ class Fault:
     message: str
 
     def __str__(self) -> str:
-        what = f"{self.column}: {self.message}" if self.column else self.message
-        return f"{self.file}:{self.line} {what}" if self.line else f"{self.file}: {what}"
+        text = self.message
+        if self.column:
+            text = f"{self.column}: {text}"
+        if self.line:
+            return f"{self.file}:{self.line} {text}"
+        return f"{self.file}: {text}"
 
 
 class DataFaults(Exception):
     """The data cannot be used. `faults` are in order of file and line, at most 200 of a file."""
 
     def __init__(self, faults: Iterable[Fault]) -> None:
-        told: list[Fault] = []
-        for file, group in groupby(sorted(set(faults)), key=lambda fault: fault.file):
-            found = list(group)
-            if len(found) > MOST_FAULTS:
-                told.append(Fault(file, 0, "", f"has {len(found):,} faults; {MOST_FAULTS} follow"))
-            told += found[:MOST_FAULTS]
-        self.faults = tuple(told)
-        super().__init__("\n".join(map(str, told)))
+        reported = []
+        in_order = sorted(set(faults))
+        for file, group in groupby(in_order, attrgetter("file")):
+            in_file = list(group)
+            count = len(in_file)
+            if count > MOST_FAULTS:
+                message = f"has {count:,} faults; {MOST_FAULTS} follow"
+                reported.append(Fault(file, 0, "", message))
+            reported += in_file[:MOST_FAULTS]
+
+        self.faults = tuple(reported)
+        super().__init__("\n".join(map(str, reported)))
+
+
+def unusable(file: str, message: str, line: int = 0) -> DataFaults:
+    """Return the refusal of a file for one fault of it as a whole, found in a line."""
+    return DataFaults([Fault(file, line, "", message)])
 
 
 class BadInput(ValueError):
@@ -48,37 +64,57 @@ class BadInput(ValueError):
     """
 
     def __init__(self, message: str, parameter: str = "", rest: Any = None) -> None:
-        super().__init__(f"{parameter}: {message}" if parameter else message)
+        if parameter:
+            message = f"{parameter}: {message}"
+        super().__init__(message)
         self.parameter = parameter
         self.rest = rest
 
 
 def near(text: str, allowed: Iterable[str]) -> str | None:
     """Return the one of the allowed names that is spelled most like a text; None: none is."""
-    spelled, text = {name.casefold(): name for name in allowed}, text.casefold()
-    names = list(spelled)
+    folded = text.casefold()
+    names = {name.casefold(): name for name in allowed}
+
+    candidates = list(names)
     # Among many, such as all sources, only those that begin alike are compared.
-    if len(names) > MOST_FAULTS:
-        names = [name for name in names if name[:2] == text[:2]]
-    found = get_close_matches(text, names, n=1)
-    return spelled[found[0]] if found else None
+    if len(candidates) > MOST_FAULTS:
+        start = folded[:2]
+        candidates = [name for name in candidates if name.startswith(start)]
+
+    matches = get_close_matches(folded, candidates, n=1)
+    if not matches:
+        return None
+    return names[matches[0]]
 
 
 def did_you_mean(text: str, allowed: Iterable[str]) -> str:
     """Return the end of a line that refuses a name: the nearest allowed one, or nothing."""
-    found = near(text, allowed)
-    return f"; did you mean {found}?" if found else ""
+    name = near(text, allowed)
+    return f"; did you mean {name}?" if name else ""
 
 
-def not_one_of(text: object, allowed: Sequence[str]) -> str:
+def not_one_of(text: object, allowed: Collection[str]) -> str:
     """Return the line that refuses a name: it, all that are allowed, and the nearest."""
-    return f"{inline(text)} is not one of: {', '.join(allowed)}{did_you_mean(str(text), allowed)}"
+    nearest = did_you_mean(str(text), allowed)
+    return f"{inline(text)} is not one of: {', '.join(allowed)}{nearest}"
 
 
 def inline(value: object) -> str:
     """Return a value on one line, shortened, with control characters made visible."""
+    # Cut first: a cell may be as long as its file.
     text = str(value)[: _INLINE + 1]
     if not text.isprintable():
-        text = "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in text)
-    text = text if len(text) <= _INLINE else text[: _INLINE - 1] + "…"
-    return text if text.strip() else f'"{text}"'
+        text = "".join(map(_visible, text))
+
+    if len(text) > _INLINE:
+        text = text[: _INLINE - 1] + "…"
+    if not text.strip():
+        return f'"{text}"'
+    return text
+
+
+def _visible(character: str) -> str:
+    if character.isprintable():
+        return character
+    return character.encode("unicode_escape").decode()

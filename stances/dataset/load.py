@@ -1,6 +1,5 @@
 """A data folder read, checked and typed, whole or not at all, and again when a file changes."""
 
-import hashlib
 import json
 import logging
 import os
@@ -12,21 +11,18 @@ from pathlib import Path
 from threading import Lock
 from time import monotonic
 
-import numpy as np
 import pandas as pd
 
-from stances.dataset import schema
+from stances.dataset import releases, schema
 from stances.dataset.about import ABOUT_FILE, About, read_about, unknown_names
 from stances.dataset.check import check_tables
 from stances.dataset.codebook import CODEBOOK_FILE, MODEL_VERSION, Codebook, read_codebook
 from stances.dataset.days import EARLIEST, AnyDay, as_day, month_ends
-from stances.dataset.faults import DataFaults, Fault
+from stances.dataset.faults import BadInput, DataFaults, Fault, unusable
 
 DATA_VARIABLE = "STANCES_DATA"
-PACKAGE_FILE, FORMAT_FILE, CHANGELOG_FILE = "datapackage.json", "FORMAT.md", "CHANGELOG.md"
-# The files that a dataset is told apart by: its figures, and what is said of them.
-VERSIONED = (*(f"{name}.csv" for name in schema.TABLE_NAMES), CODEBOOK_FILE, ABOUT_FILE)
-DOCUMENTS = (PACKAGE_FILE, FORMAT_FILE, CHANGELOG_FILE, "LICENSE")
+FORMAT_FILE = "FORMAT.md"
+_DOCUMENTS = ("datapackage.json", FORMAT_FILE, releases.CHANGELOG_FILE, "LICENSE")
 _PACKAGE = Path(__file__).resolve().parents[1]
 # An installed package carries its tables inside; in a checkout they lie beside the code.
 _CARRIED = _PACKAGE / "_data"
@@ -66,8 +62,8 @@ class Dataset:
     @cached_property
     def recorded(self) -> date:
         """The day on which the newest row of the events, acts and profiles entered or changed."""
-        dated = (self.events, self.acts, self.profiles)
-        newest = pd.concat([table["recorded"] for table in dated]).max()
+        tables = (self.events, self.acts, self.profiles)
+        newest = pd.concat([table["recorded"] for table in tables]).max()
         return self.codebook.first_date if pd.isna(newest) else newest.date()
 
     @property
@@ -78,12 +74,16 @@ class Dataset:
     @cached_property
     def schema_version(self) -> str:
         """The version of the schema in which the tables are written."""
-        headers = {
-            table.name: header_of(self.files[table.file])
-            for table in schema.tables().values()
-            if table.file in self.files
-        }
+        headers = {}
+        for name, table in schema.tables().items():
+            if table.file in self.files:
+                headers[name] = header_of(self.files[table.file])
         return schema.version_of(headers)
+
+    @property
+    def changelog(self) -> str:
+        """The changelog of the folder; empty where there is none."""
+        return self.files.get(releases.CHANGELOG_FILE, b"").decode("utf-8-sig")
 
     @property
     def covered_to(self) -> date | None:
@@ -95,8 +95,11 @@ class Dataset:
         """The last day that has stances, shown where none is chosen: `covered_to`, else today; of a
         release that does not say it, its own day.
         """
-        covered = self.covered_to or (self.recorded if self.release else None)
-        return min(covered, self.today) if covered else self.today
+        if self.covered_to:
+            return min(self.covered_to, self.today)
+        if self.release:
+            return min(self.recorded, self.today)
+        return self.today
 
     def day(self, value: AnyDay, parameter: str = "") -> date:
         """Return `value` as a day that has stances. Raises BadInput."""
@@ -110,8 +113,9 @@ class Dataset:
     @cached_property
     def position_actors(self) -> list[str]:
         """The codes of the actors that can take a position, sorted."""
-        takes_one = self.actors["kind"].isin(self.codebook.position_kinds)
-        return sorted(self.actors.loc[takes_one, "actor"])
+        actors = self.actors
+        takes_position = actors["kind"].isin(self.codebook.position_kinds)
+        return sorted(actors.loc[takes_position, "actor"])
 
     @cached_property
     def event_sources(self) -> pd.DataFrame:
@@ -124,20 +128,30 @@ class Dataset:
         return self._sources_of(self.acts, "act_id")
 
     def _sources_of(self, table: pd.DataFrame, key: str) -> pd.DataFrame:
-        pairs = table[[key, "source_ids"]].copy()
-        pairs["source_id"] = pairs.pop("source_ids").str.split(schema.LIST_SEPARATOR)
-        pairs = pairs.explode("source_id", ignore_index=True).astype({"source_id": schema.TEXT})
-        pairs = pairs.merge(self.sources, on="source_id", how="left")
-        row, tier = pd.factorize(pairs[key])[0], pd.Index(self.codebook.tiers)
-        order = np.lexsort((tier.get_indexer(pd.Index(pairs["tier"])), row))
-        return pairs.iloc[order].reset_index(drop=True)
+        cited = table["source_ids"].str.split(schema.LIST_SEPARATOR)
+        pairs = table[[key]].assign(source_id=cited)
+        pairs = pairs.explode("source_id")
+        pairs = pairs.astype({"source_id": schema.TEXT})
+        sources = self.sources.set_index("source_id")
+        pairs = pairs.join(sources, on="source_id")
+
+        ranks = {tier: rank for rank, tier in enumerate(self.codebook.tiers)}
+        pairs = pairs.sort_values("tier", key=lambda tiers: tiers.map(ranks), kind="stable")
+        # The index still is the row of the table; a stable sort by it leaves the tiers in order.
+        return pairs.sort_index(kind="stable").reset_index(drop=True)
 
 
 def data_folder(folder: str | os.PathLike[str] | None = None) -> Path:
     """Return the folder asked for, else that of STANCES_DATA, else the one of the product."""
-    here = Path.cwd()
-    default = DEFAULT_FOLDER.relative_to(here) if here in DEFAULT_FOLDER.parents else DEFAULT_FOLDER
-    return Path(folder or os.environ.get(DATA_VARIABLE) or default)
+    if not folder:
+        folder = os.environ.get(DATA_VARIABLE)
+    if folder:
+        return Path(folder)
+    # Messages name files from where one stands, as a reader would type them.
+    working_folder = Path.cwd()
+    if working_folder in DEFAULT_FOLDER.parents:
+        return DEFAULT_FOLDER.relative_to(working_folder)
+    return DEFAULT_FOLDER
 
 
 def load(
@@ -145,15 +159,27 @@ def load(
     today: date | None = None,
     release: str | None = None,
 ) -> Dataset:
-    """Return the dataset of a folder, or a release of it, as of `today`. Raises DataFaults with
-    every fault, BadInput for a release that there is not.
+    """Return the dataset of a folder, or a release of it as it was published, as of `today`. Raises
+    DataFaults with every fault; BadInput for a release that there is not, or that another version
+    of the model made.
     """
     path = data_folder(folder)
+    if today is None:
+        today = date.today()
     if release:
-        from stances.dataset.releases import open_release  # noqa: PLC0415
+        return _released(releases.release_path(path, release), today)
+    return checked(path, read_files(path), today)
 
-        return open_release(path, release, today)
-    return checked(path, read_files(path), today or date.today())
+
+@lru_cache(maxsize=3)
+def _released(path: Path, today: date) -> Dataset:
+    version = path.stem
+    files = releases.unzip(path.read_bytes(), path.name, releases.VERSIONED)
+    if not releases.is_current(version, files):
+        text = f"{version} is of another version of the model than {MODEL_VERSION}"
+        raise BadInput(f"{text}: take its zip, it cannot be opened here", "release")
+    folder = path.parents[1]
+    return checked(folder, files, today, version)
 
 
 def read_files(folder: Path) -> dict[str, bytes]:
@@ -161,53 +187,77 @@ def read_files(folder: Path) -> dict[str, bytes]:
     try:
         return {path.name: path.read_bytes() for path in _files(folder) if path.exists()}
     except OSError as error:
-        raise DataFaults([Fault(str(error.filename), 0, "", str(error.strerror))]) from None
+        raise unusable(str(error.filename), str(error.strerror)) from None
 
 
-def checked(folder: Path, files: Mapping[str, bytes], today: date, release: str = "") -> Dataset:
+def checked(
+    folder: Path,
+    files: Mapping[str, bytes],
+    today: date,
+    release: str = "",
+) -> Dataset:
     """Return the dataset of files that were read already. Raises DataFaults with every fault."""
-    book_file, about_file = f"{folder}/{CODEBOOK_FILE}", f"{folder}/{ABOUT_FILE}"
+    book_file = f"{folder}/{CODEBOOK_FILE}"
     if CODEBOOK_FILE not in files:
-        raise DataFaults([Fault(book_file, 0, "", "the file is missing")])
+        raise unusable(book_file, "the file is missing")
     codebook = read_codebook(files[CODEBOOK_FILE], book_file)
+
     texts, faults = check_tables(files, codebook, today, str(folder))
     if not EARLIEST <= codebook.first_date <= today:
-        told = f"{codebook.first_date} is not from {EARLIEST} to today, {today} by the clock"
-        faults.append(Fault(book_file, 0, "first_date", told))
+        message = f"{codebook.first_date} is not from {EARLIEST} to today, {today} by the clock"
+        faults.append(Fault(book_file, 0, "first_date", message))
+
+    about_file = f"{folder}/{ABOUT_FILE}"
     try:
         about = read_about(files.get(ABOUT_FILE), about_file, codebook)
         if "actors" in texts and "memberships" in texts:
-            kinds = dict(zip(texts["actors"]["actor"], texts["actors"]["kind"], strict=True))
+            actors = texts["actors"]
+            kinds = dict(zip(actors["actor"], actors["kind"], strict=True))
             groups = set(texts["memberships"]["group"])
             faults += unknown_names(about, codebook, kinds, groups, about_file)
     except DataFaults as refused:
         faults += refused.faults
+
     outlines = {path.name: path.read_bytes() for path in _geometry(folder)}
     for name, content in outlines.items():
         if not _is_outline(content):
-            told = "is no TopoJSON with an object countries"
-            faults.append(Fault(f"{folder}/geometry/{name}", 0, "", told))
+            message = "is no TopoJSON with an object countries"
+            faults.append(Fault(f"{folder}/geometry/{name}", 0, "", message))
+
     if faults:
         raise DataFaults(faults)
-    typed = {n: schema.typed_table(table, texts[n]) for n, table in schema.tables().items()}
-    digest = dataset_hash(files)
-    return Dataset(folder, today, digest, files, outlines, codebook, about, release, **typed)
+    tables = schema.tables().items()
+    typed = {name: schema.typed_table(table, texts[name]) for name, table in tables}
+    return Dataset(
+        folder,
+        today,
+        releases.dataset_hash(files),
+        files,
+        outlines,
+        codebook,
+        about,
+        release,
+        **typed,
+    )
 
 
 def header_of(content: bytes) -> list[str]:
     """Return the names of the columns that the file of a table has."""
-    first = content.decode("utf-8-sig").partition("\n")[0]
-    return first.strip().replace('"', "").split(",")
+    first_line = content.decode("utf-8-sig").partition("\n")[0]
+    return first_line.strip().replace('"', "").split(",")
 
 
 def _files(folder: Path) -> list[Path]:
-    return [folder / name for name in (*VERSIONED, *DOCUMENTS)]
+    return [folder / name for name in (*releases.VERSIONED, *_DOCUMENTS)]
 
 
 def _geometry(folder: Path) -> list[Path]:
     """Return the outlines beside the tables, else those of the product: never a mixture."""
-    beside = sorted((folder / "geometry").glob("*.json"))
-    return beside or sorted((DEFAULT_FOLDER / "geometry").glob("*.json"))
+    for home in (folder, DEFAULT_FOLDER):
+        paths = sorted((home / "geometry").glob("*.json"))
+        if paths:
+            return paths
+    return []
 
 
 @lru_cache(4)
@@ -216,18 +266,6 @@ def _is_outline(content: bytes) -> bool:
         return bool(json.loads(content)["objects"]["countries"])
     except (ValueError, LookupError, TypeError):
         return False
-
-
-def dataset_hash(files: Mapping[str, bytes]) -> str:
-    """Return the SHA-256 of what a dataset is told apart by: the names, lengths and bytes of its
-    VERSIONED files, and the version of the model, without which they give no figures.
-    """
-    parts = {name: files[name] for name in VERSIONED if name in files}
-    parts["MODEL_VERSION"] = str(MODEL_VERSION).encode()
-    digest = hashlib.sha256()
-    for name, content in sorted(parts.items()):
-        digest.update(f"{name}\0{len(content)}\0".encode() + content)
-    return digest.hexdigest()
 
 
 class Store:
@@ -258,17 +296,20 @@ class Store:
         return self._held
 
     def _look(self) -> None:
-        self._looked, today = monotonic(), date.today()
-        paths = [path for path in _files(self.folder) + _geometry(self.folder) if path.exists()]
-        signature = (today, [(path, path.stat().st_mtime_ns) for path in paths])
-        if signature == self._tried:
+        self._looked = monotonic()
+        today = date.today()
+        paths = [*_files(self.folder), *_geometry(self.folder)]
+        modified = [(path, path.stat().st_mtime_ns) for path in paths if path.exists()]
+        if (today, modified) == self._tried:
             return
-        self._tried = signature
+
+        self._tried = (today, modified)
         try:
             self._held = load(self.folder, today)
         except DataFaults as refused:
-            self._faults, self.fault = refused.faults, str(refused)
+            self._faults = refused.faults
+            self.fault = str(refused)
             _log.error("the data in %s is refused: %s", self.folder, refused)
         else:
-            self._faults, self.fault = (), ""
+            self.fault = ""
             _log.info("took up dataset %s", self._held.version)

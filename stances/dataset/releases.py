@@ -1,4 +1,4 @@
-"""The releases of a data folder: each a zip under its version, opened as it was published."""
+"""The releases of a data folder: each a zip whose name is the day and the hash of its files."""
 
 import io
 import re
@@ -12,27 +12,55 @@ from pathlib import Path
 
 import pandas as pd
 
-from stances.dataset import load
+from stances.dataset import schema
+from stances.dataset.about import ABOUT_FILE
 from stances.dataset.changelog import versions_in
-from stances.dataset.codebook import MODEL_VERSION
-from stances.dataset.days import read_day
+from stances.dataset.codebook import CODEBOOK_FILE, MODEL_VERSION
 from stances.dataset.faults import BadInput, did_you_mean, inline
-from stances.dataset.load import VERSIONED, Dataset
 
 FOLDER = "releases"
-VERSION = re.compile(r"(\d{4}-\d{2}-\d{2})-[0-9a-f]{8}")
+CHANGELOG_FILE = "CHANGELOG.md"
+# The files that a dataset is told apart by: its figures, and what is said of them.
+_TABLE_FILES = [table.file for table in schema.tables().values()]
+VERSIONED = (*_TABLE_FILES, CODEBOOK_FILE, ABOUT_FILE)
+_VERSION = re.compile(r"\d{4}-\d{2}-\d{2}-[0-9a-f]{8}")
+
+
+def dataset_hash(files: Mapping[str, bytes]) -> str:
+    """Return the SHA-256 of what a dataset is told apart by: the names, lengths and bytes of its
+    VERSIONED files, and the version of the model, without which they give no figures.
+    """
+    parts = {name: files[name] for name in VERSIONED if name in files}
+    parts["MODEL_VERSION"] = str(MODEL_VERSION).encode()
+
+    digest = sha256()
+    for name, content in sorted(parts.items()):
+        header = f"{name}\0{len(content)}\0"
+        digest.update(header.encode())
+        digest.update(content)
+    return digest.hexdigest()
 
 
 def published(folder: Path) -> pd.DataFrame:
     """Return the releases of a folder, newest first: version, date, model_version (empty: not that
     of today, so it is not opened), size in bytes, path, sha256.
     """
-    paths = [path for path in (folder / FOLDER).glob("*.zip") if VERSION.fullmatch(path.stem)]
+    changelog = folder / CHANGELOG_FILE
+    versions = []
+    if changelog.exists():
+        versions = versions_in(changelog.read_text(encoding="utf-8-sig"))
+
     # Of two of one day the changelog knows which came later.
-    told = folder / load.CHANGELOG_FILE
-    order = versions_in(told.read_text(encoding="utf-8-sig") if told.exists() else "")[::-1]
-    paths.sort(key=lambda path: (path.stem[:10], path.stem in order and order.index(path.stem)))
-    rows = [_row(path, path.stat().st_mtime_ns) for path in paths[::-1]]
+    def age(path: Path) -> tuple[str, int]:
+        version = path.stem
+        rank = versions.index(version) if version in versions else len(versions)
+        return version[:10], -rank
+
+    zips = (folder / FOLDER).glob("*.zip")
+    paths = [path for path in zips if _VERSION.fullmatch(path.stem)]
+    paths.sort(key=age, reverse=True)
+    rows = [_row(path, path.stat().st_mtime_ns) for path in paths]
+
     columns = ["version", "date", "model_version", "size", "path", "sha256"]
     return pd.DataFrame(rows, columns=columns)
 
@@ -40,43 +68,43 @@ def published(folder: Path) -> pd.DataFrame:
 @lru_cache(maxsize=64)
 def _row(path: Path, _changed: int) -> tuple[object, ...]:
     content = path.read_bytes()
-    model = str(MODEL_VERSION) if _is_current(path, unzip(content, path.name, VERSIONED)) else ""
-    size, digest = len(content), sha256(content).hexdigest()
-    return path.stem, read_day(path.stem[:10]), model, size, path, digest
+    files = unzip(content, path.name, VERSIONED)
+    model_version = ""
+    if is_current(path.stem, files):
+        model_version = str(MODEL_VERSION)
+    digest = sha256(content)
+    return (
+        path.stem,
+        date.fromisoformat(path.stem[:10]),
+        model_version,
+        len(content),
+        path,
+        digest.hexdigest(),
+    )
 
 
-def _is_current(path: Path, files: Mapping[str, bytes]) -> bool:
+def is_current(version: str, files: Mapping[str, bytes]) -> bool:
     """Say whether a release was made with the model of today: its name is the hash of that."""
-    return path.stem.endswith(f"-{load.dataset_hash(files)[:8]}")
+    return version.endswith(f"-{dataset_hash(files)[:8]}")
 
 
-def open_release(folder: Path | str | None, version: str, today: date | None = None) -> Dataset:
-    """Return a release as it was published, as of `today`. Raises BadInput for one that there is
-    not, or that another version of the model made.
-    """
-    path, last = load.data_folder(folder), today or date.today()
-    known = sorted((p.stem for p in (path / FOLDER).glob("*.zip")), reverse=True)
-    if version not in known:
-        there = f"there are: {', '.join(known)}" if known else "there are none in this folder"
-        meant = did_you_mean(version, known)
-        raise BadInput(f"{inline(version)} is not a release; {there}{meant}", "release")
-    return _opened(path, version, last)
-
-
-@lru_cache(maxsize=3)
-def _opened(folder: Path, version: str, today: date) -> Dataset:
-    path = folder / FOLDER / f"{version}.zip"
-    files = unzip(path.read_bytes(), path.name, VERSIONED)
-    if not _is_current(path, files):
-        text = f"{version} is of another version of the model than {MODEL_VERSION}"
-        raise BadInput(f"{text}: take its zip, it cannot be opened here", "release")
-    return load.checked(folder, files, today, version)
+def release_path(folder: Path, version: str) -> Path:
+    """Return the zip of a release. Raises BadInput for one that there is not."""
+    paths = {path.stem: path for path in (folder / FOLDER).glob("*.zip")}
+    if version not in paths:
+        choice = "there are none in this folder"
+        if paths:
+            versions = sorted(paths, reverse=True)
+            choice = f"there are: {', '.join(versions)}"
+        nearest = did_you_mean(version, paths)
+        raise BadInput(f"{inline(version)} is not a release; {choice}{nearest}", "release")
+    return paths[version]
 
 
 def zip_files(files: Mapping[str, bytes], day: date) -> bytes:
     """Return files by name in a zip, all with the same day: the same files give the same bytes."""
     buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as packed:
+    with zipfile.ZipFile(buffer, "w") as packed:
         for name, content in sorted(files.items()):
             entry = zipfile.ZipInfo(name, day.timetuple()[:6])
             entry.compress_type = zipfile.ZIP_DEFLATED
@@ -88,7 +116,10 @@ def unzip(content: bytes, name: str, only: Collection[str] = ()) -> dict[str, by
     """Return a zip's files by name, or some `only`. Raises BadInput. `name`: what it is called."""
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as packed:
-            names = [entry for entry in packed.namelist() if not only or entry in only]
+            names = packed.namelist()
+            # The monthly series is most of an archive: it is not unpacked where nobody reads it.
+            if only:
+                names = [entry for entry in names if entry in only]
             return {entry: packed.read(entry) for entry in names}
     except (zipfile.BadZipFile, zlib.error) as error:
         raise BadInput(f"{name} is no zip: {error}") from None

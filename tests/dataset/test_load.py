@@ -13,7 +13,8 @@ import pandas as pd
 import pytest
 
 from stances.dataset.faults import BadInput, DataFaults
-from stances.dataset.load import Dataset, Store, dataset_hash, load
+from stances.dataset.load import Dataset, Store, load
+from stances.dataset.releases import dataset_hash
 from tests.conftest import SIX, TODAY
 
 

@@ -10,7 +10,7 @@ import pytest
 
 from stances.dataset import changelog, describe, releases, schema
 from stances.dataset.faults import BadInput
-from stances.dataset.load import VERSIONED, Dataset, header_of, load
+from stances.dataset.load import Dataset, header_of, load
 from tests.conftest import REAL, TODAY
 
 
@@ -19,7 +19,7 @@ def released(folder: Path) -> Path:
     """The six-event dataset, released, and a newer title since."""
     data = load(folder, TODAY)
     (folder / releases.FOLDER).mkdir()
-    files = {name: data.files[name] for name in VERSIONED}
+    files = {name: data.files[name] for name in releases.VERSIONED}
     packed = releases.zip_files(files, data.recorded)
     (folder / releases.FOLDER / f"{data.version}.zip").write_bytes(packed)
     (folder / releases.FOLDER / "2020-01-01-00000000.zip").write_bytes(packed)
@@ -62,7 +62,7 @@ def test_the_releases_of_the_product_open_by_their_names() -> None:
     current = listed[listed["model_version"] == "3"]["version"]
     assert {"2026-11-28-d1678c76", "2026-11-28-a18277f9"} <= set(current)
     for version in current:
-        assert releases.open_release(REAL, version).version == version
+        assert load(REAL, release=version).version == version
     # Of one day the changelog knows the order.
     assert list(listed["version"]).index("2026-11-28-a18277f9") + 1 == list(
         listed["version"]

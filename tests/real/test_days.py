@@ -17,7 +17,7 @@ from stances import words
 from stances.answers import acts, changes, events, history, leads, members, stance
 from stances.answers.tracker import Tracker, tracker_of
 from stances.dataset.codebook import OVERALL
-from stances.dataset.releases import open_release
+from stances.dataset.load import load
 from stances.links.pages import PAGES
 from stances.links.view import take
 from stances.pages.country import _lead
@@ -30,7 +30,7 @@ YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 
 @cache
 def tracker() -> Tracker:
-    return tracker_of(open_release(REAL, RELEASE, date(2026, 12, 2)))
+    return tracker_of(load(REAL, date(2026, 12, 2), RELEASE))
 
 
 def of_fields(of: Tracker, day: date) -> Iterator[str]:
