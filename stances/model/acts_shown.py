@@ -14,7 +14,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from stances.model.acts import IN_FORCE, NOT_YET, Register
-from stances.model.lifetimes import NO_DAY, Ints, pick
+from stances.model.lifetimes import NO_DAY, Ints, pick, places
 from stances.model.stance import Model
 
 Columns = dict[str, NDArray[Any]]
@@ -29,13 +29,14 @@ class ActsShown:
     def __init__(self, model: Model, acts: pd.DataFrame, events: pd.DataFrame) -> None:
         self._model = model
         lifetimes = model.lifetimes
-        lines = acts[acts["event_id"].isin(lifetimes.ids[lifetimes.binding])]
+        binding = lifetimes.ids[lifetimes.binding]
+        lines = acts[acts["event_id"].isin(binding)]
         landmarks = events.loc[events["landmark"], "event_id"]
         # One element a line, in the order of the file.
         self._register = Register(lines)
         self._act_id = lines["act_id"].to_numpy(object)
         self._landmark = lines["event_id"].isin(landmarks).to_numpy(bool)
-        self._row: Ints = pd.Index(lifetimes.ids).get_indexer(lines["event_id"].to_numpy(object))
+        self._row = places(lines["event_id"], lifetimes.ids)
 
     @property
     def days(self) -> NDArray[np.datetime64]:

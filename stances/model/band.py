@@ -24,11 +24,13 @@ def with_blind_codings(
     """Return the events with BLIND_COLUMNS: the lowest and highest score of a blind coder, missing
     where none scored the event. `codings`: `codings.csv`.
     """
-    blind = codings[codings["coder"].isin(codebook.blind)].dropna(subset="score")
-    scores = blind["score"].astype("float64").groupby(blind["event_id"])
+    is_blind = codings["coder"].isin(codebook.blind)
+    blind = codings[is_blind].dropna(subset="score")
+    score = blind["score"].astype("float64")
+    by_event = score.groupby(blind["event_id"])
     return events.assign(
-        blind_low=events["event_id"].map(scores.min()),
-        blind_high=events["event_id"].map(scores.max()),
+        blind_low=events["event_id"].map(by_event.min()),
+        blind_high=events["event_id"].map(by_event.max()),
     )
 
 
@@ -37,7 +39,8 @@ def band_ends(codebook: Codebook, events: pd.DataFrame) -> tuple[Floats, Floats]
     score, confidence and, where blind coders are known of, BLIND_COLUMNS.
     """
     score = events["score"].to_numpy(np.float64)
-    tolerance = events["confidence"].map(dict(codebook.model.tolerance)).to_numpy(np.float64)
+    tolerances = dict(codebook.model.tolerance)
+    tolerance = events["confidence"].map(tolerances).to_numpy(np.float64)
     low = score - tolerance
     high = score + tolerance
 

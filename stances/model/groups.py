@@ -15,7 +15,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from stances.dataset.codebook import Scale
-from stances.model.lifetimes import Bools, Floats
+from stances.model.lifetimes import Bools, Floats, places
 from stances.model.stance import StanceArrays, level_of, round_stance
 
 
@@ -53,7 +53,7 @@ def terms(memberships: pd.DataFrame, group: str, actors: Sequence[str]) -> Terms
     belong = (memberships["group"] == group) & memberships["actor"].isin(actors)
     rows = memberships[belong]
     return Terms(
-        place=pd.Index(actors).get_indexer(pd.Index(rows["actor"])),
+        place=places(rows["actor"], actors),
         joined=rows["joined"].to_numpy("datetime64[s]"),
         left=rows["left"].to_numpy("datetime64[s]"),
     )
@@ -110,7 +110,8 @@ def _mean(values: Floats, weight: NDArray[Any], known: Bools) -> Floats:
 def _median(stances: Floats, known: Bools) -> Floats:
     """Return the median of those known on each day; missing where nobody is."""
     # Missing ones are sorted last; the middle of the others is one of them, or lies between two.
-    ranked = np.sort(np.where(known, stances, np.nan), axis=1)
+    stances = np.where(known, stances, np.nan)
+    ranked = np.sort(stances, axis=1)
     count = known.sum(axis=1)
     day = np.arange(len(stances))
     below = ranked[day, (count - 1) // 2]

@@ -52,18 +52,20 @@ class Lifetimes:
 
     def __init__(self, codebook: Codebook, actors: Sequence[str], events: pd.DataFrame) -> None:
         scored = events["score"].notna() & events["actor"].isin(actors)
-        events = events.filter([*EVENT_COLUMNS, *BLIND_COLUMNS])[scored]
+        table = events[scored].filter([*EVENT_COLUMNS, *BLIND_COLUMNS])
         # As acts replace one another, and sums are made.
-        self.events = events.sort_values(["date", "event_id"], kind="stable", ignore_index=True)
+        table = table.sort_values(["date", "event_id"], kind="stable", ignore_index=True)
+        self.events = table
+        self.ids = table["event_id"].to_numpy(object)
+        self.dates = table["date"].to_numpy("datetime64[s]")
+        self.day = _day_numbers(table["date"])
 
-        self.actor: Ints = pd.Index(actors).get_indexer(pd.Index(self.events["actor"]))
-        domain = pd.Index(list(codebook.domains)).get_indexer(pd.Index(self.events["domain"]))
-        self.cell: Ints = self.actor * len(codebook.domains) + domain
-        self.ids = self.events["event_id"].to_numpy(object)
-        self.dates = self.events["date"].to_numpy("datetime64[s]")
-        self.day = _day_numbers(self.events["date"])
-        self.score = self.events["score"].to_numpy(np.float64)
-        self.low, self.high = band_ends(codebook, self.events)
+        domains = codebook.domains
+        domain = places(table["domain"], domains)
+        self.actor = places(table["actor"], actors)
+        self.cell: Ints = self.actor * len(domains) + domain
+        self.score = table["score"].to_numpy(np.float64)
+        self.low, self.high = band_ends(codebook, table)
 
         self._read_instruments(codebook)
         self._govern()
@@ -89,22 +91,26 @@ class Lifetimes:
 
         for day in days:
             count = self.count_up_to(day)
-            rows = np.concatenate([rows, np.arange(count_before, count)])
+            new = np.arange(count_before, count)
+            rows = np.concatenate([rows, new])
             rows = rows[self.until[rows] > day]
             count_before = count
 
             # An act that has ended counts no more, and nothing takes its place.
-            counting = rows[~self.holds[rows] | (day < self.force_end[rows])]
+            in_force = day < self.force_end[rows]
+            counting = rows[in_force | ~self.holds[rows]]
             confirms = day < self._confirms_until[counting]
-            counted = np.where(confirms, self._act_score[counting], self.score[counting])
+            act_score = self._act_score[counting]
+            counted = np.where(confirms, act_score, self.score[counting])
             yield self.age(counting, counted, day)
 
     def age(self, rows: Ints, counted: Floats, day: int) -> Living:
         """Return events as they would count on a day if nothing had set them aside or ended by
         then.
         """
-        half_lives = (self.day[rows] - day) / self._half_life[rows]
-        return Living(rows, self._weight[rows] * np.exp2(half_lives), counted)
+        age = day - self.day[rows]
+        faded = np.exp2(-age / self._half_life[rows])
+        return Living(rows, self._weight[rows] * faded, counted)
 
     def ends(self, living: Living) -> tuple[Floats, Floats]:
         """Return the lowest and the highest score of each event that counts; one that confirms its
@@ -123,53 +129,71 @@ class Lifetimes:
         """
         model = codebook.model
         kinds = codebook.instruments.values()
-        kind = pd.Index(list(codebook.instruments)).get_indexer(pd.Index(self.events["instrument"]))
+        place = places(self.events["instrument"], codebook.instruments)
         # An act does not fade.
-        weight = np.array([kind.weight or model.binding_weight for kind in kinds])
-        half_life = np.array([kind.half_life_days or np.inf for kind in kinds])
+        weights = np.array([kind.weight or model.binding_weight for kind in kinds])
+        half_lives = np.array([kind.half_life_days or np.inf for kind in kinds])
         lapses_after = np.array([kind.lapses_after_days or NEVER for kind in kinds])
+        binding = np.array([kind.binding for kind in kinds])[place]
 
-        self.binding: Bools = np.array([kind.binding for kind in kinds])[kind]
-        self.holds: Bools = self.binding & (self.score != 0)
-        spent = self.binding & (self.score == 0)
-        self._weight: Floats = np.where(spent, model.spent_weight, weight[kind])
-        self._half_life: Floats = np.where(spent, model.spent_half_life_days, half_life[kind])
+        spent = binding & (self.score == 0)
+        self.binding: Bools = binding
+        self.holds: Bools = binding & ~spent
+        self._weight = np.where(spent, model.spent_weight, weights[place])
+        self._half_life = np.where(spent, model.spent_half_life_days, half_lives[place])
 
-        lapse = np.where(self.score > 0, self.day + lapses_after[kind], NEVER)
-        ended = self.events["end_date"]
-        self.force_end: Ints = np.where(ended.isna(), lapse, _day_numbers(ended))
+        lapse = self.day + lapses_after[place]
+        lapse = np.where(self.score > 0, lapse, NEVER)
+        end_date = self.events["end_date"]
+        ended = _day_numbers(end_date)
+        self.force_end: Ints = np.where(end_date.isna(), lapse, ended)
 
     def _govern(self) -> None:
         """Set which act governs each event, until when the event lives, and what it counts then."""
-        by_cell = np.argsort(self.cell, kind="stable")
+        cell = self.cell
+        score = self.score
+        by_cell = np.argsort(cell, kind="stable")
         acts = by_cell[self.binding[by_cell]]
+
         # A number for every cell and day, which orders the acts as they stand.
-        cell_day = self.cell * NEVER + self.day
+        cell_day = cell * NEVER + self.day
         following = np.searchsorted(cell_day[acts], cell_day, side="right")
         latest = following - 1
         # An act lives until the next act in order, which may be of the same day.
         following[acts] = np.arange(len(acts)) + 1
 
         # Before the first act (-1) and after the last stands one that is of no cell.
-        acts_or_none = np.append(acts, -1)
-        act_cell = np.append(self.cell[acts], -1)
-        self._act: Ints = np.where(act_cell[latest] == self.cell, acts_or_none[latest], -1)
-        next_act = np.where(act_cell[following] == self.cell, acts_or_none[following], -1)
+        act_or_none = np.append(acts, -1)
+        act_cell = np.append(cell[acts], -1)
+        is_governed = act_cell[latest] == cell
+        act = np.where(is_governed, act_or_none[latest], -1)
+        is_followed = act_cell[following] == cell
+        next_act = np.where(is_followed, act_or_none[following], -1)
+        self._act: Ints = act
         self.until: Ints = pick(self.day, next_act, NEVER)
 
         # A word with the sign of its act, but milder, counts with the act's score in force.
-        self._act_score: Floats = pick(self.score, self._act, 0.0)
-        same_sign = np.sign(self.score) == np.sign(self._act_score)
-        milder = np.abs(self.score) < np.abs(self._act_score)
-        confirms = same_sign & milder & ~self.binding
-        self._confirms_until = np.where(confirms, pick(self.force_end, self._act, 0), -NEVER)
+        act_score = pick(score, act, 0.0)
+        same_sign = np.sign(score) == np.sign(act_score)
+        is_milder = np.abs(score) < np.abs(act_score)
+        confirms = same_sign & is_milder & ~self.binding
+        act_end = pick(self.force_end, act, 0)
+        self._act_score: Floats = act_score
+        self._confirms_until = np.where(confirms, act_end, -NEVER)
 
         # The next act goes on with the run if it finds the same score still in force.
-        goes_on = pick(self.score, next_act, np.nan) == self.score
-        goes_on &= self.force_end > self.until
-        self.run_start: Ints = np.where(self.binding, np.arange(len(self.cell)), -1)
-        for act in acts[goes_on[acts]]:
-            self.run_start[next_act[act]] = self.run_start[act]
+        same_score = pick(score, next_act, np.nan) == score
+        goes_on = same_score & (self.force_end > self.until)
+        row = np.arange(len(cell))
+        run_start = np.where(self.binding, row, -1)
+        for member in acts[goes_on[acts]]:
+            run_start[next_act[member]] = run_start[member]
+        self.run_start: Ints = run_start
+
+
+def places(codes: Iterable[str], order: Iterable[str]) -> Ints:
+    """Return the place of each code in an order, -1 for one that is not in it."""
+    return pd.Index([*order]).get_indexer(pd.Index(codes))
 
 
 def sum_by_cell(cell: Ints, values: Floats, cells: int) -> Floats:

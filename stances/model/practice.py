@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from stances.dataset.codebook import OVERALL, Codebook
 from stances.model.acts import EASED, IN_FORCE, Register
-from stances.model.lifetimes import Bools, Ints
+from stances.model.lifetimes import Bools, Ints, places
 from stances.model.stance import Model
 
 # What `Practice.on` says of each actor and domain.
@@ -44,26 +44,28 @@ class Practice:
         self._is_case = np.array([is_case(codebook, code) for code in columns])
 
         events = events.set_index("event_id")
-        score = acts["event_id"].map(events["score"].astype("Float64"))
-        against = (score < 0).fillna(False) & acts["actor"].isin(model.actors)
+        scores = events["score"].astype("Float64")
+        score = acts["event_id"].map(scores).astype(float)
+        against = (score < 0) & acts["actor"].isin(model.actors)
         lines = acts[against]
-        # From here on one element a line.
-        self._register = Register(lines)
-        self._level = score[against].to_numpy(np.float64)
-        self._firm = (lines["applied"] != EASED).to_numpy(bool)
-        actor = pd.Index(model.actors).get_indexer(pd.Index(lines["actor"]))
-        column = pd.Index(columns).get_indexer(pd.Index(lines["domain"]))
-        self._cell: Ints = actor * len(columns) + column
+
+        # One element a line.
+        domain = lines["domain"]
+        column = places(domain, columns)
+        self._cell: Ints = places(lines["actor"], model.actors) * len(columns) + column
+        self._level = score[against].to_numpy()
         self._limits: Bools = self._level <= self._least[column]
+        self._firm = (lines["applied"] != EASED).to_numpy(bool)
+        self._register = Register(lines)
 
         # From when on the act that brought a line counts in the line's own domain, if it does.
         event = events.reindex(lines["event_id"])
         binding = [code for code, kind in codebook.instruments.items() if kind.binding]
-        own_domain = event["domain"].to_numpy() == lines["domain"].to_numpy()
-        counts = event["instrument"].isin(binding) & own_domain
+        counts = event["instrument"].isin(binding)
+        counts &= event["domain"].to_numpy() == domain.to_numpy()
         self._brought = event["date"].to_numpy("datetime64[D]")
         self._counts_from = np.where(counts, self._brought, _NO_DATE)
-        self._has_line = acts["event_id"].to_numpy(object)
+        self._has_line = frozenset(acts["event_id"])
 
     @property
     def days(self) -> NDArray[np.datetime64]:
@@ -92,34 +94,48 @@ class Practice:
 
         # One element a line of the register. A court has stayed a line whose act counted in its
         # cell once, where the cell has no act any more.
-        stayed = (event[self._cell] == "") & (self._counts_from <= then)
+        has_no_act = event[self._cell] == ""
+        stayed = has_no_act & (self._counts_from <= then)
         # No line before its event: the level is the event's.
-        in_force = (self._register.status(day) == IN_FORCE) & (self._brought <= then)
-        limiting = in_force & self._limits & ~stayed
+        brought = self._brought <= then
+        in_force = brought & (self._register.status(day) == IN_FORCE)
         was_used = self._register.used_from <= then
+        limiting = in_force & self._limits & ~stayed
         limiting_used = limiting & was_used
-        milder_used = in_force & ~self._limits & was_used
+        milder_used = in_force & was_used & ~self._limits
+        strictest = limiting & (self._level == self._strictest)
         level_in_force = level[self._cell]
         sets_level = (self._level == level_in_force) | np.isnan(level_in_force)
 
         # One element a cell, as in `shown`. An act in force without a line that holds limits by
         # itself; it has been used where a milder rule that stands there has.
-        alone = (event != "") & (shown["act_id"] == "") & ~shown["pending"]
-        alone &= level <= np.tile(self._least, self._shape[0])
-        had_line = alone & pd.Index(event).isin(self._has_line)
-        strictest = self._any(limiting & (self._level == self._strictest)) | had_line
-        firm = self._any(limiting_used & self._firm) | alone & self._any(milder_used & self._firm)
+        least = np.tile(self._least, self._shape[0])
+        without_line = shown["act_id"] == ""
+        alone = without_line & (event != "") & (level <= least)
+        alone &= ~shown["pending"]
+        has_line = [code in self._has_line for code in event]
+        had_line = alone & np.array(has_line)
+        excludes = self._any(strictest) | had_line
+        excludes &= level == self._strictest
+        firm = self._any(limiting_used & self._firm)
+        firm |= alone & self._any(milder_used & self._firm)
+        has_rule = self._any(limiting)
+        used = self._any(limiting_used)
+        used |= alone & self._any(milder_used)
+        used_level = self._any(limiting_used & sets_level)
 
-        limits = self._with_overall(self._any(limiting) | alone)
-        used = self._with_overall(self._any(limiting_used) | alone & self._any(milder_used))
-        is_rule = self._with_overall(self._any(limiting) | had_line)
+        # From here on actors x columns.
+        limits = self._with_overall(has_rule | alone)
+        used = self._with_overall(used)
+        firm = self._with_overall(firm)
+        is_rule = self._with_overall(has_rule | had_line)
+        excludes = self._with_overall(excludes)
         case = limits & self._is_case
-        excludes = self._with_overall(strictest & (level == self._strictest))
         return {
             "limits": limits,
             "used": used,
-            "used_level": self._with_overall(self._any(limiting_used & sets_level)),
-            "eased": used & ~self._with_overall(firm) & newest,
+            "used_level": self._with_overall(used_level),
+            "eased": used & ~firm & newest,
             "excludes": excludes & ~self._is_case,
             "single": limits & ~used & ~is_rule & ~case,
             "case": case,

@@ -139,7 +139,7 @@ class Model:
         """Return the stances on each of `days`, which must ascend."""
         lifetimes = self.lifetimes
         shape = (len(days), len(self.actors), len(self.domains))
-        cells = len(self.actors) * len(self.domains)
+        cells = math.prod(shape[1:])
         # Sums of weights, of weights x counted scores, and of weights x both ends of these.
         sums = np.zeros((4, len(days), cells))
         act = np.full((len(days), cells), -1)
@@ -150,7 +150,8 @@ class Model:
             cell = lifetimes.cell[living.row]
             sums[0, place] = sum_by_cell(cell, living.weight, cells)
             for figure, scores in enumerate((living.counted, low, high), start=1):
-                sums[figure, place] = sum_by_cell(cell, living.weight * scores, cells)
+                weighted = living.weight * scores
+                sums[figure, place] = sum_by_cell(cell, weighted, cells)
 
             holds = lifetimes.holds[living.row]
             # Of each cell the last stays, as rows ascend.
@@ -168,19 +169,23 @@ class Model:
         stances = []
         for total in totals:
             mean = _quotient(total, evidence)
-            overall = _quotient((part * mean).sum(axis=2), divisor)
-            stances.append(np.where(known, _with_overall(overall, mean), np.nan))
+            products = part * mean
+            overall = _quotient(products.sum(axis=2), divisor)
+            stance = _with_overall(overall, mean)
+            stances.append(np.where(known, stance, np.nan))
         stance, low, high = stances
 
+        scale = self.codebook.scale
         certainty = self.thresholds.certainty(evidence)
+        no_act = np.full(divisor.shape, -1)
         return StanceArrays(
             days=tuple(days),
             stance=stance,
-            low=np.maximum(low, self.codebook.scale.min),
-            high=np.minimum(high, self.codebook.scale.max),
+            low=np.maximum(low, scale.min),
+            high=np.minimum(high, scale.max),
             evidence=_with_overall(evidence.sum(axis=2), evidence),
             certainty=_with_overall(certainty.max(axis=2), certainty),
-            act=_with_overall(np.full(divisor.shape, -1), act.reshape(shape)),
+            act=_with_overall(no_act, act.reshape(shape)),
         )
 
     def position(self, day: date) -> pd.DataFrame:
@@ -379,13 +384,15 @@ class Model:
         known = self.lifetimes.count_up_to(day_number(day))
         cell = self.lifetimes.cell[:known]
 
-        last = np.full(shape, -1)
+        count = np.bincount(cell, minlength=math.prod(shape))
+        last = np.full(count.shape, -1)
         # Of each cell the last stays, as rows ascend.
-        last.ravel()[cell] = np.arange(known)
-        count = np.bincount(cell, minlength=last.size).reshape(shape)
+        last[cell] = np.arange(known)
 
-        last = _with_overall(last.max(axis=1), last)
+        count = count.reshape(shape)
+        last = last.reshape(shape)
         count = _with_overall(count.sum(axis=1), count)
+        last = _with_overall(last.max(axis=1), last)
         return last.ravel(), count.ravel()
 
 
