@@ -14,7 +14,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from stances.model.acts import IN_FORCE, NOT_YET, Register
-from stances.model.lifetimes import NO_DAY, Ints, pick
+from stances.model.lifetimes import NO_DAY, Ints, pick, places
 from stances.model.stance import Model
 
 Columns = dict[str, NDArray[Any]]
@@ -28,15 +28,15 @@ class ActsShown:
 
     def __init__(self, model: Model, acts: pd.DataFrame, events: pd.DataFrame) -> None:
         self._model = model
-        ids = model.lifetimes.ids
-        row = pd.Index(ids).get_indexer(pd.Index(acts["event_id"].astype(object)))
-        binds = (row >= 0) & model.lifetimes.binding[row] if len(ids) else row >= 0
-        lines, landmarks = acts[binds], events.loc[events["landmark"], "event_id"]
+        lifetimes = model.lifetimes
+        binding = lifetimes.ids[lifetimes.binding]
+        lines = acts[acts["event_id"].isin(binding)]
+        landmarks = events.loc[events["landmark"], "event_id"]
         # One element a line, in the order of the file.
         self._register = Register(lines)
-        self._row: Ints = row[binds].astype(np.int64)
         self._act_id = lines["act_id"].to_numpy(object)
         self._landmark = lines["event_id"].isin(landmarks).to_numpy(bool)
+        self._row = places(lines["event_id"], lifetimes.ids)
 
     @property
     def days(self) -> NDArray[np.datetime64]:
@@ -53,37 +53,42 @@ class ActsShown:
         """
         return self.by_latest(self._model.arrays([day]).act, day)
 
-    def by_latest(self, acts: NDArray[np.signedinteger[Any]], day: date) -> Columns:
+    def by_latest(self, acts: Ints, day: date) -> Columns:
         """Return the act shown of all on a day, by each one's latest (`StanceArrays.act`)."""
-        events, latest = self._model.lifetimes, acts.ravel().astype(np.int64)
-        line, first = self._best(latest, day), pick(events.run_start, latest, -1)
+        events = self._model.lifetimes
+        latest = acts.ravel()
+        first = pick(events.run_start, latest, -1)
+        status = self._register.status(day)
+        line = self._best(latest, first, np.flatnonzero(status == IN_FORCE))
+
+        has_line = line >= 0
+        act_row = np.where(has_line, pick(self._row, line, -1), first)
+        to_come = self._row[status == NOT_YET]
         return {
             "act_level": pick(events.score, latest, np.nan),
             "level_since": pick(events.dates, first, NO_DAY),
-            "act_event_id": pick(
-                events.ids, np.where(line >= 0, pick(self._row, line, -1), first), ""
-            ),
+            "act_event_id": pick(events.ids, act_row, ""),
             "act_id": pick(self._act_id, line, ""),
-            "pending": (line < 0) & np.isin(first, self._to_come(day)) & (first >= 0),
+            "pending": ~has_line & np.isin(first, to_come),
         }
 
-    def _to_come(self, day: date) -> Ints:
-        """Return the events that brought acts which are not yet in force on a day."""
-        rows: Ints = self._row[self._register.status(day) == NOT_YET]
-        return rows
-
-    def _best(self, latest: Ints, day: date) -> Ints:
-        """Return the line shown on a day of the runs that end with `latest` acts, -1: none."""
-        run_start, best = self._model.lifetimes.run_start, np.full(len(latest), -1)
-        holds = np.flatnonzero(self._register.status(day) == IN_FORCE)
+    def _best(self, latest: Ints, first: Ints, lines: Ints) -> Ints:
+        """Return the line shown of each run from `first` to `latest`, of `lines`; -1: none."""
+        row = self._row[lines]
         # The last one stays: landmarks after the others, the newest last, and of the lines of one
         # event the first of the file.
-        order = np.lexsort((-holds, self._row[holds], self._landmark[holds]))
-        runs = pick(run_start, latest, -1).tolist()
-        cells = {run: cell for cell, run in enumerate(runs) if run >= 0}
-        for line in holds[order].tolist():
-            cell = cells.get(int(run_start[self._row[line]]))
-            # An act after the latest of the day is yet to come.
-            if cell is not None and self._row[line] <= latest[cell]:
-                best[cell] = line
+        order = np.lexsort((-lines, row, self._landmark[lines]))
+        lines = lines[order]
+        row = row[order]
+
+        run_start = self._model.lifetimes.run_start
+        cell_of_run = np.full(len(run_start), -1)
+        cells = np.flatnonzero(first >= 0)
+        cell_of_run[first[cells]] = cells
+        cell = cell_of_run[run_start[row]]
+
+        # An act after the latest of the day is yet to come.
+        in_run = (cell >= 0) & (row <= latest[cell])
+        best = np.full(len(latest), -1)
+        best[cell[in_run]] = lines[in_run]
         return best

@@ -24,23 +24,30 @@ def with_blind_codings(
     """Return the events with BLIND_COLUMNS: the lowest and highest score of a blind coder, missing
     where none scored the event. `codings`: `codings.csv`.
     """
-    blind = codings[codings["coder"].isin(codebook.blind) & codings["score"].notna()]
-    scores = blind["score"].astype("float64").groupby(blind["event_id"])
-    ends = dict(zip(BLIND_COLUMNS, (scores.min(), scores.max()), strict=True))
-    return events.assign(**{name: events["event_id"].map(end) for name, end in ends.items()})
+    is_blind = codings["coder"].isin(codebook.blind)
+    blind = codings[is_blind].dropna(subset="score")
+    score = blind["score"].astype("float64")
+    by_event = score.groupby(blind["event_id"])
+    return events.assign(
+        blind_low=events["event_id"].map(by_event.min()),
+        blind_high=events["event_id"].map(by_event.max()),
+    )
 
 
 def band_ends(codebook: Codebook, events: pd.DataFrame) -> tuple[Floats, Floats]:
     """Return the lowest and the highest score of each event, within the scale. `events`: with
     score, confidence and, where blind coders are known of, BLIND_COLUMNS.
     """
-    score, scale = np.array(events["score"], np.float64), codebook.scale
-    tolerance = events["confidence"].map(dict(codebook.model.tolerance)).to_numpy(np.float64)
-    low, high = score - tolerance, score + tolerance
-    if set(BLIND_COLUMNS) <= {*events}:
-        blind = (events[name].to_numpy(np.float64) for name in BLIND_COLUMNS)
-        low, high = (
-            widen(end, value)
-            for widen, end, value in zip((np.fmin, np.fmax), (low, high), blind, strict=True)
-        )
+    score = events["score"].to_numpy(np.float64)
+    tolerances = dict(codebook.model.tolerance)
+    tolerance = events["confidence"].map(tolerances).to_numpy(np.float64)
+    low = score - tolerance
+    high = score + tolerance
+
+    if "blind_low" in events:
+        # Of a score and a missing one fmin and fmax take the score.
+        low = np.fmin(low, events["blind_low"].to_numpy(np.float64))
+        high = np.fmax(high, events["blind_high"].to_numpy(np.float64))
+
+    scale = codebook.scale
     return np.maximum(low, scale.min), np.minimum(high, scale.max)

@@ -20,7 +20,11 @@ from stances.model.lifetimes import sum_by_cell
 from stances.model.stance import Model
 
 # What became of the position of an actor between two days.
-LASTING, GAINED, LOST, FADED_AWAY, NEVER_HAD = "held", "gained", "lost", "faded away", "none"
+LASTING = "held"
+GAINED = "gained"
+LOST = "lost"
+FADED_AWAY = "faded away"
+NEVER_HAD = "none"
 
 
 def changes(model: Model, then: date, now: date, domain: str = OVERALL) -> pd.DataFrame:
@@ -33,16 +37,31 @@ def changes(model: Model, then: date, now: date, domain: str = OVERALL) -> pd.Da
     """
     if now < then:
         raise BadInput(f"{now} is before {then}; allowed is the same day or a later one", "to")
-    stance = model.arrays([then, now]).stance[:, :, model.column(domain)]
+
+    stances = model.arrays([then, now]).stance
+    stance_then, stance_now = stances[:, :, model.column(domain)]
+
+    # What counted then, only older.
     before = model.living(then)
-    alone = model.lifetimes.age(before.row, before.counted, day_number(now))
-    actor = model.lifetimes.cell[alone.row] // len(model.domains)
-    aged = sum_by_cell(actor, model.shares(alone, domain) * alone.counted, len(model.actors))
-    had, has = ~np.isnan(stance)
-    states = [had & has, has, had & model.has_position(alone, domain), had]
-    position = np.select(states, [LASTING, GAINED, LOST, FADED_AWAY], NEVER_HAD).astype(object)
-    move, time = stance[1] - stance[0], np.where(had & has, aged - stance[0], np.nan)
-    figures = {"then": stance[0], "now": stance[1], "move": move, "done": move - time, "time": time}
-    return pd.DataFrame(
-        figures | {"position": position}, index=pd.Index(model.actors, name="actor", dtype=object)
-    )
+    aged = model.lifetimes.age(before.row, before.counted, day_number(now))
+    actor = model.lifetimes.actor[aged.row]
+    contributions = model.shares(aged, domain) * aged.counted
+    stance_aged = sum_by_cell(actor, contributions, len(model.actors))
+
+    had = ~np.isnan(stance_then)
+    has = ~np.isnan(stance_now)
+    lost = model.has_position(aged, domain)
+    cases = [had & has, has, had & lost, had]
+    position = np.select(cases, [LASTING, GAINED, LOST, FADED_AWAY], NEVER_HAD)
+
+    move = stance_now - stance_then
+    time = np.where(had & has, stance_aged - stance_then, np.nan)
+    columns = {
+        "then": stance_then,
+        "now": stance_now,
+        "move": move,
+        "done": move - time,
+        "time": time,
+        "position": position.astype(object),
+    }
+    return pd.DataFrame(columns, index=pd.Index(model.actors, name="actor", dtype=object))

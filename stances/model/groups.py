@@ -15,7 +15,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from stances.dataset.codebook import Scale
-from stances.model.lifetimes import Bools, Floats
+from stances.model.lifetimes import Bools, Floats, places
 from stances.model.stance import StanceArrays, level_of, round_stance
 
 
@@ -37,7 +37,8 @@ class Terms:
     def on(self, day: date) -> NDArray[np.int64]:
         """Return the places of those who belonged on a day, ascending."""
         then = np.datetime64(day, "s")
-        return np.unique(self.place[(self.joined <= then) & ~(self.left <= then)])
+        belongs = (self.joined <= then) & ~(self.left <= then)
+        return np.unique(self.place[belongs])
 
     def mask(self, days: Sequence[date], actors: int) -> Bools:
         """Return who belonged on each of `days`: days x actors."""
@@ -49,11 +50,12 @@ class Terms:
 
 def terms(memberships: pd.DataFrame, group: str, actors: Sequence[str]) -> Terms:
     """Return the terms of a group, of those of `actors` who ever belonged to it."""
-    rows = memberships[(memberships["group"] == group) & memberships["actor"].isin(actors)]
+    belong = (memberships["group"] == group) & memberships["actor"].isin(actors)
+    rows = memberships[belong]
     return Terms(
-        pd.Index(actors).get_indexer(pd.Index(rows["actor"])).astype(np.int64),
-        rows["joined"].to_numpy("datetime64[s]"),
-        rows["left"].to_numpy("datetime64[s]"),
+        place=places(rows["actor"], actors),
+        joined=rows["joined"].to_numpy("datetime64[s]"),
+        left=rows["left"].to_numpy("datetime64[s]"),
     )
 
 
@@ -66,42 +68,53 @@ def group_figures(arrays: StanceArrays, column: int, belongs: Bools, scale: Scal
     does not drop out in a day; median and mean_plain take all alike. NaN where no member has a
     position. `belongs` (who is a member): days x actors.
     """
-    stance, certainty = arrays.stance[:, :, column], arrays.certainty[:, :, column]
+    stance = arrays.stance[:, :, column]
     known = belongs & ~np.isnan(stance)
-    weight = np.where(known, certainty, 0.0)
+    weight = np.where(known, arrays.certainty[:, :, column], 0.0)
 
-    def mean_of(values: Floats) -> Floats:
-        mean: Floats = (weight * np.where(known, values, 0.0)).sum(axis=1) / weight.sum(axis=1)
-        return mean
-
+    # On a day on which nobody has a position 0 is divided by 0, which is missing.
     with np.errstate(invalid="ignore"):
-        mean = mean_of(stance)
-        plain = np.where(known, stance, 0.0).sum(axis=1) / known.sum(axis=1)
-        spread = np.sqrt(mean_of((stance - mean[:, np.newaxis]) ** 2))
-        ends = [mean_of(end[:, :, column]) for end in (arrays.low, arrays.high)]
+        mean = _mean(stance, weight, known)
+        mean_plain = _mean(stance, known, known)
+        low = _mean(arrays.low[:, :, column], weight, known)
+        high = _mean(arrays.high[:, :, column], weight, known)
+        deviation = stance - mean[:, np.newaxis]
+        spread = np.sqrt(_mean(deviation**2, weight, known))
+
     level = level_of(stance)
-    figures: dict[str, Any] = {
+    restricting = known & (level <= scale.restricting)
+    is_open = known & (level >= scale.open)
+    columns = {
         "date": np.array(arrays.days, "datetime64[s]"),
         "members": belongs.sum(axis=1),
         "with_position": known.sum(axis=1),
         "mean": round_stance(mean),
-        "low": round_stance(ends[0]),
-        "high": round_stance(ends[1]),
+        "low": round_stance(low),
+        "high": round_stance(high),
         "median": round_stance(_median(stance, known)),
         "spread": round_stance(spread),
-        "restricting": (known & (level <= scale.restricting)).sum(axis=1),
-        "open": (known & (level >= scale.open)).sum(axis=1),
-        "mean_plain": round_stance(plain),
+        "restricting": restricting.sum(axis=1),
+        "open": is_open.sum(axis=1),
+        "mean_plain": round_stance(mean_plain),
     }
-    return pd.DataFrame(figures)
+    return pd.DataFrame(columns)
+
+
+def _mean(values: Floats, weight: NDArray[Any], known: Bools) -> Floats:
+    """Return the mean of those known on each day by weight; missing where nobody is."""
+    products = weight * np.where(known, values, 0.0)
+    mean: Floats = products.sum(axis=1) / weight.sum(axis=1)
+    return mean
 
 
 def _median(stances: Floats, known: Bools) -> Floats:
     """Return the median of those known on each day; missing where nobody is."""
-    if not stances.shape[1]:
-        return np.full(len(stances), np.nan)
     # Missing ones are sorted last; the middle of the others is one of them, or lies between two.
-    ranked, number = np.sort(np.where(known, stances, np.nan), axis=1), known.sum(axis=1)
+    stances = np.where(known, stances, np.nan)
+    ranked = np.sort(stances, axis=1)
+    count = known.sum(axis=1)
     day = np.arange(len(stances))
-    median: Floats = (ranked[day, (number - 1) // 2] + ranked[day, number // 2]) / 2
+    below = ranked[day, (count - 1) // 2]
+    above = ranked[day, count // 2]
+    median: Floats = (below + above) / 2
     return median

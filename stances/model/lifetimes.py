@@ -6,7 +6,7 @@ whether the act that governs it is still in force, so one pass over the living e
 stances of a day, and the monthly panel visits each event only in the months in which it lives.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -20,8 +20,8 @@ Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 Bools = NDArray[np.bool_]
 
-# A day after every other day.
-NEVER = np.iinfo(np.int64).max
+# A day after every other day, near enough for days to be added to it.
+NEVER = 10**9
 # What stands for a day where there is none.
 NO_DAY = np.datetime64("NaT", "s")
 
@@ -42,32 +42,36 @@ class Living(NamedTuple):
 class Lifetimes:
     """The scored events of some actors in order of date and id, one element of each array an event.
 
-    `events`: the table, with EVENT_COLUMNS. `cell`: actor x domain as one number; `day`, `until`
-    and `force_end`: numbers of days, the last two the first day on which an event counts no more
-    since a later act came, and on which an act ends or lapses by itself; `binding`: acts, `holds`:
-    those that leave something in force; `run_start`: of each act the first of the unbroken run of
-    acts with its score; `low`, `high`: the lowest and the highest score that its coding may have
-    meant. Read-only once made.
+    `events`: the table, with EVENT_COLUMNS. `actor`: its place in `actors`; `cell`: actor x domain
+    as one number; `day`, `until` and `force_end`: numbers of days, the last two the first day on
+    which an event counts no more since a later act came, and on which an act ends or lapses by
+    itself; `binding`: acts, `holds`: those that leave something in force; `run_start`: of each act
+    the first of the unbroken run of acts with its score, -1 for words; `low`, `high`: the lowest
+    and the highest score that its coding may have meant. Read-only once made.
     """
 
     def __init__(self, codebook: Codebook, actors: Sequence[str], events: pd.DataFrame) -> None:
         scored = events["score"].notna() & events["actor"].isin(actors)
-        columns = [*EVENT_COLUMNS, *(name for name in BLIND_COLUMNS if name in events)]
-        self.events = _in_order(events.loc[scored, columns])
-        actor = pd.Index(actors).get_indexer(pd.Index(self.events["actor"]))
-        domain = pd.Index(list(codebook.domains)).get_indexer(pd.Index(self.events["domain"]))
-        self.cell: Ints = (actor * len(codebook.domains) + domain).astype(np.int64)
-        self.dates = self.events["date"].to_numpy("datetime64[s]")
-        self.day: Ints = self.dates.astype("datetime64[D]").astype(np.int64)
-        self.ids = self.events["event_id"].to_numpy(object)
-        self.score: Floats = np.array(self.events["score"], np.float64)
-        self.low, self.high = band_ends(codebook, self.events)
-        self._by_instrument(codebook)
-        self.force_end: Ints = self._ends(codebook)
+        table = events[scored].filter([*EVENT_COLUMNS, *BLIND_COLUMNS])
+        # As acts replace one another, and sums are made.
+        table = table.sort_values(["date", "event_id"], kind="stable", ignore_index=True)
+        self.events = table
+        self.ids = table["event_id"].to_numpy(object)
+        self.dates = table["date"].to_numpy("datetime64[s]")
+        self.day = _day_numbers(table["date"])
+
+        domains = codebook.domains
+        domain = places(table["domain"], domains)
+        self.actor = places(table["actor"], actors)
+        self.cell: Ints = self.actor * len(domains) + domain
+        self.score = table["score"].to_numpy(np.float64)
+        self.low, self.high = band_ends(codebook, table)
+
+        self._read_instruments(codebook)
         self._govern()
-        for value in vars(self).values():
-            if isinstance(value, np.ndarray):
-                value.flags.writeable = False
+        for values in vars(self).values():
+            if isinstance(values, np.ndarray):
+                values.flags.writeable = False
 
     # -- what is asked of them -----------------------------------------------------------------
 
@@ -77,139 +81,124 @@ class Lifetimes:
 
     def living(self, day: int) -> Living:
         """Return the events that count on a day."""
-        return self._counting(np.flatnonzero(self.until[: self.count_up_to(day)] > day), day)
+        [living] = self.living_on([day])
+        return living
 
-    def living_on(self, days: Sequence[int]) -> Iterator[Living]:
+    def living_on(self, days: Iterable[int]) -> Iterator[Living]:
         """Yield what counts on each of `days`, which ascend; only the living are carried on."""
-        rows, before = np.empty(0, np.int64), 0
-        for day in days:
-            known = self.count_up_to(day)
-            rows = np.concatenate([rows, np.arange(before, known)])
-            rows = rows[self.until[rows] > day]
-            before = known
-            yield self._counting(rows, day)
+        rows = np.empty(0, np.int64)
+        count_before = 0
 
-    def _counting(self, rows: Ints, day: int) -> Living:
-        # An act that has ended counts no more, and nothing takes its place.
-        rows = rows[~self.holds[rows] | (day < self.force_end[rows])]
-        in_force = day < self._confirmed_until[rows]
-        counted = np.where(in_force, self._confirmed[rows], self.score[rows])
-        return self.age(rows, counted, day)
+        for day in days:
+            count = self.count_up_to(day)
+            new = np.arange(count_before, count)
+            rows = np.concatenate([rows, new])
+            rows = rows[self.until[rows] > day]
+            count_before = count
+
+            # An act that has ended counts no more, and nothing takes its place.
+            in_force = day < self.force_end[rows]
+            counting = rows[in_force | ~self.holds[rows]]
+            confirms = day < self._confirms_until[counting]
+            act_score = self._act_score[counting]
+            counted = np.where(confirms, act_score, self.score[counting])
+            yield self.age(counting, counted, day)
 
     def age(self, rows: Ints, counted: Floats, day: int) -> Living:
-        """Events as they would count on a day if nothing had set them aside or ended by then."""
-        weight = self._weight[rows] * np.exp2((self.day[rows] - day) / self._half_life[rows])
-        return Living(rows, weight, counted)
+        """Return events as they would count on a day if nothing had set them aside or ended by
+        then.
+        """
+        age = day - self.day[rows]
+        faded = np.exp2(-age / self._half_life[rows])
+        return Living(rows, self._weight[rows] * faded, counted)
 
     def ends(self, living: Living) -> tuple[Floats, Floats]:
         """Return the lowest and the highest score of each event that counts; one that confirms its
         act has those of the act.
         """
-        confirms = living.counted != self.score[living.row]
-        of = np.where(confirms, self._governor[living.row], living.row)
-        return self.low[of], self.high[of]
-
-    def acts(self, cells: Ints) -> pd.DataFrame:
-        """Return the binding acts of some cells, oldest first: event_id, domain, date, score, and
-        `until`: the day on which the act is replaced, ends or lapses (missing: it holds).
-        """
-        rows = np.flatnonzero(self.binding & np.isin(self.cell, cells))
-        ends = np.minimum(self.until[rows], self.force_end[rows])
-        names = ("event_id", "domain", "date", "score")
-        columns = {name: self.events[name].array[rows] for name in names}
-        return pd.DataFrame(columns | {"until": _days_as_dates(ends)})
+        rows = living.row
+        confirms = living.counted != self.score[rows]
+        rows = np.where(confirms, self._act[rows], rows)
+        return self.low[rows], self.high[rows]
 
     # -- preparation ---------------------------------------------------------------------------
 
-    def _by_instrument(self, codebook: Codebook) -> None:
-        """Set whether each event binds, and its weight and half-life; an act does not fade."""
-        model, kinds = codebook.model, codebook.instruments
-        code = pd.Index(list(kinds)).get_indexer(pd.Index(self.events["instrument"]))
-        binding = np.array([kind.binding for kind in kinds.values()], bool)
-        weight = np.array([kind.weight or model.binding_weight for kind in kinds.values()], float)
-        half = np.array([kind.half_life_days or np.inf for kind in kinds.values()], float)
-        self.binding: Bools = binding[code]
-        spent = self.binding & (self.score == 0)
-        self.holds: Bools = self.binding & ~spent
-        self._weight: Floats = np.where(spent, model.spent_weight, weight[code])
-        self._half_life: Floats = np.where(spent, model.spent_half_life_days, half[code])
-
-    def _ends(self, codebook: Codebook) -> Ints:
-        """Return the number of the first day on which each act is no longer in force by itself,
-        NEVER for none: what favours the subject lapses, what limits it stands until it is ended.
+    def _read_instruments(self, codebook: Codebook) -> None:
+        """Set whether each event binds, its weight and half-life, and when an act ends by itself:
+        what favours the subject lapses, what limits it stands until it is ended.
         """
-        lapses = self.events["instrument"].map(
-            {k: i.lapses_after_days for k, i in codebook.instruments.items()}
-        )
-        days = pd.to_numeric(lapses).to_numpy(np.float64)
-        lapsing = ~np.isnan(days) & (self.score > 0)
-        ends = np.where(lapsing, self.day + np.nan_to_num(days).astype(np.int64), NEVER)
-        dates = self.events["end_date"].to_numpy("datetime64[D]")
-        return np.where(np.isnat(dates), ends, dates.astype(np.int64))
+        model = codebook.model
+        kinds = codebook.instruments.values()
+        place = places(self.events["instrument"], codebook.instruments)
+        # An act does not fade.
+        weights = np.array([kind.weight or model.binding_weight for kind in kinds])
+        half_lives = np.array([kind.half_life_days or np.inf for kind in kinds])
+        lapses_after = np.array([kind.lapses_after_days or NEVER for kind in kinds])
+        binding = np.array([kind.binding for kind in kinds])[place]
+
+        spent = binding & (self.score == 0)
+        self.binding: Bools = binding
+        self.holds: Bools = binding & ~spent
+        self._weight = np.where(spent, model.spent_weight, weights[place])
+        self._half_life = np.where(spent, model.spent_half_life_days, half_lives[place])
+
+        lapse = self.day + lapses_after[place]
+        lapse = np.where(self.score > 0, lapse, NEVER)
+        end_date = self.events["end_date"]
+        ended = _day_numbers(end_date)
+        self.force_end: Ints = np.where(end_date.isna(), lapse, ended)
 
     def _govern(self) -> None:
         """Set which act governs each event, until when the event lives, and what it counts then."""
-        by_cell = np.argsort(self.cell, kind="stable")
+        cell = self.cell
+        score = self.score
+        by_cell = np.argsort(cell, kind="stable")
         acts = by_cell[self.binding[by_cell]]
-        latest, following = self._latest_and_following(acts)
-        place = np.full(len(self.cell), -1)
-        place[acts] = np.arange(len(acts))
-        # An act lives until the next act in order, which may be of the same day.
-        following = np.where(self.binding, place + 1, following)
-        self.until: Ints = self._start_of(acts, following)
-        end, next_day = self.force_end[acts[:-1]], self.day[acts[1:]]
-        alike = self.score[acts[:-1]] == self.score[acts[1:]]
-        self.run_start: Ints = self._run_of(acts, alike & (end > next_day))
-        self._confirm(np.where(latest >= 0, acts[latest], -1) if len(acts) else latest)
 
-    def _latest_and_following(self, acts: Ints) -> tuple[Ints, Ints]:
-        """Return for each event the place in `acts` of the latest act of its cell up to its day
-        (-1: none), and of the first one after its day.
-        """
-        span = int(np.ptp(self.day)) + 1 if len(self.day) else 1
-        key = self.cell * span + (self.day - self.day.min(initial=NEVER))
-        following = np.searchsorted(key[acts], key, side="right")
+        # A number for every cell and day, which orders the acts as they stand.
+        cell_day = cell * NEVER + self.day
+        following = np.searchsorted(cell_day[acts], cell_day, side="right")
         latest = following - 1
-        if len(acts):
-            latest = np.where(self.cell[acts[latest]] == self.cell, latest, -1)
-        return latest, following
+        # An act lives until the next act in order, which may be of the same day.
+        following[acts] = np.arange(len(acts)) + 1
 
-    def _start_of(self, acts: Ints, place: Ints) -> Ints:
-        """Return for each event the day of the act at its place in `acts`, NEVER where that is past
-        the end or of another cell. `acts`: rows of the acts by cell, then day.
-        """
-        if not len(acts):
-            return np.full(len(place), NEVER)
-        act = acts[np.minimum(place, len(acts) - 1)]
-        same = (place < len(acts)) & (self.cell[act] == self.cell)
-        return np.where(same, self.day[act], NEVER)
+        # Before the first act (-1) and after the last stands one that is of no cell.
+        act_or_none = np.append(acts, -1)
+        act_cell = np.append(cell[acts], -1)
+        is_governed = act_cell[latest] == cell
+        act = np.where(is_governed, act_or_none[latest], -1)
+        is_followed = act_cell[following] == cell
+        next_act = np.where(is_followed, act_or_none[following], -1)
+        self._act: Ints = act
+        self.until: Ints = pick(self.day, next_act, NEVER)
 
-    def _run_of(self, acts: Ints, goes_on: Bools) -> Ints:
-        """Return for each event the row of the first act of the unbroken run up to it; -1: no act.
+        # A word with the sign of its act, but milder, counts with the act's score in force.
+        act_score = pick(score, act, 0.0)
+        same_sign = np.sign(score) == np.sign(act_score)
+        is_milder = np.abs(score) < np.abs(act_score)
+        confirms = same_sign & is_milder & ~self.binding
+        act_end = pick(self.force_end, act, 0)
+        self._act_score: Floats = act_score
+        self._confirms_until = np.where(confirms, act_end, -NEVER)
 
-        `goes_on`: of each act but the last in order, whether its run goes on with the next.
-        """
-        starts = np.full(len(self.cell), -1)
-        goes_on = goes_on & (self.cell[acts[:-1]] == self.cell[acts[1:]])
-        opens = np.concatenate([np.ones(min(1, len(acts)), bool), ~goes_on])
-        # The place of the last opening up to each act.
-        first = np.maximum.accumulate(np.where(opens, np.arange(len(acts)), 0))
-        starts[acts] = acts[first]
-        return starts
+        # The next act goes on with the run if it finds the same score still in force.
+        same_score = pick(score, next_act, np.nan) == score
+        goes_on = same_score & (self.force_end > self.until)
+        row = np.arange(len(cell))
+        run_start = np.where(self.binding, row, -1)
+        for member in acts[goes_on[acts]]:
+            run_start[next_act[member]] = run_start[member]
+        self.run_start: Ints = run_start
 
-    def _confirm(self, act: Ints) -> None:
-        """Count a word with the sign of its act, but milder, with the act's score in force."""
-        score, governed = self.score, act >= 0
-        act_score = np.where(governed, score[act], 0.0) if len(score) else score
-        milder = (np.sign(score) == np.sign(act_score)) & (np.abs(score) < np.abs(act_score))
-        confirms = governed & ~self.binding & milder
-        self._confirmed: Floats = np.where(confirms, act_score, score)
-        self._confirmed_until: Ints = np.where(confirms, self.force_end[act], NEVER)
-        self._governor: Ints = act
+
+def places(codes: Iterable[str], order: Iterable[str]) -> Ints:
+    """Return the place of each code in an order, -1 for one that is not in it."""
+    return pd.Index([*order]).get_indexer(pd.Index(codes))
 
 
 def sum_by_cell(cell: Ints, values: Floats, cells: int) -> Floats:
     """Return the sum of the values of each cell, 0 for a cell without any."""
+    # Of no values at all bincount makes whole numbers.
     sums: Floats = np.bincount(cell, values, cells).astype(np.float64)
     return sums
 
@@ -217,17 +206,11 @@ def sum_by_cell(cell: Ints, values: Floats, cells: int) -> Floats:
 def pick(values: NDArray[Any], rows: Ints, missing: Any) -> NDArray[Any]:
     """Return `values` at `rows`, and `missing` where a row is -1."""
     picked = np.full(len(rows), missing, values.dtype)
-    picked[rows >= 0] = values[rows[rows >= 0]]
+    known = rows >= 0
+    picked[known] = values[rows[known]]
     return picked
 
 
-def _in_order(events: pd.DataFrame) -> pd.DataFrame:
-    """Sort events by date, then event_id, as acts replace one another and sums are made."""
-    return events.sort_values(["date", "event_id"], kind="stable").reset_index(drop=True)
-
-
-def _days_as_dates(days: Ints) -> NDArray[np.datetime64]:
-    """Day numbers as dates; a day that never comes is missing."""
-    never = days == NEVER
-    dates: NDArray[Any] = np.where(never, 0, days).astype("datetime64[D]")
-    return np.where(never, np.datetime64("NaT", "D"), dates)
+def _day_numbers(dates: pd.Series) -> Ints:
+    """Return dates as numbers of days, of which a missing one is of no meaning."""
+    return dates.to_numpy("datetime64[D]").astype(np.int64)

@@ -4,6 +4,7 @@ A power is not yet a measure. A rule that restricts by its level *can* limit the
 *limited* it once it has been used. Headlines, maps, tables and files take both from here.
 """
 
+import math
 from datetime import date
 from typing import Any
 
@@ -13,7 +14,7 @@ from numpy.typing import NDArray
 
 from stances.dataset.codebook import OVERALL, Codebook
 from stances.model.acts import EASED, IN_FORCE, Register
-from stances.model.lifetimes import Bools, Ints
+from stances.model.lifetimes import Bools, Ints, places
 from stances.model.stance import Model
 
 # What `Practice.on` says of each actor and domain.
@@ -35,29 +36,36 @@ class Practice:
     """The lines of the register that are against the subject, to be asked on any day."""
 
     def __init__(self, model: Model, acts: pd.DataFrame, events: pd.DataFrame) -> None:
-        self._actors = len(model.actors)
-        columns = model.codebook.columns
-        brought = events.set_index("event_id")
-        scores = acts["event_id"].map(brought["score"].astype("Float64").astype(float))
-        against = (scores < 0) & acts["actor"].isin(model.actors)
-        lines, level = acts[against], scores[against].to_numpy(np.float64)
-        place = pd.Index(model.actors).get_indexer(pd.Index(lines["actor"])) * len(columns)
-        self._cell: Ints = place + pd.Index(columns).get_indexer(pd.Index(lines["domain"]))
-        self._least = np.array([least_level(model.codebook, code) for code in columns])
-        self._limits: Bools = level <= self._least[self._cell % len(columns)]
-        self._scale_min = model.codebook.scale.min
-        self._level = level
+        codebook = model.codebook
+        columns = codebook.columns
+        self._shape = (len(model.actors), len(columns))
+        self._strictest = codebook.scale.min
+        self._least = np.array([least_level(codebook, code) for code in columns])
+        self._is_case = np.array([is_case(codebook, code) for code in columns])
+
+        events = events.set_index("event_id")
+        scores = events["score"].astype("Float64")
+        score = acts["event_id"].map(scores).astype(float)
+        against = (score < 0) & acts["actor"].isin(model.actors)
+        lines = acts[against]
+
+        # One element a line.
+        domain = lines["domain"]
+        column = places(domain, columns)
+        self._cell: Ints = places(lines["actor"], model.actors) * len(columns) + column
+        self._level = score[against].to_numpy()
+        self._limits: Bools = self._level <= self._least[column]
         self._firm = (lines["applied"] != EASED).to_numpy(bool)
         self._register = Register(lines)
+
         # From when on the act that brought a line counts in the line's own domain, if it does.
-        kinds = model.codebook.instruments
-        of = brought.reindex(lines["event_id"])
-        counts = of["domain"].to_numpy() == lines["domain"].to_numpy()
-        counts &= of["instrument"].isin([c for c, kind in kinds.items() if kind.binding]).to_numpy()
-        self._brought = of["date"].to_numpy("datetime64[D]")
+        event = events.reindex(lines["event_id"])
+        binding = [code for code, kind in codebook.instruments.items() if kind.binding]
+        counts = event["instrument"].isin(binding)
+        counts &= event["domain"].to_numpy() == domain.to_numpy()
+        self._brought = event["date"].to_numpy("datetime64[D]")
         self._counts_from = np.where(counts, self._brought, _NO_DATE)
         self._has_line = frozenset(acts["event_id"])
-        self._is_case = np.array([is_case(model.codebook, code) for code in columns], bool)
 
     @property
     def days(self) -> NDArray[np.datetime64]:
@@ -81,42 +89,52 @@ class Practice:
         day before: not `newest`, it is not told.
         """
         then = np.datetime64(day, "D")
-        event, level = shown["act_event_id"], shown["act_level"].astype(float)
+        event = shown["act_event_id"]
+        level = shown["act_level"].astype(float)
+
         # One element a line of the register. A court has stayed a line whose act counted in its
         # cell once, where the cell has no act any more.
-        stayed = (event[self._cell] == "") & (self._counts_from <= then)
+        has_no_act = event[self._cell] == ""
+        stayed = has_no_act & (self._counts_from <= then)
         # No line before its event: the level is the event's.
-        holds = (self._register.status(day) == IN_FORCE) & (self._brought <= then)
+        brought = self._brought <= then
+        in_force = brought & (self._register.status(day) == IN_FORCE)
         was_used = self._register.used_from <= then
-        limiting = holds & self._limits & ~stayed
-        milder_used = holds & ~self._limits & was_used
+        limiting = in_force & self._limits & ~stayed
+        limiting_used = limiting & was_used
+        milder_used = in_force & was_used & ~self._limits
+        strictest = limiting & (self._level == self._strictest)
+        level_in_force = level[self._cell]
+        sets_level = (self._level == level_in_force) | np.isnan(level_in_force)
+
         # One element a cell, as in `shown`. An act in force without a line that holds limits by
         # itself; it has been used where a milder rule that stands there has.
-        alone = (event != "") & (shown["act_id"] == "") & ~shown["pending"].astype(bool)
-        alone &= level <= np.tile(self._least, self._actors)
-        had_line = alone & np.array([code in self._has_line for code in event], bool)
-        strict = self._any(limiting & (self._level == self._scale_min)) | had_line
-        strict &= level == self._scale_min
-        level_of_cell = level[self._cell]
-        sets_level = (self._level == level_of_cell) | np.isnan(level_of_cell)
-        used_firmly = self._any(limiting & was_used & self._firm)
-        firm = used_firmly | alone & self._any(milder_used & self._firm)
-        limits, used, used_level, firm, excludes, is_rule = map(
-            self._with_overall,
-            (
-                self._any(limiting) | alone,
-                self._any(limiting & was_used) | alone & self._any(milder_used),
-                self._any(limiting & was_used & sets_level),
-                firm,
-                strict,
-                self._any(limiting) | had_line,
-            ),
-        )
+        least = np.tile(self._least, self._shape[0])
+        without_line = shown["act_id"] == ""
+        alone = without_line & (event != "") & (level <= least)
+        alone &= ~shown["pending"]
+        has_line = [code in self._has_line for code in event]
+        had_line = alone & np.array(has_line)
+        excludes = self._any(strictest) | had_line
+        excludes &= level == self._strictest
+        firm = self._any(limiting_used & self._firm)
+        firm |= alone & self._any(milder_used & self._firm)
+        has_rule = self._any(limiting)
+        used = self._any(limiting_used)
+        used |= alone & self._any(milder_used)
+        used_level = self._any(limiting_used & sets_level)
+
+        # From here on actors x columns.
+        limits = self._with_overall(has_rule | alone)
+        used = self._with_overall(used)
+        firm = self._with_overall(firm)
+        is_rule = self._with_overall(has_rule | had_line)
+        excludes = self._with_overall(excludes)
         case = limits & self._is_case
         return {
             "limits": limits,
             "used": used,
-            "used_level": used_level,
+            "used_level": self._with_overall(used_level),
             "eased": used & ~firm & newest,
             "excludes": excludes & ~self._is_case,
             "single": limits & ~used & ~is_rule & ~case,
@@ -125,12 +143,14 @@ class Practice:
 
     def _any(self, lines: Bools) -> Bools:
         """Say for each cell whether it has one of some lines."""
-        found = np.zeros(self._actors * len(self._is_case), bool)
-        found[self._cell[lines]] = True
-        return found
+        cells = np.zeros(math.prod(self._shape), bool)
+        cells[self._cell[lines]] = True
+        return cells
 
     def _with_overall(self, cells: Bools) -> Bools:
         """Return cells as actors x columns, overall from the domains that have rules."""
-        table = cells.reshape(self._actors, len(self._is_case))
-        table[:, 0] = table[:, 1:][:, ~self._is_case[1:]].any(axis=1)
+        table = cells.reshape(self._shape)
+        has_rules = ~self._is_case
+        has_rules[0] = False
+        table[:, 0] = table[:, has_rules].any(axis=1)
         return table

@@ -10,7 +10,8 @@ is drawn to 0.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import math
+from collections.abc import Sequence
 from copy import copy
 from dataclasses import dataclass
 from datetime import date
@@ -25,6 +26,7 @@ from stances.dataset.days import day_number
 from stances.dataset.faults import BadInput
 from stances.model.evidence import Thresholds
 from stances.model.lifetimes import (
+    NEVER,
     NO_DAY,
     Bools,
     Floats,
@@ -44,11 +46,9 @@ STANCE_DECIMALS = 4
 # Sums in another order differ by less than this many decimals: rounding there first makes them one.
 _NOISE_DECIMALS = 9
 
-ROLE_ACT, ROLE_SPENT, ROLE_WORD = "act in force", "spent act", "word"
-EXPLANATION_COLUMNS = (
-    "event_id", "domain", "date", "instrument", "role", "score", "counted_score", "confirms",
-    "weight", "share", "contribution",
-)  # fmt: skip
+ROLE_ACT = "act in force"
+ROLE_SPENT = "spent act"
+ROLE_WORD = "word"
 
 
 def round_stance(stance: Any) -> Any:
@@ -64,11 +64,15 @@ def level_of(stance: Any) -> Any:
 
 def labels_of(codebook: Codebook, stance: Floats) -> NDArray[np.object_]:
     """Return the label of each stance; a missing one is so labelled, never as the middle."""
-    names = np.array([codebook.scale.labels[level] for level in codebook.scale.levels], object)
-    known = ~np.isnan(stance)
-    labels = np.full(stance.shape, NO_POSITION, object)
-    labels[known] = names[level_of(stance[known]).astype(int) - codebook.scale.min]
-    return labels
+    scale = codebook.scale
+    labels = [scale.labels[level] for level in scale.levels]
+    # The last one, which -1 stands for.
+    labels.append(NO_POSITION)
+
+    place = level_of(stance) - scale.min
+    place = np.nan_to_num(place, nan=-1).astype(int)
+    named: NDArray[np.object_] = np.array(labels, object)[place]
+    return named
 
 
 @dataclass(frozen=True)
@@ -118,18 +122,71 @@ class Model:
             raise BadInput(f"basis {basis!r} is not one of: {', '.join(BASES)}", "basis")
         if basis == self.basis:
             return self
-        other, constants = copy(self), self.codebook.model
-        # An act in force is all there is to its domain: a position, certain and present in full.
-        alone = Thresholds(0.0, constants.binding_weight, constants.full_breadth)
-        other.basis = basis
-        other.thresholds = alone if basis == ACTS else Thresholds.of(self.codebook)
-        return other
+
+        model = copy(self)
+        model.basis = basis
+        model.thresholds = Thresholds.of(self.codebook)
+        if basis == ACTS:
+            # An act in force is all there is to its domain: a position, certain and present in
+            # full.
+            constants = self.codebook.model
+            model.thresholds = Thresholds(0.0, constants.binding_weight, constants.full_breadth)
+        return model
 
     # -- stances -------------------------------------------------------------------------------
 
     def arrays(self, days: Sequence[date]) -> StanceArrays:
         """Return the stances on each of `days`, which must ascend."""
-        return self._arrays(days, self.lifetimes.living_on([*map(day_number, days)]))
+        lifetimes = self.lifetimes
+        shape = (len(days), len(self.actors), len(self.domains))
+        cells = math.prod(shape[1:])
+        # Sums of weights, of weights x counted scores, and of weights x both ends of these.
+        sums = np.zeros((4, len(days), cells))
+        act = np.full((len(days), cells), -1)
+
+        for place, of_day in enumerate(lifetimes.living_on(map(day_number, days))):
+            living = self._on_basis(of_day)
+            low, high = lifetimes.ends(living)
+            cell = lifetimes.cell[living.row]
+            sums[0, place] = sum_by_cell(cell, living.weight, cells)
+            for figure, scores in enumerate((living.counted, low, high), start=1):
+                weighted = living.weight * scores
+                sums[figure, place] = sum_by_cell(cell, weighted, cells)
+
+            holds = lifetimes.holds[living.row]
+            # Of each cell the last stays, as rows ascend.
+            act[place, cell[holds]] = living.row[holds]
+
+        # From here on days x actors x domains; the overall figures come before the domains'.
+        evidence, *totals = sums.reshape(4, *shape)
+        weights = self.weights(OVERALL)
+        presence = self.thresholds.presence(evidence)
+        part = weights * presence
+        divisor = self.thresholds.divisor(weights, presence)
+        known = self.thresholds.has_position(evidence)
+        known = _with_overall(np.any(known, axis=2), known)
+
+        stances = []
+        for total in totals:
+            mean = _quotient(total, evidence)
+            products = part * mean
+            overall = _quotient(products.sum(axis=2), divisor)
+            stance = _with_overall(overall, mean)
+            stances.append(np.where(known, stance, np.nan))
+        stance, low, high = stances
+
+        scale = self.codebook.scale
+        certainty = self.thresholds.certainty(evidence)
+        no_act = np.full(divisor.shape, -1)
+        return StanceArrays(
+            days=tuple(days),
+            stance=stance,
+            low=np.maximum(low, scale.min),
+            high=np.minimum(high, scale.max),
+            evidence=_with_overall(evidence.sum(axis=2), evidence),
+            certainty=_with_overall(certainty.max(axis=2), certainty),
+            act=_with_overall(no_act, act.reshape(shape)),
+        )
 
     def position(self, day: date) -> pd.DataFrame:
         """Return the stance table of a day: one row per actor and domain, `overall` first.
@@ -139,11 +196,13 @@ class Model:
         the level), latest_act_event_id (the act in force itself), last_event_id, last_event_date
         and events (of the scored events up to the day), certainty (0 to 1).
         """
-        arrays, events = self.arrays([day]), self.lifetimes
-        act, stance = arrays.act.ravel(), arrays.stance.ravel()
+        events = self.lifetimes
+        columns = self.codebook.columns
+        arrays = self.arrays([day])
+        stance = arrays.stance.ravel()
+        act = arrays.act.ravel()
         first = pick(events.run_start, act, -1)
         last, count = self._last_and_count(day)
-        columns = self.codebook.columns
         return pd.DataFrame(
             {
                 "actor": np.repeat(np.array(self.actors, object), len(columns)),
@@ -169,17 +228,18 @@ class Model:
         evidence, certainty; exact, not rounded. T x actors x (1 + domains) rows.
         """
         arrays = self.arrays(days)
-        times, actors, columns = arrays.stance.shape
-        names = pd.Index(self.actors), pd.Index(self.codebook.columns)
-        codes = np.tile(np.repeat(np.arange(actors), columns), times)
-        kinds = np.tile(np.arange(columns), times * actors)
-        figures = ("stance", "low", "high", "evidence", "certainty")
+        rows = np.indices(arrays.stance.shape)
+        place, actor, column = rows.reshape(3, -1)
         return pd.DataFrame(
             {
-                "date": np.repeat(np.array(days, "datetime64[s]"), actors * columns),
-                "actor": pd.Categorical.from_codes(codes, names[0]),
-                "domain": pd.Categorical.from_codes(kinds, names[1]),
-                **{name: getattr(arrays, name).ravel() for name in figures},
+                "date": np.array(days, "datetime64[s]")[place],
+                "actor": pd.Categorical.from_codes(actor, pd.Index(self.actors)),
+                "domain": pd.Categorical.from_codes(column, pd.Index(self.codebook.columns)),
+                "stance": arrays.stance.ravel(),
+                "low": arrays.low.ravel(),
+                "high": arrays.high.ravel(),
+                "evidence": arrays.evidence.ravel(),
+                "certainty": arrays.certainty.ravel(),
             }
         )
 
@@ -188,33 +248,44 @@ class Model:
     def explain(self, actor: str, domain: str, day: date) -> pd.DataFrame:
         """Return the events that make the stance of an actor in a domain, or overall, on a day.
 
-        One row an event, the heaviest first, with EXPLANATION_COLUMNS: its role, `score`,
+        One row an event, the heaviest first: event_id, domain, date, instrument, role, `score`,
         `counted_score` (that of the act where a milder word `confirms` it), `weight`, `share` (of
         the stance; they add up to 1, overall to less where little is known) and `contribution`
         (share x counted score; they add up to the stance). Empty where there is no current
         position. Raises BadInput for an unknown actor or domain.
         """
-        cells, events = self._cells_of(actor, domain), self.lifetimes
+        events = self.lifetimes
+        place = self.place(actor)
         living = self.living(day)
-        share = self.shares(living, domain)
-        has_one = self.has_position(living, domain)[self.place(actor)]
-        chosen = np.isin(events.cell[living.row], cells) & (share > 0) & has_one
-        row, weight, counted, share = (of[chosen] for of in (*living, share))
-        order = np.lexsort((events.ids[row], -events.day[row], -share))
-        row, weight, counted, share = (of[order] for of in (row, weight, counted, share))
+        shares = self.shares(living, domain)
+        known = self.has_position(living, domain)[place]
+
+        is_own = events.actor[living.row] == place
+        chosen = np.flatnonzero(is_own & (shares > 0) & known)
+        row = living.row[chosen]
+        heaviest_first = np.lexsort((events.ids[row], -events.day[row], -shares[chosen]))
+        chosen = chosen[heaviest_first]
+
+        row = living.row[chosen]
         score = events.score[row]
-        names = ("event_id", "domain", "date", "instrument", "score")
+        counted = living.counted[chosen]
+        share = shares[chosen]
         cases = [~events.binding[row], score == 0]
-        derived = {
+        table = events.events
+        columns = {
+            "event_id": table["event_id"].array[row],
+            "domain": table["domain"].array[row],
+            "date": table["date"].array[row],
+            "instrument": table["instrument"].array[row],
             "role": np.select(cases, [ROLE_WORD, ROLE_SPENT], ROLE_ACT),
+            "score": table["score"].array[row],
             "counted_score": counted,
             "confirms": counted != score,
-            "weight": weight,
+            "weight": living.weight[chosen],
             "share": share,
             "contribution": share * counted,
         }
-        cells_of = {name: events.events[name].array[row] for name in names}
-        return pd.DataFrame(cells_of | derived, columns=list(EXPLANATION_COLUMNS))
+        return pd.DataFrame(columns)
 
     def living(self, day: date) -> Living:
         """Return what counts on a day, on the basis of the model."""
@@ -231,18 +302,41 @@ class Model:
         that domain. They add up to 1 for each actor, or to less overall where little is known: what
         is missing draws it to 0. Raises BadInput for an unknown domain.
         """
-        evidence, weights = self._evidence(living), self.weights(domain)
-        presence = self.thresholds.presence(evidence)
-        part = presence * weights
-        by = self.thresholds.divisor(weights, presence) if domain == OVERALL else part.sum(axis=-1)
-        part = _quotient(part, by[:, np.newaxis])
-        unit = _quotient(part, evidence).ravel()
-        shares: Floats = living.weight * unit[self.lifetimes.cell[living.row]]
-        return shares
+        evidence = self._evidence(living)
+        # Of one domain 1 there: its evidence is all that there is to share.
+        part = self.weights(domain)
+        if domain == OVERALL:
+            presence = self.thresholds.presence(evidence)
+            divisor = self.thresholds.divisor(part, presence)
+            part = _quotient(part * presence, divisor[:, np.newaxis])
+
+        unit = _quotient(part, evidence)
+        cell = self.lifetimes.cell[living.row]
+        return living.weight * unit.ravel()[cell]
 
     def acts(self, actor: str, domain: str) -> pd.DataFrame:
-        """Return the binding acts of an actor in a domain, or in all: see `Lifetimes.acts`."""
-        return self.lifetimes.acts(self._cells_of(actor, domain))
+        """Return the binding acts of an actor in a domain, or in all, oldest first: event_id,
+        domain, date, score, and `until`: the day on which the act is replaced, ends or lapses
+        (missing: it holds). Raises BadInput.
+        """
+        events = self.lifetimes
+        chosen = events.binding & (events.actor == self.place(actor))
+        column = self.column(domain)
+        if domain != OVERALL:
+            chosen &= events.cell % len(self.domains) == column - 1
+        rows = np.flatnonzero(chosen)
+
+        until = np.minimum(events.until[rows], events.force_end[rows])
+        days = until.astype("datetime64[D]")
+        days[until >= NEVER] = NO_DAY
+        columns = {
+            "event_id": events.events["event_id"].array[rows],
+            "domain": events.events["domain"].array[rows],
+            "date": events.events["date"].array[rows],
+            "score": events.events["score"].array[rows],
+            "until": days,
+        }
+        return pd.DataFrame(columns)
 
     # -- places --------------------------------------------------------------------------------
 
@@ -263,16 +357,11 @@ class Model:
         """Return the weight of each domain: overall the codebook's, of one domain 1 there and 0
         elsewhere. Raises BadInput.
         """
-        column = self.column(domain)
-        if domain != OVERALL:
-            return np.array(np.arange(len(self.domains)) == column - 1, np.float64)
-        return np.array([domain.weight for domain in self.codebook.domains.values()])
-
-    def _cells_of(self, actor: str, domain: str) -> Ints:
-        first, column = self.place(actor) * len(self.domains), self.column(domain)
-        if column == 0:
-            return np.arange(first, first + len(self.domains))
-        return np.array([first + column - 1])
+        self.column(domain)
+        domains = self.codebook.domains
+        if domain == OVERALL:
+            return np.array([domain.weight for domain in domains.values()])
+        return np.array([code == domain for code in domains], np.float64)
 
     # -- sums ----------------------------------------------------------------------------------
 
@@ -283,61 +372,28 @@ class Model:
         holds = self.lifetimes.holds[living.row]
         return Living(living.row[holds], living.weight[holds], living.counted[holds])
 
-    def _arrays(self, days: Sequence[date], living_on: Iterable[Living]) -> StanceArrays:
-        """Sum what counts by day and cell (actor x domain), and put the overall figures before."""
-        shape = (len(days), len(self.actors), len(self.domains))
-        cells, lifetimes = shape[1] * shape[2], self.lifetimes
-        # Sums of weights, of weights x counted scores, and of weights x both ends of these.
-        sums, act = np.zeros((4, len(days), cells)), np.full((len(days), cells), -1)
-        for at, of_day in enumerate(living_on):
-            living = self._on_basis(of_day)
-            rows, weight, counted = living
-            cell, lasting = lifetimes.cell[rows], rows[lifetimes.holds[rows]]
-            act[at, lifetimes.cell[lasting]] = lasting  # of a cell the last, as rows ascend
-            sums[0, at] = sum_by_cell(cell, weight, cells)
-            for place, values in enumerate((counted, *lifetimes.ends(living)), start=1):
-                sums[place, at] = sum_by_cell(cell, weight * values, cells)
-        # From here on days x actors x domains; the overall figures come before the domains'.
-        evidence, *totals = sums.reshape(4, *shape)
-        means = [_quotient(total, evidence) for total in totals]
-        weights, thresholds = self.weights(OVERALL), self.thresholds
-        presence = thresholds.presence(evidence)
-        part, divisor = weights * presence, thresholds.divisor(weights, presence)
-        known = thresholds.has_position(evidence)
-        known = _with_overall(np.any(known & (weights > 0), axis=-1), known)
-        stance, low, high = (
-            np.where(
-                known, _with_overall(_quotient((part * mean).sum(axis=2), divisor), mean), np.nan
-            )
-            for mean in means
-        )
-        certainty = thresholds.certainty(evidence)
-        return StanceArrays(
-            tuple(days),
-            stance,
-            np.maximum(low, self.codebook.scale.min),
-            np.minimum(high, self.codebook.scale.max),
-            _with_overall((evidence * (part > 0)).sum(axis=2), evidence),
-            _with_overall((certainty * (weights > 0)).max(axis=2), certainty),
-            _with_overall(np.full(divisor.shape, -1), act.reshape(shape)),
-        )
-
     def _evidence(self, living: Living) -> Floats:
         """Return the evidence of a day: actors x domains."""
-        shape = len(self.actors), len(self.domains)
-        sums = sum_by_cell(self.lifetimes.cell[living.row], living.weight, shape[0] * shape[1])
-        return np.array(sums.reshape(shape))
+        shape = (len(self.actors), len(self.domains))
+        cell = self.lifetimes.cell[living.row]
+        return sum_by_cell(cell, living.weight, math.prod(shape)).reshape(shape)
 
     def _last_and_count(self, day: date) -> tuple[Ints, Ints]:
         """Per actor and (overall, domains): row of the last scored event to a day; their number."""
-        known = self.lifetimes.count_up_to(day_number(day))
         shape = (len(self.actors), len(self.domains))
-        last = np.full(shape[0] * shape[1], -1)
-        np.maximum.at(last, self.lifetimes.cell[:known], np.arange(known))
-        count = np.bincount(self.lifetimes.cell[:known], minlength=last.size).reshape(shape)
+        known = self.lifetimes.count_up_to(day_number(day))
+        cell = self.lifetimes.cell[:known]
+
+        count = np.bincount(cell, minlength=math.prod(shape))
+        last = np.full(count.shape, -1)
+        # Of each cell the last stays, as rows ascend.
+        last[cell] = np.arange(known)
+
+        count = count.reshape(shape)
         last = last.reshape(shape)
-        overall = last.max(axis=1, initial=-1)
-        return _with_overall(overall, last).ravel(), _with_overall(count.sum(axis=1), count).ravel()
+        count = _with_overall(count.sum(axis=1), count)
+        last = _with_overall(last.max(axis=1), last)
+        return last.ravel(), count.ravel()
 
 
 def _with_overall(overall: NDArray[Any], domains: NDArray[Any]) -> NDArray[Any]:
@@ -345,7 +401,6 @@ def _with_overall(overall: NDArray[Any], domains: NDArray[Any]) -> NDArray[Any]:
 
 
 def _quotient(values: Floats, by: Floats) -> Floats:
-    """Return `values` / `by`, and 0 where there is nothing to divide by."""
-    shape = np.broadcast_shapes(values.shape, by.shape)
-    quotient: Floats = np.divide(values, by, out=np.zeros(shape), where=by > 0)
-    return quotient
+    """Return `values` / `by`, in the shape of both, and 0 where there is nothing to divide by."""
+    zeros = np.zeros(np.broadcast_shapes(values.shape, by.shape))
+    return np.divide(values, by, out=zeros, where=by > 0)
