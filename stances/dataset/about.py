@@ -59,16 +59,16 @@ class About:
     authors: tuple[str, ...]
     keywords: tuple[str, ...]
     licence: Licence | None
-    featured: tuple[str, ...] = setting("dashboard.featured")
-    lead: Lead | None = setting("dashboard.lead", default=None)
-    comparisons: tuple[Comparison, ...] = setting("dashboard.comparisons", default=())
-    since: date | None = setting("dashboard.since", default=None)
+    featured: tuple[str, ...] = setting(key="dashboard.featured")
+    lead: Lead | None = setting(key="dashboard.lead", default=None)
+    comparisons: tuple[Comparison, ...] = setting(key="dashboard.comparisons", default=())
+    since: date | None = setting(key="dashboard.since", default=None)
     contact: str = setting(default="", form="contact")
     covered_to: date | None = None
-    scored: str = setting("texts.scored", default="")
-    actors: str = setting("texts.actors", default="")
-    members: str = setting("texts.members", default="")
-    reserve: str = setting("texts.reserve", default="")
+    scored: str = setting(key="texts.scored", default="")
+    actors: str = setting(key="texts.actors", default="")
+    members: str = setting(key="texts.members", default="")
+    reserve: str = setting(key="texts.reserve", default="")
 
 
 def read_about(content: bytes | None, file: str, codebook: Codebook) -> About:

@@ -103,8 +103,8 @@ class ModelConstants:
     """
 
     binding_weight: float = setting(within=_SENSIBLE)
-    spent_weight: float = setting("spent_act.weight", within=_SENSIBLE)
-    spent_half_life_days: float = setting("spent_act.half_life_days", within=_SENSIBLE)
+    spent_weight: float = setting(key="spent_act.weight", within=_SENSIBLE)
+    spent_half_life_days: float = setting(key="spent_act.half_life_days", within=_SENSIBLE)
     minimum_evidence: float = setting(within=_SENSIBLE)
     full_evidence: float = setting(within=_SENSIBLE)
     tolerance: Mapping[str, float] = setting(within=(0, 10))
@@ -169,7 +169,7 @@ class Codebook:
     acts: RegisterTerms = setting()
     bases: Mapping[str, str] = setting()
     weak_tiers: tuple[str, ...] = ()
-    blind: tuple[str, ...] = setting("blind.coders", default=())
+    blind: tuple[str, ...] = setting(key="blind.coders", default=())
 
     @property
     def position_kinds(self) -> tuple[str, ...]:

@@ -17,17 +17,19 @@ from stances.dataset.toml import FORMS
 Frames = Mapping[str, pd.DataFrame]
 # Which rows break a rule: True, or what is said of them (empty: nothing).
 Broken = pd.Series
+# Says which rows of a table break a rule, by the table, all tables and the codebook.
+Test = Callable[[pd.DataFrame, Frames, Codebook], Broken]
 
 
 class Rule(NamedTuple):
-    """What must hold of each row of a table. `broken`: which rows break it, by the table, all
-    tables and the codebook; `message`: what is told of one, with its cells in braces, {0} what
-    `broken` says of it; `others`: tables besides.
+    """What must hold of each row of a table. `broken`: says which rows break it; `message`: what is
+    told of one, with its cells by column, the {cell} at fault, and {0}, what `broken` says of it;
+    `others`: tables that the test looks at besides.
     """
 
     table: str
     column: str
-    broken: Callable[[pd.DataFrame, Frames, Codebook], Broken]
+    broken: Test
     message: str
     others: tuple[str, ...] = ()
 
@@ -36,147 +38,287 @@ class Rule(NamedTuple):
         frame = texts[self.table]
         if frame.empty:
             return
+
         broken: Any = self.broken(frame, texts, codebook)
-        for line, said in broken[broken.astype(bool)].items():
-            cells = {name: inline(cell) for name, cell in frame.loc[line].items()}
-            yield line, self.message.format(said, **cells)
+        for line, reason in broken[broken.astype(bool)].items():
+            cells = frame.loc[line].map(inline).to_dict()
+            yield line, self.message.format(reason, cell=cells[self.column], **cells)
 
 
 def last_step(steps: pd.DataFrame, leading: str) -> pd.DataFrame:
     """Return the step that each act is told by, indexed by act_id: the last of the kind that leads,
     else the last; of two that end on one day the one known more exactly, else the first.
     """
-    order = steps.assign(
+    deadlines = steps["deadline"]
+    ranked = steps.assign(
         leads=steps["kind"] == leading,
-        ends=steps["deadline"].map(last_day),
-        exact=steps["deadline"].str.len(),
-    ).sort_values(["leads", "ends", "exact"], ascending=False, kind="stable")
-    return order.drop_duplicates("act_id").set_index("act_id")
+        ends=deadlines.map(last_day),
+        exact=deadlines.str.len(),
+    )
+    ranked = ranked.sort_values(["leads", "ends", "exact"], ascending=False, kind="stable")
+    return ranked.drop_duplicates("act_id").set_index("act_id")
 
 
-def _wholly_before(dates: pd.Series, others: pd.Series) -> Broken:
-    """Say of each day, month or year whether it ends before the other begins."""
+# -- tests that several rules share ----------------------------------------------------------------
+
+
+def _wholly_before(dates: pd.Series, begins: pd.Series) -> Broken:
+    """Say of each day, month or year whether it ends before another begins."""
+    comparable = dates.map(is_partial).astype(bool) & begins.map(is_partial).astype(bool)
     # As texts: 2019 ends as 2019-99-99, after each of its days, and begins as 2019, before them.
-    ends = dates.map(lambda text: text + "-99-99"[len(text) - 4 :] if is_partial(text) else "")
-    return (ends != "") & others.map(is_partial).astype(bool) & (ends < others)
+    ends = dates + dates.str.len().map({4: "-99-99", 7: "-99", 10: ""})
+    return comparable & (ends < begins)
 
 
-def _misnamed(column: str, digits: str) -> Callable[..., Broken]:
-    """Ids must begin with the actor of their row."""
+def _misnamed(column: str, digits: str) -> Test:
+    """Return the test of ids, which must begin with the actor of their row."""
     rest = f"{digits}-{FORMS['slug'].pattern}"
 
     def broken(frame: pd.DataFrame, *_: object) -> Broken:
-        pairs = zip(frame[column], frame["actor"], strict=True)
-        return pd.Series([not re.fullmatch(re.escape(a) + rest, x) for x, a in pairs], frame.index)
+        wrong = []
+        for row_id, actor in zip(frame[column], frame["actor"], strict=True):
+            pattern = re.escape(actor) + rest
+            wrong.append(not re.fullmatch(pattern, row_id))
+        return pd.Series(wrong, frame.index)
 
     return broken
 
 
-def _of_another(column: str, table: str) -> Callable[..., Broken]:
-    """Say which of the ids of a cell is of a row of another actor, the first."""
+def _foreign(column: str, table: str, key: str) -> Test:
+    """Return the test of ids of a table: the first of each cell that is of another actor."""
 
     def broken(frame: pd.DataFrame, texts: Frames, _: Codebook) -> Broken:
-        whose = dict(zip(texts[table].iloc[:, 0], texts[table]["actor"], strict=True))
-        pairs = zip(frame[column].str.split(LIST_SEPARATOR), frame["actor"], strict=True)
-        said = [
-            next((row_id for row_id in ids if whose.get(row_id, actor) != actor), "")
-            for ids, actor in pairs
-        ]
-        return pd.Series(said, frame.index, dtype=object)
+        owners = texts[table].set_index(key)["actor"].to_dict()
+        first_foreign = []
+        for cell, actor in zip(frame[column], frame["actor"], strict=True):
+            row_ids = cell.split(LIST_SEPARATOR)
+            foreign = (row_id for row_id in row_ids if owners.get(row_id, actor) != actor)
+            first_foreign.append(next(foreign, ""))
+        return pd.Series(first_foreign, frame.index, dtype=object)
 
     return broken
+
+
+# -- rules that several columns of a table have ----------------------------------------------------
+
+
+def _not_before_adoption(column: str) -> Rule:
+    return Rule(
+        "acts",
+        column,
+        lambda acts, *_: _wholly_before(acts[column], acts["adopted"]),
+        "{cell} is before {adopted}, when the act was adopted",
+    )
+
+
+def _only_with(column: str, needed: str) -> Rule:
+    def broken(acts: pd.DataFrame, *_: object) -> Broken:
+        return (acts[column] != "") & (acts[needed] == "")
+
+    return Rule("acts", column, broken, f"{{cell}} stands without {needed}, which is empty")
+
+
+def _only_applied(column: str, *allowed: str) -> Rule:
+    def broken(acts: pd.DataFrame, *_: object) -> Broken:
+        return (acts[column] != "") & ~acts["applied"].isin(allowed)
+
+    words = f"it must be one of: {', '.join(allowed)}"
+    return Rule("acts", column, broken, f"{{cell}} stands beside applied {{applied}}; {words}")
+
+
+def _unique_name(column: str) -> Rule:
+    return Rule(
+        "actors",
+        column,
+        lambda actors, *_: actors[column].str.casefold().duplicated(),
+        "{cell} is the name of another too",
+    )
+
+
+# -- tests of one rule -----------------------------------------------------------------------------
+
+
+def _ends_too_early(events: pd.DataFrame, *_: object) -> Broken:
+    ends = events["end_date"]
+    return (ends != "") & (ends < events["date"])
 
 
 def _score_without_position(events: pd.DataFrame, texts: Frames, codebook: Codebook) -> Broken:
     actors = texts["actors"]
-    none = set(actors["actor"][~actors["kind"].isin(codebook.position_kinds)])
-    return events["actor"].isin(none) & (events["score"] != "")
+    takes_position = actors["kind"].isin(codebook.position_kinds)
+    others = actors.loc[~takes_position, "actor"]
+    return events["actor"].isin(others) & (events["score"] != "")
+
+
+def _undated(acts: pd.DataFrame, *_: object) -> Broken:
+    return acts["adopted"] + acts["in_force_from"] == ""
 
 
 def _not_its_last_step(acts: pd.DataFrame, texts: Frames, codebook: Codebook) -> Broken:
     """Say what the step is that an act is told by, where the act says otherwise."""
-    terms, steps = codebook.acts, texts["deadlines"]
-    sound = steps["deadline"].map(is_partial).astype(bool) & steps["kind"].isin(terms.deadline_kind)
-    if not sound.any():
+    terms = codebook.acts
+    steps = texts["deadlines"]
+    dated = steps["deadline"].map(is_partial).astype(bool)
+    sound = steps[dated & steps["kind"].isin(terms.deadline_kind)]
+    # A folder without the table of steps says in the act alone what falls due.
+    if sound.empty:
         return pd.Series("", acts.index, dtype=object)
-    last = last_step(steps[sound], terms.leading)
-    due = acts["act_id"].map(last["deadline"] + " " + last["kind"]).astype(object).fillna("empty")
-    said = (acts["deadline"] + " " + acts["deadline_kind"]).where(acts["deadline"] != "", "empty")
-    return due.where(due != said, "")
+
+    last = last_step(sound, terms.leading)
+    last_by_act = last["deadline"] + " " + last["kind"]
+    due = acts["act_id"].map(last_by_act).astype(object).fillna("empty")
+
+    deadline = acts["deadline"]
+    written = deadline + " " + acts["deadline_kind"]
+    written = written.where(deadline != "", "empty")
+    return due.where(due != written, "")
 
 
 def _before_its_act(steps: pd.DataFrame, texts: Frames, _: Codebook) -> Broken:
-    acts = texts["acts"]
-    begun = acts["adopted"].where(acts["adopted"] != "", acts["in_force_from"])
-    adopted = steps["act_id"].map(dict(zip(acts["act_id"], begun, strict=True)))
-    return _wholly_before(steps["deadline"], adopted.astype(object).fillna("").astype(str))
+    acts = texts["acts"].set_index("act_id")
+    adopted = acts["adopted"]
+    begun = adopted.where(adopted != "", acts["in_force_from"]).to_dict()
+    act_begun = steps["act_id"].map(lambda act_id: begun.get(act_id, ""))
+    return _wholly_before(steps["deadline"], act_begun)
+
+
+def _nobody(actors: pd.DataFrame, _: Frames, codebook: Codebook) -> Broken:
+    takes_position = actors["kind"].isin(codebook.position_kinds)
+    return pd.Series(not takes_position.any(), actors.index)
+
+
+def _rests_on_nothing(profiles: pd.DataFrame, *_: object) -> Broken:
+    return profiles["act_ids"] + profiles["event_ids"] == ""
+
+
+def _written_too_early(profiles: pd.DataFrame, *_: object) -> Broken:
+    recorded = profiles["recorded"]
+    return (recorded != "") & (profiles["as_of"] > recorded)
+
+
+def _left_too_early(members: pd.DataFrame, *_: object) -> Broken:
+    left = members["left"]
+    return (left != "") & (left <= members["joined"])
 
 
 def _within_another(members: pd.DataFrame, *_: object) -> Broken:
     terms = members.sort_values(["group", "actor", "joined"])
-    before = terms.shift()
-    same = (before["group"] == terms["group"]) & (before["actor"] == terms["actor"])
+    before = terms.groupby(["group", "actor"]).shift()
     ended = before["left"].where(before["left"] != "", "9999-12-31")
-    return same & (before["joined"] < terms["joined"]) & (terms["joined"] < ended)
+    return (before["joined"] < terms["joined"]) & (terms["joined"] < ended)
+
+
+def _named_as_actor(members: pd.DataFrame, texts: Frames, _: Codebook) -> Broken:
+    return members["group"].isin([*texts["actors"]["actor"], ALL_ACTORS])
 
 
 def _uncited(sources: pd.DataFrame, texts: Frames, _: Codebook) -> Broken:
-    cited = pd.concat([texts["events"]["source_ids"], texts["acts"]["source_ids"]])
-    return ~sources["source_id"].isin(set(cited.str.split(LIST_SEPARATOR).explode()))
+    cells = pd.concat([texts["events"]["source_ids"], texts["acts"]["source_ids"]])
+    cited = cells.str.split(LIST_SEPARATOR).explode()
+    return ~sources["source_id"].isin(cited)
 
 
-def _nobody(actors: pd.DataFrame, _: Frames, codebook: Codebook) -> Broken:
-    return pd.Series(not actors["kind"].isin(codebook.position_kinds).any(), actors.index)
-
-
-_ALONE = (
-    ("deadline_kind", "deadline"), ("deadline_what", "deadline"), ("ended_how", "ended"),
-    ("ended_by", "ended"), ("deadline", "deadline_kind"), ("ended", "ended_how"),
-)  # fmt: skip
 RULES = (
-    Rule("events", "event_id", _misnamed("event_id", r"-\d{8}"),
-         "{event_id} must be {actor}-<eight digits>-<slug>"),
-    Rule("events", "end_date", lambda f, *_: (f["end_date"] != "") & (f["end_date"] < f["date"]),
-         "{end_date} is before the date of the event"),
-    Rule("events", "score", _score_without_position,
-         "an event of {actor}, which takes no position, has no score", ("actors",)),
+    Rule(
+        "events",
+        "event_id",
+        _misnamed("event_id", r"-\d{8}"),
+        "{event_id} must be {actor}-<eight digits>-<slug>",
+    ),
+    Rule("events", "end_date", _ends_too_early, "{end_date} is before the date of the event"),
+    Rule(
+        "events",
+        "score",
+        _score_without_position,
+        "an event of {actor}, which takes no position, has no score",
+        others=("actors",),
+    ),
     Rule("acts", "act_id", _misnamed("act_id", ""), "{act_id} must be {actor}-<slug>"),
-    Rule("acts", "adopted", lambda f, *_: f["adopted"] + f["in_force_from"] == "",
-         "is empty, and so is in_force_from; one of the two must be known"),
-    Rule("acts", "event_id", _of_another("event_id", "events"),
-         "{0} is an event of another, not of {actor}", ("events",)),
-    *(Rule("acts", name, lambda f, *_, name=name: _wholly_before(f[name], f["adopted"]),
-           f"{{{name}}} is before {{adopted}}, when the act was adopted")
-      for name in ("in_force_from", "ended")),
-    *(Rule("acts", name, lambda f, *_, name=name, of=of: (f[name] != "") & (f[of] == ""),
-           f"{{{name}}} stands without {of}, which is empty") for name, of in _ALONE),
-    *(Rule("acts", name, lambda f, *_, name=name, allowed=allowed:
-               (f[name] != "") & ~f["applied"].isin(allowed),
-           f"{{{name}}} stands beside applied {{applied}}; it must be one of: {', '.join(allowed)}")
-      for name, allowed in (("applied_since", ["yes", "eased"]),
-                            ("applied_what", ["yes", "eased", "no"]))),
-    Rule("acts", "deadline", _not_its_last_step,
-         "{deadline} {deadline_kind} must be {0}, as the step that it is told by", ("deadlines",)),
-    Rule("deadlines", "deadline", _before_its_act, "{deadline} is before its act, {act_id}",
-         ("acts",)),
-    *(Rule("actors", name, lambda f, *_, name=name: f[name].str.casefold().duplicated(),
-           f"{{{name}}} is the name of another too") for name in ("name", "short_name")),
+    Rule(
+        "acts",
+        "adopted",
+        _undated,
+        "is empty, and so is in_force_from; one of the two must be known",
+    ),
+    Rule(
+        "acts",
+        "event_id",
+        _foreign("event_id", "events", "event_id"),
+        "{0} is an event of another, not of {actor}",
+        others=("events",),
+    ),
+    _not_before_adoption("in_force_from"),
+    _not_before_adoption("ended"),
+    _only_with("deadline_kind", "deadline"),
+    _only_with("deadline_what", "deadline"),
+    _only_with("ended_how", "ended"),
+    _only_with("ended_by", "ended"),
+    _only_with("deadline", "deadline_kind"),
+    _only_with("ended", "ended_how"),
+    _only_applied("applied_since", "yes", "eased"),
+    _only_applied("applied_what", "yes", "eased", "no"),
+    Rule(
+        "acts",
+        "deadline",
+        _not_its_last_step,
+        "{deadline} {deadline_kind} must be {0}, as the step that it is told by",
+        others=("deadlines",),
+    ),
+    Rule(
+        "deadlines",
+        "deadline",
+        _before_its_act,
+        "{deadline} is before its act, {act_id}",
+        others=("acts",),
+    ),
+    _unique_name("name"),
+    _unique_name("short_name"),
     Rule("actors", "kind", _nobody, "{kind} takes no position, as all others; one actor must"),
-    Rule("profiles", "act_ids", lambda f, *_: f["act_ids"] + f["event_ids"] == "",
-         "is empty, and so is event_ids; a profile rests on one at least"),
-    Rule("profiles", "as_of",
-         lambda f, *_: (f["recorded"] != "") & (f["as_of"] > f["recorded"]),
-         "{as_of} is after the day on which the row was recorded"),
-    *(Rule("profiles", name, _of_another(name, table), "{0} is of another, not of {actor}",
-           (table,)) for name, table in (("act_ids", "acts"), ("event_ids", "events"))),
-    Rule("memberships", "left", lambda f, *_: (f["left"] != "") & (f["left"] <= f["joined"]),
-         "{left} is not after the day of joining"),
-    Rule("memberships", "joined", _within_another,
-         "{joined} lies within another membership of {actor} in {group}"),
-    Rule("memberships", "group",
-         lambda f, texts, _: f["group"].isin({*texts["actors"]["actor"], ALL_ACTORS}),
-         "{group} is the code of an actor, or stands for all; a group needs another name",
-         ("actors",)),
-    Rule("sources", "source_id", _uncited, "{source_id} backs no event and no act",
-         ("events", "acts")),
-)  # fmt: skip
+    Rule(
+        "profiles",
+        "act_ids",
+        _rests_on_nothing,
+        "is empty, and so is event_ids; a profile rests on one at least",
+    ),
+    Rule(
+        "profiles",
+        "as_of",
+        _written_too_early,
+        "{as_of} is after the day on which the row was recorded",
+    ),
+    Rule(
+        "profiles",
+        "act_ids",
+        _foreign("act_ids", "acts", "act_id"),
+        "{0} is of another, not of {actor}",
+        others=("acts",),
+    ),
+    Rule(
+        "profiles",
+        "event_ids",
+        _foreign("event_ids", "events", "event_id"),
+        "{0} is of another, not of {actor}",
+        others=("events",),
+    ),
+    Rule("memberships", "left", _left_too_early, "{left} is not after the day of joining"),
+    Rule(
+        "memberships",
+        "joined",
+        _within_another,
+        "{joined} lies within another membership of {actor} in {group}",
+    ),
+    Rule(
+        "memberships",
+        "group",
+        _named_as_actor,
+        "{group} is the code of an actor, or stands for all; a group needs another name",
+        others=("actors",),
+    ),
+    Rule(
+        "sources",
+        "source_id",
+        _uncited,
+        "{source_id} backs no event and no act",
+        others=("events", "acts"),
+    ),
+)

@@ -1,14 +1,14 @@
 """TOML files read into dataclasses, by their annotations: what is wrong is one line with its place.
 
-A field is read from the key of its name, or from `setting("table.key")`; one without a default must
-be there. A dataclass may have `wrong()`, which yields a key and what is wrong with its value.
+A field is read from the key of its name, or from `setting(key="table.key")`; one without a default
+must be there. A dataclass may have `wrong()`, which yields a key and what is wrong with its value.
 """
 
 from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import MISSING, field, fields, is_dataclass
 from datetime import date
 from pathlib import Path
@@ -19,11 +19,17 @@ from stances.dataset.faults import DataFaults, Fault, did_you_mean, inline
 
 # What a value of a type may be in the file, and that in words. True is no number, a time no day.
 _KINDS: dict[Any, tuple[tuple[type, ...], str]] = {
-    str: ((str,), "a text"), bool: ((bool,), "true or false"), int: ((int,), "a whole number"),
-    float: ((int, float), "a number"), date: ((date,), "a day such as 2010-01-01"),
-    tuple: ((list,), "a list"), Mapping: ((dict,), "a table"),
-}  # fmt: skip
-Made = TypeVar("Made")
+    str: ((str,), "a text"),
+    bool: ((bool,), "true or false"),
+    int: ((int,), "a whole number"),
+    float: ((int, float), "a number"),
+    date: ((date,), "a day such as 2010-01-01"),
+    tuple: ((list,), "a list"),
+    Mapping: ((dict,), "a table"),
+}
+Settings = TypeVar("Settings")
+# What a field lays down for its values, as `setting` takes it.
+Limits = Mapping[str, Any]
 # What a `wrong()` yields: a key and what is wrong with its value.
 Wrong = Iterator[tuple[str, str]]
 
@@ -39,19 +45,19 @@ class Form(NamedTuple):
         return re.fullmatch(self.pattern, text) is not None
 
 
-_FORMS = tomllib.loads(Path(__file__).with_name("forms.toml").read_text(encoding="utf-8"))
-FORMS = {name: Form(**of) for name, of in _FORMS.items()}
+_DECLARED = Path(__file__).with_name("forms.toml").read_text(encoding="utf-8")
+FORMS = {name: Form(**form) for name, form in tomllib.loads(_DECLARED).items()}
 
 
 class _WrongKey(Exception):
     """The place of a key and what is wrong with it, as `args`."""
 
 
-def setting(at: str = "", default: Any = MISSING, **limits: Any) -> Any:
-    """Return a field read from the key `at`. Limits: `within` which its numbers must be, the form
-    of its texts (`form`) and of its own codes (`codes`).
+def setting(default: Any = MISSING, **limits: Any) -> Any:
+    """Return a field with limits: the `key` that it is read from, `within` which its numbers must
+    be, the form of its texts (`form`) and of its own codes (`codes`).
     """
-    return field(default=default, metadata={"at": at, **limits})
+    return field(default=default, metadata=limits)
 
 
 def parse_toml(content: bytes, file: str) -> dict[str, Any]:
@@ -62,73 +68,113 @@ def parse_toml(content: bytes, file: str) -> dict[str, Any]:
         raise DataFaults([Fault(file, 0, "", f"not valid TOML: {error}")]) from None
 
 
-def read_toml(kind: type[Made], text: Mapping[str, Any], file: str) -> Made:
+def read_toml(kind: type[Settings], text: Mapping[str, Any], file: str) -> Settings:
     """Return what a TOML file says as a dataclass. Raises DataFaults with its first fault."""
     try:
-        made: Made = _table(kind, text, "")
+        settings: Settings = _table(kind, text, "")
     except _WrongKey as wrong:
         raise DataFaults([Fault(file, 0, *wrong.args)]) from None
-    return made
+    return settings
 
 
-def _table(kind: Any, table: Mapping[str, Any], at: str, code: str = "") -> Any:
-    own = {one.metadata.get("at") or one.name: one for one in fields(kind)}
-    values = {"code": code} if own.pop("code", None) else {}
-    given, hints = dict[str, Any](), get_type_hints(kind)
-    outer = {name.partition(".")[0] for name in own if "." in name}
-    for name, value in table.items():
-        is_outer = name in outer and isinstance(value, dict)
-        given |= {f"{name}.{key}": one for key, one in value.items()} if is_outer else {name: value}
-    for name in given:
-        if name not in own:
-            raise _WrongKey(f"{at}{name}", f"is not a known key{did_you_mean(name, own)}")
-    for name, one in own.items():
-        hint = hints[one.name]
-        if name in given:
-            values[one.name] = _value(hint, given[name], f"{at}{name}", one.metadata)
-        elif one.default is one.default_factory is MISSING:
-            words = _KINDS.get(_bare(hint), _KINDS[Mapping])[1]
-            raise _WrongKey(f"{at}{name}", f"is missing; it must be {words}")
-    made = kind(**values)
-    for name, message in made.wrong() if hasattr(made, "wrong") else ():
-        raise _WrongKey(f"{at}{name}", message)
-    return made
+def _table(kind: Any, table: Mapping[str, Any], place: str, code: str = "") -> Any:
+    """Return a table as a dataclass. `place`: what stands before its keys in faults."""
+    known = {}
+    for attribute in fields(kind):
+        key = attribute.metadata.get("key", attribute.name)
+        known[key] = attribute
+
+    values = {}
+    # The name of a table is its code, which no key within it gives.
+    if known.pop("code", None):
+        values["code"] = code
+
+    entries = _opened(table, known)
+    for key in entries:
+        if key not in known:
+            raise _WrongKey(place + key, f"is not a known key{did_you_mean(key, known)}")
+
+    hints = get_type_hints(kind)
+    for key, attribute in known.items():
+        hint = hints[attribute.name]
+        if key in entries:
+            value = _value(hint, entries[key], place + key, attribute.metadata)
+            values[attribute.name] = value
+        elif attribute.default is MISSING:
+            words = _kind_of(hint)[2]
+            raise _WrongKey(place + key, f"is missing; it must be {words}")
+
+    settings = kind(**values)
+    if hasattr(settings, "wrong"):
+        for key, message in settings.wrong():
+            raise _WrongKey(place + key, message)
+    return settings
 
 
-def _value(hint: Any, value: Any, at: str, limits: Mapping[str, Any]) -> Any:
-    kind = _bare(hint)
-    types, words = _KINDS.get(kind, _KINDS[Mapping])
+def _opened(table: Mapping[str, Any], known: Iterable[str]) -> dict[str, Any]:
+    """Return a table in which the keys of inner tables stand as "table.key", where one is known."""
+    inner_tables = {key.partition(".")[0] for key in known if "." in key}
+    entries = {}
+    for key, value in table.items():
+        if key in inner_tables and isinstance(value, dict):
+            for inner_key, inner_value in value.items():
+                entries[f"{key}.{inner_key}"] = inner_value
+        else:
+            entries[key] = value
+    return entries
+
+
+def _value(hint: Any, value: Any, place: str, limits: Limits) -> Any:
+    """Return a value as its type, whose parts have the limits of the field too."""
+    kind, types, words = _kind_of(hint)
     fits = type(value) in types
+
     if fits and is_dataclass(kind):
-        return _table(kind, value, f"{at}.", at.rpartition(".")[2])
+        code = place.rpartition(".")[2]
+        return _table(kind, value, f"{place}.", code)
     if fits and kind is Mapping:
-        return _by_code(hint, value, at, limits)
+        return _codes(hint, value, place, limits)
     if fits and kind is tuple:
-        parts, inner = enumerate(value, 1), get_args(hint)[0]
-        return tuple(_value(inner, part, f"{at}[{n}]", limits) for n, part in parts)
+        part_hint = get_args(hint)[0]
+        parts = enumerate(value, 1)
+        return tuple(_value(part_hint, part, f"{place}[{n}]", limits) for n, part in parts)
+
     if fits and kind is str:
         form = FORMS[limits.get("form", "line")]
-        fits, words = value.isprintable() and form.fits(value), form.words
+        fits = value.isprintable() and form.fits(value)
+        words = form.words
     elif fits and "within" in limits:
         low, high = limits["within"]
-        fits, words = low <= value <= high, f"from {low:,} to {high:,}"
+        fits = low <= value <= high
+        words = f"from {low:,} to {high:,}"
+
     if not fits:
-        raise _WrongKey(at, f"{inline(value)} must be {words}")
+        raise _WrongKey(place, f"{inline(value)} must be {words}")
+    # A weight may be written as 4; all that is counted with it is 4.0.
     return float(value) if kind is float else value
 
 
-def _by_code(hint: Any, table: Mapping[str, Any], at: str, limits: Mapping[str, Any]) -> Any:
+def _codes(hint: Any, table: Mapping[str, Any], place: str, limits: Limits) -> Any:
     """Return a table whose keys are codes, or whole numbers, in its order."""
-    of, inner = get_args(hint)
-    form = FORMS[limits.get("codes", "code")]
     if not table:
-        raise _WrongKey(at, "must name at least one")
-    if wrong := [code for code in table if not form.fits(code)]:
-        raise _WrongKey(f"{at}.{inline(wrong[0])}", f"the name must be {form.words}")
-    return {of(code): _value(inner, one, f"{at}.{code}", limits) for code, one in table.items()}
+        raise _WrongKey(place, "must name at least one")
+
+    code_type, value_hint = get_args(hint)
+    form = FORMS[limits.get("codes", "code")]
+    for code in table:
+        if not form.fits(code):
+            raise _WrongKey(f"{place}.{inline(code)}", f"the name must be {form.words}")
+
+    values = {}
+    for code, value in table.items():
+        values[code_type(code)] = _value(value_hint, value, f"{place}.{code}", limits)
+    return values
 
 
-def _bare(hint: Any) -> Any:
-    """Return a type without None and without what is inside."""
-    hint = get_args(hint)[0] if isinstance(hint, UnionType) else hint
-    return get_origin(hint) or hint
+def _kind_of(hint: Any) -> tuple[Any, tuple[type, ...], str]:
+    """Return a type without None and without what is inside, what it is in a file, and in words."""
+    if isinstance(hint, UnionType):
+        hint = get_args(hint)[0]
+    kind = get_origin(hint) or hint
+    # A dataclass is a table.
+    return kind, *_KINDS.get(kind, _KINDS[Mapping])
