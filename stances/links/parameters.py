@@ -425,4 +425,4 @@ _ALL = (
         carried=True,
     ),
 )
-PARAMETERS: dict[str, Parameter] = {parameter.name: parameter for parameter in _ALL}
+PARAMETERS = {parameter.name: parameter for parameter in _ALL}
