@@ -209,8 +209,9 @@ def plot_trend(
 
 def _picture(data: Stances, name: str, as_of: AnyDay | None, **texts: str) -> Picture:
     chart = CHARTS[name]
+    day = data._day(as_of)
     query = {key: text for key, text in texts.items() if text}
-    query["as_of"] = str(data._day(as_of))
+    query["as_of"] = str(day)
     seen = view.take(data._data, PAGES[chart.page], query)
     return chart.make(seen)
 

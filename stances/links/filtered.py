@@ -29,9 +29,13 @@ def chosen_events(view: View) -> pd.DataFrame:
 
 def in_words(view: View, *names: str) -> str:
     """Return the filters that are set in words, as they are chosen, joined by commas."""
-    phrases = [filter_in_words(view, name) for name in names if is_chosen(view, name)]
+    phrases = []
+    for name in names:
+        if is_chosen(view, name):
+            phrases.append(filter_in_words(view, name))
+
     has_period = is_chosen(view, "from") or is_chosen(view, "to")
-    if "to" in view.entry.controls and has_period:
+    if has_period and "to" in view.entry.controls:
         phrases.append(_period_in_words(view))
     return ", ".join(phrases)
 
@@ -69,8 +73,9 @@ def _period_in_words(view: View) -> str:
     if first is None:
         return f"to {words.day(last)}"
 
-    # The newest year is whole, up to the day of the data.
-    ends = (date(last.year, 12, 31), view.tracker.data.opening_day)
-    if first == date(last.year, 1, 1) and last in ends:
-        return str(last.year)
+    # A year is whole up to its end, the newest up to the day of the data.
+    year = last.year
+    newest = view.tracker.data.opening_day
+    if first == date(year, 1, 1) and last in (date(year, 12, 31), newest):
+        return str(year)
     return f"{words.day(first)} to {words.day(last)}"

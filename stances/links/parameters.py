@@ -168,14 +168,16 @@ def _known(text: str, labels: Mapping[str, str]) -> str:
 
 def _level(tracker: Tracker, text: str) -> tuple[int, int]:
     """Return the lowest and the highest score of a text: -2, or -3..-1. Raises BadInput."""
-    scale = tracker.codebook.scale
+    least = tracker.codebook.scale.min
+    most = tracker.codebook.scale.max
     if re.fullmatch(FORMS["level"], text):
         first, _, last = text.partition("..")
         low = int(first)
-        high = int(last or first)
-        if scale.min <= low <= high <= scale.max:
+        high = int(last) if last else low
+        if least <= low <= high <= most:
             return low, high
-    allowed = f"a score from {scale.min} to {scale.max}, or a range such as {scale.min}..-1"
+
+    allowed = f"a score from {least} to {most}, or a range such as {least}..-1"
     raise BadInput(f"{inline(text)} is not {allowed}")
 
 

@@ -38,7 +38,6 @@ class View:
     site: str = ""
     mode: str = ""
     texts: Mapping[str, str] = field(default_factory=dict)
-    _texts_by_page: dict[str, tuple[Texts, Texts]] = field(default_factory=dict, init=False)
 
     def __getitem__(self, name: str) -> Any:
         """Return the value of a parameter."""
@@ -167,13 +166,16 @@ class View:
     @property
     def shared(self) -> str:
         """The whole address to be kept: with its day, so that it shows the same later."""
-        texts, _ = self._texts_on(self.page)
-        texts = {name: text for name, text in texts.items() if name not in _NOT_SHARED}
+        along, _ = _texts_on(self, self.page)
+        texts = {name: text for name, text in along.items() if name not in _NOT_SHARED}
 
+        # A period of two days is dated already.
         has_period = "from" in texts and "to" in texts
         if "as_of" in self.entry.parameters and not has_period:
             texts["as_of"] = str(self.day)
-        return f"{self.site}{self._path(self.page)}{query_of(texts)}"
+
+        path = self._path(self.page)
+        return f"{self.site}{path}{query_of(texts)}"
 
     @cached_property
     def _root(self) -> str:
@@ -183,11 +185,11 @@ class View:
         return f"{page}/{self[RECORDS[page]]}" if page in RECORDS else page
 
     def _query(self, page: str, changes: Mapping[str, Any]) -> str:
-        texts, usual = self._texts_on(page)
+        along, usual = _texts_on(self, page)
         if not changes:
-            return query_of(texts)
+            return query_of(along)
 
-        texts = dict(texts)
+        texts = dict(along)
         if page == self.page:
             # Another selection begins at its first part, unless `changes` names one.
             texts.pop("page", None)
@@ -201,32 +203,27 @@ class View:
                 texts[name] = text
         return query_of(texts)
 
-    def _texts_on(self, page: str) -> tuple[Texts, Texts]:
-        """Return what a link to a page takes along, and what it need not say.
 
-        Kept for each page: some have a thousand links.
-        """
-        if page in self._texts_by_page:
-            return self._texts_by_page[page]
+# A page may have a thousand links, to a few pages.
+@lru_cache(maxsize=32)
+def _texts_on(view: View, page: str) -> tuple[Texts, Texts]:
+    """Return what a link of a view to a page takes along, and what it need not say."""
+    entry = PAGES[page]
+    usual = {}
+    for name in entry.parameters:
+        value = entry.default(view.tracker, name, view.values)
+        # A field and a period are said wherever they were set.
+        if value is not None and name not in ("domain", "from", "to"):
+            usual[name] = PARAMETERS[name].write(value)
 
-        entry = PAGES[page]
-        usual = {}
-        for name in entry.parameters:
-            value = entry.default(self.tracker, name, self.values)
-            # A field and a period are said wherever they were set.
-            if value is not None and name not in ("domain", "from", "to"):
-                usual[name] = PARAMETERS[name].write(value)
-
-        along = {}
-        for name, text in self.texts.items():
-            if name not in entry.parameters or name in RECORDS.values():
-                continue
-            is_carried = page == self.page or PARAMETERS[name].carried
-            if is_carried and text != usual.get(name):
-                along[name] = text
-
-        self._texts_by_page[page] = along, usual
-        return along, usual
+    along = {}
+    for name, text in view.texts.items():
+        if name not in entry.parameters or name in RECORDS.values():
+            continue
+        is_carried = page == view.page or PARAMETERS[name].carried
+        if is_carried and text != usual.get(name):
+            along[name] = text
+    return along, usual
 
 
 def query_of(texts: Mapping[str, str]) -> str:

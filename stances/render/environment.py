@@ -80,7 +80,8 @@ def opening(tracker: Tracker, actor: str, title: str) -> tuple[str, str, str]:
     them first, or else their name put before it: ("", "Danish", " ministers warn").
     """
     names = [re.escape(called[actor]) for called in tracker.spoken_of if called[actor]]
-    name = re.search(rf"\b(?:{'|'.join(names)})(?!\w)", title)
+    pattern = "|".join(names)
+    name = re.search(rf"\b(?:{pattern})(?!\w)", title)
     if not name:
         return "", tracker.short[actor], f" {title}"
 
