@@ -30,7 +30,15 @@ from stances.pages.registry import CHARTS
 __all__ = ["BadInput", "DataFaults", "Picture", "Stances", "load", "plot_map", "plot_trend"]
 __version__ = "2.1.0"
 
-_TABLES = {"events", "sources", "actors", "profiles", "memberships", "codings", "external_codings"}
+_TABLES = (
+    "events",
+    "sources",
+    "actors",
+    "profiles",
+    "memberships",
+    "codings",
+    "external_codings",
+)
 
 
 class Stances:
@@ -43,8 +51,11 @@ class Stances:
     """
 
     def __init__(self, data: Dataset) -> None:
-        self._data, self.version, self.today = data, data.version, data.today
-        self.codebook, self.about = data.codebook, data.about
+        self._data = data
+        self.version = data.version
+        self.today = data.today
+        self.codebook = data.codebook
+        self.about = data.about
 
     def __repr__(self) -> str:
         return f"<{self.about.title}, version {self.version}: {len(self._data.events):,} events>"
@@ -123,11 +134,11 @@ class Stances:
         """Return what was done after the day `from_`, up to the day `to`, with the level before and
         after (columns: `changes.done`).
         """
-        first, last = self._data.day(from_, "from_"), self._day(to)
+        first = self._data.day(from_, "from_")
+        last = self._day(to)
         if last < first:
-            raise BadInput(
-                f"{last} is before {first}; allowed is the same day or a later one", "to"
-            )
+            allowed = "allowed is the same day or a later one"
+            raise BadInput(f"{last} is before {first}; {allowed}", "to")
         return changes.done(self._tracker(), first, last, domain, group).copy()
 
     def history(self, actor: str, domain: str = OVERALL, basis: str = "all") -> pd.DataFrame:
@@ -153,16 +164,23 @@ def load(
             day = read_day(today)
         except (TypeError, ValueError):
             raise BadInput(f"{today!r} is not a day such as 2019-03-04", "today") from None
+
     data = load_dataset(folder, day, release)
-    if settings:
-        constants = vars(data.codebook.model)
-        for name in settings:
-            if name not in constants:
-                raise BadInput(not_one_of(name, [*constants]), "settings")
-        told = hashlib.sha256(f"{data.content_hash} {sorted(settings.items())}".encode())
-        book = data.codebook.with_model(**settings)
-        data = replace(data, codebook=book, content_hash=told.hexdigest())
-    return Stances(data)
+    if not settings:
+        return Stances(data)
+
+    constants = vars(data.codebook.model)
+    for name in settings:
+        if name not in constants:
+            raise BadInput(not_one_of(name, list(constants)), "settings")
+    # Figures with other constants are another version: caches and citations go by its hash.
+    content = f"{data.content_hash} {sorted(settings.items())}"
+    changed = replace(
+        data,
+        codebook=data.codebook.with_model(**settings),
+        content_hash=hashlib.sha256(content.encode()).hexdigest(),
+    )
+    return Stances(changed)
 
 
 def plot_map(
@@ -185,16 +203,19 @@ def plot_trend(
     and .png() as of a map, .figure() for plotly, where one zooms.
     """
     since = "" if from_ is None else str(data._data.day(from_, "from_"))
-    named = ",".join(_codes(actor))
-    return _picture(data, "trends", as_of, domain=domain, actor=named, **{"from": since})
+    codes = ",".join(_codes(actor))
+    return _picture(data, "trends", as_of, domain=domain, actor=codes, **{"from": since})
 
 
 def _picture(data: Stances, name: str, as_of: AnyDay | None, **texts: str) -> Picture:
     chart = CHARTS[name]
+    day = data._day(as_of)
     query = {key: text for key, text in texts.items() if text}
-    seen = view.take(data._data, PAGES[chart.page], query | {"as_of": str(data._day(as_of))})
+    query["as_of"] = str(day)
+    seen = view.take(data._data, PAGES[chart.page], query)
     return chart.make(seen)
 
 
 def _codes(actor: str | Iterable[str]) -> list[str]:
+    """Return codes given as a text with commas, or one by one."""
     return actor.split(",") if isinstance(actor, str) else list(actor)

@@ -14,22 +14,30 @@ from stances.links.view import View
 
 def chosen_rules(view: View, **others: Any) -> pd.DataFrame:
     """Return the rules that the filters of a view leave; `others`: in place of its own."""
-    filters = {name: view[name] for name in RULE_FILTERS} | {"domain": view.domain} | others
+    filters = {name: view[name] for name in RULE_FILTERS}
+    filters["domain"] = view.domain
+    filters.update(others)
     return acts.find(view.tracker, view.day, **filters)
 
 
 def chosen_events(view: View) -> pd.DataFrame:
     """Return the events that the filters of a view leave, the newest first."""
-    filters = {name: view[name] for name in EVENT_FILTERS} | {"domain": view.domain}
+    filters = {name: view[name] for name in EVENT_FILTERS}
+    filters["domain"] = view.domain
     return events.find(view.tracker, **filters, from_=view["from"], to=view["to"])
 
 
 def in_words(view: View, *names: str) -> str:
     """Return the filters that are set in words, as they are chosen, joined by commas."""
-    said = [filter_in_words(view, name) for name in names if is_chosen(view, name)]
-    if "to" in view.entry.controls and (is_chosen(view, "from") or is_chosen(view, "to")):
-        said.append(_dates(view))
-    return ", ".join(said)
+    phrases = []
+    for name in names:
+        if is_chosen(view, name):
+            phrases.append(filter_in_words(view, name))
+
+    has_period = is_chosen(view, "from") or is_chosen(view, "to")
+    if has_period and "to" in view.entry.controls:
+        phrases.append(_period_in_words(view))
+    return ", ".join(phrases)
 
 
 def is_chosen(view: View, name: str) -> bool:
@@ -39,16 +47,18 @@ def is_chosen(view: View, name: str) -> bool:
 
 def filter_in_words(view: View, name: str) -> str:
     """Return what a filter is set to in words."""
-    value, labels = view[name], view.entry.options(view.tracker, name)
+    value = view[name]
+    labels = view.entry.options(view.tracker, name)
     match PARAMETERS[name].kind:
         case "text":
             return f"“{value}”"
         case "several":
-            said = words.joined([labels[code] for code in value], "or")
-            return f"{said.lower()} confidence" if name == "confidence" else said
+            choices = words.joined([labels[code] for code in value], "or")
+            return f"{choices.lower()} confidence" if name == "confidence" else choices
         case "level":
+            low, high = value
             scale = view.tracker.codebook.scale.labels
-            return words.joined([scale[n] for n in range(value[0], value[1] + 1)], "or")
+            return words.joined([scale[level] for level in range(low, high + 1)], "or")
         case "truth":
             label = PARAMETERS[name].label.lower()
             return label if value else f"not {label}"
@@ -56,12 +66,16 @@ def filter_in_words(view: View, name: str) -> str:
             return labels[value]
 
 
-def _dates(view: View) -> str:
+def _period_in_words(view: View) -> str:
     """Return the period of a view: a year, or two days, or the last alone."""
-    first, last = view["from"], view["to"]
+    first = view["from"]
+    last = view["to"]
     if first is None:
         return f"to {words.day(last)}"
-    is_year = (first.month, first.day, first.year) == (1, 1, last.year)
-    if is_year and last in (date(last.year, 12, 31), view.tracker.data.opening_day):
-        return str(first.year)
+
+    # A year is whole up to its end, the newest up to the day of the data.
+    year = last.year
+    newest = view.tracker.data.opening_day
+    if first == date(year, 1, 1) and last in (date(year, 12, 31), newest):
+        return str(year)
     return f"{words.day(first)} to {words.day(last)}"

@@ -1,9 +1,10 @@
 """The parameters of addresses, each declared once: it means the same on every page and file."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
+from operator import attrgetter
 from typing import Any
 
 from stances.answers import acts
@@ -16,11 +17,15 @@ Labels = Callable[[Tracker], Mapping[str, str]]
 
 ALL = "all"
 BASES = {ALL: "Acts and statements", "acts": "Acts only"}
-VIEWS, THEMES = {"europe": "Europe", "world": "World"}, {"light": "Light", "dark": "Dark"}
+VIEWS = {"europe": "Europe", "world": "World"}
+THEMES = {"light": "Light", "dark": "Dark"}
 STATUSES = {"in force": "In force", "not yet": "Not yet in force", "ended": "Ended", ALL: "All"}
 APPLIED = {"yes": "Used", "eased": "Eased", "no": "Not used", "unknown": "Use not known"}
 _TRUTH = {"true": True, "1": True, "yes": True, "false": False, "0": False, "no": False}
-_MOST_LETTERS, _MOST_NAMED = 200, 30
+_MOST_LETTERS = 200
+# A refusal lists all codes, of more than so many the first few.
+_MOST_LISTED = 30
+_FEW = 6
 # The part of a long table that stands for the whole of it, `all` in an address.
 ALL_ROWS = 9999
 # What a text of each kind looks like, as a pattern of OpenAPI.
@@ -54,75 +59,79 @@ class Parameter:
         """Return the value where an address does not name it and its page has none of its own."""
         return self.usual(tracker) if callable(self.usual) else self.usual
 
-    def read(self, tracker: Tracker, text: str, labels: Mapping[str, str] | None = None) -> Any:
-        """Return the value of a text. Raises BadInput with what is allowed.
+    def read(
+        self,
+        tracker: Tracker,
+        text: str,
+        labels: Mapping[str, str] | None = None,
+        most: int = 0,
+    ) -> Any:
+        """Return the value of a text. Raises BadInput with what is allowed; its `rest`: what can be
+        used of the text.
 
-        `labels`: what can be chosen where it is asked, in place of the parameter's own.
+        `labels`: what can be chosen where it is asked, in place of the parameter's own; `most`:
+        codes at once (0: any number).
         """
         if labels is None:
             labels = self.labels(tracker) if self.labels else {}
         match self.kind:
             case "day":
-                return self._day(tracker, _iso(text))
+                return tracker.data.day(_iso(text))
             case "one":
                 return _known(text, labels)
             case "several":
-                return tuple(dict.fromkeys(_known(part, labels) for part in text.split(",")))
+                return self._codes(tracker, text, labels, most)
             case "level":
                 return _level(tracker, text)
-            case "whole" if re.fullmatch(FORMS["whole"], text):
-                return ALL_ROWS if text == ALL else int(text)
             case "whole":
-                raise BadInput(f"{inline(text)} is not a whole number from 1 to {ALL_ROWS}, or all")
-            case "truth" if text in _TRUTH:
-                return _TRUTH[text]
+                if not re.fullmatch(FORMS["whole"], text):
+                    allowed = f"a whole number from 1 to {ALL_ROWS}, or all"
+                    raise BadInput(f"{inline(text)} is not {allowed}")
+                return ALL_ROWS if text == ALL else int(text)
             case "truth":
-                raise BadInput(f"{inline(text)} is not one of: true, false")
+                if text not in _TRUTH:
+                    raise BadInput(f"{inline(text)} is not one of: true, false")
+                return _TRUTH[text]
         if len(text) > _MOST_LETTERS or not text.isprintable():
             raise BadInput(f"has more than {_MOST_LETTERS} letters, or more than one line")
         return text.strip()
 
-    def _day(self, tracker: Tracker, text: str) -> date:
-        try:
-            return tracker.data.day(text)
-        except BadInput as refused:
-            # A period that ends too late is cut; one that begins too late is none.
-            rest = None if self.name == "from" else refused.rest
-            raise BadInput(str(refused), rest=rest) from None
+    def _codes(
+        self, tracker: Tracker, text: str, labels: Mapping[str, str], most: int
+    ) -> tuple[str, ...]:
+        codes = []
+        faults = []
+        for part in text.split(","):
+            try:
+                code = _known(part, labels)
+            except BadInput as error:
+                is_group = self.name == "actor" and part.replace("_", " ") in tracker.groups
+                faults.append(f"{part} is a group: see Groups" if is_group else str(error))
+                continue
+            if code not in codes:
+                codes.append(code)
+
+        if 0 < most < len(codes):
+            faults.append(f"{len(codes)} are too many; allowed: {most}")
+            codes = codes[:most]
+        if faults:
+            raise BadInput(faults[0], rest=tuple(codes))
+        return tuple(codes)
 
     def write(self, value: Any) -> str:
         """Return the text of a value, as an address has it."""
-        if self.kind in ("one", "several"):
-            parts = (value,) if isinstance(value, str) else value
-            return ",".join(part.replace(" ", "_") for part in parts)
-        if self.kind == "level":
-            low, high = value
-            return str(low) if low == high else f"{low}..{high}"
-        if self.kind == "whole":
-            return ALL if value == ALL_ROWS else str(value)
-        return str(value).lower() if isinstance(value, bool) else str(value)
-
-
-def _known(text: str, labels: Mapping[str, str]) -> str:
-    """Return a code, also where signs stand in for others, as in an address. Raises BadInput."""
-    for code in (text, re.sub(" $", "+", text), text.replace("_", " "), text.strip()):
-        if code in labels:
-            return code
-    raise BadInput(f"{inline(text)} is not one of: {_listed(labels)}{meant(text, labels)}")
-
-
-def _listed(codes: Mapping[str, str]) -> str:
-    """Return what is allowed, of very many the first few."""
-    shown = list(codes)[: _MOST_NAMED if len(codes) <= _MOST_NAMED else 6]
-    first = ", ".join(code.replace(" ", "_") for code in shown)
-    return first if len(codes) <= _MOST_NAMED else f"{first} and {len(codes) - 6} more"
-
-
-def meant(text: str, labels: Mapping[str, str]) -> str:
-    """Return the question whether the code was meant that is spelled or called most like a text."""
-    called = {word.casefold(): code for code, name in labels.items() for word in (name, code)}
-    found = near(text.strip().casefold(), list(called))
-    return f"; did you mean {called[found]}?" if found else ""
+        match self.kind:
+            case "one" | "several":
+                codes = value if isinstance(value, str) else ",".join(value)
+                return codes.replace(" ", "_")
+            case "level":
+                low, high = value
+                return str(low) if low == high else f"{low}..{high}"
+            case "whole":
+                return ALL if value == ALL_ROWS else str(value)
+            case "truth":
+                return str(value).lower()
+        return str(value)
 
 
 def _iso(text: str) -> str:
@@ -133,14 +142,43 @@ def _iso(text: str) -> str:
         return text
 
 
+def _known(text: str, labels: Mapping[str, str]) -> str:
+    """Return a code, also where signs stand in for others, as in an address. Raises BadInput, with
+    the code that is spelled or called most like the text.
+    """
+    # A plus sign comes as a blank, and a blank is written as an underline.
+    for code in (text, re.sub(" $", "+", text), text.replace("_", " "), text.strip()):
+        if code in labels:
+            return code
+
+    codes = [code.replace(" ", "_") for code in labels]
+    allowed = ", ".join(codes)
+    if len(codes) > _MOST_LISTED:
+        allowed = f"{', '.join(codes[:_FEW])} and {len(codes) - _FEW} more"
+
+    codes_by_name = {}
+    for code, name in labels.items():
+        codes_by_name[name] = code
+        codes_by_name[code] = code
+    nearest = near(text.strip(), codes_by_name)
+    if nearest:
+        allowed += f"; did you mean {codes_by_name[nearest]}?"
+    raise BadInput(f"{inline(text)} is not one of: {allowed}")
+
+
 def _level(tracker: Tracker, text: str) -> tuple[int, int]:
-    scale = tracker.codebook.scale
-    match = re.fullmatch(r"(-?[0-9])(?:\.\.(-?[0-9]))?", text)
-    low, high = (int(match[1]), int(match[2] or match[1])) if match else (1, 0)
-    if not scale.min <= low <= high <= scale.max:
-        allowed = f"a score from {scale.min} to {scale.max}, or a range such as {scale.min}..-1"
-        raise BadInput(f"{inline(text)} is not {allowed}")
-    return low, high
+    """Return the lowest and the highest score of a text: -2, or -3..-1. Raises BadInput."""
+    least = tracker.codebook.scale.min
+    most = tracker.codebook.scale.max
+    if re.fullmatch(FORMS["level"], text):
+        first, _, last = text.partition("..")
+        low = int(first)
+        high = int(last) if last else low
+        if least <= low <= high <= most:
+            return low, high
+
+    allowed = f"a score from {least} to {most}, or a range such as {least}..-1"
+    raise BadInput(f"{inline(text)} is not {allowed}")
 
 
 # -- what can be chosen ------------------------------------------------------------------------
@@ -158,19 +196,24 @@ def _columns(tracker: Tracker) -> dict[str, str]:
 
 def _groups(tracker: Tracker) -> dict[str, str]:
     """Return all, the groups, and those that have bodies with these, by code."""
-    codes = [ALL, *tracker.groups, *(f"{group}+" for group in tracker.bodies)]
+    with_bodies = [f"{group}+" for group in tracker.bodies]
+    codes = [ALL, *tracker.groups, *with_bodies]
     return {code: tracker.group_title(code, tracker.data.opening_day) for code in codes}
 
 
 def _who(tracker: Tracker) -> dict[str, str]:
     """Return all actors by name, then the groups, also with their bodies, by code."""
-    groups = {code: tracker.members_called(code) for code in _groups(tracker) if code != ALL}
-    return _by_name(tracker, tracker.data.actors["actor"]) | groups
+    labels = _by_name(tracker, tracker.data.actors["actor"])
+    for group in _groups(tracker):
+        if group != ALL:
+            labels[group] = tracker.members_called(group)
+    return labels
 
 
 def positioned(tracker: Tracker) -> dict[str, str]:
     """Return the groups, then the actors that can have a position by name, by code."""
-    return {group: group for group in tracker.groups} | actors(tracker)
+    groups = {group: group for group in tracker.groups}
+    return groups | actors(tracker)
 
 
 def actors(tracker: Tracker) -> dict[str, str]:
@@ -178,8 +221,9 @@ def actors(tracker: Tracker) -> dict[str, str]:
     return _by_name(tracker, tracker.actors)
 
 
-def _by_name(tracker: Tracker, codes: Any) -> dict[str, str]:
-    return {c: tracker.names[c] for c in sorted(codes, key=lambda code: tracker.names[code])}
+def _by_name(tracker: Tracker, codes: Iterable[str]) -> dict[str, str]:
+    names = tracker.names
+    return {code: names[code] for code in sorted(codes, key=names.__getitem__)}
 
 
 def _fixed(labels: Mapping[str, str]) -> Labels:
@@ -194,60 +238,193 @@ def _confidences(tracker: Tracker) -> dict[str, str]:
     return {code: code.capitalize() for code in tracker.codebook.model.tolerance}
 
 
-def _releases(tracker: Tracker) -> dict[str, str]:
-    there = releases.published(tracker.data.folder)
-    there = there[there["model_version"] != ""]
-    return dict(zip(there["version"], there["date"].astype(str), strict=True))
+def _releases(tracker: Tracker) -> Any:
+    """Return the days of the releases that can be opened, by version."""
+    published = releases.published(tracker.data.folder).set_index("version")
+    return published.loc[published["model_version"] != "", "date"].astype(str).to_dict()
 
 
-def _events(tracker: Tracker) -> dict[str, str]:
-    return dict(zip(tracker.events.index, tracker.events["title"], strict=True))
+def _events(tracker: Tracker) -> Any:
+    """Return the titles of all events, by id."""
+    return tracker.events["title"].to_dict()
 
 
-def _acts(tracker: Tracker) -> dict[str, str]:
-    names = acts.register(tracker, tracker.data.opening_day)["name"]
-    return dict(zip(names.index, names, strict=True))
-
-
-def _register(name: str) -> Labels:
-    return lambda tracker: getattr(tracker.codebook.acts, name)
-
-
-def _one(name: str, about: str, label: str, labels: Labels, **more: Any) -> Parameter:
-    return Parameter(name, "one", about, label, labels=labels, **more)
-
-
-def _several(name: str, about: str, label: str, none: str, labels: Labels) -> Parameter:
-    return Parameter(name, "several", about, label, none, labels, usual=())
+def _acts(tracker: Tracker) -> Any:
+    """Return the names of all rules, by id."""
+    return acts.register(tracker, tracker.data.opening_day)["name"].to_dict()
 
 
 _ALL = (
-    Parameter("as_of", "day", "The day", "Day", usual=lambda t: t.data.opening_day, carried=True),
-    _one("domain", "A field, or overall", "Field", _columns, none="All fields", carried=True),
-    _several(
-        "actor", "Codes of actors; groups, in tables for members", "Country", "All countries", _who
+    Parameter(
+        name="as_of",
+        kind="day",
+        about="The day",
+        label="Day",
+        carried=True,
+        usual=attrgetter("data.opening_day"),
     ),
-    _one("group", "A group, one with its bodies (EU+), or all", "Group", _groups, usual=ALL),
-    Parameter("from", "day", "The first day of the period", "From"),
-    Parameter("to", "day", "The last day of the period; without it as_of", "To"),
-    _one("basis", "What stances rest on", "Rests on", _fixed(BASES), usual=ALL, carried=True),
-    _one("view", "The part of the world on the map", "Map", _fixed(VIEWS), usual="europe"),
-    Parameter("q", "text", "Words that must all occur", "Search", "Search", usual=""),
-    _several("instrument", "Kinds of events", "Kind", "All kinds", _instruments),
-    Parameter("level", "level", "A score, or a range such as -3..-1", "Level", "All levels"),
-    _several("confidence", "How sure the coding is", "Confidence", "Any", _confidences),
-    Parameter("counted", "truth", "Scored events alone; false: context alone", "Scored", "All"),
-    _one("status", "The status of rules on the day", "Status", _fixed(STATUSES), usual=ALL),
-    _several("applied", "Whether rules were used", "Used", "Used or not", _fixed(APPLIED)),
-    _one("deadline", "Rules with a deadline of a kind", "Deadline", _register("deadline_kind")),
-    _several("scope", "What rules cover", "Covers", "Anything", _register("scope")),
-    _several("aim", "How rules meet the subject", "Aim", "Any aim", _register("aim")),
-    _one("event", "An event, by its id", "Event", _events),
-    _one("act", "A rule, by its id", "Rule", _acts),
-    Parameter("page", "whole", "Which part of a long table", usual=1),
-    _one("release", "The release of all figures", "Release", _releases, none="Today", carried=True),
-    Parameter("embed", "truth", "Whether it stands in a frame of another page", usual=False),
-    _one("theme", "The colours of a frame or picture", "Colours", _fixed(THEMES)),
-    Parameter("live", "truth", "Whether the page becomes live by itself", carried=True),
+    Parameter(
+        name="domain",
+        kind="one",
+        about="A field, or overall",
+        label="Field",
+        none="All fields",
+        labels=_columns,
+        carried=True,
+    ),
+    Parameter(
+        name="actor",
+        kind="several",
+        about="Codes of actors; groups, in tables for members",
+        label="Country",
+        none="All countries",
+        labels=_who,
+        usual=(),
+    ),
+    Parameter(
+        name="group",
+        kind="one",
+        about="A group, one with its bodies (EU+), or all",
+        label="Group",
+        labels=_groups,
+        usual=ALL,
+    ),
+    Parameter(name="from", kind="day", about="The first day of the period", label="From"),
+    Parameter(
+        name="to",
+        kind="day",
+        about="The last day of the period; without it as_of",
+        label="To",
+    ),
+    Parameter(
+        name="basis",
+        kind="one",
+        about="What stances rest on",
+        label="Rests on",
+        labels=_fixed(BASES),
+        carried=True,
+        usual=ALL,
+    ),
+    Parameter(
+        name="view",
+        kind="one",
+        about="The part of the world on the map",
+        label="Map",
+        labels=_fixed(VIEWS),
+        usual="europe",
+    ),
+    Parameter(
+        name="q",
+        kind="text",
+        about="Words that must all occur",
+        label="Search",
+        none="Search",
+        usual="",
+    ),
+    Parameter(
+        name="instrument",
+        kind="several",
+        about="Kinds of events",
+        label="Kind",
+        none="All kinds",
+        labels=_instruments,
+        usual=(),
+    ),
+    Parameter(
+        name="level",
+        kind="level",
+        about="A score, or a range such as -3..-1",
+        label="Level",
+        none="All levels",
+    ),
+    Parameter(
+        name="confidence",
+        kind="several",
+        about="How sure the coding is",
+        label="Confidence",
+        none="Any",
+        labels=_confidences,
+        usual=(),
+    ),
+    Parameter(
+        name="counted",
+        kind="truth",
+        about="Scored events alone; false: context alone",
+        label="Scored",
+        none="All",
+    ),
+    Parameter(
+        name="status",
+        kind="one",
+        about="The status of rules on the day",
+        label="Status",
+        labels=_fixed(STATUSES),
+        usual=ALL,
+    ),
+    Parameter(
+        name="applied",
+        kind="several",
+        about="Whether rules were used",
+        label="Used",
+        none="Used or not",
+        labels=_fixed(APPLIED),
+        usual=(),
+    ),
+    Parameter(
+        name="deadline",
+        kind="one",
+        about="Rules with a deadline of a kind",
+        label="Deadline",
+        labels=attrgetter("codebook.acts.deadline_kind"),
+    ),
+    Parameter(
+        name="scope",
+        kind="several",
+        about="What rules cover",
+        label="Covers",
+        none="Anything",
+        labels=attrgetter("codebook.acts.scope"),
+        usual=(),
+    ),
+    Parameter(
+        name="aim",
+        kind="several",
+        about="How rules meet the subject",
+        label="Aim",
+        none="Any aim",
+        labels=attrgetter("codebook.acts.aim"),
+        usual=(),
+    ),
+    Parameter(name="event", kind="one", about="An event, by its id", label="Event", labels=_events),
+    Parameter(name="act", kind="one", about="A rule, by its id", label="Rule", labels=_acts),
+    Parameter(name="page", kind="whole", about="Which part of a long table", usual=1),
+    Parameter(
+        name="release",
+        kind="one",
+        about="The release of all figures",
+        label="Release",
+        none="Today",
+        labels=_releases,
+        carried=True,
+    ),
+    Parameter(
+        name="embed",
+        kind="truth",
+        about="Whether it stands in a frame of another page",
+        usual=False,
+    ),
+    Parameter(
+        name="theme",
+        kind="one",
+        about="The colours of a frame or picture",
+        label="Colours",
+        labels=_fixed(THEMES),
+    ),
+    Parameter(
+        name="live",
+        kind="truth",
+        about="Whether the page becomes live by itself",
+        carried=True,
+    ),
 )
-PARAMETERS: dict[str, Parameter] = {parameter.name: parameter for parameter in _ALL}
+PARAMETERS = {parameter.name: parameter for parameter in _ALL}

@@ -12,13 +12,14 @@ from urllib.parse import quote
 from stances import words
 from stances.answers.tracker import Tracker, tracker_of
 from stances.dataset.codebook import OVERALL
-from stances.dataset.faults import BadInput, inline
+from stances.dataset.faults import BadInput, did_you_mean, inline
 from stances.dataset.load import Dataset, Store, load
 from stances.links.pages import FILES, PAGES, RECORDS, Page
-from stances.links.parameters import PARAMETERS, meant
+from stances.links.parameters import PARAMETERS
 
 Query = Mapping[str, "str | Sequence[str]"]
 Texts = dict[str, str]
+# Settings of the reader, which an address to be kept leaves out.
 _NOT_SHARED = ("embed", "theme", "live")
 
 
@@ -37,7 +38,6 @@ class View:
     site: str = ""
     mode: str = ""
     texts: Mapping[str, str] = field(default_factory=dict)
-    _of_pages: dict[str, tuple[Texts, Texts]] = field(default_factory=dict, init=False)
 
     def __getitem__(self, name: str) -> Any:
         """Return the value of a parameter."""
@@ -51,18 +51,18 @@ class View:
     @property
     def day(self) -> date:
         """The day that is shown."""
-        day: date = self.values["as_of"]
+        day: date = self["as_of"]
         return day
 
     @property
     def domain(self) -> str:
         """The domain that is shown, or overall."""
-        return self.values["domain"] or OVERALL
+        return self["domain"] or OVERALL
 
     @property
     def actor(self) -> str:
         """The first of the actors and groups that are shown; empty where none is."""
-        return next(iter(self.values["actor"]), "")
+        return next(iter(self["actor"]), "")
 
     @property
     def is_newest(self) -> bool:
@@ -72,73 +72,43 @@ class View:
     @property
     def title(self) -> str:
         """The title of the window."""
-        tracker, parts = self.tracker, [self.entry.title]
+        tracker = self.tracker
+        site_title = tracker.about.title
+        if self.page in RECORDS:
+            name = RECORDS[self.page]
+            titles = self.entry.options(tracker, name)
+            return f"{titles[self[name]]} – {site_title}"
+
+        parts = [self.entry.title]
         if self.page == "actor":
             parts = [tracker.names.get(self.actor, self.actor)]
-        elif self.page in RECORDS:
-            name = RECORDS[self.page]
-            return f"{self.entry.options(tracker, name)[self[name]]} – {tracker.about.title}"
         if self.page != "data":
-            parts.append(words.day(self.values["to" if self.page == "changes" else "as_of"]))
-        if self.values["domain"]:
+            day = self["to"] if self.page == "changes" else self.day
+            parts.append(words.day(day))
+        if self["domain"]:
             parts.append(tracker.codebook.domain_label(self.domain))
-        return f"{', '.join(parts)} – {tracker.about.title}"
+        return f"{', '.join(parts)} – {site_title}"
 
     def is_set(self, name: str) -> bool:
         """Say whether the address names a parameter."""
         return name in self.texts
 
-    @cached_property
-    def _root(self) -> str:
-        return "../" if self.page in RECORDS else ""
-
-    def _texts_on(self, page: str) -> tuple[Texts, Texts]:
-        """Return what a link to a page takes along, and what it need not say; once a page.
-
-        A field and a period are said wherever they were set.
-        """
-        if page not in self._of_pages:
-            entry, said = PAGES[page], {"domain", "from", "to", *RECORDS.values()}
-            usual = {}
-            for name in entry.parameters:
-                value = entry.default(self.tracker, name, self.values)
-                if name not in said and value is not None:
-                    usual[name] = PARAMETERS[name].write(value)
-            along = {
-                name: text
-                for name, text in self.texts.items()
-                if name in entry.parameters
-                and name not in RECORDS.values()
-                and (page == self.page or PARAMETERS[name].carried)
-                and text != usual.get(name)
-            }
-            self._of_pages[page] = along, usual
-        return self._of_pages[page]
+    # -- addresses ---------------------------------------------------------------------------------
 
     def link(self, page: str | None = None, /, anchor: str = "", **changes: Any) -> str:
         """Return the relative address of a page (None: this one) under the same settings, apart
         from `changes`: values by the names of parameters (`from_` for `from`), of which None takes
         one away. What is as without being named is left out.
         """
-        to = self.page if page is None else page
-        path = f"{to}/{self[RECORDS[to]]}" if to in RECORDS else to
-        # A query alone would keep the name of this page.
-        place = f"{self._root}{path}" or "./"
-        return f"{place}{self._query(to, changes)}{f'#{anchor}' if anchor else ''}"
+        if page is None:
+            page = self.page
+        place = f"{self._root}{self._path(page)}"
+        if not place:
+            # A query alone would keep the name of this page.
+            place = "./"
 
-    def _query(self, page: str, changes: Mapping[str, Any]) -> str:
-        texts, usual = self._texts_on(page)
-        if changes:
-            texts, names = dict(texts), PAGES[page].parameters
-            for key, value in changes.items():
-                name = key.rstrip("_")
-                texts.pop(name, None)
-                text = "" if value is None else PARAMETERS[name].write(value)
-                if text and text != usual.get(name) and name in names:
-                    texts[name] = text
-            if page == self.page and "page" not in changes:
-                texts.pop("page", None)  # of another selection
-        return query_of(texts)
+        fragment = f"#{anchor}" if anchor else ""
+        return f"{place}{self._query(page, changes)}{fragment}"
 
     def record_event(self, event_id: str) -> str:
         """Return the relative address of the record of an event."""
@@ -149,26 +119,38 @@ class View:
         return f"{self._root}a/{quote(act_id)}{self._query('a', {})}"
 
     def file(self, name: str, ending: str, **changes: Any) -> str:
-        """Return the relative address of a file of this view: a name in `FILES`, or one below
-        `pictures/`, `levels/` or `tables/`. What the view shows is named, apart from `changes`.
+        """Return the relative address of a file of this view: a name in `FILES`, one below
+        `pictures/` or `levels/`, or a file that is the same for all views (`tables/`, `releases/`).
+        What the view shows is named, apart from `changes`.
         """
+        place = f"{self._root}{name}"
         folder = name.partition("/")[0]
-        place = self.entry if folder == "pictures" else FILES.get(folder, Page(name, "", "", ()))
-        values = {**self.values, **{key.rstrip("_"): value for key, value in changes.items()}}
-        if values["domain"] not in place.options(self.tracker, "domain"):
-            values["domain"] = None  # overall: all of them
-        # A day of its own is in the path of a snapshot; a calendar goes on.
-        is_undated = name == "snapshots" or ending == "ics"
-        left = {"as_of"} if is_undated else {"embed", "live", "page", *RECORDS.values()}
-        texts = {
-            key: PARAMETERS[key].write(values[key])
-            for key in place.parameters
-            if key not in left
-            and values[key] is not None
-            and values[key] != place.default(self.tracker, key, values)
-        }
-        name = f"snapshots/{values['as_of']}" if name == "snapshots" else name
-        return f"{self._root}{name}.{ending}{query_of(texts)}"
+        page = self.entry if folder == "pictures" else FILES.get(folder)
+        if page is None:
+            return f"{place}.{ending}"
+
+        values = dict(self.values)
+        for key, value in changes.items():
+            values[key.rstrip("_")] = value
+        if values["domain"] not in page.options(self.tracker, "domain"):
+            # Overall, to a table: all domains.
+            values["domain"] = None
+
+        unnamed = {"embed", "live", "page", *RECORDS.values()}
+        # The day of a snapshot is in its path; a calendar goes on.
+        if name == "snapshots":
+            place = f"{place}/{values['as_of']}"
+            unnamed.add("as_of")
+        if ending == "ics":
+            unnamed.add("as_of")
+
+        texts = {}
+        for key in page.parameters:
+            value = values[key]
+            usual = page.default(self.tracker, key, values)
+            if key not in unnamed and value not in (None, usual):
+                texts[key] = PARAMETERS[key].write(value)
+        return f"{place}.{ending}{query_of(texts)}"
 
     def absolute(self, relative: str) -> str:
         """Return the whole address of a relative one of this view."""
@@ -177,17 +159,71 @@ class View:
     @property
     def canonical(self) -> str:
         """The one whole address of this view, however it was asked for."""
-        changes: dict[str, Any] = {"page": self["page"], **dict.fromkeys(_NOT_SHARED)}
+        changes: dict[str, Any] = dict.fromkeys(_NOT_SHARED)
+        changes["page"] = self["page"]
         return self.absolute(self.link(**changes))
 
     @property
     def shared(self) -> str:
         """The whole address to be kept: with its day, so that it shows the same later."""
-        texts = {k: v for k, v in self._texts_on(self.page)[0].items() if k not in _NOT_SHARED}
-        if "as_of" in self.entry.parameters and not {"from", "to"} <= texts.keys():
+        along, _ = _texts_on(self, self.page)
+        texts = {name: text for name, text in along.items() if name not in _NOT_SHARED}
+
+        # A period of two days is dated already.
+        has_period = "from" in texts and "to" in texts
+        if "as_of" in self.entry.parameters and not has_period:
             texts["as_of"] = str(self.day)
-        path = f"{self.page}/{self[RECORDS[self.page]]}" if self.page in RECORDS else self.page
+
+        path = self._path(self.page)
         return f"{self.site}{path}{query_of(texts)}"
+
+    @cached_property
+    def _root(self) -> str:
+        return "../" if self.page in RECORDS else ""
+
+    def _path(self, page: str) -> str:
+        return f"{page}/{self[RECORDS[page]]}" if page in RECORDS else page
+
+    def _query(self, page: str, changes: Mapping[str, Any]) -> str:
+        along, usual = _texts_on(self, page)
+        if not changes:
+            return query_of(along)
+
+        texts = dict(along)
+        if page == self.page:
+            # Another selection begins at its first part, unless `changes` names one.
+            texts.pop("page", None)
+        for key, value in changes.items():
+            name = key.rstrip("_")
+            texts.pop(name, None)
+            if value is None or name not in PAGES[page].parameters:
+                continue
+            text = PARAMETERS[name].write(value)
+            if text and text != usual.get(name):
+                texts[name] = text
+        return query_of(texts)
+
+
+# A page may have a thousand links, to a few pages.
+@lru_cache(maxsize=32)
+def _texts_on(view: View, page: str) -> tuple[Texts, Texts]:
+    """Return what a link of a view to a page takes along, and what it need not say."""
+    entry = PAGES[page]
+    usual = {}
+    for name in entry.parameters:
+        value = entry.default(view.tracker, name, view.values)
+        # A field and a period are said wherever they were set.
+        if value is not None and name not in ("domain", "from", "to"):
+            usual[name] = PARAMETERS[name].write(value)
+
+    along = {}
+    for name, text in view.texts.items():
+        if name not in entry.parameters or name in RECORDS.values():
+            continue
+        is_carried = page == view.page or PARAMETERS[name].carried
+        if is_carried and text != usual.get(name):
+            along[name] = text
+    return along, usual
 
 
 def query_of(texts: Mapping[str, str]) -> str:
@@ -199,6 +235,9 @@ def query_of(texts: Mapping[str, str]) -> str:
 @lru_cache(maxsize=4096)
 def _quoted(text: str) -> str:
     return quote(text, safe=",:")
+
+
+# -- what an address asks for --------------------------------------------------------------------
 
 
 @lru_cache(maxsize=1)
@@ -213,97 +252,114 @@ def notice() -> str:
     return f"Newer data was refused, so this is the data before it: {fault}" if fault else ""
 
 
-def read(data: Dataset, page: str, query: Query, site: str = "", told: str = "") -> View:
+def read(data: Dataset, page: str, query: Query, site: str = "", warning: str = "") -> View:
     """Return the view of a page that an address asks for. What cannot be used is as without it, and
-    told in a line of `refused`, after the line `told`.
+    told in a line of `refused`, after the line `warning`.
     """
-    refused = [told] if told else []
+    lines = [warning] if warning else []
     try:
         data = of_release(data, query)
     except BadInput as error:
-        refused.append(str(error))
-    view = take(data, PAGES[page], query, refused)
-    return replace(view, site=site, mode=view["theme"] or "")
+        lines.append(str(error))
+
+    view, refusals = _parsed(data, PAGES[page], query)
+    for name, refusal in refusals:
+        line = f"{name}: {refusal}"
+        if isinstance(refusal.rest, date):
+            line += f"; shown is {words.day(refusal.rest)}"
+        lines.append(line)
+    return replace(view, refused=tuple(lines), site=site, mode=view["theme"] or "")
 
 
 def of_release(data: Dataset, query: Query) -> Dataset:
     """Return the release that an address asks for, or the tables of today. Raises BadInput."""
-    version = _texts(query, "release")
-    return load(data.folder, data.today, version[0]) if version and not data.release else data
+    versions = _texts(query, "release")
+    if data.release or not versions:
+        return data
+    return load(data.folder, data.today, versions[0])
 
 
-def take(data: Dataset, page: Page, query: Query, refused: list[str] | None = None) -> View:
-    """Return the view that a query asks of a page or file.
+def take(data: Dataset, page: Page, query: Query) -> View:
+    """Return the view that a query asks of a page or file. Raises BadInput with the name of the
+    first parameter that the page has not or that cannot be used.
+    """
+    for name in query:
+        if name not in page.parameters:
+            allowed = f"allowed: {', '.join(page.parameters)}"
+            nearest = did_you_mean(name.strip(), page.parameters)
+            raise BadInput(f"is no parameter of this address; {allowed}{nearest}", inline(name))
 
-    `refused`: gets a line for each parameter that could not be used, which then is as without it;
-    None: BadInput is raised with its name, for a name that the page has not too.
+    view, refusals = _parsed(data, page, query)
+    if refusals:
+        name, refusal = refusals[0]
+        raise BadInput(str(refusal), name)
+    return view
+
+
+def _parsed(data: Dataset, page: Page, query: Query) -> tuple[View, list[tuple[str, BadInput]]]:
+    """Return the view that a query asks of a page or file, and of each parameter that could not be
+    used its name and why: it is as without it, or what could be used of it.
     """
     tracker = tracker_of(data)
-    if refused is None:
-        _refuse_unknown(page, query)
     values = {name: parameter.default(tracker) for name, parameter in PARAMETERS.items()}
     texts: Texts = {}
+    refusals = []
     for name in page.parameters:
         values[name] = page.default(tracker, name, values)
         if name == "release":
-            values[name] = data.release or None
-            texts |= {name: data.release} if data.release else {}
-        elif given := _texts(query, name):
-            try:
-                values[name] = _value(tracker, page, name, given, values)
-            except BadInput as error:
-                if refused is None:
-                    raise BadInput(str(error), name) from None
-                cut = f"; shown is {words.day(error.rest)}" if isinstance(error.rest, date) else ""
-                refused.append(f"{name}: {error}{cut}")
-                if not error.rest:
-                    continue
-                values[name] = error.rest
-            texts[name] = OVERALL if name == "domain" and not values[name] else ""
-            texts[name] = texts[name] or PARAMETERS[name].write(values[name])
-    return View(
-        tracker_of(data, values["basis"]), page.path, values, tuple(refused or ()), texts=texts
-    )
+            # What the query asks was opened before, or refused.
+            if data.release:
+                values[name] = data.release
+                texts[name] = data.release
+            continue
+
+        query_texts = _texts(query, name)
+        if not query_texts:
+            continue
+        try:
+            value = _value(tracker, page, name, query_texts, values)
+        except BadInput as error:
+            refusals.append((name, error))
+            # A period that ends too late is cut; one that begins too late is none.
+            if name == "from":
+                error.rest = None
+            if not error.rest:
+                continue
+            value = error.rest
+        values[name] = value
+        texts[name] = OVERALL if value is None else PARAMETERS[name].write(value)
+
+    view = View(tracker_of(data, values["basis"]), page.path, values, texts=texts)
+    return view, refusals
 
 
 def _value(
-    tracker: Tracker, page: Page, name: str, given: list[str], values: Mapping[str, Any]
+    tracker: Tracker, page: Page, name: str, texts: list[str], values: Mapping[str, Any]
 ) -> Any:
-    """Return the value of a parameter from its texts. Raises BadInput."""
-    parameter, options = PARAMETERS[name], page.options(tracker, name)
-    if parameter.kind != "several":
-        if len(set(given)) > 1:
-            raise BadInput(f"is given {len(given)} times; allowed: once")
-        if name == "domain" and given[0] == OVERALL and page is PAGES.get(page.path):
-            return OVERALL if OVERALL in options else None
-        value = parameter.read(tracker, given[0], options)
-        if name == "from" and value > (last := values["to"] or values["as_of"]):
+    """Return the value of a parameter from its texts. Raises BadInput; `rest`: what can be used."""
+    parameter = PARAMETERS[name]
+    distinct = list(dict.fromkeys(texts))
+    if len(distinct) > 1 and parameter.kind != "several":
+        raise BadInput(f"is given {len(texts)} times; allowed: once")
+
+    text = ",".join(distinct)
+    options = page.options(tracker, name)
+    # Overall means all domains to a page that has no such choice, as links bring it there from
+    # others; a file refuses it.
+    is_page = page is PAGES.get(page.path)
+    if name == "domain" and text == OVERALL and OVERALL not in options and is_page:
+        return None
+
+    value = parameter.read(tracker, text, options, page.most)
+    if name == "from":
+        last = values["to"] or values["as_of"]
+        if value > last:
             raise BadInput(f"{value} is after the last day, {last}")
-        return value
-    codes, wrong = [], ""
-    for part in ",".join(given).split(","):
-        try:
-            codes += parameter.read(tracker, part, options)
-        except BadInput as error:
-            is_group = name == "actor" and part.replace("_", " ") in tracker.groups
-            wrong = wrong or (f"{part} is a group: see Groups" if is_group else str(error))
-    known = tuple(dict.fromkeys(codes))
-    if name == "actor" and 0 < page.most < len(known):
-        wrong = wrong or f"{len(known)} are too many; allowed: {page.most}"
-        known = known[: page.most]
-    if wrong:
-        raise BadInput(wrong, rest=known)
-    return known
+    return value
 
 
 def _texts(query: Query, name: str) -> list[str]:
-    given = query.get(name, ())
-    return [text for text in ([given] if isinstance(given, str) else given) if text.strip()]
-
-
-def _refuse_unknown(page: Page, query: Query) -> None:
-    for name in query:
-        if name not in page.parameters:
-            allowed, told = {name: name for name in page.parameters}, inline(name)
-            text = f"is no parameter of this address; allowed: {', '.join(allowed) or 'none'}"
-            raise BadInput(f"{text}{meant(name, allowed)}", told)
+    texts = query.get(name, ())
+    if isinstance(texts, str):
+        texts = [texts]
+    return [text for text in texts if text.strip()]

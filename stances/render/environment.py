@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -22,41 +22,41 @@ _FOLDER = Path(__file__).parent / "templates"
 @cache
 def environment() -> jinja2.Environment:
     """Return the one environment, in which every text is escaped."""
-    made = jinja2.Environment(
+    environment = jinja2.Environment(
         loader=jinja2.FileSystemLoader(_FOLDER),
         autoescape=True,
         trim_blocks=True,
         lstrip_blocks=True,
         auto_reload=False,
     )
-    made.filters |= {
-        "day": words.day,
-        "figure": words.figure,
-        "out_of": words.out_of,
-        "iso": lambda day: f"{day:%Y-%m-%d}",
-        "partial": words.partial,
-        "rows": rows,
-        "thousands": "{:,}".format,
-    }
-    made.tests["empty"] = lambda frame: frame.empty
-    return made
+    environment.filters.update(
+        day=words.day,
+        figure=words.figure,
+        out_of=words.out_of,
+        iso="{:%Y-%m-%d}".format,
+        partial=words.partial,
+        rows=rows,
+        thousands="{:,}".format,
+    )
+    environment.tests["empty"] = lambda frame: frame.empty
+    return environment
 
 
-def rows(frame: pd.DataFrame) -> list[dict[str, Any]]:
+def rows(frame: pd.DataFrame) -> list[dict[Any, Any]]:
     """Return the rows of a frame by the names of its columns, with None for what is missing."""
-    return [
-        {str(name): None if is_missing(value) else value for name, value in row.items()}
-        for row in frame.to_dict("records")
-    ]
-
-
-def is_missing(value: Any) -> bool:
-    return bool(pd.api.types.is_scalar(value) and pd.isna(value))
+    # Cell by cell: for the few rows of a page the frame as a whole takes twice the time.
+    records = frame.to_dict("records")
+    for record in records:
+        for name, value in record.items():
+            if pd.api.types.is_scalar(value) and pd.isna(value):
+                record[name] = None
+    return records
 
 
 def context(view: View) -> dict[str, Any]:
     """Return what all templates of a view are filled with."""
-    tracker, codebook = view.tracker, view.tracker.codebook
+    tracker = view.tracker
+    codebook = tracker.codebook
     labels = codebook.scale.labels
     return {
         "view": view,
@@ -71,7 +71,7 @@ def context(view: View) -> dict[str, Any]:
         "field": codebook.domain_label,
         "kind": codebook.codes("instruments").__getitem__,
         "used": USED_LABELS,
-        "opening": lambda actor, title: opening(tracker, actor, title),
+        "opening": partial(opening, tracker),
     }
 
 
@@ -79,11 +79,15 @@ def opening(tracker: Tracker, actor: str, title: str) -> tuple[str, str, str]:
     """Return a title in three parts, of which the middle is set bold: whom it is about, as it names
     them first, or else their name put before it: ("", "Danish", " ministers warn").
     """
-    called = filter(None, (names[actor] for names in tracker.spoken_of))
-    named = re.search(rf"\b(?:{'|'.join(map(re.escape, called))})(?!\w)", title)
-    if not named:
+    names = [re.escape(called[actor]) for called in tracker.spoken_of if called[actor]]
+    pattern = "|".join(names)
+    name = re.search(rf"\b(?:{pattern})(?!\w)", title)
+    if not name:
         return "", tracker.short[actor], f" {title}"
-    return title[: named.start()], named[0], title[named.end() :]
+
+    before = title[: name.start()]
+    after = title[name.end() :]
+    return before, name[0], after
 
 
 def drawn(name: str, values: Mapping[str, Any]) -> str:

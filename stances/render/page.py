@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
-from itertools import groupby
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
 from markupsafe import Markup
@@ -22,7 +23,12 @@ from stances.render.environment import context, drawn, environment
 _FIELDS = ("select", "day", "search")
 # The column on the right of each pair.
 _SECOND = ("narrow", "right")
-_GRIDS = {"wide": "front", "narrow": "front", "left": "two", "right": "two"}
+_GRIDS = {
+    "wide": "front",
+    "narrow": "front",
+    "left": "two",
+    "right": "two",
+}
 
 
 class Section(NamedTuple):
@@ -39,15 +45,17 @@ class Section(NamedTuple):
 def html(view: View) -> str:
     """Return the whole page without scripts: masthead, controls, headline, blocks, foot."""
     page = page_of(view)
-    parts = {
-        "sections": pieces(page, view),
-        "placed": lambda section: Markup(placed(section)),
-        "page": page,
-        "action": cleared(view),
-        "hidden": taken_along(view, [c for c in page.controls if c.kind in _FIELDS]),
-        "honesty": Markup(honesty_html(view)),
-    }
-    return drawn("page", context(view) | parts)
+    fields = [control for control in page.controls if control.kind in _FIELDS]
+    values = context(view)
+    values.update(
+        sections=pieces(page, view),
+        placed=placed,
+        page=page,
+        action=cleared(view),
+        hidden=taken_along(view, fields),
+        honesty=honesty_html(view),
+    )
+    return drawn("page", values)
 
 
 def control_html(view: View, control: Control) -> str:
@@ -56,101 +64,129 @@ def control_html(view: View, control: Control) -> str:
     return str(macros.control(control))  # type: ignore[attr-defined]
 
 
-def honesty_html(view: View) -> str:
+def honesty_html(view: View) -> Markup:
     """Return who scored, and the day of the data: it stands right of the controls."""
-    method, (said, covered) = view.link("data", anchor="method"), _honesty(view)
-    return drawn("honesty", {"method": method, "said": said, "covered": covered})
+    scored, covered = _honesty(view)
+    values = {
+        "method": view.link("data", anchor="method"),
+        "said": scored,
+        "covered": covered,
+    }
+    return Markup(drawn("honesty", values))
 
 
 def _honesty(view: View) -> tuple[str, str]:
-    said = "Machine-scored" if view.tracker.about.scored else "How it is scored"
-    return said, f"data to {words.day(view.tracker.data.opening_day)}"
+    scored = "Machine-scored" if view.tracker.about.scored else "How it is scored"
+    return scored, f"data to {words.day(view.tracker.data.opening_day)}"
 
 
-def placed(section: Section) -> str:
+def placed(section: Section) -> Markup:
     """Return a piece in the element by which scripts find it and put a newer one in its place."""
-    more = " data-follows" if section.follows else ""
-    # Who listens hears what another choice comes to.
-    more += ' aria-live="polite"' if section.id == "headline" else ""
-    return f'<div class="sec" id="s-{section.id}"{more}>{section.html}</div>'
+    attributes = " data-follows" if section.follows else ""
+    if section.id == "headline":
+        # Who listens hears what another choice comes to.
+        attributes += ' aria-live="polite"'
+    return Markup(f'<div class="sec" id="s-{section.id}"{attributes}>{section.html}</div>')
 
 
 def pieces(page: Page, view: View) -> list[Section]:
     """Return the pieces of a page: "top", then the rest in their order down to "foot"."""
     shared = context(view)
-    made = []
+    sections = []
     if not view["embed"]:
-        made.append(Section("top", drawn("masthead", shared | _masthead(page, view))))
-    told = {"headline": page.headline, "refused": view.refused}
-    made.append(Section("headline", drawn("headline", shared | told)))
-    for blocks in _rows(page):
-        live = next((block.live for block in blocks if block.live), "")
+        masthead = _masthead(page, view)
+        sections.append(Section("top", drawn("masthead", shared | masthead)))
+
+    headline = {"headline": page.headline, "refused": view.refused}
+    sections.append(Section("headline", drawn("headline", shared | headline)))
+
+    for blocks in _rows(page.blocks):
+        live = "".join(block.live for block in blocks)
         follows = any(block.follows for block in blocks)
-        made.append(Section(blocks[0].id, _row(blocks, shared), live, follows))
-    licence = view.tracker.about.licence
-    is_record = view.page in RECORDS
-    version = {"version": view.tracker.data.version, "licence": licence, "record": is_record}
-    return [*made, Section("foot", drawn("foot", shared | version), follows=False)]
+        sections.append(Section(blocks[0].id, _row(blocks, shared), live, follows))
+
+    foot = {
+        "version": view.tracker.data.version,
+        "licence": view.tracker.about.licence,
+        "record": view.page in RECORDS,
+    }
+    sections.append(Section("foot", drawn("foot", shared | foot), follows=False))
+    return sections
 
 
-def _rows(page: Page) -> Iterator[list[Block]]:
-    """Yield the blocks that lie side by side, each other one alone."""
-    row: list[Block] = []
-    for block in page.blocks:
-        goes_on = block.column and row and row[-1].column
-        if row and not (goes_on and (block.column == row[-1].column or block.column in _SECOND)):
-            yield row
-            row = []
-        row.append(block)
-    if row:
-        yield row
+def _rows(blocks: Iterable[Block]) -> list[list[Block]]:
+    """Return the blocks that lie side by side, each other one alone."""
+    rows: list[list[Block]] = []
+    column = ""
+    for block in blocks:
+        # After the second column of a pair the first of the next begins a new row.
+        if column and block.column in (column, *_SECOND):
+            rows[-1].append(block)
+        else:
+            rows.append([block])
+        column = block.column
+    return rows
 
 
-def _row(blocks: list[Block], shared: dict[str, Any]) -> str:
+def _row(blocks: Sequence[Block], shared: dict[str, Any]) -> str:
     """Return one block alone, or those that lie side by side in their columns."""
+    columns: dict[str, str] = defaultdict(str)
+    for block in blocks:
+        columns[block.column] += drawn(block.kind, {**shared, **block.data})
+    first = blocks[0].column
+    if not first:
+        return columns[first]
 
-    def draw(block: Block) -> str:
-        return drawn(block.kind, shared | dict(block.data))
-
-    if not blocks[0].column:
-        return draw(blocks[0])
-    columns = groupby(blocks, key=lambda block: block.column)
-    inside = "".join(f"<div>{''.join(map(draw, column))}</div>" for _, column in columns)
-    record = " record" if shared["view"].page in RECORDS else ""
-    return f'<div class="{_GRIDS[blocks[0].column]}{record}">{inside}</div>'
+    grid = _GRIDS[first]
+    if shared["view"].page in RECORDS:
+        grid += " record"
+    inside = "".join(f"<div>{html}</div>" for html in columns.values())
+    return f'<div class="{grid}">{inside}</div>'
 
 
 def _masthead(page: Page, view: View) -> dict[str, Any]:
-    current = {"e": "events", "a": "acts"}.get(view.page, view.page)
+    tables = {"e": "events", "a": "acts"}
     return {
         "pages": [(path, PAGES[path].title) for path in MAIN],
-        "current": current,
+        "current": tables.get(view.page, view.page),
         "share": _share(page, view),
     }
 
 
 def _share(page: Page, view: View) -> dict[str, Any]:
-    tracker, today = view.tracker, view.tracker.data.today
-    cited = f"{page.headline} ({page.paper})", view.shared, today
+    """Return what Share and Follow offer: citations, files, a frame, feeds."""
+    tracker = view.tracker
+    address = view.shared
+    cited = f"{page.headline} ({page.paper})"
+
     files = []
     if page.picture:
-        said, name = page.picture
-        pictures = [(end.upper(), view.file(f"pictures/{name}", end)) for end in ("png", "svg")]
-        files.append((said, pictures))
+        label, name = page.picture
+        png = view.file(f"pictures/{name}", "png")
+        svg = view.file(f"pictures/{name}", "svg")
+        files.append((label, [("PNG", png), ("SVG", svg)]))
     if page.file:
-        said, name = page.file
-        files.append((said, [link for link in formats(view, name) if link[0] != "Parquet"]))
-    between = "&" if "?" in view.shared else "?"
-    frame = f"{view.shared}{between}embed=true"
+        label, name = page.file
+        links = [link for link in formats(view, name) if link[0] != "Parquet"]
+        files.append((label, links))
+
+    between = "&" if "?" in address else "?"
+    frame = {
+        "address": f"{address}{between}embed=true",
+        "title": page.headline,
+    }
+    day = view["to"] if "to" in view.entry.controls else view.day
+    feed = view.file("feed", "atom", **page.only)
+    calendar = view.file("deadlines", "ics", **page.only)
     return {
-        "text": citations.citation(tracker, *cited),
-        "bibtex": citations.bibtex(tracker, *cited),
+        "text": citations.citation(tracker, cited, address, tracker.data.today),
+        "bibtex": citations.bibtex(tracker, cited, address, tracker.data.today),
         "files": files,
-        "embed": drawn("frame", {"address": frame, "title": page.headline}),
-        "day": words.day(view["to"] if "to" in view.entry.controls else view.day),
+        "embed": drawn("frame", frame),
+        "day": words.day(day),
         "follow": [
-            (f"New events: {page.scope}", "Feed", view.file("feed", "atom", **page.only)),
-            (f"Dates: {page.scope}", "Calendar", view.file("deadlines", "ics", **page.only)),
+            (f"New events: {page.scope}", "Feed", feed),
+            (f"Dates: {page.scope}", "Calendar", calendar),
         ],
     }
 
@@ -159,33 +195,40 @@ def head(view: View) -> str:
     """Return what stands in the head of the document: title, canonical address, previews, feed,
     what a printed sheet says of itself, and JSON-LD of the dataset.
     """
-    page, tracker = page_of(view), view.tracker
-    about, data = tracker.about, tracker.data
-    licence = f", {about.licence.name.replace('-', ' ')}" if about.licence else ""
-    name = page.picture[1] if page.picture else "map"
-    scored = ", ".join(_honesty(view) if about.scored else _honesty(view)[1:])
-    parts = {
-        "window": view.title,
-        "canonical": view.canonical,
-        "description": page.headline,
-        "image": view.absolute(view.file(f"pictures/{name}", "png")),
-        "feed": view.file("feed", "atom", **page.only),
-        "left": _css(f"{about.title}: {page.paper}. {words.capital(scored)}"),
-        "right": _css(f"Version {data.version}{licence}"),
-        "dataset": Markup(_dataset(view)),
-    }
-    return drawn("head", context(view) | parts)
+    page = page_of(view)
+    about = view.tracker.about
+    picture = page.picture[1] if page.picture else "map"
+
+    scored, covered = _honesty(view)
+    sources = f"{scored}, {covered}" if about.scored else covered
+    edition = f"Version {view.tracker.data.version}"
+    if about.licence:
+        edition += f", {about.licence.name.replace('-', ' ')}"
+
+    values = context(view)
+    values.update(
+        window=view.title,
+        canonical=view.canonical,
+        description=page.headline,
+        image=view.absolute(view.file(f"pictures/{picture}", "png")),
+        feed=view.file("feed", "atom", **page.only),
+        left=_css(f"{about.title}: {page.paper}. {words.capital(sources)}"),
+        right=_css(edition),
+        dataset=Markup(_dataset(view)),
+    )
+    return drawn("head", values)
 
 
 def _css(text: str) -> Markup:
     """Return a text as CSS has it in quotes, which no text can leave."""
-    return Markup("".join(c if c.isalnum() or c in " ,.:-" else f"\\{ord(c):x} " for c in text))
+    return Markup(re.sub(r"[^\w ,.:-]|_", lambda sign: f"\\{ord(sign[0]):x} ", text))
 
 
 def _dataset(view: View) -> str:
     """Return what search engines are told of the dataset (schema.org), for a script element."""
-    about, data = view.tracker.about, view.tracker.data
-    said = {
+    about = view.tracker.about
+    data = view.tracker.data
+    dataset = {
         "@context": "https://schema.org",
         "@type": "Dataset",
         "name": about.title,
@@ -202,4 +245,4 @@ def _dataset(view: View) -> str:
             "contentUrl": view.absolute(view.file("tables/all", "zip")),
         },
     }
-    return json.dumps(said, ensure_ascii=False).replace("<", "\\u003c")
+    return json.dumps(dataset, ensure_ascii=False).replace("<", "\\u003c")

@@ -38,6 +38,10 @@ _POLICY = (
     "object-src 'none'; frame-ancestors "
 )
 _MODULE = '<script type="module" fetchpriority="low" src="assets/{}.js"></script>'
+_MAP = (
+    '<link rel="modulepreload" fetchpriority="low" href="assets/map.js">'
+    '<link rel="preload" as="fetch" fetchpriority="low" crossorigin href="{}">'
+)
 _PAGE = """<!doctype html><html lang="en"{more}><head><meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 {head}<link rel="icon" href="data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' \
@@ -51,28 +55,34 @@ def document(path: str) -> Handler:
     there gets NotFound, with the nearest that is.
     """
     name = RECORDS.get(path, "")
+    assets = "../assets/" if name else "./assets/"
+    style = _STYLE.replace("(assets/", f"({assets}")
 
-    def answer(data: Dataset, asked: Asked) -> Answer:
-        query = asked.query | {name: [text] for name, text in asked.path.items()}
-        shown = view.read(data, path, query, asked.site, asked.notice)
-        if name and not shown[name]:
-            known = list(shown.entry.options(shown.tracker, name))
-            what = shown.entry.title.lower()
-            raise no_such(what, asked.path[name], known, listed=f"{name}s.csv")
-        words, up = page.html(shown), "../assets/" if name else "./assets/"
-        text = _PAGE.format(
-            more=" data-saves" * asked.saves,
-            head=page.head(shown),
-            style=_STYLE.replace("(assets/", f"({up}"),
-            scripts=_scripts(words, bool(name)).replace('"assets/', f'"{up}'),
+    def answer(data: Dataset, request: Asked) -> Answer:
+        query = dict(request.query)
+        for parameter, text in request.path.items():
+            query[parameter] = [text]
+        seen = view.read(data, path, query, request.site, request.notice)
+        if name and not seen[name]:
+            known = list(seen.entry.options(seen.tracker, name))
+            kind = seen.entry.title.lower()
+            raise no_such(kind, request.path[name], known, listed=f"{name}s.csv")
+
+        words = page.html(seen)
+        document = _PAGE.format(
+            more=" data-saves" if request.saves else "",
+            head=page.head(seen),
+            style=style,
+            scripts=_scripts(words, bool(name)).replace('"assets/', f'"{assets}'),
             words=words,
         )
+        framers = "*" if seen["embed"] else "'self'"
         headers = {
-            "Content-Security-Policy": _POLICY + ("*" if shown["embed"] else "'self'"),
+            "Content-Security-Policy": _POLICY + framers,
             "Cache-Control": "no-cache",
             "Vary": "Accept-Encoding, Save-Data",
         }
-        return Answer(text.encode(), "text/html; charset=utf-8", headers=headers)
+        return Answer(document.encode(), "text/html; charset=utf-8", headers=headers)
 
     return answer
 
@@ -80,12 +90,13 @@ def document(path: str) -> Handler:
 def _scripts(words: str, is_record: bool) -> str:
     """Return what a page loads, and what waits for its live view, which a record has not."""
     scripts = ""
-    if levels := re.search('data-levels="([^"]*)"', words):
-        scripts += '<link rel="modulepreload" fetchpriority="low" href="assets/map.js">'
-        scripts += (
-            f'<link rel="preload" as="fetch" fetchpriority="low" crossorigin href="{levels[1]}">'
-        )
-    scripts += "".join(map(_MODULE.format, ("page", "live")))
+    levels = re.search('data-levels="([^"]*)"', words)
+    if levels:
+        scripts += _MAP.format(levels[1])
+    scripts += _MODULE.format("page")
+    scripts += _MODULE.format("live")
+    if is_record:
+        return scripts
+
     tags = "".join(re.findall(LOADED, SHELL))
-    waits = f'<template id="framework">{tags}</template><script>{_STARTER}</script>'
-    return scripts if is_record else scripts + waits
+    return f'{scripts}<template id="framework">{tags}</template><script>{_STARTER}</script>'
