@@ -85,12 +85,12 @@ def _steps_of_actor(tracker: Tracker, actor: str, domain: str) -> Days:
     """Return the days on which an event comes in, an act ends, or a level changes: where too little
     is left of what was said, the line ends.
     """
+    events = _days_of_events(tracker, [actor], domain)
     acts = tracker.model.acts(actor, domain)
     changes = stance.level_changes(tracker, domain)
-    changes = changes[changes["actor"] == actor]
-
-    events = _days_of_events(tracker, [actor], domain)
-    steps = np.concatenate([events, acts["until"], changes["date"]])
+    is_own = changes["actor"] == actor
+    days = changes.loc[is_own, "date"]
+    steps = np.concatenate([events, acts["until"], days])
     return steps.astype("datetime64[D]")
 
 
@@ -99,9 +99,12 @@ def _steps_of_group(tracker: Tracker, group: str, domain: str) -> Days:
     terms = tracker.terms[group]
     steps = [terms.joined, terms.left]
     for place in np.unique(terms.place):
-        acts = tracker.model.acts(tracker.actors[place], domain)
-        steps += [acts["date"].to_numpy(), acts["until"].to_numpy()]
-    return np.concatenate(steps).astype("datetime64[D]")
+        actor = tracker.actors[place]
+        acts = tracker.model.acts(actor, domain)
+        steps.append(acts["date"].to_numpy())
+        steps.append(acts["until"].to_numpy())
+    days = np.concatenate(steps)
+    return days.astype("datetime64[D]")
 
 
 def _days_of_events(tracker: Tracker, actors: Sequence[str], domain: str) -> Days:
@@ -116,24 +119,30 @@ def _days_of_events(tracker: Tracker, actors: Sequence[str], domain: str) -> Day
 @cached
 def _levels_of_group(tracker: Tracker, group: str, domain: str) -> pd.DataFrame:
     """Return the levels of a group's mean, with each day on which they change: since, level."""
-    members = [tracker.actors[place] for place in tracker.terms[group].place]
+    places = tracker.terms[group].place
+    members = [tracker.actors[place] for place in places]
     events = _days_of_events(tracker, members, domain)
-    days = np.concatenate([_days_of_line(tracker, group, domain), events, events - _ONE_DAY])
+    steps = _days_of_line(tracker, group, domain)
+    days = np.concatenate([steps, events, events - _ONE_DAY])
     first = np.datetime64(tracker.codebook.first_date)
     last = np.datetime64(tracker.data.opening_day)
     days = np.unique(days.clip(first, last))
-    levels = _levels_on(tracker, group, domain, days)
 
     # Between two of these days the mean ages over a border: every day there is looked at.
+    levels = _levels_on(tracker, group, domain, days)
+    changes = days[_differs(levels["level"])]
     parts = [days]
-    for place in np.flatnonzero(_differs(levels["level"]))[1:]:
-        parts.append(np.arange(days[place - 1], days[place]))
-    return _levels_on(tracker, group, domain, np.unique(np.concatenate(parts)))
+    for change in changes[1:]:
+        before = days[days < change].max()
+        parts.append(np.arange(before, change))
+    days = np.unique(np.concatenate(parts))
+    return _levels_on(tracker, group, domain, days)
 
 
 def _levels_on(tracker: Tracker, group: str, domain: str, days: Days) -> pd.DataFrame:
     figures = _figures(tracker, group, domain, tuple(days.tolist()))
-    return pd.DataFrame({"since": figures["date"], "level": level_of(figures["stance"])})
+    level = level_of(figures["stance"])
+    return pd.DataFrame({"since": figures["date"], "level": level})
 
 
 def _differs(levels: pd.Series) -> pd.Series:
@@ -151,12 +160,13 @@ def runs(tracker: Tracker, actor: str, domain: str) -> pd.DataFrame:
     NaT: it goes on), level (NaN: no position), is_old. Of a group take `shares`.
     """
     changes = stance.level_changes(tracker, domain)
-    changes = changes.loc[changes["actor"] == actor, ["date", "level", "is_old"]]
-    differs = changes["is_old"] != changes["is_old"].shift()
-    differs |= _differs(changes["level"])
+    is_own = changes["actor"] == actor
+    changes = changes.loc[is_own, ["date", "level", "is_old"]]
+    changes = changes.rename(columns={"date": "since"})
 
-    rows = changes[differs].rename(columns={"date": "since"})
-    rows = rows.reset_index(drop=True)
+    is_old = changes["is_old"]
+    differs = _differs(changes["level"]) | (is_old != is_old.shift())
+    rows = changes[differs].reset_index(drop=True)
     rows.insert(1, "until", rows["since"].shift(-1))
     return rows
 
@@ -167,14 +177,18 @@ def shares(tracker: Tracker, group: str, domain: str, days: Sequence[date]) -> p
     """
     # Days x actors.
     actors = np.array(tracker.actors)
-    belongs = np.array([np.isin(actors, tracker.members(group, day)) for day in days])
+    members = [tracker.members(group, day) for day in days]
+    belongs = np.array([np.isin(actors, codes) for codes in members])
     levels = stance.levels_on(tracker, domain, list(days))
 
-    rows = pd.DataFrame({"date": np.array(days, "datetime64[s]")})
+    date_column = np.array(days, "datetime64[s]")
+    rows = pd.DataFrame({"date": date_column})
     rows["members"] = belongs.sum(axis=1)
-    rows["none"] = (belongs & np.isnan(levels)).sum(axis=1)
+    has_none = belongs & np.isnan(levels)
+    rows["none"] = has_none.sum(axis=1)
     for level in tracker.codebook.scale.levels:
-        rows[str(level)] = (belongs & (levels == level)).sum(axis=1)
+        stands = belongs & (levels == level)
+        rows[str(level)] = stands.sum(axis=1)
     return rows
 
 
@@ -187,10 +201,12 @@ def by_year(
     if day is None:
         day = tracker.data.opening_day
 
-    years = list(range(tracker.codebook.first_date.year, day.year + 1))
-    days = [date(year, 12, 31) for year in years[:-1]]
-    rows = shares(tracker, group, domain, [*days, day])
-    rows.insert(0, "year", years)
+    first = tracker.codebook.first_date
+    years = range(first.year, day.year)
+    days = [date(year, 12, 31) for year in years]
+    days.append(day)
+    rows = shares(tracker, group, domain, days)
+    rows.insert(0, "year", rows["date"].dt.year)
     return rows
 
 
@@ -246,14 +262,14 @@ def _two(tracker: Tracker, codes: Sequence[str], domain: str, day: date) -> str:
     if not labels[first]:
         nowhere = _nowhere(tracker, domain)
         return f"Neither {first_name} nor {second_name} has a current position {nowhere}"
+
+    text = f"{first_name} stands at {labels[first]} {field}"
     if labels[first] == labels[second]:
         text = f"{first_name} and {second_name} both stand at {labels[first]} {field}"
-    elif not labels[second]:
-        text = f"{first_name} stands at {labels[first]} {field}"
-        text = f"{text}; {second_name} has no current position"
-    else:
-        text = f"{first_name} stands at {labels[first]} {field}"
+    elif labels[second]:
         text = f"{text}, {second_name} at {labels[second]}"
+    else:
+        text = f"{text}; {second_name} has no current position"
     return words.capital(text)
 
 
@@ -313,7 +329,10 @@ def _path(tracker: Tracker, code: str, domain: str, day: date) -> pd.DataFrame:
     else:
         levels = runs(tracker, code, domain)
 
-    path = levels.loc[levels["since"] <= pd.Timestamp(day), ["since", "level"]]
+    is_past = levels["since"] <= pd.Timestamp(day)
+    path = levels.loc[is_past, ["since", "level"]]
     path = path[_differs(path["level"])]
-    path = path.assign(until=path["since"].shift(-1))
-    return path[path["level"].notna().cummax()]
+    until = path["since"].shift(-1)
+    path = path.assign(until=until)
+    has_begun = path["level"].notna().cummax()
+    return path[has_begun]

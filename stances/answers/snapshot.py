@@ -16,10 +16,12 @@ from stances.answers.tracker import Tracker, cached
 from stances.dataset.codebook import MODEL_VERSION
 from stances.dataset.faults import BadInput, not_one_of
 from stances.model.groups import group_figures
-from stances.model.practice import FLAGS
 from stances.model.stance import labels_of, round_stance
 from stances.tables import GROUPS, SERIES, SNAPSHOT
 from stances.tables.col import Col
+
+# The numbers of members in GROUPS, by the flag of practice that they count.
+_GROUP_FLAGS = {"limiting": "limits", "used": "used", "excluding": "excludes"}
 
 
 def snapshot(
@@ -35,7 +37,8 @@ def snapshot(
     rows = _narrow(tracker, tracker.position(day), domain, actors)
     rows["as_of"] = pd.Timestamp(day)
     rows["act_level"] = rows["act_level"].astype("Int64")
-    return _published(tracker, _named(tracker, rows), SNAPSHOT)
+    rows = _named(tracker, rows)
+    return _published(tracker, rows, SNAPSHOT)
 
 
 def series(
@@ -49,10 +52,12 @@ def series(
     """
     rows = _narrow(tracker, tracker.model.panel(days), domain, actors)
     rows = rows.astype({"actor": "str", "domain": "str"})
-    rows["label"] = labels_of(tracker.codebook, rows["stance"].to_numpy())
+    exact = rows["stance"].to_numpy()
+    rows["label"] = labels_of(tracker.codebook, exact)
     figures = ["stance", "low", "high"]
     rows[figures] = round_stance(rows[figures])
-    return _published(tracker, _named(tracker, rows), SERIES)
+    rows = _named(tracker, rows)
+    return _published(tracker, rows, SERIES)
 
 
 def _named(tracker: Tracker, rows: pd.DataFrame) -> pd.DataFrame:
@@ -99,38 +104,47 @@ def group_means(
     """
     if group is not None and group not in tracker.groups:
         raise BadInput(not_one_of(group, tracker.groups), "group")
+    codebook = tracker.codebook
     groups = tracker.groups if group is None else [group]
-    domains = tracker.codebook.columns if domain is None else [domain]
+    domains = codebook.columns if domain is None else [domain]
     columns = {code: tracker.column(code) for code in domains}
 
     arrays = tracker.model.arrays(days)
     flags = _flags(tracker, tuple(days))
     parts = []
     for name in groups:
-        belongs = tracker.terms[name].mask(days, len(tracker.actors))
+        terms = tracker.terms[name]
+        belongs = terms.mask(days, len(tracker.actors))
         for code, column in columns.items():
-            rows = group_figures(arrays, column, belongs, tracker.codebook.scale)
+            rows = group_figures(arrays, column, belongs, codebook.scale)
+            mean = rows["mean"].to_numpy()
             rows["group"] = name
             rows["domain"] = code
-            rows["label"] = labels_of(tracker.codebook, rows["mean"].to_numpy())
-            rows["limiting"] = (belongs & flags["limits"][:, :, column]).sum(axis=1)
-            rows["used"] = (belongs & flags["used"][:, :, column]).sum(axis=1)
-            rows["excluding"] = (belongs & flags["excludes"][:, :, column]).sum(axis=1)
+            rows["label"] = labels_of(codebook, mean)
+            for figure, flag in _GROUP_FLAGS.items():
+                members = belongs & flags[flag][:, :, column]
+                rows[figure] = members.sum(axis=1)
             parts.append(rows)
 
-    rows = pd.concat(parts).sort_values("date", kind="stable", ignore_index=True)
+    rows = pd.concat(parts)
+    rows = rows.sort_values("date", kind="stable", ignore_index=True)
     return _published(tracker, rows, GROUPS)
 
 
 @cached
 def _flags(tracker: Tracker, days: tuple[date, ...]) -> dict[str, np.ndarray]:
-    """Return what everybody's rules come to on some days, by FLAGS: days x actors x columns."""
+    """Return what everybody's rules come to on some days, by flag: days x actors x columns."""
     latest_acts = tracker.model.arrays(days).act
     flags_by_day = []
     for day, latest in zip(days, latest_acts, strict=True):
         shown_acts = tracker.acts_shown.by_latest(latest, day)
-        flags_by_day.append(tracker.practice.on(day, shown_acts))
-    return {name: np.array([flags[name] for flags in flags_by_day]) for name in FLAGS}
+        flags = tracker.practice.on(day, shown_acts)
+        flags_by_day.append(flags)
+
+    arrays = {}
+    for name in _GROUP_FLAGS.values():
+        arrays[name] = np.array([flags[name] for flags in flags_by_day])
+    return arrays
 
 
 def edition(tracker: Tracker) -> dict[str, str]:

@@ -71,15 +71,19 @@ def standings(tracker: Tracker, day: date, domain: str) -> pd.DataFrame:
 
 def _heaviest_acts(tracker: Tracker, day: date) -> pd.DataFrame:
     """Return the act of each actor in the weightiest domain that has one: act_id, act_event_id."""
+    domains = tracker.codebook.domains
+    weights = {code: domain.weight for code, domain in domains.items()}
     rows = tracker.position(day)
-    rows = rows[rows["act_event_id"] != ""]
-    weights = {code: domain.weight for code, domain in tracker.codebook.domains.items()}
-    rows = rows.assign(weight=rows["domain"].map(weights))
+    weight = rows["domain"].map(weights)
+    rows = rows.assign(weight=weight)
 
+    has_act = rows["act_event_id"] != ""
     # Of domains of one weight the one with the latest act.
-    rows = rows.sort_values(["weight", "level_since"], ascending=False, kind="stable")
-    rows = rows.drop_duplicates("actor").set_index("actor")
-    return rows[["act_id", "act_event_id"]].reindex(tracker.actors, fill_value="")
+    order = ["weight", "level_since"]
+    rows = rows[has_act].sort_values(order, ascending=False, kind="stable")
+    rows = rows.drop_duplicates("actor")
+    acts = rows.set_index("actor")[["act_id", "act_event_id"]]
+    return acts.reindex(tracker.actors, fill_value="")
 
 
 def standing(tracker: Tracker, code: str, domain: str, day: date) -> pd.Series:
@@ -183,11 +187,14 @@ def _kinds_by_event(tracker: Tracker) -> dict[str, int]:
     """Return the place in `rests` of the kind of each act of the model, 0 for words, by event_id,
     in the order of the model's rows.
     """
+    places = {}
+    for place, code in enumerate(tracker.codebook.instruments, start=len(_BESIDE_KINDS)):
+        places[code] = place
+
     lifetimes = tracker.model.lifetimes
-    instruments = pd.Index(list(tracker.codebook.instruments))
-    kinds = instruments.get_indexer(pd.Index(lifetimes.events["instrument"]))
-    places = np.where(lifetimes.binding, len(_BESIDE_KINDS) + kinds, 0)
-    return dict(zip(lifetimes.ids, places.tolist(), strict=True))
+    kinds = lifetimes.events["instrument"].map(places)
+    kinds = kinds.where(lifetimes.binding, 0)
+    return dict(zip(lifetimes.ids, kinds, strict=True))
 
 
 def _rests_of_acts(tracker: Tracker, cells: pd.DataFrame | dict[str, NDArray[Any]]) -> Places:
@@ -197,32 +204,39 @@ def _rests_of_acts(tracker: Tracker, cells: pd.DataFrame | dict[str, NDArray[Any
     codes = tracker.codebook.columns
     shape = (len(tracker.actors), len(codes))
     names = ("act_id", "act_level", "pending", "limits", "used_level")
-    tables = {name: np.asarray(cells[name]).reshape(shape) for name in names}
+    tables = [np.asarray(cells[name]).reshape(shape) for name in names]
+    act_id, act_level, pending, limits, used_level = tables
     kinds = _kinds_by_event(tracker)
-    kind = np.array([kinds.get(event, 0) for event in cells["act_event_id"]]).reshape(shape)
+    acts = [kinds.get(event, 0) for event in cells["act_event_id"]]
+    kind = np.array(acts, np.uint8).reshape(shape)
 
     # What is adopted and not yet in force carries the level by its kind.
-    is_pending = (kind > 0) & tables["pending"]
-    binds = (kind > 0) & ~is_pending
+    is_act = kind > 0
+    is_pending = is_act & pending
+    binds = is_act & ~pending
     # A decision without a line in the register is a use by itself, and no power.
-    has_line = tables["act_id"] != ""
-    is_case_column = np.array([is_case(tracker.codebook, code) for code in codes])
-    held = tables["limits"] & ~is_case_column & (has_line | ~binds)
+    has_line = act_id != ""
+    cases = np.array([is_case(tracker.codebook, code) for code in codes])
+    held = limits & ~cases & (has_line | ~binds)
     held[:, 0] = held[:, 1:].any(axis=1)
 
     # Each takes the place of those before it.
-    places = kind.astype(np.uint8)
-    places[binds & has_line & (tables["act_level"] < 0)] = _PLACES[RULE]
-    places[binds & is_case_column] = _PLACES[CASE]
+    places = kind.copy()
+    in_force = binds & has_line & (act_level < 0)
+    places[in_force] = _PLACES[RULE]
+    places[binds & cases] = _PLACES[CASE]
     places[held] = _PLACES[HELD]
-    places[tables["used_level"]] = _PLACES[USED]
+    places[used_level] = _PLACES[USED]
     places[is_pending] = kind[is_pending]
 
     # Overall it is what rules come to anywhere, else the act of the weightiest domain with one.
-    weights = [domain.weight for domain in tracker.codebook.domains.values()]
+    domains = tracker.codebook.domains.values()
+    weights = np.array([domain.weight for domain in domains])
+    by_weight = np.argsort(-weights, kind="stable")
     overall = places[:, 0]
-    for place in np.argsort(np.negative(weights), kind="stable"):
-        overall = np.where(overall > 0, overall, places[:, 1 + place])
+    for place in by_weight:
+        in_domain = places[:, 1 + place]
+        overall = np.where(overall > 0, overall, in_domain)
     places[:, 0] = overall
     return places
 
@@ -231,8 +245,13 @@ def _with_words(acts: Places, newest_kind: Ints, newest_age: Ints) -> Places:
     """Return what levels rest on: what acts carry (`_rests_of_acts`), else the kind of the newest
     event of all, an act that has ended or leaves nothing in force, else statements.
     """
-    statements = np.where(newest_age > OLD_DAYS, _PLACES[OLD], _PLACES[WORDS])
-    places = np.select([acts > 0, newest_kind > 0], [acts, newest_kind], statements)
+    is_old = newest_age > OLD_DAYS
+    statements = np.where(is_old, _PLACES[OLD], _PLACES[WORDS])
+    places = np.select(
+        [acts > 0, newest_kind > 0],
+        [acts, newest_kind],
+        statements,
+    )
     return places.astype(np.uint8)
 
 
@@ -243,9 +262,11 @@ def _rests_on_day(tracker: Tracker, day: date) -> Places:
     acts = _rests_of_acts(tracker, rows)
 
     kinds = _kinds_by_event(tracker)
-    newest_kind = np.array([kinds.get(event, 0) for event in rows["last_event_id"]])
-    newest_age = (pd.Timestamp(day) - rows["last_event_date"]).dt.days.to_numpy()
-    return _with_words(acts, newest_kind.reshape(acts.shape), newest_age.reshape(acts.shape))
+    newest = [kinds.get(event, 0) for event in rows["last_event_id"]]
+    newest_kind = np.array(newest).reshape(acts.shape)
+    age = pd.Timestamp(day) - rows["last_event_date"]
+    newest_age = age.dt.days.to_numpy().reshape(acts.shape)
+    return _with_words(acts, newest_kind, newest_age)
 
 
 # -- day by day ---------------------------------------------------------------------------------
@@ -287,32 +308,41 @@ def daily(tracker: Tracker) -> Daily:
     changed |= np.isin(dates, tracker.practice.days)
     acts = np.zeros(shape, np.uint8)
     used = np.zeros(shape, bool)
-    for start, end in pairwise([*np.flatnonzero(changed), len(days)]):
-        shown_acts = tracker.acts_shown.by_latest(latest_act[start], days[start])
-        flags = tracker.practice.on(days[start], shown_acts)
-        acts[start:end] = _rests_of_acts(tracker, {**shown_acts, **flags})
+    bounds = [*np.flatnonzero(changed), len(days)]
+    for start, end in pairwise(bounds):
+        day = days[start]
+        shown_acts = tracker.acts_shown.by_latest(latest_act[start], day)
+        flags = tracker.practice.on(day, shown_acts)
+        cells = {**shown_acts, **flags}
+        acts[start:end] = _rests_of_acts(tracker, cells)
         used[start:end] = flags["used"] | flags["case"]
 
     # The element after those of events is that of row -1, of no event.
     newest = _newest_events(tracker, shape)
-    event_kinds = np.array([*_kinds_by_event(tracker).values(), 0])
+    kinds = _kinds_by_event(tracker)
+    event_kinds = np.array([*kinds.values(), 0])
     event_days = np.append(tracker.model.lifetimes.day, 0)
-    day_numbers = dates.astype(np.int64)[:, np.newaxis, np.newaxis]
-    places = _with_words(acts, event_kinds[newest], day_numbers - event_days[newest])
+    day_numbers = dates.astype(np.int64).reshape(-1, 1, 1)
+    newest_age = day_numbers - event_days[newest]
+    places = _with_words(acts, event_kinds[newest], newest_age)
     places[np.isnan(level)] = 0
     return Daily(level, places, used)
 
 
 def _newest_events(tracker: Tracker, shape: tuple[int, ...]) -> Ints:
     """Return the row of the newest event of each actor and column on each day, -1 for none."""
+    first = day_number(tracker.codebook.first_date)
+    last = day_number(tracker.data.opening_day)
     lifetimes = tracker.model.lifetimes
-    count = lifetimes.count_up_to(day_number(tracker.data.opening_day))
-    day = lifetimes.day[:count] - day_number(tracker.codebook.first_date)
-    actor, domain = np.divmod(lifetimes.cell[:count], len(tracker.codebook.domains))
+    rows = np.arange(lifetimes.count_up_to(last))
+    # What came before the first day is known on it.
+    day = np.maximum(lifetimes.day[rows] - first, 0)
+    domains = len(tracker.codebook.domains)
+    actor, domain = np.divmod(lifetimes.cell[rows], domains)
 
-    # Of events of one day and cell the last stays; those before the first day are known on it.
+    # Of the events of one day and cell the last stays.
     newest = np.full(shape, -1, np.int32)
-    newest[np.maximum(day, 0), actor, 1 + domain] = np.arange(count)
+    newest[day, actor, 1 + domain] = rows
     newest[:, :, 0] = newest.max(axis=2)
     return np.maximum.accumulate(newest, axis=0)
 
@@ -382,13 +412,22 @@ def map_headline(tracker: Tracker, day: date, domain: str) -> str:
     if domain != lead.domain or is_case(tracker.codebook, domain):
         return restricting(tracker, standings(tracker, day, domain)["level"], domain)
 
-    members = tracker.in_domain(day, domain).loc[tracker.members(lead.group, day)]
+    codes = tracker.members(lead.group, day)
+    members = tracker.in_domain(day, domain).loc[codes]
     counts = powers.counts(members)
-    limiting = _part(counts["limits"], len(members), tracker.members_called(lead.group))
-    text = powers.say("limits", counts["limits"], tracker.codebook.subject, limiting)
+    limiting = counts["limits"]
+    called = tracker.members_called(lead.group)
+    part = _part(limiting, len(members), called)
+    text = powers.say(
+        "limits",
+        limiting,
+        subject=tracker.codebook.subject,
+        number=part,
+    )
     text = f"{text} {tracker.in_field(domain)}"
     if counts["used"]:
-        text = f"{text}; {powers.say('used', counts['used'])}"
+        used = powers.say("used", counts["used"])
+        text = f"{text}; {used}"
     return text
 
 
@@ -397,11 +436,16 @@ def restricting(tracker: Tracker, levels: pd.Series, domain: str = "") -> str:
     Exclude or Restrict, and in which field, where one is given.
     """
     scale = tracker.codebook.scale
-    labels = [scale.labels[level] for level in scale.levels if level <= scale.restricting]
-    count = int((levels <= scale.restricting).sum())
-    actors = _part(count, len(levels), tracker.members_called(EVERYONE))
+    strictest = [level for level in scale.levels if level <= scale.restricting]
+    labels = [scale.labels[level] for level in strictest]
+    names = words.joined(labels, "or")
+
+    restricts = levels <= scale.restricting
+    count = int(restricts.sum())
+    called = tracker.members_called(EVERYONE)
+    actors = _part(count, len(levels), called)
     verb = "stands" if count == 1 else "stand"
-    text = f"{actors} {verb} at {words.joined(labels, 'or')}"
+    text = f"{actors} {verb} at {names}"
     if domain:
         text = f"{text} {tracker.in_field(domain)}"
     return text

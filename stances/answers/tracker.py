@@ -180,8 +180,11 @@ class Tracker:
         newest = day >= self.data.opening_day
         practice = self.practice.on(day, shown_acts, newest)
         flags = {name: flag.ravel() for name, flag in practice.items()}
+
         frame = self.model.position(day)
-        return pd.concat([frame, pd.DataFrame({**shown_acts, **flags})], axis=1)
+        acts = pd.DataFrame(shown_acts)
+        rules = pd.DataFrame(flags)
+        return pd.concat([frame, acts, rules], axis=1)
 
     @cached
     def in_domain(self, day: date, domain: str) -> pd.DataFrame:
