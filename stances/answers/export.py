@@ -41,7 +41,7 @@ def typed(frame: pd.DataFrame, cols: Sequence[Col]) -> pd.DataFrame:
     if index in names and index not in frame:
         frame = frame.reset_index()
     cells = {col.name: _cells(frame[col.name], col.kind) for col in cols}
-    return pd.DataFrame(cells, frame.index).reset_index(drop=True)
+    return pd.DataFrame(cells).reset_index(drop=True)
 
 
 def _cells(values: pd.Series, kind: str) -> pd.Series:

@@ -175,11 +175,12 @@ def shares(tracker: Tracker, group: str, domain: str, days: Sequence[date]) -> p
     """Return how many members of a group (EVERYONE: of all) stand at each level on some days: date,
     members, none (without a position), and a column a level, strictest first ("-3" to "3").
     """
-    # Days x actors.
-    actors = np.array(tracker.actors)
+    # Days x actors, as the levels.
     members = [tracker.members(group, day) for day in days]
-    belongs = np.array([np.isin(actors, codes) for codes in members])
-    levels = stance.levels_on(tracker, domain, list(days))
+    belongs = np.array([np.isin(tracker.actors, codes) for codes in members])
+    first = tracker.codebook.first_date
+    places = [(day - first).days for day in days]
+    levels = stance.daily(tracker).level[places, :, tracker.column(domain)]
 
     date_column = np.array(days, "datetime64[s]")
     rows = pd.DataFrame({"date": date_column})

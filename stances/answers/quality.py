@@ -47,8 +47,7 @@ def agreement(tracker: Tracker) -> pd.DataFrame:
                     "alpha": alpha(cases.to_numpy().T),
                 }
             )
-    columns = ["one", "other", "domain", "n", "exact", "within_one", "alpha"]
-    return pd.DataFrame(rows, columns=columns)
+    return pd.DataFrame(rows)
 
 
 def alpha(scores: NDArray[np.float64]) -> float:
@@ -73,10 +72,10 @@ def alpha(scores: NDArray[np.float64]) -> float:
     # The squared distance of each two values: how many scores lie between their middles.
     middle = np.cumsum(totals) - totals / 2
     distance = np.subtract.outer(middle, middle) ** 2
-    by_chance = float((expected * distance).sum())
+    by_chance = (expected * distance).sum()
     if by_chance == 0:
         return np.nan
-    return 1.0 - float((observed * distance).sum()) / by_chance
+    return float(1 - (observed * distance).sum() / by_chance)
 
 
 def agreement_line(tracker: Tracker) -> str:

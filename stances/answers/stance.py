@@ -290,9 +290,7 @@ def daily(tracker: Tracker) -> Daily:
     after_last = np.datetime64(tracker.data.opening_day + timedelta(1))
     dates = np.arange(first, after_last)
     days: list[date] = dates.tolist()
-    actors = len(tracker.actors)
-    columns = len(tracker.codebook.columns)
-    shape = (len(days), actors, columns)
+    shape = (len(days), len(tracker.actors), len(tracker.codebook.columns))
 
     level = np.zeros(shape, np.float32)
     latest_act = np.zeros(shape, np.int16)
@@ -352,14 +350,6 @@ def _differs(values: NDArray[Any]) -> Bools:
     changed = np.ones(values.shape, bool)
     changed[1:] = values[1:] != values[:-1]
     return changed
-
-
-def levels_on(tracker: Tracker, domain: str, days: list[date]) -> NDArray[np.float32]:
-    """Return the levels of some days, NaN for no position: days x actors."""
-    first = tracker.codebook.first_date
-    places = [(day - first).days for day in days]
-    levels: NDArray[np.float32] = daily(tracker).level[places, :, tracker.column(domain)]
-    return levels
 
 
 @cached

@@ -64,10 +64,10 @@ class Tracker:
         self.groups = groups.group_names(data.memberships)
 
         table = data.actors.set_index("actor")
-        called = (table["article"].fillna("") + " " + table["name"]).str.strip()
-        self.names = dict(zip(table.index, table["name"], strict=True))
-        self.short = dict(zip(table.index, table["short_name"], strict=True))
-        self.called = dict(zip(table.index, called, strict=True))
+        called = table["article"].fillna("") + " " + table["name"]
+        self.names = dict(table["name"])
+        self.short = dict(table["short_name"])
+        self.called = dict(called.str.strip())
         self.spoken_of = [table[name].to_dict() for name in ("name", "adjective", "short_name")]
         for group in self.groups:
             self.names[group] = group
