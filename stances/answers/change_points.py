@@ -16,23 +16,24 @@ def levels_record(tracker: Tracker, domain: str) -> dict[str, Any]:
     old statements, on what (a place in `rests`), and whether a rule has been used, or a case is
     open; `names` of these; `labels` of levels, and what is said for `none`.
     """
-    data, book = tracker.data, tracker.codebook
     frame = stance.level_changes(tracker, domain)
+    level = frame["level"].astype("Int64").astype(object)
     rows = frame[["date", "level", "is_old", "rests", "used"]].astype(object)
     rows["date"] = frame["date"].dt.strftime("%Y-%m-%d")
-    rows["level"] = (
-        frame["level"].astype("Int64").astype(object).where(frame["level"].notna(), None)
-    )
+    rows["level"] = level.where(frame["level"].notna(), None)
+
+    actors = {}
+    for actor, changes in rows.groupby(frame["actor"], sort=False):
+        actors[actor] = changes.to_numpy().tolist()
+
+    codebook = tracker.codebook
     return {
         "domain": domain,
-        "first": book.first_date.isoformat(),
-        "last": data.opening_day.isoformat(),
-        "labels": {str(level): label for level, label in book.scale.labels.items()},
+        "first": codebook.first_date.isoformat(),
+        "last": tracker.data.opening_day.isoformat(),
+        "labels": {str(level): label for level, label in codebook.scale.labels.items()},
         "rests": stance.rests(tracker),
         "none": stance.NONE,
         "names": {code: tracker.names[code] for code in tracker.actors},
-        "actors": {
-            actor: own.to_numpy().tolist()
-            for actor, own in rows.groupby(frame["actor"], sort=False)
-        },
+        "actors": actors,
     }

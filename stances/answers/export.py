@@ -18,11 +18,16 @@ import pyarrow.parquet as pq
 from stances.model.stance import STANCE_DECIMALS
 from stances.tables.col import Col
 
-_ARROW = {"day": pa.date32(), "whole": pa.int64(), "number": pa.float64(), "truth": pa.bool_()}
+_ARROW = {
+    "day": pa.date32(),
+    "whole": pa.int64(),
+    "number": pa.float64(),
+    "truth": pa.bool_(),
+}
 _SHEET = {"day": "yyyy-mm-dd", "whole": "0", "number": "0.0000"}
 # What a spreadsheet takes for the start of a formula, also in full width.
 _FORMULA = re.compile(r"\s*[=+\-@\uFF1D\uFF0B\uFF0D\uFF20]")
-
+_TEXTS = ("text", "partial")
 
 About = Mapping[str, Any]
 
@@ -31,19 +36,22 @@ def typed(frame: pd.DataFrame, cols: Sequence[Col]) -> pd.DataFrame:
     """Return the columns of `cols`, each of its type: str, datetime64, Int64, float64 (rounded) or
     boolean, missing where the frame has nothing or an empty text. A column may be its index.
     """
-    if frame.index.name in {col.name for col in cols} - set(frame.columns):
+    index = frame.index.name
+    names = [col.name for col in cols]
+    if index in names and index not in frame:
         frame = frame.reset_index()
-    return pd.DataFrame(
-        {col.name: _cells(frame[col.name], col.kind) for col in cols}, frame.index
-    ).reset_index(drop=True)
+    cells = {col.name: _cells(frame[col.name], col.kind) for col in cols}
+    return pd.DataFrame(cells).reset_index(drop=True)
 
 
 def _cells(values: pd.Series, kind: str) -> pd.Series:
-    if kind in ("text", "partial"):
+    if kind in _TEXTS:
         texts = values.astype("str")
         return texts.mask(texts == "")
+
     if values.dtype.kind == "O":
-        values = values.astype(object).mask(values.isna() | (values == ""), None)
+        is_missing = values.isna() | (values == "")
+        values = values.astype(object).mask(is_missing, None)
     match kind:
         case "day":
             return pd.to_datetime(values).astype("datetime64[s]")
@@ -58,10 +66,12 @@ def _cells(values: pd.Series, kind: str) -> pd.Series:
 def _harmless(table: pd.DataFrame, cols: Sequence[Col]) -> pd.DataFrame:
     """Return a table with an apostrophe before each text that a spreadsheet would run."""
     for col in cols:
-        if col.kind in ("text", "partial"):
-            texts = table[col.name]
-            if run := [text for text in texts.dropna().unique() if _FORMULA.match(text)]:
-                table[col.name] = texts.mask(texts.isin(run), "'" + texts)
+        if col.kind not in _TEXTS:
+            continue
+        texts = table[col.name]
+        formulas = [text for text in texts.dropna().unique() if _FORMULA.match(text)]
+        if formulas:
+            table[col.name] = texts.mask(texts.isin(formulas), "'" + texts)
     return table
 
 
@@ -70,10 +80,14 @@ def csv(frame: pd.DataFrame, cols: Sequence[Col], about: About | None = None) ->
     table = _harmless(typed(frame, cols), cols)
     for col in cols:
         if col.kind == "truth":
-            table[col.name] = table[col.name].astype(object).map({True: "yes", False: "no"})
-    form = f"%.{STANCE_DECIMALS}f"
+            truths = table[col.name].astype(object)
+            table[col.name] = truths.map({True: "yes", False: "no"})
+
     text: str = table.to_csv(
-        index=False, lineterminator="\n", float_format=form, date_format="%Y-%m-%d"
+        index=False,
+        lineterminator="\n",
+        float_format=f"%.{STANCE_DECIMALS}f",
+        date_format="%Y-%m-%d",
     )
     return text.encode()
 
@@ -84,58 +98,75 @@ def json_rows(frame: pd.DataFrame, cols: Sequence[Col]) -> list[dict[str, Any]]:
     for col in cols:
         if col.kind == "day":
             table[col.name] = table[col.name].dt.strftime("%Y-%m-%d")
-    rows: list[Any] = table.astype(object).where(table.notna(), None).to_dict("records")
+    cells = table.astype(object).where(table.notna(), None)
+    rows: list[Any] = cells.to_dict("records")
     return rows
 
 
 def json_file(frame: pd.DataFrame, cols: Sequence[Col], about: About | None = None) -> bytes:
     """Return a table as JSON: what is told of the whole, then `count` and `rows`."""
     rows = json_rows(frame, cols)
-    content = {**(about or {}), "count": len(rows), "rows": rows}
-    return json.dumps(content, ensure_ascii=False, allow_nan=False, default=str).encode()
+    content = dict(about or {})
+    content["count"] = len(rows)
+    content["rows"] = rows
+    text = json.dumps(content, ensure_ascii=False, allow_nan=False, default=str)
+    return text.encode()
 
 
 def xlsx(frame: pd.DataFrame, cols: Sequence[Col], about: About | None = None) -> bytes:
     """Return a table as a workbook: the rows, what the columns are, what is told of the whole."""
-    table, buffer = _harmless(typed(frame, cols), cols), io.BytesIO()
-    told = [(name, str(value)) for name, value in (about or {}).items()]
+    table = _harmless(typed(frame, cols), cols)
+    columns = [(col.name, col.about) for col in cols]
+    facts = [(name, str(value)) for name, value in (about or {}).items()]
     sheets = {
         "Rows": table,
-        "Columns": pd.DataFrame([(c.name, c.about) for c in cols], columns=["column", "about"]),
-        "About": pd.DataFrame(told, columns=["what", "value"]),
+        "Columns": pd.DataFrame(columns, columns=["column", "about"]),
+        "About": pd.DataFrame(facts, columns=["what", "value"]),
     }
-    plain = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+    options = {
+        "strings_to_formulas": False,
+        "strings_to_urls": False,
+        "strings_to_numbers": False,
+    }
+
+    buffer = io.BytesIO()
     with pd.ExcelWriter(
         buffer,
         engine="xlsxwriter",
         datetime_format="yyyy-mm-dd",
-        engine_kwargs={"options": plain},
-    ) as book:
+        engine_kwargs={"options": options},
+    ) as writer:
         # The same table gives the same bytes.
-        book.book.set_properties({"created": datetime(2000, 1, 1)})
+        writer.book.set_properties({"created": datetime(2000, 1, 1)})
         for name, sheet in sheets.items():
-            sheet.to_excel(book, sheet_name=name, index=False, freeze_panes=(1, 1))
+            sheet.to_excel(writer, sheet_name=name, index=False, freeze_panes=(1, 1))
+
+        rows = writer.sheets["Rows"]
+        rows.autofilter(0, 0, len(table), len(cols) - 1)
         for place, col in enumerate(cols):
-            letters = [len(str(cell)) for cell in table[col.name].dropna().head(200)]
-            width = min(48, max([8, len(col.name) + 3, *letters]))
-            form = book.book.add_format({"num_format": _SHEET.get(col.kind, "General")})
-            book.sheets["Rows"].set_column(place, place, width, form)
-        book.sheets["Rows"].autofilter(0, 0, len(table), len(cols) - 1)
-        book.sheets["Columns"].set_column(0, 1, 32)
-        book.sheets["About"].set_column(0, 1, 32)
+            cells = table[col.name].dropna().head(200)
+            widths = [len(str(cell)) for cell in cells]
+            width = max([8, len(col.name) + 3, *widths])
+            number_format = _SHEET.get(col.kind, "General")
+            cell_format = writer.book.add_format({"num_format": number_format})
+            rows.set_column(place, place, min(width, 48), cell_format)
+        writer.sheets["Columns"].set_column(0, 1, 32)
+        writer.sheets["About"].set_column(0, 1, 32)
     return buffer.getvalue()
 
 
 def parquet(frame: pd.DataFrame, cols: Sequence[Col], about: About | None = None) -> bytes:
     """Return a table as Parquet; descriptions of columns and whole stand in its metadata."""
-    fields = [
-        pa.field(col.name, _ARROW.get(col.kind, pa.string()), metadata={"description": col.about})
-        for col in cols
-    ]
-    schema = pa.schema(fields, {key: str(value) for key, value in (about or {}).items()})
-    table = typed(frame, cols)
+    fields = []
+    for col in cols:
+        kind = _ARROW.get(col.kind, pa.string())
+        fields.append(pa.field(col.name, kind, metadata={"description": col.about}))
+    facts = {name: str(value) for name, value in (about or {}).items()}
+    schema = pa.schema(fields, facts)
+    table = pa.Table.from_pandas(typed(frame, cols), schema, preserve_index=False)
+
     sink = pa.BufferOutputStream()
-    pq.write_table(pa.Table.from_pandas(table, schema, preserve_index=False), sink)
+    pq.write_table(table, sink)
     content: bytes = sink.getvalue().to_pybytes()
     return content
 
@@ -154,8 +185,13 @@ def ics(entries: pd.DataFrame, title: str, site: str, stamp: date) -> bytes:
     """Return a calendar (RFC 5545) of whole days. `entries`: uid, end (date), summary, about and
     url, a row each; `site`: what makes the uids unique; `stamp`: the day of the data.
     """
-    lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//stances//EN"]
-    lines += [f"NAME:{_ics(title)}", f"X-WR-CALNAME:{_ics(title)}"]
+    lines = [
+        "BEGIN:VCALENDAR",
+        "VERSION:2.0",
+        "PRODID:-//stances//EN",
+        f"NAME:{_ics(title)}",
+        f"X-WR-CALNAME:{_ics(title)}",
+    ]
     written = datetime.combine(stamp, time(), UTC).strftime("%Y%m%dT%H%M%SZ")
     rows: Iterable[Any] = entries.itertuples(index=False)
     for row in rows:
@@ -171,7 +207,8 @@ def ics(entries: pd.DataFrame, title: str, site: str, stamp: date) -> bytes:
             "TRANSP:TRANSPARENT",
             "END:VEVENT",
         ]
-    return b"".join(_folded(line) for line in [*lines, "END:VCALENDAR"])
+    lines.append("END:VCALENDAR")
+    return b"".join(map(_folded, lines))
 
 
 def _ics(value: str) -> str:
@@ -182,11 +219,11 @@ def _ics(value: str) -> str:
 
 def _folded(line: str) -> bytes:
     """Return a line in pieces of at most 75 bytes, no letter cut in two."""
-    pieces: list[bytes] = []
-    piece = b""
+    pieces = [b""]
     for letter in line:
-        # A later piece opens with a space.
-        if len(piece) + len(letter.encode()) > 75 - bool(pieces):
-            pieces, piece = [*pieces, piece], b""
-        piece += letter.encode()
-    return b"\r\n ".join([*pieces, piece]) + b"\r\n"
+        octets = letter.encode()
+        if len(pieces[-1]) + len(octets) > 75:
+            # A later piece opens with a space.
+            pieces.append(b" ")
+        pieces[-1] += octets
+    return b"\r\n".join(pieces) + b"\r\n"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date
 
 import numpy as np
 import pandas as pd
@@ -13,13 +13,14 @@ from stances import words
 from stances.answers import stance
 from stances.answers.tracker import EVERYONE, Tracker, cached
 from stances.dataset.codebook import OVERALL
-from stances.model.lifetimes import Bools
 from stances.model.stance import level_of
 
 Days = NDArray[np.datetime64]
 _ONE_DAY = np.timedelta64(1, "D")
 # A level that somebody had for less is not told as where a move began.
 _BLIP = pd.Timedelta(days=31)
+# What stands for the level of somebody without a position: off every scale.
+_NO_LEVEL = 99
 
 
 # -- lines --------------------------------------------------------------------------------------
@@ -34,24 +35,35 @@ def lines(
     Points lie at month ends, the ends of the period, and both sides of every day on which something
     comes in, ends or is lost: steps there, slopes where statements age.
     """
+    if not codes:
+        return pd.DataFrame(columns=["key", "date", "stance", "low", "high"])
+
     period = np.array([first, last], "datetime64[D]")
     parts = []
     for code in codes:
         days = _days_of_line(tracker, code, domain)
-        days = np.unique([*days[(days > period[0]) & (days < period[1])], *period])
+        inside = (days > period[0]) & (days < period[1])
+        days = np.union1d(days[inside], period)
         parts.append(_figures(tracker, code, domain, tuple(days.tolist())))
-    columns = ["key", "date", "stance", "low", "high"]
-    return pd.concat(parts, ignore_index=True) if parts else pd.DataFrame(columns=columns)
+    return pd.concat(parts, ignore_index=True)
 
 
 @cached
 def _figures(tracker: Tracker, code: str, domain: str, days: tuple[date, ...]) -> pd.DataFrame:
     if code in tracker.groups:
-        rows = stance.group_lines(tracker, code, domain, days)[["date", "stance", "low", "high"]]
+        rows = stance.group_lines(tracker, code, domain, days)
+        rows = rows[["date", "stance", "low", "high"]]
     else:
-        arrays, column = tracker.model_of(code).arrays(days), tracker.column(domain)
-        figures = {n: getattr(arrays, n)[:, 0, column] for n in ("stance", "low", "high")}
-        rows = pd.DataFrame({"date": np.array(days, "datetime64[s]"), **figures})
+        arrays = tracker.model_of(code).arrays(days)
+        column = tracker.column(domain)
+        rows = pd.DataFrame(
+            {
+                "date": np.array(days, "datetime64[s]"),
+                "stance": arrays.stance[:, 0, column],
+                "low": arrays.low[:, 0, column],
+                "high": arrays.high[:, 0, column],
+            }
+        )
     rows.insert(0, "key", code)
     return rows
 
@@ -59,61 +71,84 @@ def _figures(tracker: Tracker, code: str, domain: str, days: tuple[date, ...]) -
 @cached
 def _days_of_line(tracker: Tracker, code: str, domain: str) -> Days:
     """Return month ends and the last day, and both sides of every day on which the line steps."""
-    steps = (
-        _steps_of_group(tracker, code, domain)
-        if code in tracker.groups
-        else _steps_of_actor(tracker, code, domain)
-    )
-    changes = stance.level_changes(tracker, domain)
-    if code not in tracker.groups:
-        # Where too little is left of what was said, the line ends.
-        own = changes[changes["actor"] == code]
-        steps = np.concatenate([steps, own["date"].to_numpy("datetime64[D]")])
-    days: Days = np.array(tracker.data.months, "datetime64[D]")
-    return np.unique(np.concatenate([days, steps, steps - _ONE_DAY]))
+    months = np.array(tracker.data.months, "datetime64[D]")
+    if code in tracker.groups:
+        steps = _steps_of_group(tracker, code, domain)
+    else:
+        steps = _steps_of_actor(tracker, code, domain)
+
+    days = np.concatenate([months, steps, steps - _ONE_DAY])
+    return np.unique(days[~np.isnat(days)])
 
 
 def _steps_of_actor(tracker: Tracker, actor: str, domain: str) -> Days:
-    """Return the days on which an event comes in or an act ends."""
-    model = tracker.model_of(actor)
-    acts, events = model.acts(actor, domain), model.events
-    if domain != OVERALL:
-        events = events[events["domain"] == domain]
-    return np.concatenate([events["date"].to_numpy(), acts["until"].dropna()]).astype(
-        "datetime64[D]"
-    )
+    """Return the days on which an event comes in, an act ends, or a level changes: where too little
+    is left of what was said, the line ends.
+    """
+    events = _days_of_events(tracker, [actor], domain)
+    acts = tracker.model.acts(actor, domain)
+    changes = stance.level_changes(tracker, domain)
+    is_own = changes["actor"] == actor
+    days = changes.loc[is_own, "date"]
+    steps = np.concatenate([events, acts["until"], days])
+    return steps.astype("datetime64[D]")
 
 
 def _steps_of_group(tracker: Tracker, group: str, domain: str) -> Days:
     """Return the days on which an act of a member begins or ends, or somebody joins or leaves."""
-    table = tracker.data.memberships
-    terms = table[table["group"] == group]
-    ever = sorted(set(terms["actor"]) & set(tracker.actors))
-    of_acts = [tracker.model.acts(actor, domain)[["date", "until"]] for actor in ever]
-    days = pd.concat([terms[["joined", "left"]].stack(), *(of.stack() for of in of_acts)])
-    return days.dropna().to_numpy("datetime64[D]")
+    terms = tracker.terms[group]
+    steps = [terms.joined, terms.left]
+    for place in np.unique(terms.place):
+        actor = tracker.actors[place]
+        acts = tracker.model.acts(actor, domain)
+        steps.append(acts["date"].to_numpy())
+        steps.append(acts["until"].to_numpy())
+    days = np.concatenate(steps)
+    return days.astype("datetime64[D]")
+
+
+def _days_of_events(tracker: Tracker, actors: Sequence[str], domain: str) -> Days:
+    """Return the days of the scored events of some actors in a domain, or in all."""
+    events = tracker.model.events
+    events = events[events["actor"].isin(actors)]
+    if domain != OVERALL:
+        events = events[events["domain"] == domain]
+    return events["date"].to_numpy("datetime64[D]")
 
 
 @cached
 def _levels_of_group(tracker: Tracker, group: str, domain: str) -> pd.DataFrame:
     """Return the levels of a group's mean, with each day on which they change: since, level."""
-    members = [tracker.actors[place] for place in tracker.terms[group].place]
-    events = tracker.model.events
-    heard = events["actor"].isin(members) & (events["domain"].eq(domain) | (domain == OVERALL))
-    steps = events.loc[heard, "date"].to_numpy("datetime64[D]")
-    days = np.array([*_days_of_line(tracker, group, domain), *steps, *(steps - _ONE_DAY)])
-    first, last = np.array([tracker.codebook.first_date, tracker.data.opening_day], "datetime64[D]")
+    places = tracker.terms[group].place
+    members = [tracker.actors[place] for place in places]
+    events = _days_of_events(tracker, members, domain)
+    steps = _days_of_line(tracker, group, domain)
+    days = np.concatenate([steps, events, events - _ONE_DAY])
+    first = np.datetime64(tracker.codebook.first_date)
+    last = np.datetime64(tracker.data.opening_day)
     days = np.unique(days.clip(first, last))
-    level = _levels_on(tracker, group, domain, days)["level"]
+
     # Between two of these days the mean ages over a border: every day there is looked at.
-    changed = np.flatnonzero(level.fillna(99).diff().to_numpy()[1:])
-    between = [np.arange(days[place], days[place + 1]) for place in changed]
-    return _levels_on(tracker, group, domain, np.unique(np.concatenate([days, *between])))
+    levels = _levels_on(tracker, group, domain, days)
+    changes = days[_differs(levels["level"])]
+    parts = [days]
+    for change in changes[1:]:
+        before = days[days < change].max()
+        parts.append(np.arange(before, change))
+    days = np.unique(np.concatenate(parts))
+    return _levels_on(tracker, group, domain, days)
 
 
 def _levels_on(tracker: Tracker, group: str, domain: str, days: Days) -> pd.DataFrame:
     figures = _figures(tracker, group, domain, tuple(days.tolist()))
-    return pd.DataFrame({"since": figures["date"], "level": level_of(figures["stance"])})
+    level = level_of(figures["stance"])
+    return pd.DataFrame({"since": figures["date"], "level": level})
+
+
+def _differs(levels: pd.Series) -> pd.Series:
+    """Say of each level whether it differs from the one before; the first one does."""
+    levels = levels.fillna(_NO_LEVEL)
+    return levels != levels.shift()
 
 
 # -- ribbons ------------------------------------------------------------------------------------
@@ -125,35 +160,37 @@ def runs(tracker: Tracker, actor: str, domain: str) -> pd.DataFrame:
     NaT: it goes on), level (NaN: no position), is_old. Of a group take `shares`.
     """
     changes = stance.level_changes(tracker, domain)
-    own = changes.loc[changes["actor"] == actor, ["date", "level", "is_old"]]
-    same = own["level"].fillna(99).diff().eq(0) & (own["is_old"] == own["is_old"].shift())
-    own = own[~same].rename(columns={"date": "since"}).reset_index(drop=True)
-    own.insert(1, "until", own["since"].shift(-1))
-    return own
+    is_own = changes["actor"] == actor
+    changes = changes.loc[is_own, ["date", "level", "is_old"]]
+    changes = changes.rename(columns={"date": "since"})
+
+    is_old = changes["is_old"]
+    differs = _differs(changes["level"]) | (is_old != is_old.shift())
+    rows = changes[differs].reset_index(drop=True)
+    rows.insert(1, "until", rows["since"].shift(-1))
+    return rows
 
 
 def shares(tracker: Tracker, group: str, domain: str, days: Sequence[date]) -> pd.DataFrame:
     """Return how many members of a group (EVERYONE: of all) stand at each level on some days: date,
     members, none (without a position), and a column a level, strictest first ("-3" to "3").
     """
-    belongs = _belongs(tracker, group, days)
-    level = stance.levels_on(tracker, domain, list(days))
-    counts = {
-        str(point): (belongs & (level == point)).sum(axis=1)
-        for point in tracker.codebook.scale.levels
-    }
-    members, known = belongs.sum(axis=1), sum(counts.values())
+    # Days x actors, as the levels.
+    members = [tracker.members(group, day) for day in days]
+    belongs = np.array([np.isin(tracker.actors, codes) for codes in members])
+    first = tracker.codebook.first_date
+    places = [(day - first).days for day in days]
+    levels = stance.daily(tracker).level[places, :, tracker.column(domain)]
+
     date_column = np.array(days, "datetime64[s]")
-    return pd.DataFrame(
-        {"date": date_column, "members": members, "none": members - known, **counts}
-    )
-
-
-def _belongs(tracker: Tracker, group: str, days: Sequence[date]) -> Bools:
-    if group == EVERYONE:
-        return np.ones((len(days), len(tracker.actors)), bool)
-    members = [frozenset(tracker.members(group, day)) for day in days]
-    return np.array([[actor in of_day for actor in tracker.actors] for of_day in members], bool)
+    rows = pd.DataFrame({"date": date_column})
+    rows["members"] = belongs.sum(axis=1)
+    has_none = belongs & np.isnan(levels)
+    rows["none"] = has_none.sum(axis=1)
+    for level in tracker.codebook.scale.levels:
+        stands = belongs & (levels == level)
+        rows[str(level)] = stands.sum(axis=1)
+    return rows
 
 
 def by_year(
@@ -162,11 +199,15 @@ def by_year(
     """Return how many stood at each level at the end of each year, of the last on a day (the
     opening day): year, then the columns of `shares`.
     """
-    last = day or tracker.data.opening_day
-    years = range(tracker.codebook.first_date.year, last.year + 1)
-    days = [min(date(year, 12, 31), last) for year in years]
+    if day is None:
+        day = tracker.data.opening_day
+
+    first = tracker.codebook.first_date
+    years = range(first.year, day.year)
+    days = [date(year, 12, 31) for year in years]
+    days.append(day)
     rows = shares(tracker, group, domain, days)
-    rows.insert(0, "year", list(years))
+    rows.insert(0, "year", rows["date"].dt.year)
     return rows
 
 
@@ -174,11 +215,11 @@ def by_field(tracker: Tracker, codes: Sequence[str], day: date) -> pd.DataFrame:
     """Return where actors and groups stand in every domain, a row for each pair: domain, code,
     level (NaN: none), label, is_old, known and members (of a group; NaN: an actor).
     """
-    rows = [
-        {"domain": domain, "code": code, **stance.standing(tracker, code, domain, day)}
-        for domain in tracker.codebook.domains
-        for code in codes
-    ]
+    rows = []
+    for domain in tracker.codebook.domains:
+        for code in codes:
+            standing = stance.standing(tracker, code, domain, day)
+            rows.append({"domain": domain, "code": code, **standing})
     columns = ["domain", "code", "level", "label", "is_old", "known", "members"]
     return pd.DataFrame(rows).reindex(columns=columns)
 
@@ -190,10 +231,10 @@ def last_heard(events: pd.DataFrame) -> str:
     """Say when somebody without a position was last heard in a field; `Context` where nothing was
     scored. `events`: rows of `events.find`, the newest first, one at least.
     """
-    last = events.iloc[0]
-    known = "year" if last["date_precision"] == "year" else "month"
+    newest = events.iloc[0]
+    precision = "year" if newest["date_precision"] == "year" else "month"
     what = "Last" if events["score"].notna().any() else "Context"
-    return f"{what} {words.day(last['date'], known)}"
+    return f"{what} {words.day(newest['date'], precision)}"
 
 
 def headline(tracker: Tracker, codes: Sequence[str], domain: str, day: date) -> str:
@@ -201,75 +242,98 @@ def headline(tracker: Tracker, codes: Sequence[str], domain: str, day: date) -> 
     first of them.
     """
     if len(codes) == 2:
-        return _two(tracker, [*codes], domain, day)
+        return _two(tracker, codes, domain, day)
+
     lead = tracker.lead.group
-    return _one(tracker, lead if lead in codes else codes[0], domain, day)
+    code = lead if lead in codes else codes[0]
+    return _move(tracker, code, domain, day)
 
 
-def _two(tracker: Tracker, codes: list[str], domain: str, day: date) -> str:
-    labels = [_label(tracker, code, domain, day) for code in codes]
-    one, other = (tracker.called[code] for code in codes)
-    where = tracker.in_field(domain)
-    if not any(labels):
-        return f"Neither {one} nor {other} has a current position {_where(tracker, domain)}"
-    if labels[0] == labels[1]:
-        return words.capital(f"{one} and {other} both stand at {labels[0]} {where}")
-    if not all(labels):
-        (known, label), silent = (
-            ((one, labels[0]), other) if labels[0] else ((other, labels[1]), one)
-        )
-        text = f"{known} stands at {label} {where}; {silent} has no current position"
-        return words.capital(text)
-    return words.capital(f"{one} stands at {labels[0]} {where}, {other} at {labels[1]}")
+def _two(tracker: Tracker, codes: Sequence[str], domain: str, day: date) -> str:
+    labels = {}
+    for code in codes:
+        row = stance.standing(tracker, code, domain, day)
+        labels[code] = "" if np.isnan(row["level"]) else row["label"]
+
+    # Who has a position is named first.
+    first, second = sorted(codes, key=lambda code: labels[code] == "")
+    first_name = tracker.called[first]
+    second_name = tracker.called[second]
+    field = tracker.in_field(domain)
+    if not labels[first]:
+        nowhere = _nowhere(tracker, domain)
+        return f"Neither {first_name} nor {second_name} has a current position {nowhere}"
+
+    text = f"{first_name} stands at {labels[first]} {field}"
+    if labels[first] == labels[second]:
+        text = f"{first_name} and {second_name} both stand at {labels[first]} {field}"
+    elif labels[second]:
+        text = f"{text}, {second_name} at {labels[second]}"
+    else:
+        text = f"{text}; {second_name} has no current position"
+    return words.capital(text)
 
 
-def _label(tracker: Tracker, code: str, domain: str, day: date) -> str:
-    row = stance.standing(tracker, code, domain, day)
-    return "" if np.isnan(row["level"]) else str(row["label"])
-
-
-def _where(tracker: Tracker, domain: str) -> str:
+def _nowhere(tracker: Tracker, domain: str) -> str:
     return "in any field" if domain == OVERALL else tracker.in_field(domain)
 
 
-def _one(tracker: Tracker, code: str, domain: str, day: date) -> str:
+def _move(tracker: Tracker, code: str, domain: str, day: date) -> str:
     """Say from where to where one moved, through what lies between, and when."""
-    name, labels = words.capital(tracker.called[code]), tracker.codebook.scale.labels
-    where = tracker.in_field(domain)
+    name = words.capital(tracker.called[code])
+    field = tracker.in_field(domain)
+    labels = tracker.codebook.scale.labels
     path = _path(tracker, code, domain, day)
-    if not len(path) or np.isnan(path["level"].iloc[-1]):
-        text = f"{name} has no current position {_where(tracker, domain)}"
-        known = path["level"].notna()
-        if not known.any():
-            return text
-        before = path[known].iloc[-1]
-        last = before["until"].date() - timedelta(1)
-        return f"{text}; until {words.day(last, 'month')} it stood at {labels[before['level']]}"
-    now = path.iloc[-1]
-    start, way = now, 0
-    lasting = path["level"].notna() & (path["until"] - path["since"] > _BLIP)
+    positions = path[path["level"].notna()]
+
+    nothing = f"{name} has no current position {_nowhere(tracker, domain)}"
+    if positions.empty:
+        return nothing
+    now = positions.iloc[-1]
+    label = labels[now["level"]]
+    if pd.notna(now["until"]):
+        last_day = now["until"] - _ONE_DAY
+        return f"{nothing}; until {words.day(last_day, 'month')} it stood at {label}"
+
     # Back through the levels as long as they lead this way.
-    for _, run in path[lasting].iloc[::-1].iterrows():
-        step = np.sign(start["level"] - run["level"])
-        if step and step != (way or step):
+    start = now
+    way = 0
+    lasts = positions["until"] - positions["since"] > _BLIP
+    for _, earlier in positions[lasts].iloc[::-1].iterrows():
+        step = np.sign(start["level"] - earlier["level"])
+        if step == 0:
+            continue
+        if step == -way:
             break
-        start, way = (run, step) if step else (start, way)
-    if start is now:
-        return f"{name} has stood at {labels[now['level']]} {where} since {now['since'].year}"
-    left, came = (start["until"] - pd.Timedelta(days=1)).year, now["since"].year
-    begin = f"{labels[start['level']]}" if left == came else f"{labels[start['level']]} in {left}"
-    text = f"{name} moved {where} from {begin} to {labels[now['level']]} in {came}"
-    return text if came == day.year else f"{text}, and stays there"
+        start = earlier
+        way = step
+
+    year = now["since"].year
+    if way == 0:
+        return f"{name} has stood at {label} {field} since {year}"
+    begin = labels[start["level"]]
+    left = (start["until"] - _ONE_DAY).year
+    if left != year:
+        begin = f"{begin} in {left}"
+    text = f"{name} moved {field} from {begin} to {label} in {year}"
+    if year != day.year:
+        text = f"{text}, and stays there"
+    return text
 
 
 def _path(tracker: Tracker, code: str, domain: str, day: date) -> pd.DataFrame:
     """Return the levels up to a day, as `runs`, of a group too, old statements as others; from the
     first position on.
     """
-    of_group = code in tracker.groups
-    path = _levels_of_group(tracker, code, domain) if of_group else runs(tracker, code, domain)
-    path = path.loc[path["since"] <= pd.Timestamp(day), ["since", "level"]]
-    path = path[~path["level"].fillna(99).diff().eq(0)]
-    path = path.assign(until=path["since"].shift(-1))
-    known = path["level"].notna()
-    return path[known.cummax()]
+    if code in tracker.groups:
+        levels = _levels_of_group(tracker, code, domain)
+    else:
+        levels = runs(tracker, code, domain)
+
+    is_past = levels["since"] <= pd.Timestamp(day)
+    path = levels.loc[is_past, ["since", "level"]]
+    path = path[_differs(path["level"])]
+    until = path["since"].shift(-1)
+    path = path.assign(until=until)
+    has_begun = path["level"].notna().cummax()
+    return path[has_begun]

@@ -5,52 +5,63 @@ A power is not yet a measure: by its level a rule *can* limit the subject, and i
 day of its first known use on. Never "unused": that none is known does not say that there was none.
 """
 
-from collections.abc import Callable
 from typing import NamedTuple
 
 import pandas as pd
 
 
-class Kind(NamedTuple):
-    """A kind of members: who is of it, by the columns of `Tracker.position`, and what is said of
-    one and of several.
-    """
+class Saying(NamedTuple):
+    """What is said of members of a kind: of a single one, and of several."""
 
-    of: Callable[[pd.DataFrame], pd.Series]
-    one: str
-    several: str
+    singular: str
+    plural: str
 
 
-KINDS = {
-    "limits": Kind(lambda of: of["limits"], "can limit {subject}", "can limit {subject}"),
-    "used": Kind(lambda of: of["used"] & ~of["case"], "has used a rule", "have used a rule"),
-    "power": Kind(
-        lambda of: of["limits"] & ~(of["used"] | of["single"] | of["case"]),
-        "holds a power, no use known",
-        "hold a power, no use known",
-    ),
-    "single": Kind(
-        lambda of: of["single"], "has decided a single case", "have decided single cases"
-    ),
-    "case": Kind(lambda of: of["case"], "has an open case", "have an open case"),
-    "none": Kind(lambda of: ~of["limits"], "has no such rule", "have no such rule"),
+SAYINGS = {
+    "limits": Saying("can limit {subject}", "can limit {subject}"),
+    "used": Saying("has used a rule", "have used a rule"),
+    "power": Saying("holds a power, no use known", "hold a power, no use known"),
+    "single": Saying("has decided a single case", "have decided single cases"),
+    "case": Saying("has an open case", "have an open case"),
+    "none": Saying("has no such rule", "have no such rule"),
 }
 # The kinds that each member is of one of, in the order of headings.
 PARTS = ("used", "power", "single", "case", "none")
 
 
+def kinds(members: pd.DataFrame) -> pd.DataFrame:
+    """Return of which kinds each of some members is: a column of truths for each of SAYINGS.
+    `members`: rows with the flags of practice, as `Tracker.position` has them.
+    """
+    limits = members["limits"]
+    used = members["used"]
+    single = members["single"]
+    case = members["case"]
+    return pd.DataFrame(
+        {
+            "limits": limits,
+            "used": used & ~case,
+            "power": limits & ~(used | single | case),
+            "single": single,
+            "case": case,
+            "none": ~limits,
+        }
+    )
+
+
 def counts(members: pd.DataFrame) -> dict[str, int]:
-    """Return how many of some members (rows with the flags of practice) are of each kind."""
-    return {code: int(kind.of(members).sum()) for code, kind in KINDS.items()}
+    """Return how many of some members are of each kind."""
+    flags = kinds(members)
+    return {code: int(flags[code].sum()) for code in SAYINGS}
 
 
 def say(code: str, count: int, subject: str = "", number: str = "") -> str:
     """Say how many are of a kind: 11 have used a rule. `number`: the count in other words."""
-    kind = KINDS[code]
-    text = (kind.one if count == 1 else kind.several).format(subject=subject)
-    return f"{number or count} {text}"
+    saying = SAYINGS[code]
+    text = saying.singular if count == 1 else saying.plural
+    return f"{number or count} {text.format(subject=subject)}"
 
 
 def kind_of(members: pd.DataFrame) -> pd.Series:
     """Return which of PARTS each member is of."""
-    return pd.DataFrame({code: KINDS[code].of(members) for code in PARTS}).idxmax(axis=1)
+    return kinds(members)[list(PARTS)].idxmax(axis=1)

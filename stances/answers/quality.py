@@ -18,24 +18,36 @@ def agreement(tracker: Tracker) -> pd.DataFrame:
     domain: one, other, domain, n (events that both scored), exact, within_one (shares of n), alpha
     (Krippendorff's, ordinal: 1 is full agreement, 0 that of chance; NaN: nothing to agree about).
     """
-    codings = tracker.data.codings[tracker.data.codings["score"].notna()]
-    scores = codings.drop_duplicates(["event_id", "coder"], keep="last").pivot(
-        index="event_id", columns="coder", values="score"
-    )
-    scores = scores.astype("Float64").astype(float)
-    domain = tracker.events["domain"].reindex(scores.index)
-    known = [coder for coder in tracker.codebook.blind if coder in scores]
+    codings = tracker.data.codings
+    codings = codings[codings["score"].notna()]
+    codings = codings.drop_duplicates(["event_id", "coder"], keep="last")
+    scores = codings.pivot(index="event_id", columns="coder", values="score").astype(float)
+    domains = tracker.events["domain"].reindex(scores.index)
+    coders = [coder for coder in tracker.codebook.blind if coder in scores]
+
     rows = []
-    for one, other in combinations(known, 2):
-        pair = scores[[one, other]].dropna()
+    for first, second in combinations(coders, 2):
+        pair = scores[[first, second]].dropna()
         for code in tracker.codebook.columns:
-            both = pair if code == OVERALL else pair[domain[pair.index] == code]
-            if len(both):
-                apart = (both[one] - both[other]).abs()
-                shares = ((apart < 1).mean(), (apart <= 1).mean())
-                rows.append((one, other, code, len(both), *shares, alpha(both.to_numpy().T)))
-    columns = ["one", "other", "domain", "n", "exact", "within_one", "alpha"]
-    return pd.DataFrame(rows, columns=columns)
+            cases = pair
+            if code != OVERALL:
+                cases = pair[domains[pair.index] == code]
+            if cases.empty:
+                continue
+
+            distance = (cases[first] - cases[second]).abs()
+            rows.append(
+                {
+                    "one": first,
+                    "other": second,
+                    "domain": code,
+                    "n": len(cases),
+                    "exact": (distance < 1).mean(),
+                    "within_one": (distance <= 1).mean(),
+                    "alpha": alpha(cases.to_numpy().T),
+                }
+            )
+    return pd.DataFrame(rows)
 
 
 def alpha(scores: NDArray[np.float64]) -> float:
@@ -43,18 +55,27 @@ def alpha(scores: NDArray[np.float64]) -> float:
 
     `scores`: coders x cases, each case scored by all.
     """
-    values, code = np.unique(scores, return_inverse=True)
-    cases = code.reshape(scores.shape)
-    counts = (cases[:, :, np.newaxis] == np.arange(len(values))).sum(axis=0).astype(float)
-    observed = (counts / (len(scores) - 1)).T @ counts
-    observed -= np.diag(counts.sum(axis=0)) / (len(scores) - 1)
+    # K. Krippendorff, Computing Krippendorff's Alpha-Reliability (2011), part D.
+    coders = len(scores)
+    values, places = np.unique(scores, return_inverse=True)
+    cases = places.reshape(scores.shape)[:, :, np.newaxis]
+    counts = (cases == np.arange(len(values))).sum(axis=0).astype(float)
+
+    # Values x values: how often they meet in a case, and how often they would by chance.
+    observed = counts.T @ counts
+    observed -= np.diag(counts.sum(axis=0))
+    observed /= coders - 1
     totals = observed.sum(axis=0)
-    expected = (np.outer(totals, totals) - np.diag(totals)) / (totals.sum() - 1)
+    expected = np.outer(totals, totals) - np.diag(totals)
+    expected /= totals.sum() - 1
+
     # The squared distance of each two values: how many scores lie between their middles.
     middle = np.cumsum(totals) - totals / 2
     distance = np.subtract.outer(middle, middle) ** 2
-    by_chance = float((expected * distance).sum())
-    return 1.0 - float((observed * distance).sum()) / by_chance if by_chance > 0 else np.nan
+    by_chance = (expected * distance).sum()
+    if by_chance == 0:
+        return np.nan
+    return float(1 - (observed * distance).sum() / by_chance)
 
 
 def agreement_line(tracker: Tracker) -> str:
@@ -65,6 +86,8 @@ def agreement_line(tracker: Tracker) -> str:
     if rows.empty:
         return ""
     row = rows.iloc[0]
-    text = f"Two blind runs of coding gave the same score to {100 * row['exact']:.0f}% of"
-    reserve = tracker.about.reserve
-    return f"{text} {row['n']:,} events{f'; {reserve}' if reserve else ''}"
+    share = f"{100 * row['exact']:.0f}%"
+    text = f"Two blind runs of coding gave the same score to {share} of {row['n']:,} events"
+    if tracker.about.reserve:
+        text = f"{text}; {tracker.about.reserve}"
+    return text

@@ -16,9 +16,12 @@ from stances.answers.tracker import Tracker, cached
 from stances.dataset.codebook import MODEL_VERSION
 from stances.dataset.faults import BadInput, not_one_of
 from stances.model.groups import group_figures
-from stances.model.practice import FLAGS
 from stances.model.stance import labels_of, round_stance
 from stances.tables import GROUPS, SERIES, SNAPSHOT
+from stances.tables.col import Col
+
+# The numbers of members in GROUPS, by the flag of practice that they count.
+_GROUP_FLAGS = {"limiting": "limits", "used": "used", "excluding": "excludes"}
 
 
 def snapshot(
@@ -32,9 +35,10 @@ def snapshot(
     it. Raises BadInput.
     """
     rows = _narrow(tracker, tracker.position(day), domain, actors)
-    rows = _named(tracker, rows).assign(as_of=pd.Timestamp(day))
+    rows["as_of"] = pd.Timestamp(day)
     rows["act_level"] = rows["act_level"].astype("Int64")
-    return rows[[col.name for col in SNAPSHOT]]
+    rows = _named(tracker, rows)
+    return _published(tracker, rows, SNAPSHOT)
 
 
 def series(
@@ -47,11 +51,13 @@ def series(
     `actors` narrow it. Raises BadInput.
     """
     rows = _narrow(tracker, tracker.model.panel(days), domain, actors)
-    rows = _named(tracker, rows.astype({"actor": "str", "domain": "str"}))
-    rows["label"] = labels_of(tracker.codebook, rows["stance"].to_numpy())
-    for name in ("stance", "low", "high"):
-        rows[name] = round_stance(rows[name].to_numpy())
-    return rows[[col.name for col in SERIES]]
+    rows = rows.astype({"actor": "str", "domain": "str"})
+    exact = rows["stance"].to_numpy()
+    rows["label"] = labels_of(tracker.codebook, exact)
+    figures = ["stance", "low", "high"]
+    rows[figures] = round_stance(rows[figures])
+    rows = _named(tracker, rows)
+    return _published(tracker, rows, SERIES)
 
 
 def _named(tracker: Tracker, rows: pd.DataFrame) -> pd.DataFrame:
@@ -59,22 +65,30 @@ def _named(tracker: Tracker, rows: pd.DataFrame) -> pd.DataFrame:
     return rows.assign(
         name=rows["actor"].map(tracker.names),
         kind=rows["actor"].map(kinds),
+    )
+
+
+def _published(tracker: Tracker, rows: pd.DataFrame, cols: Sequence[Col]) -> pd.DataFrame:
+    """Return the columns of a table, each row with the versions of what it is from."""
+    rows = rows.assign(
         dataset_version=tracker.data.version,
         schema_version=tracker.data.schema_version,
     )
+    return rows[[col.name for col in cols]]
 
 
 def _narrow(
     tracker: Tracker, rows: pd.DataFrame, domain: str | None, actors: Iterable[str] | None
 ) -> pd.DataFrame:
     if domain is not None:
+        # These two refuse what there is not.
         tracker.column(domain)
         rows = rows[rows["domain"] == domain]
     if actors is not None:
-        wanted = [*actors]
-        for actor in wanted:
-            tracker.model.place(actor)
-        rows = rows[rows["actor"].isin(wanted)]
+        codes = list(actors)
+        for code in codes:
+            tracker.model.place(code)
+        rows = rows[rows["actor"].isin(codes)]
     return rows.reset_index(drop=True)
 
 
@@ -90,53 +104,60 @@ def group_means(
     """
     if group is not None and group not in tracker.groups:
         raise BadInput(not_one_of(group, tracker.groups), "group")
-    columns = tracker.codebook.columns
-    domains = columns if domain is None else [columns[tracker.column(domain)]]
-    arrays, flags = tracker.model.arrays(days), _flags(tracker, tuple(days))
+    codebook = tracker.codebook
+    groups = tracker.groups if group is None else [group]
+    domains = codebook.columns if domain is None else [domain]
+    columns = {code: tracker.column(code) for code in domains}
+
+    arrays = tracker.model.arrays(days)
+    flags = _flags(tracker, tuple(days))
     parts = []
-    for name in tracker.groups if group is None else [group]:
-        belongs = tracker.terms[name].mask(days, len(tracker.actors))
-        for code in domains:
-            column = columns.index(code)
-            rows = group_figures(arrays, column, belongs, tracker.codebook.scale)
-            of = {
-                kind: (belongs & flags[kind][:, :, column]).sum(axis=1)
-                for kind in ("limits", "used", "excludes")
-            }
-            parts.append(
-                rows.assign(
-                    group=name,
-                    domain=code,
-                    label=labels_of(tracker.codebook, rows["mean"].to_numpy()),
-                    dataset_version=tracker.data.version,
-                    schema_version=tracker.data.schema_version,
-                    limiting=of["limits"],
-                    used=of["used"],
-                    excluding=of["excludes"],
-                )
-            )
-    rows = pd.concat(parts).sort_values("date", kind="stable", ignore_index=True)
-    return rows[[col.name for col in GROUPS]]
+    for name in groups:
+        terms = tracker.terms[name]
+        belongs = terms.mask(days, len(tracker.actors))
+        for code, column in columns.items():
+            rows = group_figures(arrays, column, belongs, codebook.scale)
+            mean = rows["mean"].to_numpy()
+            rows["group"] = name
+            rows["domain"] = code
+            rows["label"] = labels_of(codebook, mean)
+            for figure, flag in _GROUP_FLAGS.items():
+                members = belongs & flags[flag][:, :, column]
+                rows[figure] = members.sum(axis=1)
+            parts.append(rows)
+
+    rows = pd.concat(parts)
+    rows = rows.sort_values("date", kind="stable", ignore_index=True)
+    return _published(tracker, rows, GROUPS)
 
 
 @cached
 def _flags(tracker: Tracker, days: tuple[date, ...]) -> dict[str, np.ndarray]:
-    """Return what everybody's rules come to on some days, by FLAGS: days x actors x columns."""
-    acts = tracker.model.arrays(days).act
-    of_days = [
-        tracker.practice.on(day, tracker.acts_shown.by_latest(act, day))
-        for day, act in zip(days, acts, strict=True)
-    ]
-    return {name: np.array([flags[name] for flags in of_days]) for name in FLAGS}
+    """Return what everybody's rules come to on some days, by flag: days x actors x columns."""
+    latest_acts = tracker.model.arrays(days).act
+    flags_by_day = []
+    for day, latest in zip(days, latest_acts, strict=True):
+        shown_acts = tracker.acts_shown.by_latest(latest, day)
+        flags = tracker.practice.on(day, shown_acts)
+        flags_by_day.append(flags)
+
+    arrays = {}
+    for name in _GROUP_FLAGS.values():
+        arrays[name] = np.array([flags[name] for flags in flags_by_day])
+    return arrays
 
 
 def edition(tracker: Tracker) -> dict[str, str]:
     """Return which figures an answer has: the version of the dataset and of the model, and the day
     up to which the sources were looked through, where the data says it.
     """
-    covered = tracker.data.about.covered_to
-    named = {"dataset_version": tracker.data.version, "model_version": str(MODEL_VERSION)}
-    return {**named, **({"covered_to": str(covered)} if covered else {})}
+    versions = {
+        "dataset_version": tracker.data.version,
+        "model_version": str(MODEL_VERSION),
+    }
+    if tracker.data.covered_to:
+        versions["covered_to"] = str(tracker.data.covered_to)
+    return versions
 
 
 def about_snapshot(
@@ -149,31 +170,42 @@ def about_snapshot(
     """Return what tells of a snapshot: what it is narrowed to, which figures these are, the licence
     and citation, the constants of the model, and the columns. `csv`: its bytes.
     """
-    data, codebook, about = tracker.data, tracker.codebook, tracker.about
-    whose = None if actors is None else sorted(set(actors))
-    narrowed = {"domain": domain, "actors": whose}
-    kinds = codebook.instruments.values()
+    data = tracker.data
+    about = tracker.about
+    codebook = tracker.codebook
+    title = f"stance table of {day}"
+
+    narrowed_to: dict[str, Any] = {}
+    if domain is not None:
+        narrowed_to["domain"] = domain
+    if actors is not None:
+        narrowed_to["actors"] = sorted(set(actors))
+
+    instruments = {}
+    for code, instrument in codebook.instruments.items():
+        constants = asdict(instrument)
+        del constants["code"]
+        del constants["label"]
+        instruments[code] = constants
+
     return {
-        "title": f"{about.title}: stance table of {day}",
+        "title": f"{about.title}: {title}",
         "description": about.description,
         "as_of": str(day),
         "basis": tracker.basis,
-        "narrowed_to": {name: value for name, value in narrowed.items() if value is not None},
+        "narrowed_to": narrowed_to,
         **edition(tracker),
         "dataset_content_sha256": data.content_hash,
         "dataset_recorded": str(data.recorded),
         "schema_version": data.schema_version,
         "licence": asdict(about.licence) if about.licence else None,
-        "citation": citations.citation(tracker, f"stance table of {day}"),
+        "citation": citations.citation(tracker, title),
         "scale": {str(level): label for level, label in codebook.scale.labels.items()},
         "model": {
             **asdict(codebook.model),
             "blind_coders": list(codebook.blind),
-            "domain_weights": {code: of.weight for code, of in codebook.domains.items()},
-            "instruments": {
-                of.code: {k: v for k, v in asdict(of).items() if k not in ("code", "label")}
-                for of in kinds
-            },
+            "domain_weights": {code: field.weight for code, field in codebook.domains.items()},
+            "instruments": instruments,
         },
         "columns": {col.name: col.about for col in SNAPSHOT},
         "csv_sha256": hashlib.sha256(csv).hexdigest(),

@@ -16,60 +16,74 @@ from stances.answers import powers
 from stances.answers.tracker import EVERYONE, OLD_DAYS, Tracker, cached
 from stances.dataset.codebook import OVERALL
 from stances.dataset.days import day_number
-from stances.model.acts_shown import Columns
 from stances.model.groups import group_figures
 from stances.model.lifetimes import Bools
+from stances.model.practice import is_case
 from stances.model.stance import level_of
 
 Ints = NDArray[np.integer[Any]]
 Places = NDArray[np.uint8]
 
 # What a level rests on, beside the kinds of acts.
-WORDS, OLD, HELD, USED, CASE, RULE = (
-    "statements", "old statements", "power held", "rule used", "open case", "rule in force",
-)  # fmt: skip
+WORDS = "statements"
+OLD = "old statements"
+HELD = "power held"
+USED = "rule used"
+CASE = "open case"
+RULE = "rule in force"
 _BESIDE_KINDS = (WORDS, OLD, HELD, USED, CASE, RULE)
+# The place of each in `rests`.
+_PLACES = {name: place for place, name in enumerate(_BESIDE_KINDS)}
 AVERAGE = "average"
 # What is said in place of a level.
 NONE = "no position"
+
+# Arrays of all days at once would take 300 MB.
+_DAYS_AT_ONCE = 366
 
 
 @cached
 def standings(tracker: Tracker, day: date, domain: str) -> pd.DataFrame:
     """Return where every actor stands on a day, in a domain or overall, indexed by actor.
 
-    Columns: stance, low, high, level (NaN: no current position), label, rests_on (one of `rests`;
-    empty: no position), is_old (on old statements), used (a rule that limits the subject has been
-    used by then), act_id and act_event_id of the act shown, last_event_id. Overall the act is that
-    of the weightiest domain that has one.
+    Columns: stance, low, high, level (NaN: no current position), label, used (a rule that limits
+    the subject has been used by then), last_event_id, rests_on (one of `rests`; empty: no
+    position), is_old (on old statements), act_id and act_event_id of the act shown. Overall the act
+    is that of the weightiest domain that has one.
     """
     rows = tracker.in_domain(day, domain)
-    act = _acts(tracker, day, domain)
-    place = _rests_on_day(tracker, day)[:, tracker.column(domain)]
-    rests_on = np.array(rests(tracker), object)[place]
-    own = ["stance", "low", "high", "level", "label", "used", "last_event_id"]
-    return rows[own].assign(
-        rests_on=np.where(rows["level"].isna(), "", rests_on),
-        is_old=rows["level"].notna() & (rests_on == OLD),
-        act_id=act["act_id"],
-        act_event_id=act["act_event_id"],
+    acts = rows
+    if domain == OVERALL:
+        acts = _heaviest_acts(tracker, day)
+
+    names = np.array(rests(tracker), object)
+    rests_on = names[_rests_on_day(tracker, day)[:, tracker.column(domain)]]
+    has_none = rows["level"].isna()
+
+    standing_columns = ["stance", "low", "high", "level", "label", "used", "last_event_id"]
+    return rows[standing_columns].assign(
+        rests_on=np.where(has_none, "", rests_on),
+        is_old=~has_none & (rests_on == OLD),
+        act_id=acts["act_id"],
+        act_event_id=acts["act_event_id"],
     )
 
 
-def _acts(tracker: Tracker, day: date, domain: str) -> pd.DataFrame:
-    """Return for each actor the row of `position` whose act is told: that of the domain; overall of
-    the weightiest domain that has one, else any without.
-    """
-    if domain != OVERALL:
-        return tracker.in_domain(day, domain)
+def _heaviest_acts(tracker: Tracker, day: date) -> pd.DataFrame:
+    """Return the act of each actor in the weightiest domain that has one: act_id, act_event_id."""
+    domains = tracker.codebook.domains
+    weights = {code: domain.weight for code, domain in domains.items()}
     rows = tracker.position(day)
-    weight = rows["domain"].map({d.code: d.weight for d in tracker.codebook.domains.values()})
-    rows = rows.assign(has_one=rows["act_event_id"] != "", weight=weight)
-    # The weightiest domain first, and of equal ones that with the latest act.
-    rows = rows.sort_values(
-        ["has_one", "weight", "level_since"], ascending=False, na_position="last", kind="stable"
-    )
-    return rows.drop_duplicates("actor").set_index("actor").loc[tracker.actors]
+    weight = rows["domain"].map(weights)
+    rows = rows.assign(weight=weight)
+
+    has_act = rows["act_event_id"] != ""
+    # Of domains of one weight the one with the latest act.
+    order = ["weight", "level_since"]
+    rows = rows[has_act].sort_values(order, ascending=False, kind="stable")
+    rows = rows.drop_duplicates("actor")
+    acts = rows.set_index("actor")[["act_id", "act_event_id"]]
+    return acts.reindex(tracker.actors, fill_value="")
 
 
 def standing(tracker: Tracker, code: str, domain: str, day: date) -> pd.Series:
@@ -82,15 +96,21 @@ def standing(tracker: Tracker, code: str, domain: str, day: date) -> pd.Series:
     if code not in tracker.groups:
         place = tracker.model.place(code)
         return standings(tracker, day, domain).iloc[place]
+
     figures = group_lines(tracker, code, domain, (day,)).iloc[0]
     level = level_of(figures["stance"])
+    label = ""
+    rests_on = ""
+    if not np.isnan(level):
+        label = tracker.codebook.scale.labels[int(level)]
+        rests_on = AVERAGE
     return pd.Series(
         {
-            **figures[["stance", "low", "high", "known", "members"]],
+            **figures.drop("date"),
             "level": level,
-            "label": "" if np.isnan(level) else tracker.codebook.scale.labels[int(level)],
+            "label": label,
             "is_old": False,
-            "rests_on": "" if np.isnan(level) else AVERAGE,
+            "rests_on": rests_on,
             "used": False,
             "act_id": "",
             "act_event_id": "",
@@ -104,35 +124,34 @@ def group_lines(tracker: Tracker, group: str, domain: str, days: tuple[date, ...
     """Return the mean of a group on some days: date, stance, low, high, known, members; no mean
     where fewer than half have a position. Low and high are the means of the members' own.
     """
-    arrays = tracker.model.arrays(days)
-    belongs = tracker.terms[group].mask(days, len(tracker.actors))
-    column, scale = tracker.column(domain), tracker.codebook.scale
-    figures = group_figures(arrays, column, belongs, scale)
-    few = 2 * figures["with_position"] < figures["members"]
-    return pd.DataFrame(
-        {
-            "date": figures["date"],
-            "stance": figures["mean"].mask(few),
-            "low": figures["low"].mask(few),
-            "high": figures["high"].mask(few),
-            "known": figures["with_position"],
-            "members": figures["members"],
-        }
+    figures = group_figures(
+        tracker.model.arrays(days),
+        tracker.column(domain),
+        tracker.terms[group].mask(days, len(tracker.actors)),
+        tracker.codebook.scale,
     )
+    figures = figures.rename(columns={"mean": "stance", "with_position": "known"})
+
+    has_few = 2 * figures["known"] < figures["members"]
+    figures.loc[has_few, ["stance", "low", "high"]] = np.nan
+    return figures[["date", "stance", "low", "high", "known", "members"]]
 
 
 def by_level(tracker: Tracker, day: date, domain: str) -> pd.DataFrame:
     """Return who stands at each level, strictest first, then who has no position: level (NaN in the
     last row), count, actors (codes, by name).
     """
-    levels = standings(tracker, day, domain)["level"]
-    scale = tracker.codebook.scale
-    who = [levels.index[levels == level] for level in scale.levels] + [levels.index[levels.isna()]]
+    actors_by_name = sorted(tracker.actors, key=tracker.short.__getitem__)
+    levels = standings(tracker, day, domain)["level"].loc[actors_by_name]
+
+    scale = tracker.codebook.scale.levels
+    actors = [levels.index[levels == level].tolist() for level in scale]
+    actors.append(levels.index[levels.isna()].tolist())
     return pd.DataFrame(
         {
-            "level": [*map(float, scale.levels), np.nan],
-            "count": [*map(len, who)],
-            "actors": [sorted(codes, key=tracker.short.__getitem__) for codes in who],
+            "level": [*scale, np.nan],
+            "count": [*map(len, actors)],
+            "actors": actors,
         }
     )
 
@@ -146,12 +165,12 @@ def why(tracker: Tracker, actor: str, domain: str, day: date) -> pd.DataFrame:
     where there is no position. Raises BadInput for an unknown actor or domain.
     """
     rows = tracker.model.explain(actor, domain, day)
-    of = tracker.events.loc[rows["event_id"], ["date_precision", "title"]].reset_index(drop=True)
+    rows = rows.join(tracker.events[["date_precision", "title"]], on="event_id")
     columns = [
         "event_id", "date", "date_precision", "title", "domain", "instrument", "score",
         "counted_score", "weight", "share", "contribution",
     ]  # fmt: skip
-    return rows.join(of)[columns]
+    return rows[columns]
 
 
 # -- what a level rests on -----------------------------------------------------------------------
@@ -163,73 +182,91 @@ def rests(tracker: Tracker) -> list[str]:
     return [*_BESIDE_KINDS, *map(words.within, labels)]
 
 
-def _kind_of_acts(tracker: Tracker) -> Ints:
-    """Return the place in `rests` of the kind of each act among the model's events, 0 for words
-    and, as the last element, which is that of row -1, for no event.
+@cached
+def _kinds_by_event(tracker: Tracker) -> dict[str, int]:
+    """Return the place in `rests` of the kind of each act of the model, 0 for words, by event_id,
+    in the order of the model's rows.
     """
-    events = tracker.model.lifetimes
-    kinds = pd.Index(list(tracker.codebook.instruments))
-    place = len(_BESIDE_KINDS) + kinds.get_indexer(pd.Index(events.events["instrument"]))
-    return np.append(np.where(events.binding, place, 0), 0)
+    places = {}
+    for place, code in enumerate(tracker.codebook.instruments, start=len(_BESIDE_KINDS)):
+        places[code] = place
+
+    lifetimes = tracker.model.lifetimes
+    kinds = lifetimes.events["instrument"].map(places)
+    kinds = kinds.where(lifetimes.binding, 0)
+    return dict(zip(lifetimes.ids, kinds, strict=True))
 
 
-def _carried_by_acts(tracker: Tracker, shown: Columns, flags: dict[str, Bools]) -> Places:
+def _rests_of_acts(tracker: Tracker, cells: pd.DataFrame | dict[str, NDArray[Any]]) -> Places:
     """Return the place in `rests` of what acts carry on a day: actors x columns; 0: they carry
-    nothing. `shown`: the acts shown (`ActsShown`), `flags`: what rules come to (`Practice.on`).
+    nothing. `cells`: the acts shown (`ActsShown`) and what rules come to (`Practice.on`).
     """
-    shape = flags["limits"].shape
-    row_of = tracker.remember(_rows_by_event)
-    rows = np.array([row_of.get(event, -1) for event in shown["act_event_id"]])
-    kind = tracker.remember(_kind_of_acts)[rows].reshape(shape)
+    codes = tracker.codebook.columns
+    shape = (len(tracker.actors), len(codes))
+    names = ("act_id", "act_level", "pending", "limits", "used_level")
+    tables = [np.asarray(cells[name]).reshape(shape) for name in names]
+    act_id, act_level, pending, limits, used_level = tables
+    kinds = _kinds_by_event(tracker)
+    acts = [kinds.get(event, 0) for event in cells["act_event_id"]]
+    kind = np.array(acts, np.uint8).reshape(shape)
+
     # What is adopted and not yet in force carries the level by its kind.
-    binds = (kind > 0) & ~shown["pending"].astype(bool).reshape(shape)
-    restricts = binds & (shown["act_level"].astype(float).reshape(shape) < 0)
-    domains = tracker.codebook.domains.values()
-    is_case = np.array([False, *(domain.open_case for domain in domains)])
+    is_act = kind > 0
+    is_pending = is_act & pending
+    binds = is_act & ~pending
     # A decision without a line in the register is a use by itself, and no power.
-    alone = binds & ~is_case & (shown["act_id"] == "").reshape(shape)
-    held = flags["limits"] & ~is_case & ~alone
+    has_line = act_id != ""
+    cases = np.array([is_case(tracker.codebook, code) for code in codes])
+    held = limits & ~cases & (has_line | ~binds)
     held[:, 0] = held[:, 1:].any(axis=1)
-    cases = [(kind > 0) & ~binds, flags["used_level"], held, binds & is_case,
-             restricts & ~alone]  # fmt: skip
-    fixed = [_BESIDE_KINDS.index(name) for name in (USED, HELD, CASE, RULE)]
-    carried: Places = np.select(cases, [kind, *fixed], kind).astype(np.uint8)
+
+    # Each takes the place of those before it.
+    places = kind.copy()
+    in_force = binds & has_line & (act_level < 0)
+    places[in_force] = _PLACES[RULE]
+    places[binds & cases] = _PLACES[CASE]
+    places[held] = _PLACES[HELD]
+    places[used_level] = _PLACES[USED]
+    places[is_pending] = kind[is_pending]
+
     # Overall it is what rules come to anywhere, else the act of the weightiest domain with one.
-    by_weight = 1 + np.argsort([-domain.weight for domain in domains], kind="stable")
-    heaviest = (carried[:, by_weight] > 0).argmax(axis=1)
-    of_domain = carried[np.arange(shape[0]), by_weight[heaviest]]
-    carried[:, 0] = np.where(carried[:, 0] > 0, carried[:, 0], of_domain)
-    return carried
-
-
-def _rows_by_event(tracker: Tracker) -> dict[str, int]:
-    """Return the row of each event in the model, by its id."""
-    return {event: row for row, event in enumerate(tracker.model.lifetimes.ids)}
-
-
-def _with_words(tracker: Tracker, carried: Places, last: Ints, day: Ints | int) -> Places:
-    """Return what levels rest on: what acts carry, else by the newest event of all, the kind of an
-    act that has ended or leaves nothing in force, or statements. `last`: the row of that event.
-    """
-    kind = tracker.remember(_kind_of_acts)[last]
-    age = day - np.append(tracker.model.lifetimes.day, 0)[last]
-    in_words = np.where(age > OLD_DAYS, _BESIDE_KINDS.index(OLD), _BESIDE_KINDS.index(WORDS))
-    places: Places = np.select([carried > 0, kind > 0], [carried, kind], in_words).astype(np.uint8)
+    domains = tracker.codebook.domains.values()
+    weights = np.array([domain.weight for domain in domains])
+    by_weight = np.argsort(-weights, kind="stable")
+    overall = places[:, 0]
+    for place in by_weight:
+        in_domain = places[:, 1 + place]
+        overall = np.where(overall > 0, overall, in_domain)
+    places[:, 0] = overall
     return places
+
+
+def _with_words(acts: Places, newest_kind: Ints, newest_age: Ints) -> Places:
+    """Return what levels rest on: what acts carry (`_rests_of_acts`), else the kind of the newest
+    event of all, an act that has ended or leaves nothing in force, else statements.
+    """
+    is_old = newest_age > OLD_DAYS
+    statements = np.where(is_old, _PLACES[OLD], _PLACES[WORDS])
+    places = np.select(
+        [acts > 0, newest_kind > 0],
+        [acts, newest_kind],
+        statements,
+    )
+    return places.astype(np.uint8)
 
 
 @cached
 def _rests_on_day(tracker: Tracker, day: date) -> Places:
     """Return the place in `rests` of what each level of a day rests on: actors x columns."""
     rows = tracker.position(day)
-    shape = (len(tracker.actors), len(tracker.codebook.columns))
-    names = ("act_event_id", "act_id", "act_level", "pending")
-    shown = {name: rows[name].to_numpy() for name in names}
-    flags = {name: rows[name].to_numpy().reshape(shape) for name in ("limits", "used_level")}
-    row_of = tracker.remember(_rows_by_event)
-    last = np.array([row_of.get(event, -1) for event in rows["last_event_id"]]).reshape(shape)
-    carried = _carried_by_acts(tracker, shown, flags)
-    return _with_words(tracker, carried, last, day_number(day))
+    acts = _rests_of_acts(tracker, rows)
+
+    kinds = _kinds_by_event(tracker)
+    newest = [kinds.get(event, 0) for event in rows["last_event_id"]]
+    newest_kind = np.array(newest).reshape(acts.shape)
+    age = pd.Timestamp(day) - rows["last_event_date"]
+    newest_age = age.dt.days.to_numpy().reshape(acts.shape)
+    return _with_words(acts, newest_kind, newest_age)
 
 
 # -- day by day ---------------------------------------------------------------------------------
@@ -249,50 +286,70 @@ class Daily(NamedTuple):
 @cached
 def daily(tracker: Tracker) -> Daily:
     """Return what a map shows on every day."""
-    first, last = tracker.codebook.first_date, tracker.data.opening_day
-    days = [first + timedelta(n) for n in range((last - first).days + 1)]
+    first = np.datetime64(tracker.codebook.first_date)
+    after_last = np.datetime64(tracker.data.opening_day + timedelta(1))
+    dates = np.arange(first, after_last)
+    days: list[date] = dates.tolist()
     shape = (len(days), len(tracker.actors), len(tracker.codebook.columns))
+
     level = np.zeros(shape, np.float32)
-    act = np.zeros(shape, np.int16)
-    for start in range(0, len(days), 366):  # all at once would take 300 MB
-        year = slice(start, start + 366)
+    latest_act = np.zeros(shape, np.int16)
+    for start in range(0, len(days), _DAYS_AT_ONCE):
+        year = slice(start, start + _DAYS_AT_ONCE)
         arrays = tracker.model.arrays(days[year])
         level[year] = level_of(arrays.stance)
-        act[year] = arrays.act
+        latest_act[year] = arrays.act
+
     # The register is asked on the days alone on which the acts in force, or its lines, change.
-    changed = np.append(True, np.any(act[1:] != act[:-1], axis=(1, 2)))
-    asked = np.array(days, "datetime64[D]")
-    changed |= np.isin(asked, [*tracker.acts_shown.days, *tracker.practice.days])
-    carried = np.zeros(shape, np.uint8)
+    changed = _differs(latest_act).any(axis=(1, 2))
+    changed |= np.isin(dates, tracker.acts_shown.days)
+    changed |= np.isin(dates, tracker.practice.days)
+    acts = np.zeros(shape, np.uint8)
     used = np.zeros(shape, bool)
-    for start, end in pairwise([*np.flatnonzero(changed), len(days)]):
-        shown = tracker.acts_shown.by_latest(act[start], days[start])
-        flags = tracker.practice.on(days[start], shown)
-        carried[start:end] = _carried_by_acts(tracker, shown, flags)
+    bounds = [*np.flatnonzero(changed), len(days)]
+    for start, end in pairwise(bounds):
+        day = days[start]
+        shown_acts = tracker.acts_shown.by_latest(latest_act[start], day)
+        flags = tracker.practice.on(day, shown_acts)
+        cells = {**shown_acts, **flags}
+        acts[start:end] = _rests_of_acts(tracker, cells)
         used[start:end] = flags["used"] | flags["case"]
-    numbers = day_number(first) + np.arange(len(days))[:, np.newaxis, np.newaxis]
-    on = _with_words(tracker, carried, _last_events(tracker, shape), numbers)
-    return Daily(level, np.where(np.isnan(level), 0, on).astype(np.uint8), used)
+
+    # The element after those of events is that of row -1, of no event.
+    newest = _newest_events(tracker, shape)
+    kinds = _kinds_by_event(tracker)
+    event_kinds = np.array([*kinds.values(), 0])
+    event_days = np.append(tracker.model.lifetimes.day, 0)
+    day_numbers = dates.astype(np.int64).reshape(-1, 1, 1)
+    newest_age = day_numbers - event_days[newest]
+    places = _with_words(acts, event_kinds[newest], newest_age)
+    places[np.isnan(level)] = 0
+    return Daily(level, places, used)
 
 
-def _last_events(tracker: Tracker, shape: tuple[int, ...]) -> Ints:
+def _newest_events(tracker: Tracker, shape: tuple[int, ...]) -> Ints:
     """Return the row of the newest event of each actor and column on each day, -1 for none."""
-    events, width = tracker.model.lifetimes, shape[2] - 1
-    last = np.full(shape, -1, np.int32)
-    place = np.maximum(events.day - day_number(tracker.codebook.first_date), 0)
-    known = np.flatnonzero(place < shape[0])
-    actor, domain = np.divmod(events.cell[known], width)
-    np.maximum.at(last, (place[known], actor, domain + 1), known.astype(np.int32))
-    last[:, :, 0] = last.max(axis=2)
-    return np.maximum.accumulate(last, axis=0)
+    first = day_number(tracker.codebook.first_date)
+    last = day_number(tracker.data.opening_day)
+    lifetimes = tracker.model.lifetimes
+    rows = np.arange(lifetimes.count_up_to(last))
+    # What came before the first day is known on it.
+    day = np.maximum(lifetimes.day[rows] - first, 0)
+    domains = len(tracker.codebook.domains)
+    actor, domain = np.divmod(lifetimes.cell[rows], domains)
+
+    # Of the events of one day and cell the last stays.
+    newest = np.full(shape, -1, np.int32)
+    newest[day, actor, 1 + domain] = rows
+    newest[:, :, 0] = newest.max(axis=2)
+    return np.maximum.accumulate(newest, axis=0)
 
 
-def levels_on(tracker: Tracker, domain: str, days: list[date]) -> NDArray[np.float32]:
-    """Return the levels of some days, NaN for no position: days x actors."""
-    first = tracker.codebook.first_date
-    places = [(day - first).days for day in days]
-    levels: NDArray[np.float32] = daily(tracker).level[places, :, tracker.column(domain)]
-    return levels
+def _differs(values: NDArray[Any]) -> Bools:
+    """Say of values by day whether they differ from the day before; those of the first day do."""
+    changed = np.ones(values.shape, bool)
+    changed[1:] = values[1:] != values[:-1]
+    return changed
 
 
 @cached
@@ -302,19 +359,22 @@ def level_changes(tracker: Tracker, domain: str) -> pd.DataFrame:
     the first day.
     """
     column = tracker.column(domain)
-    level, on, used = (of_all[:, :, column] for of_all in daily(tracker))
-    changed = np.ones(level.shape, bool)
-    changed[1:] = (on[1:] != on[:-1]) | (used[1:] != used[:-1])
-    changed[1:] |= ~np.isclose(level[1:], level[:-1], equal_nan=True)
+    all_days = daily(tracker)
+    level = all_days.level[:, :, column]
+    places = all_days.rests[:, :, column]
+    used = all_days.used[:, :, column]
+
+    # To have no position is a level like others here: 99 is off every scale.
+    changed = _differs(np.nan_to_num(level, nan=99)) | _differs(places) | _differs(used)
     actor, day = np.nonzero(changed.T)
     first = np.datetime64(tracker.codebook.first_date, "s")
     return pd.DataFrame(
         {
-            "actor": np.array(tracker.actors, object)[actor],
+            "actor": np.array(tracker.actors)[actor],
             "date": first + day.astype("timedelta64[D]"),
             "level": level[day, actor].astype(float),
-            "is_old": on[day, actor] == _BESIDE_KINDS.index(OLD),
-            "rests": on[day, actor],
+            "is_old": places[day, actor] == _PLACES[OLD],
+            "rests": places[day, actor],
             "used": used[day, actor],
         }
     )
@@ -325,46 +385,68 @@ def level_changes(tracker: Tracker, domain: str) -> pd.DataFrame:
 
 def dot_label(tracker: Tracker, domain: str) -> str:
     """Return what a dot on the map says: that a rule was used; in a field of cases, one is open."""
-    is_case = domain != OVERALL and tracker.codebook.domains[domain].open_case
-    return CASE if is_case else f"{USED} on {tracker.codebook.subject}"
-
-
-def low_labels(tracker: Tracker) -> str:
-    """Return the labels of the levels that restrict, as alternatives: Exclude or Restrict."""
-    scale = tracker.codebook.scale
-    return words.joined([scale.labels[x] for x in scale.levels if x <= scale.restricting], "or")
+    if is_case(tracker.codebook, domain):
+        return CASE
+    return f"{USED} on {tracker.codebook.subject}"
 
 
 def map_headline(tracker: Tracker, day: date, domain: str) -> str:
     """Say who can limit the subject in the field that leads, and who has; in another, how many
     stand at a level that restricts.
     """
-    if not (tracker.events["date"] <= pd.Timestamp(day)).any():
-        return f"Records begin in {tracker.events['date'].min().year}"
+    dates = tracker.events["date"]
+    if not (dates <= pd.Timestamp(day)).any():
+        return f"Records begin in {dates.min().year}"
+
     lead = tracker.lead
-    if domain == lead.domain and not tracker.codebook.domains[domain].open_case:
-        group = lead.group
-        members = tracker.in_domain(day, domain).loc[tracker.members(group, day)]
-        count, subject = powers.counts(members), tracker.codebook.subject
-        who = _of(count["limits"], len(members), tracker.members_called(group))
-        text = powers.say("limits", count["limits"], subject, who)
-        text = f"{text} {tracker.in_field(domain)}"
-        return f"{text}; {powers.say('used', count['used'])}" if count["used"] else text
-    return restricting(tracker, standings(tracker, day, domain)["level"], domain)
+    if domain != lead.domain or is_case(tracker.codebook, domain):
+        return restricting(tracker, standings(tracker, day, domain)["level"], domain)
+
+    codes = tracker.members(lead.group, day)
+    members = tracker.in_domain(day, domain).loc[codes]
+    counts = powers.counts(members)
+    limiting = counts["limits"]
+    called = tracker.members_called(lead.group)
+    part = _part(limiting, len(members), called)
+    text = powers.say(
+        "limits",
+        limiting,
+        subject=tracker.codebook.subject,
+        number=part,
+    )
+    text = f"{text} {tracker.in_field(domain)}"
+    if counts["used"]:
+        used = powers.say("used", counts["used"])
+        text = f"{text}; {used}"
+    return text
 
 
 def restricting(tracker: Tracker, levels: pd.Series, domain: str = "") -> str:
     """Say how many stand at a level that restricts: 37 of 94 governments and EU bodies stand at
     Exclude or Restrict, and in which field, where one is given.
     """
-    count = int((levels <= tracker.codebook.scale.restricting).sum())
-    who = _of(count, len(levels), tracker.members_called(EVERYONE))
-    text = f"{who} {'stands' if count == 1 else 'stand'} at {low_labels(tracker)}"
-    return f"{text} {tracker.in_field(domain)}" if domain else text
+    scale = tracker.codebook.scale
+    strictest = [level for level in scale.levels if level <= scale.restricting]
+    labels = [scale.labels[level] for level in strictest]
+    names = words.joined(labels, "or")
+
+    restricts = levels <= scale.restricting
+    count = int(restricts.sum())
+    called = tracker.members_called(EVERYONE)
+    actors = _part(count, len(levels), called)
+    verb = "stands" if count == 1 else "stand"
+    text = f"{actors} {verb} at {names}"
+    if domain:
+        text = f"{text} {tracker.in_field(domain)}"
+    return text
 
 
-def _of(count: int, total: int, who: str) -> str:
-    return f"{count or 'None'} of {total} {who}" if count < total else f"All {total} {who}"
+def _part(count: int, total: int, members: str) -> str:
+    if count == total:
+        return f"All {total} {members}"
+    if count == 0:
+        return f"None of {total} {members}"
+    return f"{count} of {total} {members}"
 
 
 def latest(
@@ -383,4 +465,8 @@ def latest(
         chosen &= events["domain"] == domain
     if actors is not None:
         chosen &= events["actor"].isin(actors)
-    return events.iloc[np.flatnonzero(chosen)[::-1][:n]]
+
+    newest_first = events[chosen].iloc[::-1]
+    if n is None:
+        return newest_first
+    return newest_first.head(n)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 from functools import cached_property, lru_cache, wraps
+from operator import attrgetter
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
 import numpy as np
@@ -25,8 +26,8 @@ from stances.model.band import with_blind_codings
 from stances.model.practice import Practice
 from stances.model.stance import ALL, Model
 
-Made = TypeVar("Made")
-Of = ParamSpec("Of")
+Answer = TypeVar("Answer")
+Arguments = ParamSpec("Arguments")
 
 EVERYONE = "all"
 # A position whose newest event is of more days before, with nothing in force, is old.
@@ -34,13 +35,13 @@ OLD_DAYS = 730
 
 
 def cached(
-    make: Callable[Concatenate[Tracker, Of], Made],
-) -> Callable[Concatenate[Tracker, Of], Made]:
-    """Let a function of a tracker be called once for each of its other arguments."""
+    make: Callable[Concatenate[Tracker, Arguments], Answer],
+) -> Callable[Concatenate[Tracker, Arguments], Answer]:
+    """Let a function or method of a tracker be called once for each of its other arguments."""
 
     @wraps(make)
-    def once(tracker: Tracker, /, *of: Of.args, **more: Of.kwargs) -> Made:
-        return tracker.remember(make, *of, **more)
+    def once(tracker: Tracker, /, *arguments: Arguments.args, **named: Arguments.kwargs) -> Answer:
+        return tracker.remember(make, *arguments, **named)
 
     return once
 
@@ -53,29 +54,36 @@ class Tracker:
     """
 
     def __init__(self, data: Dataset, basis: str = ALL) -> None:
-        self.data, self.codebook, self.about = data, data.codebook, data.about
+        self.data = data
+        self.codebook = data.codebook
+        self.about = data.about
+        self.basis = basis
         events = with_blind_codings(data.codebook, data.events, data.codings)
         self.model = Model(data.codebook, data.position_actors, events).on(basis)
-        self.basis, self.actors = basis, list(self.model.actors)
+        self.actors = list(self.model.actors)
         self.groups = groups.group_names(data.memberships)
+
         table = data.actors.set_index("actor")
-        own = {group: group for group in self.groups}
-        called = (table["article"].fillna("") + " " + table["name"]).str.strip()
-        self.names = dict(zip(table.index, table["name"], strict=True)) | own
-        self.short = dict(zip(table.index, table["short_name"], strict=True)) | own
-        self.called = dict(zip(table.index, called, strict=True))
-        self.called |= {group: f"the {group} average" for group in own}
+        called = table["article"].fillna("") + " " + table["name"]
+        self.names = dict(table["name"])
+        self.short = dict(table["short_name"])
+        self.called = dict(called.str.strip())
         self.spoken_of = [table[name].to_dict() for name in ("name", "adjective", "short_name")]
+        for group in self.groups:
+            self.names[group] = group
+            self.short[group] = group
+            self.called[group] = f"the {group} average"
+
         # Of a day one frame of positions and a few answers: some days of everybody's are kept.
-        self._made = lru_cache(maxsize=2048)(self._make)
+        self._answers = lru_cache(maxsize=2048)(self._answer)
 
-    def remember(self, make: Callable[..., Made], *of: Any, **more: Any) -> Made:
+    def remember(self, make: Callable[..., Answer], *arguments: Any, **named: Any) -> Answer:
         """Return what `make` derives from the tracker and hashable arguments, once for all."""
-        made: Made = self._made(make, *of, **more)
-        return made
+        answer: Answer = self._answers(make, *arguments, **named)
+        return answer
 
-    def _make(self, make: Callable[..., Any], *of: Any, **more: Any) -> Any:
-        return make(self, *of, **more)
+    def _answer(self, make: Callable[..., Any], *arguments: Any, **named: Any) -> Any:
+        return make(self, *arguments, **named)
 
     # -- actors and groups ---------------------------------------------------------------------
 
@@ -86,9 +94,14 @@ class Tracker:
         """
         kinds = self.data.actors.set_index("actor")["kind"]
         state = self.codebook.position_kinds[0]
-        others = [actor for actor in self.actors if kinds[actor] != state]
-        of = {group: [a for a in others if a.startswith(f"{group}-")] for group in self.groups}
-        return {group: bodies for group, bodies in of.items() if bodies}
+        no_states = [actor for actor in self.actors if kinds[actor] != state]
+
+        bodies_by_group = {}
+        for group in self.groups:
+            bodies = [actor for actor in no_states if actor.startswith(f"{group}-")]
+            if bodies:
+                bodies_by_group[group] = bodies
+        return bodies_by_group
 
     def members(self, group: str, day: date) -> list[str]:
         """Return the members on a day of a group, of a group with its bodies ("EU+"), or all.
@@ -98,11 +111,15 @@ class Tracker:
         if group == EVERYONE:
             return self.actors
         name = group.removesuffix("+")
-        if name not in self.groups or (name != group and name not in self.bodies):
-            allowed = [*self.groups, *(f"{g}+" for g in self.bodies), EVERYONE]
-            raise BadInput(f"group {group!r} is not one of: {', '.join(allowed)}")
-        of_day = [self.actors[place] for place in self.terms[name].on(day)]
-        return of_day if name == group else [*of_day, *self.bodies[name]]
+        with_bodies = [f"{name}+" for name in self.bodies]
+        if group not in self.groups and group not in with_bodies:
+            allowed = ", ".join([*self.groups, *with_bodies, EVERYONE])
+            raise BadInput(f"group {group!r} is not one of: {allowed}")
+
+        members = [self.actors[place] for place in self.terms[name].on(day)]
+        if group in with_bodies:
+            members += self.bodies[name]
+        return members
 
     def group_title(self, group: str, day: date) -> str:
         """Return a group with the number of its members on a day: EU 27."""
@@ -110,14 +127,18 @@ class Tracker:
             return f"All {len(self.actors)}"
         name = group.removesuffix("+")
         title = f"{name} {len(self.members(name, day))}"
-        return title if name == group else f"{title} and {name} bodies"
+        if group.endswith("+"):
+            title = f"{title} and {name} bodies"
+        return title
 
     def members_called(self, group: str) -> str:
         """Return what the members of a group are called: EU countries, EU countries and bodies."""
         if group == EVERYONE:
             return self.about.actors or "actors"
         text = f"{group.removesuffix('+')} {self.about.members or 'members'}"
-        return f"{text} and bodies" if group.endswith("+") else text
+        if group.endswith("+"):
+            text = f"{text} and bodies"
+        return text
 
     @cached_property
     def terms(self) -> dict[str, groups.Terms]:
@@ -129,14 +150,18 @@ class Tracker:
         """What leads the dashboard: a group and a domain; the first and the weightiest where the
         data names nothing.
         """
-        domains = self.codebook.domains
-        heaviest = max(domains, key=lambda code: domains[code].weight)
-        return self.about.lead or Lead([*self.groups, EVERYONE][0], heaviest)
+        if self.about.lead:
+            return self.about.lead
+        group = self.groups[0] if self.groups else EVERYONE
+        domain = max(self.codebook.domains.values(), key=attrgetter("weight"))
+        return Lead(group, domain.code)
 
     def in_field(self, domain: str) -> str:
         """Return a domain for the end of a clause: in telecom networks; overall."""
         label = words.within(self.codebook.domain_label(domain))
-        return label if domain == OVERALL else f"in {label}"
+        if domain == OVERALL:
+            return label
+        return f"in {label}"
 
     def column(self, domain: str) -> int:
         """Return the place of a domain in the arrays; overall comes first. Raises BadInput."""
@@ -144,17 +169,29 @@ class Tracker:
 
     # -- positions -----------------------------------------------------------------------------
 
+    @cached
     def position(self, day: date) -> pd.DataFrame:
         """Return the one frame of a day, that all answers take: a row per actor and domain, overall
         first.
 
         The columns of `Model.position`, of the act shown (`ActsShown`) and of `Practice.on`.
         """
-        return self.remember(_position, day)
+        shown_acts = self.acts_shown.on(day)
+        newest = day >= self.data.opening_day
+        practice = self.practice.on(day, shown_acts, newest)
+        flags = {name: flag.ravel() for name, flag in practice.items()}
 
+        frame = self.model.position(day)
+        acts = pd.DataFrame(shown_acts)
+        rules = pd.DataFrame(flags)
+        return pd.concat([frame, acts, rules], axis=1)
+
+    @cached
     def in_domain(self, day: date, domain: str) -> pd.DataFrame:
         """Return the rows of `position` of a domain, indexed by actor. Raises BadInput."""
-        return self.remember(_in_domain, day, self.column(domain))
+        column = self.column(domain)
+        rows = self.position(day).iloc[column :: len(self.codebook.columns)]
+        return rows.set_index("actor")
 
     @cached_property
     def acts_shown(self) -> ActsShown:
@@ -166,9 +203,10 @@ class Tracker:
         """What says what the rules of everybody come to on a day."""
         return Practice(self.model, self.data.acts, self.data.events)
 
+    @cached
     def model_of(self, actor: str) -> Model:
         """Return the model of one actor: the same figures at a fraction of the cost."""
-        return self.remember(_model_of, actor)
+        return Model(self.codebook, [actor], self.model.events).on(self.basis)
 
     # -- events --------------------------------------------------------------------------------
 
@@ -180,24 +218,8 @@ class Tracker:
         kinds = self.codebook.instruments
         events = self.data.events.sort_values(["date", "event_id"], kind="stable")
         binding = [kinds[code].binding for code in events["instrument"]]
-        return events.assign(binding=np.array(binding, bool)).set_index("event_id", drop=False)
-
-
-def _model_of(tracker: Tracker, actor: str) -> Model:
-    return Model(tracker.codebook, [actor], tracker.model.events).on(tracker.basis)
-
-
-def _in_domain(tracker: Tracker, day: date, column: int) -> pd.DataFrame:
-    rows = tracker.position(day).iloc[column :: len(tracker.codebook.columns)]
-    return rows.set_index("actor")
-
-
-def _position(tracker: Tracker, day: date) -> pd.DataFrame:
-    frame, shown = tracker.model.position(day), tracker.acts_shown.on(day)
-    newest = day >= tracker.data.opening_day
-    practice = tracker.practice.on(day, shown, newest)
-    of = {name: flags.ravel() for name, flags in practice.items()}
-    return pd.concat([frame, pd.DataFrame({**shown, **of})], axis=1)
+        events["binding"] = np.array(binding, bool)
+        return events.set_index("event_id", drop=False)
 
 
 def tracker_of(data: Dataset, basis: str = ALL) -> Tracker:
