@@ -31,7 +31,8 @@ from stances.model.acts import (
 )
 
 # What another act suspends, and an act that suspends: neither is a rule in force.
-SUSPENDED, SUSPENSION = "suspended", "suspension"
+SUSPENDED = "suspended"
+SUSPENSION = "suspension"
 STATUS_LABELS = {
     IN_FORCE: "In force",
     NOT_YET: "Not yet in force",
@@ -39,15 +40,41 @@ STATUS_LABELS = {
     SUSPENDED: "Suspended",
     SUSPENSION: "Suspends another rule",
 }
+USED_LABELS = {
+    USED: "Yes",
+    EASED: "Eased",
+    "no": "No",
+    UNKNOWN: "",
+}
+
 # Texts without a date, in the words of the newest day: told on that day alone.
-_UNDATED = ["obligation", "practice", "applied_what", "penalty", "note", "doubt"]
-USED_LABELS = {USED: "Yes", EASED: "Eased", "no": "No", UNKNOWN: ""}
-_SEARCHED = (
-    "name", "obligation", "legal_reference", "practice", "note", "applied_what", "doubt",
-)  # fmt: skip
+_UNDATED = [
+    "obligation",
+    "practice",
+    "applied_what",
+    "penalty",
+    "note",
+    "doubt",
+]
+_SEARCHED = [
+    "name",
+    "obligation",
+    "legal_reference",
+    "practice",
+    "note",
+    "applied_what",
+    "doubt",
+]
+# What an act has of the next date ahead that it sets, and what it has without one.
 _NEXT: dict[str, Any] = {
-    "text": "", "deadline": "", "kind": "", "what": "", "estimate": False, "general": False,
-}  # fmt: skip
+    "text": "",
+    "deadline": "",
+    "kind": "",
+    "what": "",
+    "estimate": False,
+    "general": False,
+}
+_FORMATS = {"day": "%Y-%m-%d", "month": "%Y-%m", "year": "%Y"}
 
 
 @cached
@@ -61,80 +88,96 @@ def register(tracker: Tracker, day: date) -> pd.DataFrame:
     without one; `binds`: whether it has force of its own; of the next date ahead, where it sets
     one, `next_text`, `next_deadline`, `next_kind`, `next_what`, `next_estimate`, `next_general`.
     """
-    frame = _adopted(tracker, _turn(tracker, day)).copy()
-    due = deadlines(tracker, day)
-    due = due[due["ahead"]].drop_duplicates("act_id").set_index("act_id")
+    rules = _adopted(tracker, _turn(tracker, day)).copy()
+
+    due = dates_ahead(tracker, day)
+    due = due.drop_duplicates("act_id").set_index("act_id")
     for name, missing in _NEXT.items():
-        frame[f"next_{name}"] = due[name].reindex(frame.index, fill_value=missing)
-    return frame
+        column = due[name].reindex(rules.index, fill_value=missing)
+        rules[f"next_{name}"] = column
+    return rules
 
 
 def _turn(tracker: Tracker, day: date) -> date:
     """Return the day up to a day on which the register last changed: on both it says the same."""
     if day >= tracker.data.opening_day:
         return day
-    days = tracker.remember(_turns)
-    return days[bisect_right(days, day) - 1]
+
+    turns = _turns(tracker)
+    place = bisect_right(turns, day)
+    return turns[place - 1]
 
 
+@cached
 def _turns(tracker: Tracker) -> list[date]:
-    brought = tracker.events["date"].reindex(tracker.data.acts["event_id"]).dropna()
-    days = [*tracker.remember(_register).days.tolist(), *brought.dt.date]
-    return sorted({tracker.codebook.first_date, *days})
+    days = {tracker.codebook.first_date}
+    days.update(_register(tracker).days.tolist())
+
+    brought = tracker.events["date"].reindex(tracker.data.acts["event_id"])
+    days.update(brought.dropna().dt.date)
+    return sorted(days)
+
+
+@cached
+def _register(tracker: Tracker) -> Register:
+    return Register(tracker.data.acts)
 
 
 @cached
 def _adopted(tracker: Tracker, day: date) -> pd.DataFrame:
     """Return the acts of a day without what falls due."""
-    is_newest, then = day >= tracker.data.opening_day, np.datetime64(day, "D")
-    frame = _lines(tracker, is_newest).assign(status=tracker.remember(_register).status(day))
-    frame = frame[frame["status"] != NO_ACT_YET].copy()
-    holds = frame["status"] == IN_FORCE
-    suspends = holds & (frame["suspends"] != "")
-    frame.loc[holds & frame.index.isin(frame.loc[suspends, "suspends"]), "status"] = SUSPENDED
-    frame.loc[suspends, "status"] = SUSPENSION
-    # What came later is taken back.
-    uses = ["applied_what", "applied_since", "practice"]
-    later = frame["applied"].isin([USED, EASED]) & ~(frame.pop("used_from").to_numpy() <= then)
-    frame.loc[later, "applied"] = UNKNOWN
-    frame.loc[later, uses] = ""
-    frame.loc[frame["status"] != ENDED, ["ended", "ended_how", "ended_by"]] = ""
-    to_come = frame.pop("brought") > pd.Timestamp(day)
-    for name, without in _OF_EVENT.items():
-        frame[name] = frame[name].mask(to_come, without)
-    return frame.assign(binds=frame.pop("has_force") & frame["binds"])
+    is_newest = day >= tracker.data.opening_day
+    rules = _lines(tracker, is_newest)
+    rules = rules.assign(status=_register(tracker).status(day))
+    rules = rules[rules["status"] != NO_ACT_YET].copy()
 
+    # An act suspends another only while it is in force itself.
+    in_force = rules["status"] == IN_FORCE
+    suspensions = in_force & (rules["suspends"] != "")
+    suspended_ids = rules.loc[suspensions, "suspends"]
+    rules.loc[in_force & rules.index.isin(suspended_ids), "status"] = SUSPENDED
+    rules.loc[suspensions, "status"] = SUSPENSION
 
-# What an act has from its event, and without one.
-_OF_EVENT = {"event_id": "", "level": np.nan, "instrument": "", "binds": True}
+    # What came later is taken back: uses, ends and the events that brought an act.
+    then = pd.Timestamp(day)
+    used_later = rules.pop("used_from") > then
+    rules.loc[used_later, "applied"] = UNKNOWN
+    rules.loc[used_later, ["applied_what", "applied_since", "practice"]] = ""
+
+    not_ended = rules["status"] != ENDED
+    rules.loc[not_ended, ["ended", "ended_how", "ended_by"]] = ""
+
+    brought_later = rules.pop("brought") > then
+    rules.loc[brought_later, ["event_id", "instrument"]] = ""
+    rules.loc[brought_later, "level"] = np.nan
+    rules.loc[brought_later, "binds"] = True
+    rules["binds"] &= rules.pop("has_force")
+    return rules
 
 
 @cached
 def _lines(tracker: Tracker, is_newest: bool) -> pd.DataFrame:
     """Return all acts as they are told on the newest day, or on the days before it."""
-    data, codebook = tracker.data, tracker.codebook
-    frame = data.acts.rename(columns={"used": "practice"})
-    frame = frame.set_index(data.acts["act_id"].to_numpy())
+    rules = tracker.data.acts.rename(columns={"used": "practice"})
+    rules = rules.set_index("act_id", drop=False).rename_axis(None)
     if not is_newest:
-        frame[_UNDATED] = ""
+        rules[_UNDATED] = ""
         # An easing has no date either.
-        frame["applied"] = frame["applied"].replace(EASED, USED)
-    brought = tracker.events.reindex(frame["event_id"]).set_axis(frame.index)
-    cases = [code for code, domain in codebook.domains.items() if domain.open_case]
-    return frame.assign(
-        level=brought["score"].astype("Float64").to_numpy(np.float64, na_value=np.nan),
-        since=[*map(binds_from, frame["adopted"], frame["in_force_from"])],
-        in_doubt=frame["doubt"] != "",
-        open_case=frame["domain"].isin(cases),
-        instrument=brought["instrument"].map(codebook.codes("instruments")).fillna(""),
+        rules["applied"] = rules["applied"].replace(EASED, USED)
+
+    codebook = tracker.codebook
+    labels = codebook.codes("instruments")
+    brought = tracker.events.reindex(rules["event_id"]).set_axis(rules.index)
+    return rules.assign(
+        level=brought["score"].astype(float),
+        since=[*map(binds_from, rules["adopted"], rules["in_force_from"])],
+        in_doubt=rules["doubt"] != "",
+        open_case=[codebook.domains[code].open_case for code in rules["domain"]],
+        instrument=brought["instrument"].map(labels).fillna(""),
         binds=brought["binding"].fillna(True).astype(bool),
         brought=brought["date"],
-        used_from=tracker.remember(_register).used_from,
+        used_from=_register(tracker).used_from,
     )
-
-
-def _register(tracker: Tracker) -> Register:
-    return Register(tracker.data.acts)
 
 
 def clock(tracker: Tracker, day: date) -> date:
@@ -152,48 +195,57 @@ def deadlines(tracker: Tracker, day: date) -> pd.DataFrame:
     `in_doubt`: whether the act holds; `expected`: not ordered; `estimate`: counted, no source names
     the day; `general`: of a duty that does not name the subject and was not used on it.
     """
-    frame = _steps(tracker, _turn(tracker, day))
-    now = np.datetime64(clock(tracker, day), "D")
-    passed = frame["fell_due"] & (frame["end"].to_numpy("datetime64[D]") < now)
-    ahead = ~passed & (frame["status"] != ENDED)
-    return frame.assign(passed=passed, ahead=ahead).drop(columns="fell_due")
+    dates = _steps(tracker, _turn(tracker, day))
+    is_over = dates["end"] < clock(tracker, day)
+    passed = dates["fell_due"] & is_over
+    ahead = ~passed & (dates["status"] != ENDED)
+    return dates.assign(passed=passed, ahead=ahead).drop(columns="fell_due")
 
 
 @cached
 def _steps(tracker: Tracker, day: date) -> pd.DataFrame:
-    """Return `deadlines` without what is past, and whether each can fall due."""
-    of = ["act_id", "status", "ended", "applied", "doubt", "in_doubt"]
-    frame = tracker.remember(_dated).merge(_adopted(tracker, day)[of], on="act_id")
-    unused = ~frame.pop("applied").isin([USED, EASED])
-    ended = [words.partial_day(text or "9999", last=True) for text in frame.pop("ended")]
-    # What an act that ended before asked for later never fell due.
-    due = frame["end"].to_numpy("datetime64[D]") <= np.array(ended, "datetime64[D]")
+    """Return `deadlines` without what is past, and whether each can fall due (`fell_due`)."""
+    rules = _adopted(tracker, day)
+    rules = rules[["act_id", "status", "ended", "applied", "doubt", "in_doubt"]]
+    dates = _dated(tracker).merge(rules, on="act_id")
     if day < tracker.data.opening_day:
-        frame["note"] = ""
-    return frame.assign(fell_due=due, general=frame["general"] & unused)
+        dates["note"] = ""
+
+    was_used = dates.pop("applied").isin([USED, EASED])
+    dates["general"] &= ~was_used
+
+    # What an act that ended before asked for later never fell due.
+    ended = dates.pop("ended").replace("", "9999")
+    last_days = ended.map(words.partial_day, last=True)
+    return dates.assign(fell_due=dates["end"] <= last_days)
 
 
+@cached
 def _dated(tracker: Tracker) -> pd.DataFrame:
     """Return all dates that acts set, as they are told on any day; `general`: of a duty that does
     not name the subject.
     """
-    frame = tracker.data.deadlines.merge(
-        tracker.data.acts[["act_id", "actor", "domain", "name", "obligation"]], on="act_id"
+    rules = tracker.data.acts[["act_id", "actor", "domain", "name", "obligation"]]
+    dates = tracker.data.deadlines.merge(rules, on="act_id")
+
+    duties = dates["name"] + "\n" + dates.pop("obligation")
+    subject = tracker.codebook.subject
+    names_subject = duties.str.contains(subject, case=False, regex=False)
+    partial = dates["deadline"]
+    dates = dates.assign(
+        text=partial.map(words.partial),
+        first=partial.map(words.partial_day).astype(object),
+        end=partial.map(words.partial_day, last=True).astype(object),
+        expected=dates["basis"] == "expected",
+        estimate=dates["basis"] == "estimate",
+        general=~names_subject,
     )
-    end = [words.partial_day(text, last=True) for text in frame["deadline"]]
-    texts = (frame["name"] + "\n" + frame.pop("obligation")).str
-    parts = {part: place for place, part in enumerate(tracker.codebook.acts.part)}
-    frame = frame.assign(
-        text=frame["deadline"].map(words.partial),
-        first=frame["deadline"].map(words.partial_day).astype(object),
-        end=pd.Series(end, frame.index, dtype=object),
-        expected=frame["basis"] == "expected",
-        estimate=frame["basis"] == "estimate",
-        general=~texts.contains(tracker.codebook.subject, case=False, regex=False),
-        place=frame["part"].map(parts),
-    )
+
+    parts = list(tracker.codebook.acts.part)
+    places = pd.Categorical(dates["part"], parts)
     order = ["end", "place", "actor", "act_id"]
-    return frame.sort_values(order, kind="stable", ignore_index=True).drop(columns="place")
+    dates = dates.assign(place=places).sort_values(order, ignore_index=True)
+    return dates.drop(columns="place")
 
 
 def dates_ahead(
@@ -203,12 +255,12 @@ def dates_ahead(
     the soonest first.
     """
     due = deadlines(tracker, day)
-    chosen = due["ahead"].copy()
+    due = due[due["ahead"]]
     if domain != OVERALL:
-        chosen &= due["domain"] == domain
+        due = due[due["domain"] == domain]
     if actors is not None:
-        chosen &= due["actor"].isin(actors)
-    return due[chosen]
+        due = due[due["actor"].isin(actors)]
+    return due
 
 
 def removals(
@@ -238,94 +290,120 @@ def find(
     `actor`: codes, groups for their members; `deadline`: a kind of date that they set; all others:
     codes, one of which an act must have.
     """
-    frame, q = register(tracker, day), q or ""
-    fits = pd.Series(True, frame.index)
+    rules = register(tracker, day)
     if q:
-        texts = events.folded(*(frame[name] for name in _SEARCHED))
-        fits = events.matches(texts + "\n" + tracker.remember(_beside).reindex(frame.index), q)
-    wanted: dict[str, Any] = {
-        "actor": events.actors_of(tracker, actor, group, day),
-        "domain": [domain] if domain not in ("", None, OVERALL) else None,
-        "status": [status] if status not in ("", None, "all") else None,
-        "applied": events.one_or_more(applied) or None,
-        "aim": events.one_or_more(aim) or None,
-    }
-    for name, values in wanted.items():
-        if values is not None:
-            fits &= frame[name].isin(values)
-    if scopes := events.one_or_more(scope):
-        codes = frame["scope"].str.split(";").explode()
-        fits &= codes.isin(scopes).groupby(level=0).any().reindex(frame.index)
+        own_texts = events.folded(*(rules[name] for name in _SEARCHED))
+        texts = own_texts + "\n" + _beside(tracker).reindex(rules.index)
+        rules = rules[events.matches(texts, q)]
+
+    actors = events.actors_of(tracker, actor, group, day)
+    if actors is not None:
+        rules = rules[rules["actor"].isin(actors)]
+    if domain not in ("", None, OVERALL):
+        rules = rules[rules["domain"] == domain]
+    if status not in ("", None, "all"):
+        rules = rules[rules["status"] == status]
+    if applied:
+        rules = rules[rules["applied"].isin(events.one_or_more(applied))]
+    if aim:
+        rules = rules[rules["aim"].isin(events.one_or_more(aim))]
+    if scope:
+        scopes = rules["scope"].str.split(";").explode()
+        scopes = scopes[scopes.isin(events.one_or_more(scope))]
+        rules = rules[rules.index.isin(scopes.index)]
     if deadline:
-        due = deadlines(tracker, day)
-        fits &= frame.index.isin(due.loc[due["kind"] == deadline, "act_id"])
-    found = frame[fits]
-    weight = {code: -domain.weight for code, domain in tracker.codebook.domains.items()}
-    keys = {
-        "who": found["actor"].map(tracker.short).map(events.fold),
-        "field": found["domain"].map(weight),
-    }
-    order = found.assign(**keys).sort_values([*keys, "domain", "since"], kind="stable").index
-    return found.loc[order]
+        dates = deadlines(tracker, day)
+        dates = dates[dates["kind"] == deadline]
+        rules = rules[rules.index.isin(dates["act_id"])]
+
+    keys = rules[["domain", "since"]].assign(
+        name=rules["actor"].map(tracker.short).map(events.fold),
+        weight=rules["domain"].map(_weights(tracker)),
+    )
+    order = ["name", "weight", "domain", "since"]
+    keys = keys.sort_values(order, ascending=[True, False, True, True])
+    return rules.loc[keys.index]
 
 
+@cached
 def _beside(tracker: Tracker) -> pd.Series:
     """Return what acts are found by beside their own texts, folded: actor, event, publishers."""
-    lines = tracker.data.acts.set_index("act_id")
-    publishers = tracker.data.act_sources.groupby("act_id")["publisher"].agg(" ".join)
-    titles = lines["event_id"].map(tracker.data.events.set_index("event_id")["title"])
-    names = (lines["actor"].map(names) for names in (tracker.names, tracker.short))
-    return events.folded(*names, titles, publishers.reindex(lines.index))
+    rules = tracker.data.acts.set_index("act_id")
+    sources = tracker.data.act_sources
+    publishers = sources.groupby("act_id")["publisher"].agg(" ".join)
+    return events.folded(
+        rules["actor"].map(tracker.names),
+        rules["actor"].map(tracker.short),
+        rules["event_id"].map(tracker.events["title"]),
+        publishers.reindex(rules.index),
+    )
+
+
+def _weights(tracker: Tracker) -> dict[str, float]:
+    return {code: domain.weight for code, domain in tracker.codebook.domains.items()}
 
 
 def headline(
     tracker: Tracker,
     day: date,
-    found: pd.DataFrame | None = None,
+    rules: pd.DataFrame | None = None,
     filters: str = "",
     domain: str = OVERALL,
 ) -> str:
     """Say how many rules are in force, and whose have dates ahead of the kind that leads, those in
-    doubt or expected apart. `found`, `filters`: the acts looked for, and in words by what;
+    doubt or expected apart. `rules`, `filters`: the acts looked for, and in words by what;
     `domain`: the field that all of them are of.
     """
-    frame = register(tracker, day) if found is None else found
+    if rules is None:
+        rules = register(tracker, day)
     if filters:
-        return (
-            f"{words.plural(len(frame), 'rule')}: {filters}"
-            if len(frame)
-            else f"No rules: {filters}"
-        )
+        count = words.plural(len(rules), "rule") if len(rules) else "No rules"
+        return f"{count}: {filters}"
+
     is_past = day < tracker.data.opening_day
-    count = int((frame["status"] == IN_FORCE).sum())
-    verb = {(False, False): "are", (False, True): "were", (True, False): "is", (True, True): "was"}[
-        count < 2, is_past
-    ]
-    text = f"{words.plural(count, 'rule')} {verb} in force" if count else f"No rule {verb} in force"
-    text += "" if domain == OVERALL else f" {tracker.in_field(domain)}"
-    text += f" on {words.day(day)}" if is_past else ""
+    in_force = int((rules["status"] == IN_FORCE).sum())
+    present_verb = "is" if in_force < 2 else "are"
+    past_verb = "was" if in_force < 2 else "were"
+    verb = past_verb if is_past else present_verb
+    count = words.plural(in_force, "rule") if in_force else "No rule"
+    text = f"{count} {verb} in force"
+    if domain != OVERALL:
+        text += f" {tracker.in_field(domain)}"
+    if is_past:
+        text += f" on {words.day(day)}"
+
     due = removals(tracker, day)
-    due = due[due["act_id"].isin(frame.index)]
-    firm = due[~(due["in_doubt"] | due["expected"])]["actor"].unique()
-    doubted = due[~due["actor"].isin(firm)]["actor"].unique()
-    if not len(due):
+    due = due[due["act_id"].isin(rules.index)]
+    if due.empty:
         return text
+
+    is_unsure = due["in_doubt"] | due["expected"]
+    sure_actors = due.loc[~is_unsure, "actor"].unique()
+    has_sure_date = due["actor"].isin(sure_actors)
+    unsure_actors = due.loc[~has_sure_date, "actor"].unique()
+
     kind = tracker.codebook.acts.leading
-    dates = f"{kind} dates ahead" if len(due) > 1 else f"a {kind} date ahead"
-    if not len(firm):
-        return f"{text}; {_who(tracker, doubted, is_past)} {dates}, in doubt"
-    text += f"; {_who(tracker, firm, is_past)} {dates}"
-    return text + (f", {words.number(len(doubted))} more in doubt" if len(doubted) else "")
+    dates = f"a {kind} date ahead" if len(due) == 1 else f"{kind} dates ahead"
+    if not len(sure_actors):
+        return f"{text}; {_who_has(tracker, unsure_actors, is_past)} {dates}, in doubt"
+
+    text += f"; {_who_has(tracker, sure_actors, is_past)} {dates}"
+    if len(unsure_actors):
+        text += f", {words.number(len(unsure_actors))} more in doubt"
+    return text
 
 
-def _who(tracker: Tracker, actors: Any, is_past: bool) -> str:
+def _who_has(tracker: Tracker, actors: Any, is_past: bool) -> str:
     """Return who has something: four countries have, Germany has."""
     if len(actors) == 1:
-        return f"{tracker.called[actors[0]]} {'had' if is_past else 'has'}"
+        verb = "had" if is_past else "has"
+        return f"{tracker.called[actors[0]]} {verb}"
+
     kinds = tracker.data.actors.set_index("actor")["kind"]
-    alike = all(kinds[actor] == tracker.codebook.position_kinds[0] for actor in actors)
-    noun = (tracker.about.members if alike else tracker.about.actors) or "actors"
-    return f"{words.number(len(actors))} {noun} {'had' if is_past else 'have'}"
+    are_states = (kinds[actors] == tracker.codebook.position_kinds[0]).all()
+    noun = tracker.about.members if are_states else tracker.about.actors
+    verb = "had" if is_past else "have"
+    return f"{words.number(len(actors))} {noun or 'actors'} {verb}"
 
 
 def binds(tracker: Tracker, actor: str, day: date) -> pd.DataFrame:
@@ -335,55 +413,47 @@ def binds(tracker: Tracker, actor: str, day: date) -> pd.DataFrame:
     What the register has no line of, an open case or a decision of its own, has no act_id (the
     index too is empty) and the title of its event as name.
     """
-    frame = register(tracker, day)
-    mine = frame[(frame["actor"] == actor) & (frame["status"] == IN_FORCE)]
-    if actor in tracker.actors:
-        rows = tracker.position(day)
-        rows = rows[(rows["actor"] == actor) & (rows["domain"] != OVERALL)]
-        alone = rows[(rows["act_event_id"] != "") & (rows["act_id"] == "") & ~rows["pending"]]
-        mine = pd.concat([mine, _without_line(tracker, alone).reindex(columns=frame.columns)])
-        mine = mine.fillna({name: "" for name in frame.columns[frame.dtypes != np.float64]})
-    places = {code: n for n, code in enumerate(tracker.codebook.domains)}
-    weight = {code: -domain.weight for code, domain in tracker.codebook.domains.items()}
-    keys: dict[str, Any] = {
-        "weight": mine["domain"].map(weight),
-        "place": mine["domain"].map(places),
-    }
-    order = [*keys, "level", "since"]
-    ascending = [True, True, True, False]
-    return (
-        mine.assign(**keys)
-        .sort_values(order, ascending=ascending, kind="stable")
-        .drop(columns=keys)
-    )
+    rules = register(tracker, day)
+    columns = rules.columns
+    rules = rules[(rules["actor"] == actor) & (rules["status"] == IN_FORCE)]
+
+    positions = tracker.position(day)
+    positions = positions[positions["actor"] == actor]
+    has_act = (positions["act_event_id"] != "") & ~positions["pending"]
+    has_line = positions["act_id"] != ""
+    event_ids = positions.loc[has_act & ~has_line, "act_event_id"]
+    if len(event_ids):
+        lines = _without_line(tracker, event_ids)
+        rules = pd.concat([rules, lines.reindex(columns=columns, fill_value="")])
+
+    # The weightiest field first; of equal ones that which the codebook has first.
+    weights = _weights(tracker)
+    fields = sorted(weights, key=weights.__getitem__, reverse=True)
+    rules = rules.assign(field=pd.Categorical(rules["domain"], fields))
+    rules = rules.sort_values(["field", "level", "since"], ascending=[True, True, False])
+    return rules.drop(columns="field")
 
 
-def _without_line(tracker: Tracker, alone: pd.DataFrame) -> pd.DataFrame:
-    """Return acts shown that stand in no line of the register as such lines. `alone`: positions."""
-    found = tracker.events.loc[alone["act_event_id"]]
-    letters = {"year": 4, "month": 7}
-    precision = zip(found["date"].dt.strftime("%Y-%m-%d"), found["date_precision"], strict=True)
-    cases = [tracker.codebook.domains[code].open_case for code in found["domain"]]
-    return pd.DataFrame(
-        {
-            "act_id": "",
-            "actor": found["actor"].to_numpy(),
-            "event_id": found.index,
-            "domain": found["domain"].to_numpy(),
-            "name": found["title"].to_numpy(),
-            "status": IN_FORCE,
-            "level": found["score"].to_numpy(np.float64),
-            "since": [text[: letters.get(known, 10)] for text, known in precision],
-            "applied": UNKNOWN,
-            "in_doubt": False,
-            "open_case": cases,
-            "instrument": found["instrument"].map(tracker.codebook.codes("instruments")).to_numpy(),
-            "binds": True,
-            "next_estimate": False,
-            "next_general": False,
-        },
-        index=pd.Index([""] * len(found), name="act_id"),
+def _without_line(tracker: Tracker, event_ids: pd.Series) -> pd.DataFrame:
+    """Return events that bind and stand in no line of the register as such lines."""
+    brought = tracker.events.loc[event_ids]
+    codebook = tracker.codebook
+    dates = zip(brought["date"], brought["date_precision"], strict=True)
+    lines = brought[["event_id", "actor", "domain"]].assign(
+        act_id="",
+        name=brought["title"],
+        status=IN_FORCE,
+        level=brought["score"].astype(float),
+        since=[f"{day:{_FORMATS[precision]}}" for day, precision in dates],
+        applied=UNKNOWN,
+        in_doubt=False,
+        open_case=[codebook.domains[code].open_case for code in brought["domain"]],
+        instrument=brought["instrument"].map(codebook.codes("instruments")),
+        binds=True,
+        next_estimate=False,
+        next_general=False,
     )
+    return lines.set_index("act_id", drop=False)
 
 
 def record(tracker: Tracker, act_id: str) -> dict[str, Any]:
@@ -394,14 +464,17 @@ def record(tracker: Tracker, act_id: str) -> dict[str, Any]:
     Raises BadInput for an id that is none, or of an act that was not adopted by then.
     """
     day = tracker.data.opening_day
-    frame = register(tracker, day)
-    if act_id not in frame.index:
+    rules = register(tracker, day)
+    if act_id not in rules.index:
         raise BadInput(f"act {act_id!r} is not in the register of {day}")
-    act, due = frame.loc[act_id], deadlines(tracker, day)
-    brought = events.every_event(tracker).reindex([act["event_id"]])
+
+    act = rules.loc[act_id]
+    dates = deadlines(tracker, day)
+    event_id = act["event_id"]
+    event = events.every_event(tracker).loc[event_id] if event_id else None
     return {
         "act": act,
-        "dates": due[due["act_id"] == act_id],
+        "dates": dates[dates["act_id"] == act_id],
         "sources": events.sources_of(tracker, "act_id", act_id),
-        "event": brought.iloc[0] if act["event_id"] else None,
+        "event": event,
     }

@@ -22,10 +22,16 @@ from stances.dataset.faults import BadInput
 
 # What can be looked for beside single instruments: what binds by its kind, and what does not.
 KINDS = {"acts": "Acts", "other events": "Other events"}
+# How a search can name a date, as far as it is known.
 _DATES = {"day": "%d %B %Y %Y-%m-%d", "month": "%B %Y %Y-%m", "year": "%Y"}
 # Letters that Unicode does not take apart, and marks that a keyboard has not.
-_PLAIN = str.maketrans("łøđħŧðı‘’ʼ“”„«»‑‐–—−", 'lodhtdi\'\'\'"""""-----') | {
-    ord(letter): text for letter, text in {"æ": "ae", "œ": "oe", "þ": "th", "\xad": ""}.items()
+_LETTERS = "łøđħŧðı‘’ʼ“”„«»‑‐–—−"
+_PLAIN: dict[int, str] = {
+    **dict(zip(map(ord, _LETTERS), 'lodhtdi\'\'\'"""""-----', strict=True)),
+    ord("æ"): "ae",
+    ord("œ"): "oe",
+    ord("þ"): "th",
+    ord("\xad"): "",
 }
 
 
@@ -33,40 +39,50 @@ def fold(text: str) -> str:
     """Return a text without accents and case, in a plain keyboard's letters where it can be."""
     if text.isascii():
         return text.lower()
+
     apart = unicodedata.normalize("NFKD", text)
-    return "".join(c for c in apart if not unicodedata.combining(c)).casefold().translate(_PLAIN)
+    letters = [letter for letter in apart if not unicodedata.combining(letter)]
+    return "".join(letters).casefold().translate(_PLAIN)
 
 
 def folded(*parts: pd.Series) -> pd.Series:
     """Return texts of rows, folded and as one; all parts with the same index."""
-    rows = zip(*(part.fillna("").astype(object) for part in parts), strict=True)
-    return pd.Series([fold("\n".join(row)) for row in rows], parts[0].index, dtype="str")
+    columns = [part.fillna("").astype(object) for part in parts]
+    texts = [fold("\n".join(row)) for row in zip(*columns, strict=True)]
+    return pd.Series(texts, parts[0].index, dtype="str")
 
 
 def sought(q: str) -> list[str]:
     """Return the words and quoted phrases of a search, folded."""
-    parts = [quoted or word for quoted, word in re.findall(r'"([^"]+)"|([^\s"]+)', fold(q))]
-    return [part.strip(".,;:!?()") or part for part in parts]
+    phrases = []
+    for part in re.findall(r'"[^"]+"|[^\s"]+', fold(q)):
+        phrase = part.strip('"')
+        bare = phrase.strip(".,;:!?()")
+        phrases.append(bare if bare else phrase)
+    return phrases
 
 
 def matches(texts: pd.Series, q: str) -> pd.Series:
     """Say of each of some folded texts whether it has all words of a search."""
-    found = pd.Series(True, texts.index)
-    for part in sought(q):
-        found &= texts.str.contains(part, regex=False)
-    return found
+    fits = pd.Series(True, texts.index)
+    for phrase in sought(q):
+        fits &= texts.str.contains(phrase, regex=False)
+    return fits
 
 
 def actors_of(tracker: Tracker, codes: Sequence[str], group: str, day: date) -> list[str] | None:
     """Return the actors that codes stand for on a day, of a group its members, within `group`;
     None: everybody.
     """
-    chosen = [codes] if isinstance(codes, str) else list(codes)
-    known = set(tracker.data.actors["actor"])
-    actors = {a for c in chosen for a in ([c] if c in known else tracker.members(c, day))}
+    chosen = one_or_more(codes)
+    single = set(tracker.data.actors["actor"])
+    actors: set[str] = set()
+    for code in chosen:
+        actors.update([code] if code in single else tracker.members(code, day))
+
     if group and group != EVERYONE:
-        of_group = tracker.members(group, day)
-        return [actor for actor in of_group if actor in actors or not chosen]
+        members = tracker.members(group, day)
+        return [actor for actor in members if actor in actors] if chosen else members
     return sorted(actors) if chosen else None
 
 
@@ -83,25 +99,33 @@ def every_event(tracker: Tracker) -> pd.DataFrame:
     `binding`; `direction` (of acts: Stricter, Softer, New or empty) in the event's own domain;
     `sources`, how many; `source` and `source_url`, the strongest; `text`, folded, to search in.
     """
-    data, of_events = tracker.data, tracker.data.event_sources.groupby("event_id", sort=False)
     events = tracker.events.rename_axis(None)
     events = events.sort_values(["date", "event_id"], ascending=[False, True])
-    went = changes.event_directions(tracker)["direction"]
-    best = of_events.first()
-    acts = data.acts.groupby("event_id")["name"].agg(" ".join)
+    ids = events["event_id"]
+
+    directions = changes.event_directions(tracker)["direction"]
+    sources = tracker.data.event_sources.groupby("event_id", sort=False)
+    strongest = sources.first()
+    acts = tracker.data.acts.groupby("event_id")
+
     dates = zip(events["date"], events["date_precision"], strict=True)
-    parts = [
-        pd.Series([f"{day:{_DATES[known]}}" for day, known in dates], events.index),
-        *(events[name] for name in ("title", "summary", "speaker")),
-        *(events["actor"].map(names) for names in (tracker.names, tracker.short)),
-        *(events["event_id"].map(of) for of in (acts, of_events["publisher"].agg(" ".join))),
-    ]
+    days = [f"{day:{_DATES[precision]}}" for day, precision in dates]
+    text = folded(
+        pd.Series(days, events.index),
+        events["title"],
+        events["summary"],
+        events["speaker"],
+        events["actor"].map(tracker.names),
+        events["actor"].map(tracker.short),
+        ids.map(acts["name"].agg(" ".join)),
+        ids.map(sources["publisher"].agg(" ".join)),
+    )
     return events.assign(
-        direction=events["event_id"].map(went).fillna(""),
-        sources=events["event_id"].map(of_events.size()).fillna(0).astype(int),
-        source=events["event_id"].map(best["publisher"]).fillna(""),
-        source_url=events["event_id"].map(best["url"]).fillna(""),
-        text=folded(*parts),
+        direction=ids.map(directions).fillna(""),
+        sources=ids.map(sources.size()).fillna(0).astype(int),
+        source=ids.map(strongest["publisher"]).fillna(""),
+        source_url=ids.map(strongest["url"]).fillna(""),
+        text=text,
     )
 
 
@@ -127,80 +151,93 @@ def find(
     `to`: the period, both days in it.
     """
     events = every_event(tracker)
-    fits = matches(events["text"], q)
-    actors = actors_of(tracker, actor, group, to or tracker.data.opening_day)
-    wanted = {
-        "actor": actors,
-        "domain": [domain] if domain not in ("", OVERALL) else None,
-        "confidence": one_or_more(confidence) or None,
-    }
-    for name, values in wanted.items():
-        if values is not None:
-            fits &= events[name].isin(values)
-    if kinds := one_or_more(instrument):
-        whole = np.where(events["binding"], *KINDS)
-        fits &= events["instrument"].isin(kinds) | np.isin(whole, kinds)
+    events = events[matches(events["text"], q)]
+
+    last = to if to else tracker.data.opening_day
+    actors = actors_of(tracker, actor, group, last)
+    if actors is not None:
+        events = events[events["actor"].isin(actors)]
+    if domain not in ("", OVERALL):
+        events = events[events["domain"] == domain]
+    if confidence:
+        events = events[events["confidence"].isin(one_or_more(confidence))]
+    if instrument:
+        instruments = one_or_more(instrument)
+        kinds = np.where(events["binding"], "acts", "other events")
+        is_wanted = events["instrument"].isin(instruments) | np.isin(kinds, instruments)
+        events = events[is_wanted]
     if level is not None:
         lowest, highest = (level, level) if isinstance(level, int) else level
-        fits &= events["score"].between(lowest, highest).fillna(False).astype(bool)
+        events = events[events["score"].between(lowest, highest)]
     if counted is not None:
-        fits &= events["score"].notna() == counted
+        events = events[events["score"].notna() == counted]
     if from_:
-        fits &= events["date"] >= pd.Timestamp(from_)
+        events = events[events["date"] >= pd.Timestamp(from_)]
     if to:
-        fits &= events["date"] <= pd.Timestamp(to)
-    return _with_source_sought(tracker, events[fits], q)
+        events = events[events["date"] <= pd.Timestamp(to)]
+    return _with_source_sought(tracker, events, q)
 
 
-def _with_source_sought(tracker: Tracker, found: pd.DataFrame, q: str) -> pd.DataFrame:
+def _with_source_sought(tracker: Tracker, events: pd.DataFrame, q: str) -> pd.DataFrame:
+    """Return events with the source whose publisher has most words of a search, if one has any."""
+    if not q:
+        return events
+
     sources = tracker.data.event_sources
-    sources = sources[sources["event_id"].isin(found.index)] if q else sources[:0]
-    publishers = sources["publisher"].map(fold).astype(object)
-    hits = sum(
-        (publishers.str.contains(part, regex=False) for part in sought(q)), 0 * sources.index
-    )
-    sources = (
-        sources[hits > 0].assign(hits=hits).sort_values("hits", ascending=False, kind="stable")
-    )
-    if sources.empty:
-        return found
+    sources = sources[sources["event_id"].isin(events.index)]
+    publishers = sources["publisher"].map(fold)
+    hits = pd.Series(0, sources.index)
+    for phrase in sought(q):
+        hits += publishers.str.contains(phrase, regex=False)
+
+    sources = sources.assign(hits=hits)[hits > 0]
+    sources = sources.sort_values("hits", ascending=False, kind="stable")
     best = sources.drop_duplicates("event_id").set_index("event_id")
-    named = {"source": "publisher", "source_url": "url"}
-    return found.assign(
-        **{to: best[of].reindex(found.index).fillna(found[to]) for to, of in named.items()}
+    best = best.reindex(events.index)
+    return events.assign(
+        source=best["publisher"].fillna(events["source"]),
+        source_url=best["url"].fillna(events["source_url"]),
     )
 
 
 def counts_by_year(
-    tracker: Tracker, found: pd.DataFrame, first: date | None = None, last: date | None = None
+    tracker: Tracker, events: pd.DataFrame, first: date | None = None, last: date | None = None
 ) -> pd.DataFrame:
     """Return how many of some events each year has by level: `year`, `none` (without a score), then
     a column a level ("-3" to "3"); every year from the first day to the last, which are those of
     the data if left out.
     """
-    scale = tracker.codebook.scale
-    level = found["score"].astype(object).map("{:d}".format, na_action="ignore").fillna("none")
-    counts = pd.crosstab(found["date"].dt.year, level)
-    first, last = first or tracker.codebook.first_date, last or tracker.data.opening_day
-    columns = ["none", *map(str, scale.levels)]
+    if first is None:
+        first = tracker.codebook.first_date
+    if last is None:
+        last = tracker.data.opening_day
     years = pd.RangeIndex(first.year, last.year + 1, name="year")
-    counts = counts.reindex(index=years, columns=columns, fill_value=0)
+    levels = ["none", *map(str, tracker.codebook.scale.levels)]
+
+    scores = events["score"].astype("str").fillna("none")
+    counts = pd.crosstab(events["date"].dt.year, scores)
+    counts = counts.reindex(index=years, columns=levels, fill_value=0)
     return counts.rename_axis(columns=None).reset_index()
 
 
-def headline(tracker: Tracker, found: pd.DataFrame, filters: str = "") -> str:
+def headline(tracker: Tracker, events: pd.DataFrame, filters: str = "") -> str:
     """Say how many events there are and in which two years most of them fell; `filters`: in words,
     what is looked for, then how many there are of it.
     """
-    count = words.plural(len(found), "event")
+    count = words.plural(len(events), "event")
     if filters:
-        return f"{count}: {filters}" if len(found) else f"No events: {filters}"
-    years = found["date"].dt.year
+        return f"{count}: {filters}" if len(events) else f"No events: {filters}"
+
     text = f"{count} since {tracker.codebook.first_date.year}"
-    pairs = {year: int(years.isin([year, year + 1]).sum()) for year in years.unique()}
-    first = max(sorted(pairs), key=pairs.__getitem__, default=0)
-    percent = round(100 * pairs[first] / len(found)) if pairs else 0
-    if len(pairs) < 4 or not 25 <= percent <= 95:
+    by_year = events["date"].dt.year.value_counts().sort_index()
+    if len(by_year) < 4:
+        return text
+
+    next_year = by_year.reindex(by_year.index + 1, fill_value=0)
+    pairs = by_year + next_year.to_numpy()
+    first = pairs.idxmax()
+    percent = round(100 * pairs[first] / len(events))
+    if not 25 <= percent <= 95:
         return text
     return f"{text}; {percent}% fell in {first} and {first + 1}"
 
@@ -223,17 +260,22 @@ def record(tracker: Tracker, event_id: str) -> dict[str, Any]:
     events = every_event(tracker)
     if event_id not in events.index:
         raise BadInput(f"event {event_id!r} is not in the tables")
+
     event = events.loc[event_id]
-    alike = events[(events["actor"] == event["actor"]) & (events["domain"] == event["domain"])]
-    place = list(alike.index).index(event_id)
-    went = changes.event_directions(tracker).reindex([event_id]).iloc[0]
-    codings, acts = tracker.data.codings, tracker.data.acts
+    events = events[events["actor"] == event["actor"]]
+    events = events[events["domain"] == event["domain"]]
+    place = list(events.index).index(event_id)
+    around = events.iloc[max(place - 1, 0) : place + 2]
+
+    levels = changes.event_directions(tracker).reindex([event_id]).iloc[0]
+    codings = tracker.data.codings
+    rules = tracker.data.acts
     return {
         "event": event,
         "sources": sources_of(tracker, "event_id", event_id),
         "codings": codings[codings["event_id"] == event_id].drop(columns="event_id"),
-        "acts": acts[acts["event_id"] == event_id],
-        "before": went["level_before"],
-        "after": went["level_after"],
-        "around": alike.iloc[[p for p in (place - 1, place + 1) if 0 <= p < len(alike)]],
+        "acts": rules[rules["event_id"] == event_id],
+        "before": levels["level_before"],
+        "after": levels["level_after"],
+        "around": around.drop(event_id),
     }

@@ -4,7 +4,6 @@ until when what is there has to go.
 
 from datetime import date
 
-import numpy as np
 import pandas as pd
 
 from stances import words
@@ -15,6 +14,27 @@ from stances.model.acts import EASED, IN_FORCE, USED
 from stances.model.practice import FLAGS, least_level
 
 _YEARS = 8  # before the current one, in the table of levels
+
+# What a member has of a rule and of a removal, by its name there.
+_RULE = {
+    "act_id": "act_id",
+    "event_id": "act_event_id",
+    "name": "act_name",
+    "level": "act_level",
+    "since": "act_since",
+    "in_doubt": "in_doubt",
+    "doubt": "doubt",
+    "applied": "applied",
+    "applied_what": "applied_what",
+}
+_REMOVAL = {
+    "deadline": "deadline",
+    "text": "deadline_text",
+    "what": "deadline_what",
+    "part": "deadline_part",
+    "estimate": "deadline_estimate",
+    "unsure": "deadline_in_doubt",
+}
 
 
 @cached
@@ -32,64 +52,62 @@ def members(tracker: Tracker, group: str, day: date, domain: str) -> pd.DataFram
     Raises BadInput for an unknown group.
     """
     actors = tracker.members(group, day)
-    rows = tracker.in_domain(day, domain).loc[actors]
-    figures = ["stance", "level", "label"]
+    positions = tracker.in_domain(day, domain).loc[actors]
     standings = stance.standings(tracker, day, domain).loc[actors]
-    frame = rows[[*figures, *FLAGS, "last_event_id", "last_event_date"]].assign(
+    columns = ["stance", "level", "label", *FLAGS, "last_event_id", "last_event_date"]
+    frame = positions[columns].assign(
         as_of=pd.Timestamp(day),
         group=group,
         domain=domain,
-        actor=rows.index,
-        name=rows.index.map(tracker.names),
+        actor=positions.index,
+        name=positions.index.map(tracker.names),
         is_old=standings["is_old"],
         rests_on=standings["rests_on"],
-        kind=powers.kind_of(rows),
+        kind=powers.kind_of(positions),
     )
-    frame = frame.join(_rules(tracker, day, domain, rows))
-    frame = frame.join(_removals(tracker, day, domain)).join(_done(tracker, day, domain))
-    texts = frame.columns[frame.dtypes == "str"].union(_TEXTS)
-    frame = frame.fillna({**dict.fromkeys(texts, ""), "acts_12_months": 0, "other_12_months": 0})
+
+    limiting = standings[positions["limits"]]
+    frame = frame.join(_rules(tracker, day, domain, limiting))
+    frame = frame.join(_removals(tracker, day, domain))
+    frame = frame.join(_events_of_year(tracker, day, domain))
+
+    # Who has no rule, removal or event has empty texts there, no and 0.
     truths = ["in_doubt", "deadline_estimate", "deadline_in_doubt"]
-    for name in truths:
-        frame[name] = frame[name].eq(True)
-    by_name = frame["actor"].map(tracker.short)
-    order = frame.assign(by=by_name).sort_values(["level", "by"], na_position="last").index
-    counts = {"acts_12_months": int, "other_12_months": int}
-    return frame.loc[order].astype(counts).rename_axis(None)
+    frame[truths] = frame[truths].eq(True)
+    texts = [*_RULE.values(), *_REMOVAL.values()]
+    texts.remove("act_level")
+    frame[texts] = frame[texts].fillna("")
+    counts = ["acts_12_months", "other_12_months"]
+    frame[counts] = frame[counts].fillna(0).astype(int)
+
+    short_names = frame["actor"].map(tracker.short)
+    frame = frame.assign(short_name=short_names).sort_values(["level", "short_name"])
+    return frame.drop(columns="short_name").rename_axis(None)
 
 
-_ACT = {
-    "act_id": "act_id", "event_id": "act_event_id", "name": "act_name", "level": "act_level",
-    "since": "act_since", "in_doubt": "in_doubt", "doubt": "doubt", "applied": "applied",
-    "applied_what": "applied_what",
-}  # fmt: skip
-_TEXTS = [name for name in _ACT.values() if name not in ("act_level", "in_doubt")]
-_DUE = {
-    "deadline": "deadline", "text": "deadline_text", "what": "deadline_what",
-    "part": "deadline_part", "estimate": "deadline_estimate", "unsure": "deadline_in_doubt",
-}  # fmt: skip
-
-
-def _rules(tracker: Tracker, day: date, domain: str, rows: pd.DataFrame) -> pd.DataFrame:
-    """Return by actor the rule that was used, else the strictest in force. `rows`: of positions."""
-    rules = acts.register(tracker, day)[["actor", "domain", "status", *_ACT]]
-    rules = _of_domain(tracker, rules, domain)
+def _rules(tracker: Tracker, day: date, domain: str, limiting: pd.DataFrame) -> pd.DataFrame:
+    """Return by actor the rule that was used, else the strictest in force; of those who limit by a
+    case or decision without a line in the register, its event. `limiting`: the standings of those
+    who can limit the subject.
+    """
+    rules = acts.register(tracker, day)
     rules = rules[(rules["status"] == IN_FORCE) & (rules["level"] < 0)]
-    rules = rules[rules["actor"].map(rows["limits"]).eq(True)]
-    shown = tracker.position(day)
-    limits = rules["level"] <= rules["domain"].map(
-        {code: least_level(tracker.codebook, code) for code in tracker.codebook.domains}
-    )
+    rules = rules[rules["actor"].isin(limiting.index)]
+    rules = _in_domain(tracker, rules, domain)
+
+    codebook = tracker.codebook
+    least_levels = {code: least_level(codebook, code) for code in codebook.domains}
     use = rules["applied"].map({USED: 2, EASED: 1}).fillna(0)
     rules = rules.assign(
-        limits=limits,
+        limits=rules["level"] <= rules["domain"].map(least_levels),
         use=use,
         was_used=use > 0,
-        is_shown=rules.index.isin(shown["act_id"]),
+        is_shown=rules.index.isin(tracker.position(day)["act_id"]),
     )
+
     # A milder rule is named where it was used and a decision that has no line limits by it.
     rules = rules[rules["limits"] | rules["was_used"]]
-    keys = {
+    ascending = {
         "limits": False,
         "was_used": False,
         "level": True,
@@ -97,49 +115,54 @@ def _rules(tracker: Tracker, day: date, domain: str, rows: pd.DataFrame) -> pd.D
         "use": False,
         "since": False,
     }
-    rules = rules.sort_values(list(keys), ascending=list(keys.values()), kind="stable")
-    best = rules.drop_duplicates("actor").set_index("actor")[list(_ACT)].rename(columns=_ACT)
-    return pd.concat([best, _alone(tracker, day, domain, rows.drop(best.index))])
+    rules = rules.sort_values([*ascending], ascending=[*ascending.values()])
+    rules = rules.drop_duplicates("actor").set_index("actor")
+    rules = rules[[*_RULE]].rename(columns=_RULE)
 
-
-def _alone(tracker: Tracker, day: date, domain: str, rows: pd.DataFrame) -> pd.DataFrame:
-    """Return of those who limit by a case or decision without a line in the register its event."""
-    of = stance.standings(tracker, day, domain).loc[rows.index[rows["limits"]], "act_event_id"]
-    found = tracker.events.loc[of[of != ""]]
-    return pd.DataFrame(
+    event_ids = limiting["act_event_id"].drop(rules.index)
+    event_ids = event_ids[event_ids != ""]
+    decisions = tracker.events.loc[event_ids].set_axis(event_ids.index)
+    lines = pd.DataFrame(
         {
-            "act_event_id": found.index,
-            "act_name": found["title"].to_numpy(),
-            "act_level": found["score"].to_numpy(np.float64, na_value=np.nan),
-            "act_since": found["date"].dt.strftime("%Y-%m-%d").to_numpy(),
-        },
-        index=of.index[of != ""],
+            "act_event_id": event_ids,
+            "act_name": decisions["title"],
+            "act_level": decisions["score"].astype(float),
+            "act_since": decisions["date"].dt.strftime("%Y-%m-%d"),
+        }
     )
+    return pd.concat([rules, lines])
 
 
-def _of_domain(tracker: Tracker, frame: pd.DataFrame, domain: str) -> pd.DataFrame:
+def _in_domain(tracker: Tracker, frame: pd.DataFrame, domain: str) -> pd.DataFrame:
     """Return rows of a domain; overall, of all that have rules and not cases."""
+    if domain != OVERALL:
+        return frame[frame["domain"] == domain]
+
     domains = tracker.codebook.domains
-    ruled = [code for code in domains if not domains[code].open_case]
-    return frame[frame["domain"].isin(ruled if domain == OVERALL else [domain])]
+    with_rules = [code for code in domains if not domains[code].open_case]
+    return frame[frame["domain"].isin(with_rules)]
 
 
 def _removals(tracker: Tracker, day: date, domain: str) -> pd.DataFrame:
-    due = _of_domain(tracker, acts.removals(tracker, day), domain)
+    due = _in_domain(tracker, acts.removals(tracker, day), domain)
     due = due.assign(unsure=due["in_doubt"] | due["expected"])
-    return due.drop_duplicates("actor").set_index("actor")[list(_DUE)].rename(columns=_DUE)
+    due = due.drop_duplicates("actor").set_index("actor")
+    return due[[*_REMOVAL]].rename(columns=_REMOVAL)
 
 
-def _done(tracker: Tracker, day: date, domain: str) -> pd.DataFrame:
+def _events_of_year(tracker: Tracker, day: date, domain: str) -> pd.DataFrame:
     """Return by actor how many acts and other events the twelve months to a day have."""
     last = pd.Timestamp(day)
+    first = last - pd.DateOffset(months=12)
     events = tracker.events
-    year = events["date"].between(last - pd.DateOffset(months=12), last, inclusive="right")
+    events = events[events["date"].between(first, last, inclusive="right")]
     if domain != OVERALL:
-        year &= events["domain"] == domain
-    of = events.loc[year, ["actor", "binding"]].groupby("actor")["binding"].agg(["sum", "size"])
-    other = of["size"] - of["sum"]
-    return pd.DataFrame({"acts_12_months": of["sum"], "other_12_months": other})
+        events = events[events["domain"] == domain]
+
+    is_act = events.groupby("actor")["binding"]
+    acts_by_actor = is_act.sum()
+    others_by_actor = is_act.size() - acts_by_actor
+    return pd.DataFrame({"acts_12_months": acts_by_actor, "other_12_months": others_by_actor})
 
 
 @cached
@@ -151,32 +174,35 @@ def levels_by_year(tracker: Tracker, group: str, domain: str, day: date) -> pd.D
     ("2018" ... and "now"), so that `frame["level"]` has the levels by year. Members of the day are
     shown throughout, also in years before they joined.
     """
-    order = members(tracker, group, day, domain).index
-    days = {str(end.year): end for end in _year_ends(tracker, group, day)} | {"now": day}
-    parts = {
-        name: stance.standings(tracker, of, domain).loc[
-            order, ["level", "is_old", "used", "rests_on"]
-        ]
-        for name, of in days.items()
-    }
-    frame = pd.concat(parts, axis=1).swaplevel(axis=1)
-    return frame[["level", "is_old", "used", "rests_on"]]
+    actors = members(tracker, group, day, domain).index
+    figures = ["level", "is_old", "used", "rests_on"]
+    days = {str(end.year): end for end in _year_ends(tracker, group, day)}
+    days["now"] = day
+
+    years = {}
+    for year, end in days.items():
+        standings = stance.standings(tracker, end, domain)
+        years[year] = standings.loc[actors, figures]
+    frame = pd.concat(years, axis=1).swaplevel(axis=1)
+    return frame[figures]
 
 
 def sections(tracker: Tracker, frame: pd.DataFrame) -> list[tuple[str, pd.DataFrame]]:
     """Return the members under headings: in the domain that leads by what their rules come to, else
     by their levels. `frame`: of `members`.
     """
-    if frame.empty:
-        return []
-    if frame["domain"].iloc[0] == tracker.lead.domain:
-        parts = [(powers.say(code, n), frame[frame["kind"] == code])
-                 for code in powers.PARTS if (n := int((frame["kind"] == code).sum()))]  # fmt: skip
-        return parts
-    scale = tracker.codebook.scale
-    found = [(scale.labels[level], frame[frame["level"] == level]) for level in scale.levels]
-    found.append(("No position", frame[frame["level"].isna()]))
-    return [(f"{len(rows)} {label}", rows) for label, rows in found if len(rows)]
+    parts = []
+    if frame["domain"].eq(tracker.lead.domain).any():
+        for kind in powers.PARTS:
+            rows = frame[frame["kind"] == kind]
+            parts.append((powers.say(kind, len(rows)), rows))
+    else:
+        for level, label in tracker.codebook.scale.labels.items():
+            rows = frame[frame["level"] == level]
+            parts.append((f"{len(rows)} {label}", rows))
+        rows = frame[frame["level"].isna()]
+        parts.append((f"{len(rows)} No position", rows))
+    return [(heading, rows) for heading, rows in parts if len(rows)]
 
 
 def headline(tracker: Tracker, group: str, day: date, domain: str) -> str:
@@ -184,34 +210,43 @@ def headline(tracker: Tracker, group: str, day: date, domain: str) -> str:
     year shown, and do now, each time of those who were members: No EU country stood at Restrict or
     stricter in telecom networks at the end of 2018; 21 of 27 do now.
     """
-    scale = tracker.codebook.scale
-    label = scale.labels[scale.restricting]
-    at = f"at {label} or stricter" if scale.restricting > scale.min else f"at {label}"
-    at = f"{at} {tracker.in_field(domain)}"
-    who = tracker.members_called(group)
-    of_day = len(tracker.members(group, day))
-    if not of_day:
+    if not tracker.members(group, day):
         return f"{group} had no members on {words.day(day)}"
-    now = _restricting(tracker, group, day, domain)
-    when = "now" if day >= tracker.data.opening_day else f"on {words.day(day)}"
+
+    scale = tracker.codebook.scale
+    level = scale.labels[scale.restricting]
+    if scale.restricting > scale.min:
+        level += " or stricter"
+    stood = f"{tracker.members_called(group)} stood at {level} {tracker.in_field(domain)}"
+
+    count, share = _restricting(tracker, group, day, domain)
+    is_newest = day >= tracker.data.opening_day
+    when = "now" if is_newest else f"on {words.day(day)}"
     ends = _year_ends(tracker, group, day)
     if not ends:
-        return f"{now or 'None'} of {of_day} {who} stood {at} {when}"
-    verb = ("does" if now < 2 else "do") if when == "now" else "did"
-    then = _restricting(tracker, group, ends[0], domain)
-    some = f"{then or 'None'} of {len(tracker.members(group, ends[0]))} {who}"
-    year = ends[0].year
-    return f"{some} stood {at} at the end of {year}; {now or 'none'} of {of_day} {verb} {when}"
+        return f"{words.capital(share)} {stood} {when}"
+
+    verb = "does" if count < 2 else "do"
+    if not is_newest:
+        verb = "did"
+    _, first_share = _restricting(tracker, group, ends[0], domain)
+    first_end = f"at the end of {ends[0].year}"
+    return f"{words.capital(first_share)} {stood} {first_end}; {share} {verb} {when}"
 
 
-def _restricting(tracker: Tracker, group: str, day: date, domain: str) -> int:
-    """Return how many of the members of a day stand at a level that restricts."""
-    levels = stance.standings(tracker, day, domain)["level"].loc[tracker.members(group, day)]
-    return int((levels <= tracker.codebook.scale.restricting).sum())
+def _restricting(tracker: Tracker, group: str, day: date, domain: str) -> tuple[int, str]:
+    """Return how many members of a day stand at a level that restricts, and that in words: 21 of
+    27, none of 27.
+    """
+    actors = tracker.members(group, day)
+    levels = stance.standings(tracker, day, domain)["level"].loc[actors]
+    count = int((levels <= tracker.codebook.scale.restricting).sum())
+    number = str(count) if count else "none"
+    return count, f"{number} of {len(actors)}"
 
 
 def _year_ends(tracker: Tracker, group: str, day: date) -> list[date]:
     """Return the ends of the years before a day's own, eight at most, at which it had members."""
     first = max(tracker.codebook.first_date.year, day.year - _YEARS)
-    ends = (date(year, 12, 31) for year in range(first, day.year))
+    ends = [date(year, 12, 31) for year in range(first, day.year)]
     return [end for end in ends if tracker.members(group, end)]
