@@ -15,7 +15,8 @@ from stances.model import changes
 from stances.model.stance import level_of
 
 # Moves under this are told nowhere, under the other by the dot alone.
-LEAST, HALF = 0.1, 0.5
+LEAST = 0.1
+HALF = 0.5
 
 
 @cached
@@ -131,7 +132,8 @@ def headline(tracker: Tracker, first: date, last: date, domain: str, group: str 
     mean of several fields can rise while what was done is strict.
     """
     rows = moved(tracker, first, last, domain, group)
-    where, when = tracker.in_field(domain), _when(first, last)
+    where = tracker.in_field(domain)
+    when = _when(first, last)
     # Moved by what was done (negative: stricter), and still to be seen: age did not undo it.
     still = rows["shift"] * np.sign(rows["done"])
     far = rows[np.minimum(rows["done"].abs(), still) >= HALF - 1e-9]
@@ -166,7 +168,8 @@ def _when(first: date, last: date, between: bool = False) -> str:
 def acts_heading(tracker: Tracker, rows: pd.DataFrame) -> str:
     """Return the heading of the acts among rows of `done`: 9 acts by 9 countries."""
     acts = rows[rows["binding"]]
-    text, actors = words.plural(len(acts), "act"), acts["actor"].unique()
+    text = words.plural(len(acts), "act")
+    actors = acts["actor"].unique()
     if len(actors) < 2:
         return f"{text} by {tracker.called[actors[0]]}" if len(actors) else "No act"
     kinds = tracker.data.actors.set_index("actor")["kind"].reindex(actors)

@@ -12,7 +12,8 @@ def citation(tracker: Tracker, title: str, url: str = "", today: date | None = N
     """Return the citation of a view or a file in one line. `title`: what it is; `today`: the day of
     access.
     """
-    data, about = tracker.data, tracker.about
+    data = tracker.data
+    about = tracker.about
     parts = [
         ", ".join(about.authors),
         f"{about.title}, {title}" if title else about.title,
@@ -37,7 +38,8 @@ _BIBTEX = str.maketrans(
 
 def bibtex(tracker: Tracker, title: str, url: str = "", today: date | None = None) -> str:
     """Return the same citation as an entry for BibTeX."""
-    data, about = tracker.data, tracker.about
+    data = tracker.data
+    about = tracker.about
     whole = f"{about.title}, {title}" if title else about.title
     fields = {
         # An author in braces is one name, whatever words it has.

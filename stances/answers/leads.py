@@ -79,7 +79,8 @@ def _written(tracker: Tracker, actor: str, day: date) -> pd.Series | None:
     """Return the newest profile of an actor that holds on a day."""
     if tracker.basis != ALL:
         return None
-    rows, on = _profiles(tracker), pd.Timestamp(day)
+    rows = _profiles(tracker)
+    on = pd.Timestamp(day)
     holds = (rows["as_of"] <= on) & (rows["until"].isna() | (on < rows["until"]))
     rows = rows[holds & (rows["actor"] == actor)]
     return rows.sort_values("as_of").iloc[-1] if len(rows) else None
@@ -92,7 +93,8 @@ def _profiles(tracker: Tracker) -> pd.DataFrame:
 
 def _sources(tracker: Tracker, act_ids: list[str], event_ids: list[str]) -> pd.DataFrame:
     """Return the sources of some acts and events, one a publisher, strongest first."""
-    of_acts, of_events = tracker.data.act_sources, tracker.data.event_sources
+    of_acts = tracker.data.act_sources
+    of_events = tracker.data.event_sources
     rows = pd.concat(
         [of_acts[of_acts["act_id"].isin(act_ids)], of_events[of_events["event_id"].isin(event_ids)]]
     )

@@ -10,7 +10,10 @@ from stances.answers import stance
 from stances.charts import theme
 from stances.charts.plot import Axis, Chart, Group, Key, Mark, Plot, Text, Tick, bar, dot
 
-_ROW, _HEAD, _CELL, _GAP = 24, 34, 38, 8  # px
+_ROW = 24  # px
+_HEAD = 34  # px
+_CELL = 38  # px
+_GAP = 8  # px
 _WIDE = 800
 
 
@@ -72,8 +75,10 @@ def _counts(levels: pd.Series, labels: Mapping[int, str]) -> str:
 
 def _cell(left: float, top: float, level: float, is_old: bool, has_dot: bool) -> Mark:
     """Return a cell: its level in figures on its colour; old ones are striped around the figure."""
-    x0, x1 = left + 1, left + _CELL - 1
-    y0, y1 = top + 1, top + _ROW - 1
+    x0 = left + 1
+    x1 = left + _CELL - 1
+    y0 = top + 1
+    y1 = top + _ROW - 1
     if isnan(level):
         return bar(x0, x1, y0, y1, "bg", round=2, edge="line")
 

@@ -11,7 +11,8 @@ from stances.answers import stance
 from stances.charts import ribbon, theme
 from stances.charts.plot import Axis, Chart, Key, Mark, Plot, Text, bar, time_axis
 
-_ROW, _BAND = 34, 22  # px
+_ROW = 34  # px
+_BAND = 22  # px
 _RIGHT = 118  # px for the level in words
 # px of the plot, to set a square by px on an axis of days.
 _WIDE = 530
@@ -48,7 +49,8 @@ def chart(fields: Sequence[Field], first: date, last: date, labels: Mapping[int,
         else:
             token = theme.level_token(field.level, field.is_old)
             edge = theme.level_token(field.level)
-            start, end = x.last + 12 * pixel, x.last + 23 * pixel
+            start = x.last + 12 * pixel
+            end = x.last + 23 * pixel
             square = bar(start, end, middle - 5.5, middle + 5.5, token, round=2, edge=edge)
             label = labels[int(field.level)]
             marks += [square, Text(x.last, middle, label, strong=True, dx=30)]

@@ -9,7 +9,10 @@ import pandas as pd
 from stances.charts import plot, theme
 from stances.dataset.days import day_number
 
-_ROW, _LINE, _SIZE, _OFF = 30, 16, 13, 14  # px
+_ROW = 30  # px
+_LINE = 16  # px
+_SIZE = 13  # px
+_OFF = 14  # px
 _LEAST = 550  # px of the plot on the narrowest page that has it
 _SPACE = "\N{NO-BREAK SPACE}"
 

@@ -14,11 +14,14 @@ from stances.charts import plot, theme
 from stances.dataset.days import day_number
 from stances.model.stance import level_of
 
-_HIGH, _ROW, _OFF = 372, 16, 3.2  # px
+_HIGH = 372  # px
+_ROW = 16  # px
+_OFF = 3.2  # px
 # A line that ended so many days before the last bears its name where it ends.
 _ENDED = 90
 # Of the wide drawing and the narrow: px free on its left, px of its narrowest place.
-_WIDE, _NARROW = (96, 636), (70, 288)
+_WIDE = (96, 636)
+_NARROW = (70, 288)
 _YEAR = 34  # px that the name of a year takes
 _MOST_EVENTS = 4
 

@@ -135,7 +135,8 @@ def _column_lines(table: Table, examples: dict[str, str]) -> Iterator[str]:
     for column in table.columns:
         labelled = (f"`{code}` {label}".strip() for code, label in column.codes.items())
         allowed = "; ".join(labelled) if column.of else column.allowed
-        shown, needed = examples.get(column.name, ""), "no" if column.optional else "yes"
+        shown = examples.get(column.name, "")
+        needed = "no" if column.optional else "yes"
         cells = [f"`{column.name}`", column.kind, needed, column.about, allowed.replace("|", "/")]
         line = " | ".join([*cells, f"`{shown}`" if shown else ""])
         yield re.sub(r"\|  (?=\|)", "| ", f"| {line} |")

@@ -16,10 +16,13 @@ def profile_terms(data: Dataset) -> pd.DataFrame:
     after `as_of`, or the row that was recorded after it, so that it holds on no day.
     """
     frame = data.profiles.sort_values(["actor", "as_of"], ascending=[True, False])
-    changes, rows = [*_changes(data)], [*_recorded(data)]
+    changes = [*_changes(data)]
+    rows = [*_recorded(data)]
     terms = list[tuple[Any, str]]()
     for row in frame.to_dict("records"):
-        whose, as_of, entered = row["actor"], row["as_of"].date(), row["recorded"].date()
+        whose = row["actor"]
+        as_of = row["as_of"].date()
+        entered = row["recorded"].date()
         newer = ((as_of, what) for actor, day, what in rows if actor == whose and day > entered)
         after = ((day, what) for actor, day, what in changes if actor == whose and day > as_of)
         terms.append(next(newer, None) or min(after, default=(None, "")))
@@ -56,5 +59,6 @@ def _changes(data: Dataset) -> Iterator[tuple[str, date, str]]:
             yield row.actor, first_day(row.ended), f"{row.act_id} ended on {row.ended}"
     actors = dict(zip(data.acts["act_id"], data.acts["actor"], strict=True))
     for row in data.deadlines.itertuples():
-        last, what = last_day(row.deadline), f"a step of {row.act_id} ended with {row.deadline}"
+        last = last_day(row.deadline)
+        what = f"a step of {row.act_id} ended with {row.deadline}"
         yield actors[row.act_id], min(last, date.max - timedelta(1)) + timedelta(1), what

@@ -144,7 +144,8 @@ def cell_fault(column: Column, text: str, today: date) -> str:
     """Return what is wrong with the text of a cell, whatever its row; empty: nothing."""
     if not text:
         return "" if column.optional else "is empty"
-    told, parts = inline(text), text.split(LIST_SEPARATOR) if column.kind == "list" else [text]
+    told = inline(text)
+    parts = text.split(LIST_SEPARATOR) if column.kind == "list" else [text]
     if not text.isprintable() or not text.strip():
         return f"{told} has a character that cannot be seen"
     is_of_kind, words = _KINDS[column.kind]

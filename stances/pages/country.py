@@ -15,14 +15,18 @@ from stances.pages import pictures, shared
 from stances.pages.block import Block, Control, Page
 from stances.tables import BINDS, WHY
 
-_EVENTS, _SOURCES = 10, 3
+_EVENTS = 10
+_SOURCES = 3
 # With more rules than these a printed sheet leaves out what each asks, or sets them in two columns.
-_SHORT, _LONG = 4, 12
+_SHORT = 4
+_LONG = 12
 
 
 def page(view: View) -> Page:
     """Return the page of an actor, printed as one sheet."""
-    tracker, day, actor = view.tracker, view.day, view.actor
+    tracker = view.tracker
+    day = view.day
+    actor = view.actor
     name = tracker.names[actor]
     lead = leads.lead(tracker, actor, day)
     rows = events.find(tracker, actor=(actor,), to=day)
@@ -58,7 +62,8 @@ def page(view: View) -> Page:
 
 def picture(view: View) -> Picture:
     """Return the ribbons of an actor, one a field, with its acts and statements, as a picture."""
-    tracker, day = view.tracker, view.day
+    tracker = view.tracker
+    day = view.day
     rows = events.find(tracker, actor=(view.actor,), to=day)
     fields = []
     for domain, label in tracker.codebook.codes("domains").items():
@@ -82,7 +87,8 @@ def picture(view: View) -> Picture:
 
 def _lead(view: View, lead: leads.Lead) -> dict[str, Any]:
     """Return the level, then the rest of the written sentence, else the rule and the latest."""
-    standing, latest = lead.binds, lead.latest
+    standing = lead.binds
+    latest = lead.latest
     holds = []
     if not lead.profile and standing["act_event_id"]:
         kind, name = leads.what_binds(view.tracker, standing, view.day)
@@ -112,7 +118,9 @@ def _fields(view: View, rows: pd.DataFrame) -> list[dict[str, Any]]:
     """Return each field of an actor: its ribbon, its level with the reasons, or what was last
     said. `rows`: the events of the actor.
     """
-    tracker, day, actor = view.tracker, view.day, view.actor
+    tracker = view.tracker
+    day = view.day
+    actor = view.actor
     first = shared.chart_start(view)
     labels = tracker.codebook.scale.labels
     fields = []

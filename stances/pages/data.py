@@ -22,7 +22,8 @@ def page(view: View) -> Page:
     """Return the downloads, the method in three boxes, the scale and the releases."""
     tracker = view.tracker
     published = releases.published(tracker.data.folder)
-    day, action = shared.control(view, "as_of"), view.link("data", as_of=None)
+    day = shared.control(view, "as_of")
+    action = view.link("data", as_of=None)
     buttons = [
         (view.file("tables/all", "zip"), "Download all, ZIP", "btn fill"),
         (view.file("openapi", "json"), "API", "btn"),
@@ -44,7 +45,8 @@ def page(view: View) -> Page:
 
 def _files(view: View) -> list[dict[str, Any]]:
     """Return the tables to download: name, what each holds, how many rows, its formats."""
-    tracker, day = view.tracker, view.day
+    tracker = view.tracker
+    day = view.day
     data = tracker.data
     fields = len(tracker.codebook.columns)
     levels = len(tracker.actors) * fields

@@ -36,7 +36,8 @@ def page(view: View) -> Page:
 
 def picture(view: View) -> Picture:
     """Return the members of a group through the years as a picture, with the rule of each."""
-    tracker, day = view.tracker, view.day
+    tracker = view.tracker
+    day = view.day
     rows = members.members(tracker, view["group"], day, view.domain)
     levels = members.levels_by_year(tracker, view["group"], view.domain, day)
     sections = [
@@ -56,7 +57,8 @@ def _cells(view: View) -> dict[str, Any]:
     """Return the members in sections, and their cells by actor and column: each column has the day
     on which it ends.
     """
-    tracker, day = view.tracker, view.day
+    tracker = view.tracker
+    day = view.day
     rows = members.members(tracker, view["group"], day, view.domain)
     levels = members.levels_by_year(tracker, view["group"], view.domain, day)
 

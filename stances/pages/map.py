@@ -20,7 +20,9 @@ _LINES = 6
 
 def page(view: View) -> Page:
     """Return the front page: the map of a day, five cards, the latest, what falls due."""
-    tracker, day, domain = view.tracker, view.day, view.domain
+    tracker = view.tracker
+    day = view.day
+    domain = view.domain
     levels_file = view.file(f"levels/{domain}", "json")
     stage = chart.stage(tracker, day, domain, view["view"], view.link, levels_file)
     latest = {
@@ -76,7 +78,8 @@ def picture(view: View) -> Picture:
 
 def _cards(view: View) -> dict[str, Any]:
     """Return the cards, under one axis of years."""
-    tracker, day = view.tracker, view.day
+    tracker = view.tracker
+    day = view.day
     ahead = acts.dates_ahead(tracker, day, view.domain)
     removals_and_stops = list(tracker.codebook.acts.deadline_kind)[:2]
     ahead = ahead[ahead["kind"].isin(removals_and_stops) & ~ahead["general"]]
@@ -97,7 +100,9 @@ def _cards(view: View) -> dict[str, Any]:
 
 def _card_of_group(view: View, group: str) -> dict[str, Any]:
     """Return the name of a group, what its level rests on, and its ribbon."""
-    tracker, day, domain = view.tracker, view.day, view.domain
+    tracker = view.tracker
+    day = view.day
+    domain = view.domain
     first = shared.chart_start(view)
     months = [month for month in tracker.data.months if first < month < day]
     shares = history.shares(tracker, group, domain, [first, *months, day])
@@ -114,7 +119,9 @@ def _card_of_group(view: View, group: str) -> dict[str, Any]:
 
 def _card_of_actor(view: View, actor: str) -> dict[str, Any]:
     """Return the name of an actor, what its level rests on, and its ribbon."""
-    tracker, day, domain = view.tracker, view.day, view.domain
+    tracker = view.tracker
+    day = view.day
+    domain = view.domain
     runs = history.runs(tracker, actor, domain)
     name = tracker.names[actor]
     labels = tracker.codebook.scale.labels

@@ -15,7 +15,8 @@ from stances.links.view import View
 
 def source(view: View) -> str:
     """Return the line below a picture: publisher, who scored, day of the data, version, licence."""
-    about, data = view.tracker.about, view.tracker.data
+    about = view.tracker.about
+    data = view.tracker.data
     site = view.site.removeprefix("https://").removeprefix("http://").rstrip("/")
     parts = [
         f"{about.title}, {site}" if site else about.title,

@@ -17,7 +17,8 @@ from stances.pages.block import Block, Page
 
 def event(view: View) -> Page:
     """Return the record of an event: what happened, its sources, its level and its rule."""
-    tracker, codebook = view.tracker, view.tracker.codebook
+    tracker = view.tracker
+    codebook = view.tracker.codebook
     record = events.record(tracker, view["event"])
     row = record["event"]
     actor = tracker.short[row["actor"]]
@@ -65,7 +66,8 @@ def event(view: View) -> Page:
 
 def act(view: View) -> Page:
     """Return the record of a rule: what it asks, its dates, its sources, how it stands."""
-    tracker, codebook = view.tracker, view.tracker.codebook
+    tracker = view.tracker
+    codebook = view.tracker.codebook
     record = acts.record(tracker, view["act"])
     row = record["act"]
     domain = codebook.domains[row["domain"]].label

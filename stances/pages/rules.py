@@ -83,7 +83,8 @@ def _dates(view: View) -> list[Block]:
     actors = events.actors_of(view.tracker, view["actor"], view["group"], view.day)
     ahead = acts.dates_ahead(view.tracker, view.day, view.domain, actors)
     is_removal = ahead["kind"] == codebook.acts.leading
-    removals, others = ahead[is_removal], ahead[~is_removal]
+    removals = ahead[is_removal]
+    others = ahead[~is_removal]
     figure = {
         "title": f"{codebook.subject} out by",
         "first": True,

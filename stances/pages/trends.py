@@ -18,7 +18,8 @@ from stances.pages.block import Block, Control, Page
 
 def page(view: View) -> Page:
     """Return the lines of up to six, the table by field, and how many stand at each level."""
-    tracker, day = view.tracker, view.day
+    tracker = view.tracker
+    day = view.day
     names = line_names(view)
     lines = _lines(view, names)
     blocks = [
@@ -139,7 +140,8 @@ def _since(view: View) -> list[Control]:
 
 def _chosen(view: View, names: dict[str, str]) -> list[Control]:
     """Return a button for each that was chosen, and the list to add one from."""
-    short, write = view.tracker.short, PARAMETERS["actor"].write
+    short = view.tracker.short
+    write = PARAMETERS["actor"].write
     options = view.entry.options(view.tracker, "actor")
     label = "Add a country or group"
     if not view.is_set("actor"):

@@ -16,7 +16,8 @@ from stances.routes.resource import Resource
 from stances.tables.col import Col
 
 Schema = dict[str, Any]
-_TEXT, _WHOLE = {"type": "string"}, {"type": "integer"}
+_TEXT = {"type": "string"}
+_WHOLE = {"type": "integer"}
 _DAY = {"type": "string", "format": "date"}
 _KINDS: dict[str, Schema] = {
     "text": _TEXT,
@@ -41,7 +42,8 @@ _MOST_CODES = 30
 
 def description(resources: Iterable[Resource], data: Dataset, asked: Asked) -> Answer:
     """`/openapi.json`."""
-    tracker, of = tracker_of(data), list(resources)
+    tracker = tracker_of(data)
+    of = list(resources)
     text = {
         "openapi": "3.1.0",
         "info": {
@@ -74,7 +76,8 @@ def _tables(resources: Iterable[Resource]) -> Schema:
 
 def _others() -> Schema:
     """Return the paths of what is no table of an answer."""
-    whole, levels = {"type": "object"}, FILES["levels"]
+    whole = {"type": "object"}
+    levels = FILES["levels"]
     paths = {
         "/snapshots/{date}.metadata.json": _get(
             "What a snapshot is of", JSON, whole, FILES["snapshots"], ["date"]

@@ -22,7 +22,8 @@ _NEWEST = 50
 def feed(data: Dataset, asked: Asked) -> Answer:
     """`/feed.atom`: the events that came in or changed last (RFC 4287)."""
     of = view.take(data, FILES["feed"], asked.query)
-    tracker, site = of.tracker, asked.site
+    tracker = of.tracker
+    site = asked.site
     found = events.find(
         tracker, actor=of["actor"], group=of["group"], domain=of.domain, to=data.today
     )

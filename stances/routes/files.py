@@ -55,7 +55,8 @@ def chart_picture(data: Dataset, asked: Asked) -> Answer:
         raise no_such("picture", asked.path["name"], known, "chart")
     chart = CHARTS[name]
     of = view.take(view.of_release(data, asked.query), PAGES[chart.page], asked.query)
-    made, mode = chart.make(of), of["theme"] or "light"
+    made = chart.make(of)
+    mode = of["theme"] or "light"
     if ending == "svg":
         return Answer(made.svg(mode).encode(), "image/svg+xml")
     return Answer(made.png(mode), "image/png")
@@ -64,7 +65,8 @@ def chart_picture(data: Dataset, asked: Asked) -> Answer:
 def levels(data: Dataset, asked: Asked) -> Answer:
     """`/levels/{domain}.json`: the days on which what the map shows of an actor changes."""
     shown = view.take(view.of_release(data, asked.query), FILES["levels"], asked.query)
-    domain, known = asked.path["domain"], shown.tracker.codebook.columns
+    domain = asked.path["domain"]
+    known = shown.tracker.codebook.columns
     if domain not in known:
         raise no_such("field", domain, known, "domain")
     record = change_points.levels_record(shown.tracker, domain)

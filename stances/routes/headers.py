@@ -14,7 +14,8 @@ from starlette.middleware.gzip import GZipMiddleware
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-HOSTS_VARIABLE, SITE_VARIABLE = "STANCES_HOSTS", "STANCES_SITE"
+HOSTS_VARIABLE = "STANCES_HOSTS"
+SITE_VARIABLE = "STANCES_SITE"
 # On every answer; pages have a policy of their own beside.
 COMMON = {
     "X-Content-Type-Options": "nosniff",

@@ -18,17 +18,19 @@ from stances.dataset.load import Dataset
 from stances.links import view
 from stances.routes.headers import site_of
 
-JSON, TEXT, XML, ZIP = (
-    "application/json",
-    "text/plain; charset=utf-8",
-    "application/xml",
-    "application/zip",
-)
+JSON = "application/json"
+TEXT = "text/plain; charset=utf-8"
+XML = "application/xml"
+ZIP = "application/zip"
 PROBLEM = "application/problem+json"
-MINUTES, YEAR = 300, 31_536_000
+MINUTES = 300
+YEAR = 31_536_000
 # So many answers are made at a time, and so many wait; the rest is told to come again.
-_AT_ONCE, _WAITING, _RETRY_SECONDS = 2, 60, 2
-_KEPT_BYTES, _LEAST_ZIPPED = 64_000_000, 1000
+_AT_ONCE = 2
+_WAITING = 60
+_RETRY_SECONDS = 2
+_KEPT_BYTES = 64_000_000
+_LEAST_ZIPPED = 1000
 _OPEN = {"Access-Control-Allow-Origin": "*", "Access-Control-Expose-Headers": "ETag, Retry-After"}
 
 
@@ -76,7 +78,8 @@ class Answer:
             headers["Content-Disposition"] = f'attachment; filename="{self.name}"'
         content = self.content
         if self.zipped and "gzip" in request.headers.get("accept-encoding", ""):
-            content, headers["Content-Encoding"] = self.zipped, "gzip"
+            content = self.zipped
+            headers["Content-Encoding"] = "gzip"
         return Response(content, headers=headers, media_type=self.media)
 
 
@@ -110,7 +113,8 @@ class Asked:
 
 Handler = Callable[[Dataset, Asked], Answer]
 Endpoint = Callable[[Request], Awaitable[Response]]
-NO_DATA, _BUSY = "there is no valid data", "too much is being made; ask again in some seconds"
+NO_DATA = "there is no valid data"
+_BUSY = "too much is being made; ask again in some seconds"
 
 
 class Kept(OrderedDict[object, Answer]):
@@ -118,7 +122,8 @@ class Kept(OrderedDict[object, Answer]):
 
     def __init__(self, most: int = _KEPT_BYTES) -> None:
         super().__init__()
-        self.most, self.taken = most, 0
+        self.most = most
+        self.taken = 0
 
     def take(self, key: object) -> Answer | None:
         """Return an answer that is kept, from now on the newest."""
@@ -140,9 +145,11 @@ class Maker:
     """Makes answers, pages and files alike, a few at a time, and keeps them."""
 
     def __init__(self, at_once: int = _AT_ONCE, waiting: int = _WAITING) -> None:
-        self.kept, self.limiter = Kept(), CapacityLimiter(at_once)
+        self.kept = Kept()
+        self.limiter = CapacityLimiter(at_once)
         # Counted here: the limiter knows who waits only once it has looked at them.
-        self.asked_for, self.most = 0, at_once + waiting
+        self.asked_for = 0
+        self.most = at_once + waiting
 
     def serve(
         self, handler: Handler, base_path: str = "", refuse: Callable[..., Response] = problem
