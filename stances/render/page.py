@@ -162,9 +162,9 @@ def _share(page: Page, view: View) -> dict[str, Any]:
     files = []
     if page.picture:
         label, name = page.picture
-        png = view.file(f"pictures/{name}", "png")
-        svg = view.file(f"pictures/{name}", "svg")
-        files.append((label, [("PNG", png), ("SVG", svg)]))
+        endings = ("png", "svg")
+        pictures = [(end.upper(), view.file(f"pictures/{name}", end)) for end in endings]
+        files.append((label, pictures))
     if page.file:
         label, name = page.file
         links = [link for link in formats(view, name) if link[0] != "Parquet"]
