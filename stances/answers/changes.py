@@ -34,7 +34,8 @@ def _moves(tracker: Tracker, first: date, last: date, domain: str, group: str) -
     tolerance = tracker.codebook.model.tolerance
     least_sure = max(tolerance, key=tolerance.__getitem__)
     weak = single[single["confidence"] == least_sure]
-    return moves.assign(weak=moves.index.isin(weak["actor"]))
+    moves["weak"] = moves.index.isin(weak["actor"])
+    return moves
 
 
 def moved(
@@ -148,11 +149,11 @@ def _between(tracker: Tracker, first: date, last: date, domain: str) -> pd.DataF
     """Return the events of all who take positions after one day up to another."""
     events = tracker.events
     period = (pd.Timestamp(first), pd.Timestamp(last))
-    is_chosen = events["date"].between(*period, inclusive="right")
-    is_chosen &= events["actor"].isin(tracker.actors)
+    events = events[events["date"].between(*period, inclusive="right")]
+    events = events[events["actor"].isin(tracker.actors)]
     if domain != OVERALL:
-        is_chosen &= events["domain"] == domain
-    return events[is_chosen]
+        events = events[events["domain"] == domain]
+    return events
 
 
 # -- in words -----------------------------------------------------------------------------------

@@ -116,9 +116,10 @@ def _sources(tracker: Tracker, act_ids: list[str], event_ids: list[str]) -> pd.D
     event_sources = event_sources[event_sources["event_id"].isin(event_ids)]
 
     rows = pd.concat([act_sources, event_sources])
-    rank = pd.Index(tracker.codebook.tiers).get_indexer(pd.Index(rows["tier"]))
-    rows = rows.assign(rank=rank).sort_values("rank", kind="stable")
-    return rows.drop_duplicates("publisher", ignore_index=True)[_OF_SOURCE]
+    rows["rank"] = pd.Categorical(rows["tier"], list(tracker.codebook.tiers))
+    rows = rows.sort_values("rank", kind="stable")
+    rows = rows.drop_duplicates("publisher", ignore_index=True)
+    return rows[_OF_SOURCE]
 
 
 def what_binds(tracker: Tracker, now: pd.Series, day: date) -> tuple[str, str]:
@@ -127,7 +128,8 @@ def what_binds(tracker: Tracker, now: pd.Series, day: date) -> tuple[str, str]:
     """
     if not now["act_id"]:
         event = tracker.events.loc[now["act_event_id"]]
-        instrument = tracker.codebook.instruments[event["instrument"]]
+        code = event["instrument"]
+        instrument = tracker.codebook.instruments[code]
         return instrument.label, event["title"]
 
     rule = acts.register(tracker, day).loc[now["act_id"]]
