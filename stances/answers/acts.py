@@ -113,7 +113,8 @@ def _turns(tracker: Tracker) -> list[date]:
     days = {tracker.codebook.first_date}
     days.update(_register(tracker).days.tolist())
 
-    brought = tracker.events["date"].reindex(tracker.data.acts["event_id"])
+    event_ids = tracker.data.acts["event_id"]
+    brought = tracker.events["date"].reindex(event_ids)
     days.update(brought.dropna().dt.date)
     return sorted(days)
 
@@ -133,10 +134,11 @@ def _adopted(tracker: Tracker, day: date) -> pd.DataFrame:
 
     # An act suspends another only while it is in force itself.
     in_force = rules["status"] == IN_FORCE
-    suspensions = in_force & (rules["suspends"] != "")
-    suspended_ids = rules.loc[suspensions, "suspends"]
-    rules.loc[in_force & rules.index.isin(suspended_ids), "status"] = SUSPENDED
-    rules.loc[suspensions, "status"] = SUSPENSION
+    suspends = in_force & (rules["suspends"] != "")
+    suspended_ids = rules.loc[suspends, "suspends"]
+    is_suspended = in_force & rules.index.isin(suspended_ids)
+    rules.loc[is_suspended, "status"] = SUSPENDED
+    rules.loc[suspends, "status"] = SUSPENSION
 
     # What came later is taken back: uses, ends and the events that brought an act.
     then = pd.Timestamp(day)
@@ -195,11 +197,13 @@ def deadlines(tracker: Tracker, day: date) -> pd.DataFrame:
     `in_doubt`: whether the act holds; `expected`: not ordered; `estimate`: counted, no source names
     the day; `general`: of a duty that does not name the subject and was not used on it.
     """
-    dates = _steps(tracker, _turn(tracker, day))
+    dates = _steps(tracker, _turn(tracker, day)).copy()
     is_over = dates["end"] < clock(tracker, day)
-    passed = dates["fell_due"] & is_over
-    ahead = ~passed & (dates["status"] != ENDED)
-    return dates.assign(passed=passed, ahead=ahead).drop(columns="fell_due")
+    has_ended = dates["status"] == ENDED
+
+    dates["passed"] = dates.pop("fell_due") & is_over
+    dates["ahead"] = ~(dates["passed"] | has_ended)
+    return dates
 
 
 @cached
@@ -216,8 +220,9 @@ def _steps(tracker: Tracker, day: date) -> pd.DataFrame:
 
     # What an act that ended before asked for later never fell due.
     ended = dates.pop("ended").replace("", "9999")
-    last_days = ended.map(words.partial_day, last=True)
-    return dates.assign(fell_due=dates["end"] <= last_days)
+    last_day = ended.map(words.partial_day, last=True)
+    dates["fell_due"] = dates["end"] <= last_day
+    return dates
 
 
 @cached
@@ -242,9 +247,9 @@ def _dated(tracker: Tracker) -> pd.DataFrame:
     )
 
     parts = list(tracker.codebook.acts.part)
-    places = pd.Categorical(dates["part"], parts)
+    dates["place"] = pd.Categorical(dates["part"], parts)
     order = ["end", "place", "actor", "act_id"]
-    dates = dates.assign(place=places).sort_values(order, ignore_index=True)
+    dates = dates.sort_values(order, ignore_index=True)
     return dates.drop(columns="place")
 
 
@@ -293,7 +298,8 @@ def find(
     rules = register(tracker, day)
     if q:
         own_texts = events.folded(*(rules[name] for name in _SEARCHED))
-        texts = own_texts + "\n" + _beside(tracker).reindex(rules.index)
+        other_texts = _beside(tracker).reindex(rules.index)
+        texts = own_texts + "\n" + other_texts
         rules = rules[events.matches(texts, q)]
 
     actors = events.actors_of(tracker, actor, group, day)
@@ -396,14 +402,19 @@ def headline(
 def _who_has(tracker: Tracker, actors: Any, is_past: bool) -> str:
     """Return who has something: four countries have, Germany has."""
     if len(actors) == 1:
-        verb = "had" if is_past else "has"
-        return f"{tracker.called[actors[0]]} {verb}"
+        name = tracker.called[actors[0]]
+        return f"{name} had" if is_past else f"{name} has"
 
+    state = tracker.codebook.position_kinds[0]
     kinds = tracker.data.actors.set_index("actor")["kind"]
-    are_states = (kinds[actors] == tracker.codebook.position_kinds[0]).all()
-    noun = tracker.about.members if are_states else tracker.about.actors
-    verb = "had" if is_past else "have"
-    return f"{words.number(len(actors))} {noun or 'actors'} {verb}"
+    are_states = (kinds[actors] == state).all()
+
+    about = tracker.about
+    noun = about.members if are_states else about.actors
+    if not noun:
+        noun = "actors"
+    who = f"{words.number(len(actors))} {noun}"
+    return f"{who} had" if is_past else f"{who} have"
 
 
 def binds(tracker: Tracker, actor: str, day: date) -> pd.DataFrame:
@@ -415,16 +426,19 @@ def binds(tracker: Tracker, actor: str, day: date) -> pd.DataFrame:
     """
     rules = register(tracker, day)
     columns = rules.columns
-    rules = rules[(rules["actor"] == actor) & (rules["status"] == IN_FORCE)]
+    rules = rules[rules["actor"] == actor]
+    rules = rules[rules["status"] == IN_FORCE]
 
     positions = tracker.position(day)
     positions = positions[positions["actor"] == actor]
-    has_act = (positions["act_event_id"] != "") & ~positions["pending"]
-    has_line = positions["act_id"] != ""
-    event_ids = positions.loc[has_act & ~has_line, "act_event_id"]
+    positions = positions[positions["act_id"] == ""]
+    positions = positions[~positions["pending"]]
+    event_ids = positions["act_event_id"]
+    event_ids = event_ids[event_ids != ""]
     if len(event_ids):
         lines = _without_line(tracker, event_ids)
-        rules = pd.concat([rules, lines.reindex(columns=columns, fill_value="")])
+        lines = lines.reindex(columns=columns, fill_value="")
+        rules = pd.concat([rules, lines])
 
     # The weightiest field first; of equal ones that which the codebook has first.
     weights = _weights(tracker)

@@ -24,14 +24,18 @@ def _moves(tracker: Tracker, first: date, last: date, domain: str, group: str) -
     """Return the moves of a group's members on the last day: see `model.changes`, and `weak`, that
     all that came in for an actor is one report of the lowest confidence.
     """
-    rows = changes.changes(tracker.model, first, last, domain)
-    rows = rows.loc[tracker.members(group, last)]
-    came = _between(tracker, first, last, domain)
-    came = came[came["score"].notna()]
+    moves = changes.changes(tracker.model, first, last, domain)
+    moves = moves.loc[tracker.members(group, last)]
+
+    scored = _between(tracker, first, last, domain)
+    scored = scored[scored["score"].notna()]
+    single = scored.drop_duplicates("actor", keep=False)
+
     tolerance = tracker.codebook.model.tolerance
-    unsure = came["confidence"] == max(tolerance, key=tolerance.__getitem__)
-    alone = came["actor"].map(came["actor"].value_counts()) == 1
-    return rows.assign(weak=rows.index.isin(came.loc[unsure & alone, "actor"]))
+    least_sure = max(tolerance, key=tolerance.__getitem__)
+    weak = single[single["confidence"] == least_sure]
+    moves["weak"] = moves.index.isin(weak["actor"])
+    return moves
 
 
 def moved(
@@ -44,17 +48,26 @@ def moved(
     Raises BadInput where `last` is before `first`, and for an unknown domain or group.
     """
     rows = _moves(tracker, first, last, domain, group)
-    rows = rows[rows["move"].abs() >= LEAST - 1e-9].rename(columns={"move": "shift"})
-    rows = rows.assign(
+    rows = rows[rows["move"].abs() >= LEAST - 1e-9]
+    rows = rows.sort_values("move", key=abs, ascending=False, kind="stable")
+    rows = rows.rename(columns={"move": "shift"}).assign(
         level_then=level_of(rows["then"].to_numpy()),
         level_now=level_of(rows["now"].to_numpy()),
         by_age=rows["done"].abs() < LEAST / 2,
-        size=-rows["shift"].abs(),
     )
-    columns = [
-        "then", "now", "level_then", "level_now", "shift", "done", "time", "by_age", "weak",
-    ]  # fmt: skip
-    return rows.sort_values("size", kind="stable")[columns]
+    return rows[
+        [
+            "then",
+            "now",
+            "level_then",
+            "level_now",
+            "shift",
+            "done",
+            "time",
+            "by_age",
+            "weak",
+        ]
+    ]
 
 
 def lapsed(
@@ -65,13 +78,14 @@ def lapsed(
     """
     rows = _moves(tracker, first, last, domain, group)
     rows = rows[rows["position"].isin([changes.GAINED, changes.LOST, changes.FADED_AWAY])]
-    gained = rows["position"] == changes.GAINED
+    is_gained = rows["position"] == changes.GAINED
+    stances = rows["now"].where(is_gained, rows["then"])
     return pd.DataFrame(
         {
-            "change": np.where(gained, "gained", "lost"),
-            "level": level_of(rows["now"].where(gained, rows["then"]).to_numpy()),
+            "change": np.where(is_gained, "gained", "lost"),
+            "level": level_of(stances.to_numpy()),
             "by_age": rows["position"] == changes.FADED_AWAY,
-            "weak": gained & rows["weak"],
+            "weak": is_gained & rows["weak"],
         },
         index=rows.index,
     )
@@ -86,7 +100,8 @@ def done(
     """
     rows = _between(tracker, first, last, domain)
     rows = rows[rows["actor"].isin(tracker.members(group, last))]
-    return rows.join(event_directions(tracker)).fillna({"direction": ""}).iloc[::-1]
+    rows = rows.join(event_directions(tracker)).fillna({"direction": ""})
+    return rows.iloc[::-1]
 
 
 @cached
@@ -97,31 +112,48 @@ def event_directions(tracker: Tracker) -> pd.DataFrame:
     sets, of words that of their day; direction: of acts alone, "Stricter", "Softer", "New" to the
     field, or empty where the level stayed.
     """
+    levels = stance.daily(tracker).level
     events = tracker.model.events
-    level = stance.daily(tracker).level
-    day = (events["date"] - pd.Timestamp(tracker.codebook.first_date)).dt.days
-    events = events[day.between(0, len(level) - 1)]
-    place = day[events.index].to_numpy()
+    days = (events["date"] - pd.Timestamp(tracker.codebook.first_date)).dt.days
+    is_covered = days.between(0, len(levels) - 1)
+    events = events[is_covered]
+    ids = pd.Index(events["event_id"], dtype=object)
+
+    day = days[is_covered].to_numpy()
     actor = pd.Index(tracker.actors).get_indexer(pd.Index(events["actor"]))
-    column = pd.Index(tracker.codebook.columns).get_indexer(pd.Index(events["domain"]))
-    before = np.where(place > 0, level[place - 1, actor, column], np.nan)
-    kinds = tracker.codebook.instruments
-    is_act = np.array([kinds[code].binding for code in events["instrument"]], bool)
-    after = np.where(is_act, events["score"].astype(float), level[place, actor, column])
-    cases = [~is_act, np.isnan(before), after < before, after > before]
-    direction = np.select(cases, ["", "New", "Stricter", "Softer"], "")
-    figures = {"level_before": before, "level_after": after, "direction": direction.astype(object)}
-    return pd.DataFrame(figures, pd.Index(events["event_id"], dtype=object))
+    field = pd.Index(tracker.codebook.columns).get_indexer(pd.Index(events["domain"]))
+    eve_level = levels[day - 1, actor, field]
+    # Before the first day there is no level: day - 1 would be the last of all.
+    level_before = np.where(day > 0, eve_level, np.nan)
+
+    score = events["score"].to_numpy(np.float64)
+    is_act = tracker.events["binding"].loc[ids].to_numpy()
+    level_after = np.where(is_act, score, levels[day, actor, field])
+
+    cases = [
+        ~is_act,
+        np.isnan(level_before),
+        level_after < level_before,
+        level_after > level_before,
+    ]
+    directions = np.select(cases, ["", "New", "Stricter", "Softer"], "")
+    figures = {
+        "level_before": level_before,
+        "level_after": level_after,
+        "direction": directions.astype(object),
+    }
+    return pd.DataFrame(figures, ids)
 
 
 def _between(tracker: Tracker, first: date, last: date, domain: str) -> pd.DataFrame:
     """Return the events of all who take positions after one day up to another."""
     events = tracker.events
-    chosen = (events["date"] > pd.Timestamp(first)) & (events["date"] <= pd.Timestamp(last))
-    chosen &= events["actor"].isin(tracker.actors)
+    period = (pd.Timestamp(first), pd.Timestamp(last))
+    events = events[events["date"].between(*period, inclusive="right")]
+    events = events[events["actor"].isin(tracker.actors)]
     if domain != OVERALL:
-        chosen &= events["domain"] == domain
-    return events[chosen]
+        events = events[events["domain"] == domain]
+    return events
 
 
 # -- in words -----------------------------------------------------------------------------------
@@ -131,47 +163,65 @@ def headline(tracker: Tracker, first: date, last: date, domain: str, group: str 
     """Say who moved by half a level or more by what was done; of several, which way, in a field: a
     mean of several fields can rise while what was done is strict.
     """
-    rows = moved(tracker, first, last, domain, group)
-    where = tracker.in_field(domain)
+    field = tracker.in_field(domain)
     when = _when(first, last)
+    moves = moved(tracker, first, last, domain, group)
+
     # Moved by what was done (negative: stricter), and still to be seen: age did not undo it.
-    still = rows["shift"] * np.sign(rows["done"])
-    far = rows[np.minimum(rows["done"].abs(), still) >= HALF - 1e-9]
-    if not len(far):
+    still_seen = moves["shift"] * np.sign(moves["done"])
+    size = np.minimum(moves["done"].abs(), still_seen)
+    far = moves[size >= HALF - 1e-9]
+    if far.empty:
         every = _moves(tracker, first, last, domain, group)
-        before, after = (level_of(every[side].to_numpy()) for side in ("then", "now"))
-        if np.array_equal(before, after, equal_nan=True):
-            return f"No level changed {where} {_when(first, last, between=True)}"
-        return f"Nobody moved by half a level or more {where} {when}"
-    moved_by = f"moved by half a level or more {where}"
+        level_then = level_of(every["then"].to_numpy())
+        level_now = level_of(every["now"].to_numpy())
+        if np.array_equal(level_then, level_now, equal_nan=True):
+            return f"No level changed {field} {words.between(first, last)}"
+        return f"Nobody moved by half a level or more {field} {when}"
+
+    what = f"moved by half a level or more {field} {when}"
     if len(far) == 1:
-        return f"Only {tracker.called[far.index[0]]} {moved_by} {when}"
-    members = len(tracker.members(group, last))
+        actor = far.index[0]
+        return f"Only {tracker.called[actor]} {what}"
+
+    who = str(len(tracker.members(group, last)))
+    if group != EVERYONE:
+        who += f" {tracker.members_called(group)}"
+    text = f"{words.number(len(far), start=True)} of {who} {what}"
+    if domain == OVERALL:
+        return text
+
     stricter = int((far["done"] < 0).sum())
     softer = len(far) - stricter
-    if stricter and softer:
-        ways = f"{words.number(stricter)} stricter, {words.number(softer)} softer"
-    else:
-        ways = f"each became {'stricter' if stricter else 'softer'}"
-    whose = "" if group == EVERYONE else f" {tracker.members_called(group)}"
-    text = f"{words.number(len(far), start=True)} of {members}{whose} {moved_by} {when}"
-    return text if domain == OVERALL else f"{text}; {ways}"
+    if not softer:
+        return f"{text}; each became stricter"
+    if not stricter:
+        return f"{text}; each became softer"
+    return f"{text}; {words.number(stricter)} stricter, {words.number(softer)} softer"
 
 
-def _when(first: date, last: date, between: bool = False) -> str:
+def _when(first: date, last: date) -> str:
     """Return two days in words: in the year to July 2026, else between 2 Jan and 2 Jul 2026."""
-    if not between and last == (pd.Timestamp(first) + pd.DateOffset(years=1)).date():
+    year_later = pd.Timestamp(first) + pd.DateOffset(years=1)
+    if last == year_later.date():
         return f"in the year to {last:%B %Y}"
     return words.between(first, last)
 
 
 def acts_heading(tracker: Tracker, rows: pd.DataFrame) -> str:
     """Return the heading of the acts among rows of `done`: 9 acts by 9 countries."""
-    acts = rows[rows["binding"]]
-    text = words.plural(len(acts), "act")
-    actors = acts["actor"].unique()
-    if len(actors) < 2:
-        return f"{text} by {tracker.called[actors[0]]}" if len(actors) else "No act"
-    kinds = tracker.data.actors.set_index("actor")["kind"].reindex(actors)
-    states = (kinds == tracker.codebook.position_kinds[0]).all() and tracker.about.members
-    return f"{text} by {len(actors)} {states or tracker.members_called(EVERYONE)}"
+    decisions = rows[rows["binding"]]
+    actors = decisions["actor"].unique()
+    if not len(actors):
+        return "No act"
+
+    count = words.plural(len(decisions), "act")
+    if len(actors) == 1:
+        return f"{count} by {tracker.called[actors[0]]}"
+
+    kinds = tracker.data.actors.set_index("actor")["kind"].loc[actors]
+    are_states = (kinds == tracker.codebook.position_kinds[0]).all()
+    who = tracker.about.members if are_states else ""
+    if not who:
+        who = tracker.members_called(EVERYONE)
+    return f"{count} by {len(actors)} {who}"

@@ -12,17 +12,21 @@ def citation(tracker: Tracker, title: str, url: str = "", today: date | None = N
     """Return the citation of a view or a file in one line. `title`: what it is; `today`: the day of
     access.
     """
-    data = tracker.data
     about = tracker.about
     parts = [
         ", ".join(about.authors),
-        f"{about.title}, {title}" if title else about.title,
-        f"Dataset {data.version}",
+        _whole_title(tracker, title),
+        f"Dataset {tracker.data.version}",
         about.licence.name if about.licence else "",
         f"Accessed {today}" if today else "",
     ]
     line = ". ".join(filter(None, parts))
     return f"{line}. {url}" if url else f"{line}."
+
+
+def _whole_title(tracker: Tracker, title: str) -> str:
+    name = tracker.about.title
+    return f"{name}, {title}" if title else name
 
 
 # What has a meaning to BibTeX, and what stands for it in a text.
@@ -38,24 +42,30 @@ _BIBTEX = str.maketrans(
 
 def bibtex(tracker: Tracker, title: str, url: str = "", today: date | None = None) -> str:
     """Return the same citation as an entry for BibTeX."""
-    data = tracker.data
     about = tracker.about
-    whole = f"{about.title}, {title}" if title else about.title
+    version = tracker.data.version
+    # An author in braces is one name, whatever words it has.
+    authors = [f"{{{_escaped(name)}}}" for name in about.authors]
+    title = _escaped(_whole_title(tracker, title))
     fields = {
-        # An author in braces is one name, whatever words it has.
-        "author": " and ".join(f"{{{_escaped(name)}}}" for name in about.authors),
-        "title": f"{{{_escaped(whole)}}}",
-        "year": str(data.recorded.year),
-        "howpublished": f"Dataset {data.version}",
+        "author": " and ".join(authors),
+        "title": f"{{{title}}}",
+        "year": tracker.data.recorded.year,
+        "howpublished": f"Dataset {version}",
         "note": _escaped(about.licence.name) if about.licence else "",
         # Percent signs and underlines of an address mean nothing to it, braces do.
         "url": re.sub(r"[{}\\\s]", "", url),
-        "urldate": str(today or ""),
+        "urldate": today,
     }
-    lines = [f"  {name} = {{{value}}}," for name, value in fields.items() if value]
+
     key = re.sub(r"[^a-z0-9]+", "-", about.title.lower()).strip("-")
-    return "\n".join([f"@misc{{{key}-{data.version},", *lines, "}", ""])
+    lines = [f"@misc{{{key}-{version},"]
+    for name, value in fields.items():
+        if value:
+            lines.append(f"  {name} = {{{value}}},")
+    return "\n".join([*lines, "}", ""])
 
 
 def _escaped(text: str) -> str:
-    return " ".join(text.split()).translate(_BIBTEX)
+    line = " ".join(text.split())
+    return line.translate(_BIBTEX)

@@ -43,46 +43,63 @@ class Lead:
 def lead(tracker: Tracker, actor: str, day: date) -> Lead:
     """Return the lead of an actor on a day. Raises BadInput for an unknown actor."""
     binds = stance.standing(tracker, actor, OVERALL, day)
-    last = str(binds["last_event_id"])
-    latest = tracker.events.loc[[last]].iloc[0] if last else None
+    last = binds["last_event_id"]
+    latest = tracker.events.loc[last] if last else None
+
     written = _written(tracker, actor, day)
-    if written is not None:
-        headline, *more = _CLAUSE.split(written["text"], maxsplit=1)
-        rest = "".join(more).strip()
-        act_ids = str(written["act_ids"]).split(LIST_SEPARATOR)
-        event_ids = str(written["event_ids"]).split(LIST_SEPARATOR)
-        sources = _sources(tracker, act_ids, event_ids)
-        return Lead(headline, words.capital(rest), True, binds, latest, sources)
-    sources = _sources(tracker, [str(binds["act_id"])], [str(binds["act_event_id"]), last])
-    return Lead(_headline(tracker, actor, day, binds, latest), "", False, binds, latest, sources)
+    if written is None:
+        headline = _headline(tracker, actor, day, binds, latest)
+        rest = ""
+        act_ids = [binds["act_id"]]
+        event_ids = [binds["act_event_id"], last]
+    else:
+        text = _CLAUSE.sub("\n", written["text"], count=1)
+        headline, _, rest = text.partition("\n")
+        act_ids = written["act_ids"].split(LIST_SEPARATOR)
+        event_ids = written["event_ids"].split(LIST_SEPARATOR)
+
+    return Lead(
+        headline=headline,
+        rest=words.capital(rest.strip()),
+        profile=written is not None,
+        binds=binds,
+        latest=latest,
+        sources=_sources(tracker, act_ids, event_ids),
+    )
 
 
 def _headline(
     tracker: Tracker, actor: str, day: date, binds: pd.Series, latest: pd.Series | None
 ) -> str:
-    name = words.capital(tracker.called[actor])
+    called = tracker.called[actor]
+    name = words.capital(called)
     if not pd.isna(binds["level"]):
         return f"{name} stands at {binds['label']} overall"
-    register = acts.register(tracker, day)
-    if ((register["actor"] == actor) & (register["status"] == IN_FORCE)).any():
+
+    rules = acts.register(tracker, day)
+    rules = rules[rules["actor"] == actor]
+    if (rules["status"] == IN_FORCE).any():
         # What is in force is recent, though it sets no level.
         return f"{name} has no current position"
-    if latest is None:
-        # There may be events without a score, and positions of later days.
-        by = f" by {words.day(day)}" if day < tracker.data.opening_day else ""
-        return f"No position of {tracker.called[actor]} is recorded{by}"
-    heard = words.day(latest["date"], latest["date_precision"])
-    return f"Nothing recent from {tracker.called[actor]}; last heard {heard}"
+
+    if latest is not None:
+        last_day = words.day(latest["date"], latest["date_precision"])
+        return f"Nothing recent from {called}; last heard {last_day}"
+    text = f"No position of {called} is recorded"
+    # There may be events without a score, and positions of later days.
+    return f"{text} by {words.day(day)}" if day < tracker.data.opening_day else text
 
 
 def _written(tracker: Tracker, actor: str, day: date) -> pd.Series | None:
     """Return the newest profile of an actor that holds on a day."""
     if tracker.basis != ALL:
         return None
+
+    then = pd.Timestamp(day)
     rows = _profiles(tracker)
-    on = pd.Timestamp(day)
-    holds = (rows["as_of"] <= on) & (rows["until"].isna() | (on < rows["until"]))
-    rows = rows[holds & (rows["actor"] == actor)]
+    rows = rows[rows["actor"] == actor]
+    rows = rows[rows["as_of"] <= then]
+    rows = rows[rows["until"].isna() | (rows["until"] > then)]
     return rows.sort_values("as_of").iloc[-1] if len(rows) else None
 
 
@@ -93,14 +110,16 @@ def _profiles(tracker: Tracker) -> pd.DataFrame:
 
 def _sources(tracker: Tracker, act_ids: list[str], event_ids: list[str]) -> pd.DataFrame:
     """Return the sources of some acts and events, one a publisher, strongest first."""
-    of_acts = tracker.data.act_sources
-    of_events = tracker.data.event_sources
-    rows = pd.concat(
-        [of_acts[of_acts["act_id"].isin(act_ids)], of_events[of_events["event_id"].isin(event_ids)]]
-    )
-    tier = pd.Index(tracker.codebook.tiers).get_indexer(pd.Index(rows["tier"]))
-    rows = rows.assign(rank=tier).sort_values("rank", kind="stable")
-    return rows.drop_duplicates("publisher")[_OF_SOURCE].reset_index(drop=True)
+    act_sources = tracker.data.act_sources
+    act_sources = act_sources[act_sources["act_id"].isin(act_ids)]
+    event_sources = tracker.data.event_sources
+    event_sources = event_sources[event_sources["event_id"].isin(event_ids)]
+
+    rows = pd.concat([act_sources, event_sources])
+    rows["rank"] = pd.Categorical(rows["tier"], list(tracker.codebook.tiers))
+    rows = rows.sort_values("rank", kind="stable")
+    rows = rows.drop_duplicates("publisher", ignore_index=True)
+    return rows[_OF_SOURCE]
 
 
 def what_binds(tracker: Tracker, now: pd.Series, day: date) -> tuple[str, str]:
@@ -109,7 +128,10 @@ def what_binds(tracker: Tracker, now: pd.Series, day: date) -> tuple[str, str]:
     """
     if not now["act_id"]:
         event = tracker.events.loc[now["act_event_id"]]
-        return tracker.codebook.instruments[event["instrument"]].label, event["title"]
+        code = event["instrument"]
+        instrument = tracker.codebook.instruments[code]
+        return instrument.label, event["title"]
+
     rule = acts.register(tracker, day).loc[now["act_id"]]
-    is_in_force = rule["status"] == IN_FORCE
-    return "Rule" if is_in_force else "Rule not yet in force", rule["name"]
+    kind = "Rule" if rule["status"] == IN_FORCE else "Rule not yet in force"
+    return kind, rule["name"]

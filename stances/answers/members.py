@@ -80,8 +80,8 @@ def members(tracker: Tracker, group: str, day: date, domain: str) -> pd.DataFram
     counts = ["acts_12_months", "other_12_months"]
     frame[counts] = frame[counts].fillna(0).astype(int)
 
-    short_names = frame["actor"].map(tracker.short)
-    frame = frame.assign(short_name=short_names).sort_values(["level", "short_name"])
+    frame["short_name"] = frame["actor"].map(tracker.short)
+    frame = frame.sort_values(["level", "short_name"])
     return frame.drop(columns="short_name").rename_axis(None)
 
 
@@ -91,7 +91,8 @@ def _rules(tracker: Tracker, day: date, domain: str, limiting: pd.DataFrame) -> 
     who can limit the subject.
     """
     rules = acts.register(tracker, day)
-    rules = rules[(rules["status"] == IN_FORCE) & (rules["level"] < 0)]
+    rules = rules[rules["status"] == IN_FORCE]
+    rules = rules[rules["level"] < 0]
     rules = rules[rules["actor"].isin(limiting.index)]
     rules = _in_domain(tracker, rules, domain)
 
@@ -195,13 +196,16 @@ def sections(tracker: Tracker, frame: pd.DataFrame) -> list[tuple[str, pd.DataFr
     if frame["domain"].eq(tracker.lead.domain).any():
         for kind in powers.PARTS:
             rows = frame[frame["kind"] == kind]
-            parts.append((powers.say(kind, len(rows)), rows))
+            heading = powers.say(kind, len(rows))
+            parts.append((heading, rows))
     else:
         for level, label in tracker.codebook.scale.labels.items():
             rows = frame[frame["level"] == level]
-            parts.append((f"{len(rows)} {label}", rows))
+            heading = f"{len(rows)} {label}"
+            parts.append((heading, rows))
         rows = frame[frame["level"].isna()]
-        parts.append((f"{len(rows)} No position", rows))
+        heading = f"{len(rows)} No position"
+        parts.append((heading, rows))
     return [(heading, rows) for heading, rows in parts if len(rows)]
 
 
@@ -217,7 +221,9 @@ def headline(tracker: Tracker, group: str, day: date, domain: str) -> str:
     level = scale.labels[scale.restricting]
     if scale.restricting > scale.min:
         level += " or stricter"
-    stood = f"{tracker.members_called(group)} stood at {level} {tracker.in_field(domain)}"
+    who = tracker.members_called(group)
+    field = tracker.in_field(domain)
+    stood = f"{who} stood at {level} {field}"
 
     count, share = _restricting(tracker, group, day, domain)
     is_newest = day >= tracker.data.opening_day
@@ -231,7 +237,8 @@ def headline(tracker: Tracker, group: str, day: date, domain: str) -> str:
         verb = "did"
     _, first_share = _restricting(tracker, group, ends[0], domain)
     first_end = f"at the end of {ends[0].year}"
-    return f"{words.capital(first_share)} {stood} {first_end}; {share} {verb} {when}"
+    past = f"{words.capital(first_share)} {stood} {first_end}"
+    return f"{past}; {share} {verb} {when}"
 
 
 def _restricting(tracker: Tracker, group: str, day: date, domain: str) -> tuple[int, str]:
@@ -239,8 +246,11 @@ def _restricting(tracker: Tracker, group: str, day: date, domain: str) -> tuple[
     27, none of 27.
     """
     actors = tracker.members(group, day)
-    levels = stance.standings(tracker, day, domain)["level"].loc[actors]
-    count = int((levels <= tracker.codebook.scale.restricting).sum())
+    standings = stance.standings(tracker, day, domain)
+    levels = standings.loc[actors, "level"]
+    restricts = levels <= tracker.codebook.scale.restricting
+
+    count = int(restricts.sum())
     number = str(count) if count else "none"
     return count, f"{number} of {len(actors)}"
 
