@@ -162,9 +162,11 @@ def _share(page: Page, view: View) -> dict[str, Any]:
     files = []
     if page.picture:
         label, name = page.picture
-        png = view.file(f"pictures/{name}", "png")
-        svg = view.file(f"pictures/{name}", "svg")
-        files.append((label, [("PNG", png), ("SVG", svg)]))
+        # In capitals a format can be the code of an actor, which no code of ours may name.
+        pictures = []
+        for ending in ("png", "svg"):
+            pictures.append((ending.upper(), view.file(f"pictures/{name}", ending)))
+        files.append((label, pictures))
     if page.file:
         label, name = page.file
         links = [link for link in formats(view, name) if link[0] != "Parquet"]
