@@ -244,14 +244,17 @@ def _releases(tracker: Tracker) -> Any:
     return published.loc[published["model_version"] != "", "date"].astype(str).to_dict()
 
 
-def _events(tracker: Tracker) -> Any:
+def _events(tracker: Tracker) -> dict[str, str]:
     """Return the titles of all events, by id."""
-    return tracker.events["title"].to_dict()
+    titles = tracker.events["title"]
+    # Of a thousand texts `to_dict` takes three times as long.
+    return dict(zip(titles.index, titles, strict=True))
 
 
-def _acts(tracker: Tracker) -> Any:
+def _acts(tracker: Tracker) -> dict[str, str]:
     """Return the names of all rules, by id."""
-    return acts.register(tracker, tracker.data.opening_day)["name"].to_dict()
+    names = acts.register(tracker, tracker.data.opening_day)["name"]
+    return dict(zip(names.index, names, strict=True))
 
 
 _ALL = (
