@@ -11,7 +11,7 @@ from stances.dataset.schema import TABLE_NAMES
 from stances.links.pages import FILES, PAGES, Page
 from stances.links.parameters import FORMS, PARAMETERS
 from stances.pages.registry import CHARTS
-from stances.routes.pool import JSON, PROBLEM, ZIP, Answer, Asked
+from stances.routes.pool import JSON, PROBLEM, ZIP, Answer, Question
 from stances.routes.resource import Resource
 from stances.tables.col import Col
 
@@ -40,7 +40,7 @@ _REFUSED = {
 _MOST_CODES = 30
 
 
-def description(resources: Iterable[Resource], data: Dataset, asked: Asked) -> Answer:
+def description(resources: Iterable[Resource], data: Dataset, question: Question) -> Answer:
     """`/openapi.json`."""
     tracker = tracker_of(data)
     of = list(resources)
@@ -51,7 +51,7 @@ def description(resources: Iterable[Resource], data: Dataset, asked: Asked) -> A
             "description": data.about.description,
             "version": data.version,
         },
-        "servers": [{"url": asked.site or "/"}],
+        "servers": [{"url": question.site or "/"}],
         "paths": {**_tables(of), **_others()},
         "components": {
             "parameters": _parameters(tracker),

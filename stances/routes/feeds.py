@@ -11,7 +11,7 @@ from stances.dataset.load import Dataset
 from stances.links import view
 from stances.links.pages import FILES
 from stances.links.view import View
-from stances.routes.pool import Answer, Asked
+from stances.routes.pool import Answer, Question
 from stances.routes.resource import file_name
 from stances.routes.tables import find_deadlines
 
@@ -19,11 +19,11 @@ ATOM = "application/atom+xml; charset=utf-8"
 _NEWEST = 50
 
 
-def feed(data: Dataset, asked: Asked) -> Answer:
+def feed(data: Dataset, question: Question) -> Answer:
     """`/feed.atom`: the events that came in or changed last (RFC 4287)."""
-    of = view.take(data, FILES["feed"], asked.query)
+    of = view.take(data, FILES["feed"], question.query)
     tracker = of.tracker
-    site = asked.site
+    site = question.site
     found = events.find(
         tracker, actor=of["actor"], group=of["group"], domain=of.domain, to=data.today
     )
@@ -68,9 +68,9 @@ def _entry(of: View, row: Any, site: str) -> Xml.Element:
     return entry
 
 
-def calendar(data: Dataset, asked: Asked) -> Answer:
+def calendar(data: Dataset, question: Question) -> Answer:
     """`/deadlines.ics`: the dates that are ahead today."""
-    query = {name: texts for name, texts in asked.query.items() if name != "as_of"}
+    query = {name: texts for name, texts in question.query.items() if name != "as_of"}
     of = view.take(data, FILES["deadlines"], query)
     due = find_deadlines(of)
     due = due[due["ahead"]]
@@ -80,9 +80,9 @@ def calendar(data: Dataset, asked: Asked) -> Answer:
         ],
         summary=due["actor"].map(of.tracker.short) + ": " + due["what"].fillna(""),
         about=due["name"] + ": " + due["text"],
-        url=asked.site + "a/" + due["act_id"],
+        url=question.site + "a/" + due["act_id"],
     )
-    host = asked.site.partition("://")[2].partition("/")[0] or "stances"
+    host = question.site.partition("://")[2].partition("/")[0] or "stances"
     title = ": ".join([data.about.title, *_scope(of)])
     content = export.ics(
         entries[["uid", "end", "summary", "about", "url"]], title, host, data.recorded

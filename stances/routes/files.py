@@ -8,16 +8,16 @@ from stances.dataset.load import Dataset
 from stances.links import view
 from stances.links.pages import FILES, PAGES
 from stances.pages.registry import CHARTS
-from stances.routes.pool import JSON, TEXT, YEAR, ZIP, Answer, Asked
+from stances.routes.pool import JSON, TEXT, YEAR, ZIP, Answer, Question
 from stances.routes.resource import no_such, versions
 
 CSV = "text/csv; charset=utf-8"
 ALL = "all.zip"
 
 
-def table_file(data: Dataset, asked: Asked) -> Answer:
+def table_file(data: Dataset, question: Question) -> Answer:
     """`/tables/{name}`: a file of the data folder, or all of them together."""
-    name = asked.path["name"]
+    name = question.path["name"]
     if name == ALL:
         content = releases.zip_files(data.files, data.recorded)
         return Answer(content, ZIP, f"stances-{data.version}.zip")
@@ -28,7 +28,7 @@ def table_file(data: Dataset, asked: Asked) -> Answer:
     return Answer(data.files[name], media, name if is_csv else "")
 
 
-def all_releases(data: Dataset, asked: Asked) -> Answer:
+def all_releases(data: Dataset, question: Question) -> Answer:
     """`/releases.json`: the releases, the newest first."""
     there = releases.published(data.folder)
     rows = there.assign(
@@ -38,23 +38,23 @@ def all_releases(data: Dataset, asked: Asked) -> Answer:
     return Answer(json.dumps(told, default=str).encode(), JSON)
 
 
-def release(data: Dataset, asked: Asked) -> Answer:
+def release(data: Dataset, question: Question) -> Answer:
     """`/releases/{version}.zip`: a release as it was published, which never changes."""
-    version = asked.path["version"]
+    version = question.path["version"]
     there = releases.published(data.folder).set_index("version")["path"]
     if version not in there.index:
         raise no_such("release", version, list(there.index), "version")
     return Answer(there[version].read_bytes(), ZIP, f"stances-{version}.zip", YEAR)
 
 
-def chart_picture(data: Dataset, asked: Asked) -> Answer:
+def chart_picture(data: Dataset, question: Question) -> Answer:
     """`/pictures/{chart}.svg` and `.png`: a chart of a page, with title and source around it."""
-    name, _, ending = asked.path["name"].rpartition(".")
+    name, _, ending = question.path["name"].rpartition(".")
     if name not in CHARTS or ending not in ("svg", "png"):
         known = [f"{chart}.{form}" for chart in CHARTS for form in ("svg", "png")]
-        raise no_such("picture", asked.path["name"], known, "chart")
+        raise no_such("picture", question.path["name"], known, "chart")
     chart = CHARTS[name]
-    of = view.take(view.of_release(data, asked.query), PAGES[chart.page], asked.query)
+    of = view.take(view.of_release(data, question.query), PAGES[chart.page], question.query)
     made = chart.make(of)
     mode = of["theme"] or "light"
     if ending == "svg":
@@ -62,10 +62,10 @@ def chart_picture(data: Dataset, asked: Asked) -> Answer:
     return Answer(made.png(mode), "image/png")
 
 
-def levels(data: Dataset, asked: Asked) -> Answer:
+def levels(data: Dataset, question: Question) -> Answer:
     """`/levels/{domain}.json`: the days on which what the map shows of an actor changes."""
-    shown = view.take(view.of_release(data, asked.query), FILES["levels"], asked.query)
-    domain = asked.path["domain"]
+    shown = view.take(view.of_release(data, question.query), FILES["levels"], question.query)
+    domain = question.path["domain"]
     known = shown.tracker.codebook.columns
     if domain not in known:
         raise no_such("field", domain, known, "domain")

@@ -15,7 +15,7 @@ from stances.dataset.load import Dataset
 from stances.links import view
 from stances.links.pages import FILES, Page
 from stances.links.view import View
-from stances.routes.pool import Answer, Asked, NotFound
+from stances.routes.pool import Answer, NotFound, Question
 from stances.tables.col import Col
 
 _MOST_NAMED = 20
@@ -44,15 +44,15 @@ class Resource:
         stem = "snapshots/{date}" if self.name == "snapshots" else self.name
         return {ending: f"/{stem}.{ending}" for ending in self.formats}
 
-    def handler(self, ending: str) -> Callable[[Dataset, Asked], Answer]:
+    def handler(self, ending: str) -> Callable[[Dataset, Question], Answer]:
         """Return what answers in a format."""
 
-        def answer(data: Dataset, asked: Asked) -> Answer:
-            query = dict(asked.query)
-            if "date" in asked.path:
+        def answer(data: Dataset, question: Question) -> Answer:
+            query = dict(question.query)
+            if "date" in question.path:
                 if "as_of" in query:
                     raise BadInput("the day stands in the path", "as_of")
-                query["as_of"] = [day_of(data, asked.path["date"])]
+                query["as_of"] = [day_of(data, question.path["date"])]
             of = view.take(view.of_release(data, query), self.page, query)
             media, write = FORMATS[ending]
             told = versions(of.tracker.data) | {name: of[name] for name in self.beside}

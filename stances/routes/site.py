@@ -14,7 +14,7 @@ from stances.dataset.load import Dataset
 from stances.links import view
 from stances.links.pages import MAIN
 from stances.render import page
-from stances.routes.pool import JSON, MINUTES, NO_DATA, TEXT, XML, YEAR, Answer, Asked, problem
+from stances.routes.pool import JSON, MINUTES, NO_DATA, TEXT, XML, YEAR, Answer, Question, problem
 from stances.routes.resource import versions
 
 _PACKAGE = Path(__file__).resolve().parents[1]
@@ -84,15 +84,15 @@ def _warm(data: Dataset) -> None:
     page.html(view.read(data, "", {}))
 
 
-def robots(_: Dataset, asked: Asked) -> Answer:
+def robots(_: Dataset, question: Question) -> Answer:
     """`/robots.txt`: what not to follow, and where all pages are listed."""
     left = "".join(f"Disallow: /*{name}=\n" for name in ("embed", "release", "live"))
-    return Answer(f"User-agent: *\n{left}Sitemap: {asked.site}sitemap.xml\n".encode(), TEXT)
+    return Answer(f"User-agent: *\n{left}Sitemap: {question.site}sitemap.xml\n".encode(), TEXT)
 
 
-def sitemap(data: Dataset, asked: Asked) -> Answer:
+def sitemap(data: Dataset, question: Question) -> Answer:
     """`/sitemap.xml`: every page, and those of each group, actor and rule."""
-    first = view.read(data, "", {}, asked.site)
+    first = view.read(data, "", {}, question.site)
     places = [
         *MAIN,
         *(first.link("members", group=group) for group in first.tracker.groups),
@@ -102,6 +102,6 @@ def sitemap(data: Dataset, asked: Asked) -> Answer:
     root = Xml.Element("urlset", xmlns=_SITEMAP)
     for place in dict.fromkeys(places):  # what leads has no query
         entry = Xml.SubElement(root, "url")
-        Xml.SubElement(entry, "loc").text = f"{asked.site}{place}"
+        Xml.SubElement(entry, "loc").text = f"{question.site}{place}"
         Xml.SubElement(entry, "lastmod").text = str(data.recorded)
     return Answer(Xml.tostring(root, encoding="utf-8", xml_declaration=True), XML)

@@ -11,7 +11,7 @@ from stances.dataset.load import Dataset
 from stances.links import filtered
 from stances.links.pages import FILES
 from stances.links.view import View, of_release, take
-from stances.routes.pool import JSON, Answer, Asked
+from stances.routes.pool import JSON, Answer, Question
 from stances.routes.resource import Resource, day_of
 
 _NO_WORKBOOK = ("csv", "parquet", "json")
@@ -26,9 +26,9 @@ def _snapshot(view: View) -> pd.DataFrame:
     return snapshot.snapshot(view.tracker, view.day, view["domain"], chosen_actors(view, view.day))
 
 
-def metadata(data: Dataset, asked: Asked) -> Answer:
+def metadata(data: Dataset, question: Question) -> Answer:
     """`/snapshots/{date}.metadata.json`: what a snapshot is of, and what its columns are."""
-    query = {**asked.query, "as_of": [day_of(data, asked.path["date"])]}
+    query = {**question.query, "as_of": [day_of(data, question.path["date"])]}
     of = take(of_release(data, query), FILES["snapshots"], query)
     csv = export.csv(_snapshot(of), tables.SNAPSHOT)
     told = snapshot.about_snapshot(of.tracker, of.day, csv, of["domain"], chosen_actors(of, of.day))
