@@ -61,6 +61,7 @@ class Answer:
         is_packed = self.media.startswith("image/p") or self.media in (ZIP, "font/woff2")
         if is_packed or len(self.content) < _LEAST_ZIPPED:
             return b""
+        # No time in it: the same content gives the same bytes.
         return gzip.compress(self.content, 6, mtime=0)
 
     @property
@@ -70,6 +71,7 @@ class Answer:
 
     def response(self, request: Request) -> Response:
         """Return it as this client takes it: compressed or not, or that it is as it was."""
+        # The tag is weak: compressed or not, an answer has the same.
         headers = {
             "ETag": f'W/"{self.tag}"',
             "Vary": "Accept-Encoding",
@@ -86,6 +88,11 @@ class Answer:
             content = self.zipped
             headers["Content-Encoding"] = "gzip"
         return Response(content, headers=headers, media_type=self.media)
+
+
+def json_answer(content: Mapping[str, object]) -> Answer:
+    """Return what a browser shows as JSON; days are told as texts."""
+    return Answer(json.dumps(content, ensure_ascii=False, default=str).encode(), JSON)
 
 
 def problem(
@@ -162,6 +169,7 @@ class Maker:
                 request.headers.get("save-data") == "on",
                 view.notice(),
             )
+            # Links name the site and pages the notice, so each has an answer of its own.
             key = (
                 data.version,
                 data.today,
