@@ -48,8 +48,8 @@ async def sent_at_once(_: ASGIApp) -> AsyncIterator[None]:
     does after 40 ms. asyncio turns that off where a socket names its protocol; that of `streamlit
     run` does not. A connection has it from the socket that it came to.
     """
-    # The fault of https://github.com/Kludex/uvicorn/issues/3149, which newer uvicorn has mended for
-    # sockets that it binds; Streamlit binds its own and hands it to no application.
+    # The fault of https://github.com/Kludex/uvicorn/issues/3149. uvicorn 0.55 names the protocol of
+    # sockets that it binds; Streamlit 1.67 binds its own without, and hands it to no application.
     for thing in gc.get_objects():
         # isinstance would wake what only stands for a thing.
         if type(thing) is not socket.socket or thing.fileno() < 0:
