@@ -1,7 +1,5 @@
 """HTTP routes: the pages, and the same answers as files. All of them only read."""
 
-from functools import partial
-
 from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import Response
@@ -14,6 +12,7 @@ from stances.routes.tables import RESOURCES
 
 # Of those that Streamlit has none of.
 _ENDINGS = ("csv", "xlsx", "parquet", "ics", "atom", "zip")
+_FOLDERS = ("snapshots", "levels", "releases")
 
 
 def middleware(base_path: str = "") -> list[Middleware]:
@@ -25,10 +24,9 @@ def routes(base_path: str = "", documents: pages.Documents | None = None) -> lis
     """Return all routes; under `base_path` too, which the server does not put before them.
     `documents`: what answers with the pages; None: there are none.
     """
-    maker = Maker()
+    # The first route that fits an address answers, so metadata stand before snapshots in JSON.
     handlers: dict[str, Handler] = {
         "/snapshots/{date}.metadata.json": tables.metadata,
-        **{path: r.handler(ending) for r in RESOURCES for ending, path in r.paths.items()},
         "/deadlines.ics": feeds.calendar,
         "/feed.atom": feeds.feed,
         "/tables/{name}": files.table_file,
@@ -36,31 +34,51 @@ def routes(base_path: str = "", documents: pages.Documents | None = None) -> lis
         "/releases/{version}.zip": files.release,
         "/pictures/{name}": files.chart_picture,
         "/levels/{domain}.json": files.levels,
-        "/openapi.json": partial(description.description, RESOURCES),
+        "/openapi.json": description.description,
         "/robots.txt": site.robots,
         "/sitemap.xml": site.sitemap,
     }
+    for resource in RESOURCES:
+        for ending, path in resource.paths.items():
+            handlers[path] = resource.handler(ending)
+
+    maker = Maker()
     endpoints: dict[str, Endpoint] = {
-        **(pages.endpoints(maker, documents, base_path) if documents else {}),
         "/healthz": site.healthy,
         "/readyz": site.ready,
         "/assets/{name}": site.asset,
         "/embed.js": site.embed_script,
-        **{path: maker.serve(handler, base_path) for path, handler in handlers.items()},
-        # Else the server takes these for pages, and a script saves one as data.
-        **{f"/{{name}}.{ending}": _no_file for ending in _ENDINGS},
-        "/snapshots/{name}": _no_file,
-        "/levels/{name}": _no_file,
-        "/releases/{name}": _no_file,
     }
+    if documents:
+        endpoints |= pages.endpoints(maker, documents, base_path)
+    for path, handler in handlers.items():
+        endpoints[path] = maker.serve(handler, base_path)
+
+    # Else the server takes these for pages, and a script saves one as data.
+    for ending in _ENDINGS:
+        endpoints[f"/{{name}}.{ending}"] = _no_file
+    for folder in _FOLDERS:
+        endpoints[f"/{folder}/{{name}}"] = _no_file
+
+    prefixes = [""]
     base = base_path.strip("/")
-    prefixes = ["", f"/{base}"] if base else [""]
-    return [Route(before + path, to) for before in prefixes for path, to in endpoints.items()]
+    if base:
+        prefixes.append(f"/{base}")
+    all_routes = []
+    for prefix in prefixes:
+        all_routes += [Route(prefix + path, endpoint) for path, endpoint in endpoints.items()]
+    return all_routes
 
 
 async def _no_file(request: Request) -> Response:
     """Return the answer at an address that looks like a file and is none."""
+    known = []
+    for resource in RESOURCES:
+        # A snapshot has a day in its path, of which there are too many to name.
+        if resource.name != "snapshots":
+            known += [path.strip("/") for path in resource.paths.values()]
+    known += ["deadlines.ics", "feed.atom", "openapi.json"]
+
     name = request.url.path.rpartition("/")[2]
-    known = [path.strip("/") for r in RESOURCES for path in r.paths.values() if "{" not in path]
-    text = no_such("file", name, [*known, "deadlines.ics", "feed.atom", "openapi.json"])
+    text = no_such("file", name, known)
     return problem(404, f"{text}; openapi.json lists all")

@@ -3,6 +3,7 @@
 import uuid
 from datetime import date
 from typing import Any
+from urllib.parse import urlsplit
 from xml.etree import ElementTree as Xml
 
 from stances import words
@@ -11,7 +12,7 @@ from stances.dataset.load import Dataset
 from stances.links import view
 from stances.links.pages import FILES
 from stances.links.view import View
-from stances.routes.pool import Answer, Asked
+from stances.routes.pool import Answer, Question
 from stances.routes.resource import file_name
 from stances.routes.tables import find_deadlines
 
@@ -19,78 +20,102 @@ ATOM = "application/atom+xml; charset=utf-8"
 _NEWEST = 50
 
 
-def feed(data: Dataset, asked: Asked) -> Answer:
+def feed(data: Dataset, question: Question) -> Answer:
     """`/feed.atom`: the events that came in or changed last (RFC 4287)."""
-    of = view.take(data, FILES["feed"], asked.query)
-    tracker = of.tracker
-    site = asked.site
-    found = events.find(
-        tracker, actor=of["actor"], group=of["group"], domain=of.domain, to=data.today
-    )
-    found = found.sort_values(["recorded", "date", "event_id"], ascending=False).head(_NEWEST)
+    seen = view.take(data, FILES["feed"], question.query)
+    query = view.query_of(seen.texts)
+    authors = ", ".join(data.about.authors)
+    if not authors:
+        authors = data.about.title
+
     root = Xml.Element("feed", xmlns="http://www.w3.org/2005/Atom")
-    address = f"{site}feed.atom{view.query_of(of.texts)}"
     # The same feed wherever the product is hosted.
-    _add(root, "id", _urn(data, "feed", view.query_of(of.texts)))
-    _add(root, "title", ": ".join([data.about.title, *_scope(of)]))
+    _add(root, "id", _urn(data, "feed", query))
+    _add(root, "title", _title(seen))
     _add(root, "updated", _moment(data.recorded))
-    Xml.SubElement(root, "link", rel="self", href=address)
-    Xml.SubElement(root, "link", rel="alternate", href=site)
-    _add(Xml.SubElement(root, "author"), "name", ", ".join(data.about.authors) or data.about.title)
+    _link(root, "self", f"{question.site}feed.atom{query}")
+    _link(root, "alternate", question.site)
+    author = Xml.SubElement(root, "author")
+    _add(author, "name", authors)
     if data.about.licence:
         _add(root, "rights", data.about.licence.title)
-    for row in found.itertuples(index=False):
-        root.append(_entry(of, row, site))
+
+    shown_events = events.find(
+        seen.tracker,
+        actor=seen["actor"],
+        group=seen["group"],
+        domain=seen.domain,
+        to=data.today,
+    )
+    shown_events = shown_events.sort_values(["recorded", "date", "event_id"], ascending=False)
+    for event in shown_events.head(_NEWEST).itertuples(index=False):
+        root.append(_entry(seen, event, question.site))
     return Answer(Xml.tostring(root, encoding="utf-8", xml_declaration=True), ATOM)
 
 
-def _scope(of: View) -> list[str]:
-    """Return in words what narrows a feed, in one text; nothing: it is of all."""
-    tracker = of.tracker
-    parts = [tracker.names.get(code) or tracker.members_called(code) for code in of["actor"]]
-    parts += [] if of["group"] == "all" else [tracker.group_title(of["group"], of.day)]
-    parts += [tracker.codebook.domain_label(of.domain)] if of["domain"] else []
-    return [", ".join(parts)] if parts else []
+def _title(seen: View) -> str:
+    """Return the title of the edition, and in words what narrows a feed, if anything does."""
+    tracker = seen.tracker
+    title = tracker.data.about.title
+
+    parts = []
+    for code in seen["actor"]:
+        is_actor = code in tracker.names
+        parts.append(tracker.names[code] if is_actor else tracker.members_called(code))
+    if seen["group"] != "all":
+        parts.append(tracker.group_title(seen["group"], seen.day))
+    if seen["domain"]:
+        parts.append(tracker.codebook.domain_label(seen.domain))
+    if not parts:
+        return title
+    return f"{title}: {', '.join(parts)}"
 
 
-def _entry(of: View, row: Any, site: str) -> Xml.Element:
+def _entry(seen: View, event: Any, site: str) -> Xml.Element:
+    tracker = seen.tracker
+    actor = tracker.names[event.actor]
+    day = words.day(event.date, event.date_precision)
+
     entry = Xml.Element("entry")
-    when = words.day(row.date, row.date_precision)
-    _add(entry, "id", _urn(of.tracker.data, "event", row.event_id))
-    _add(entry, "title", f"{of.tracker.names[row.actor]}, {when}: {row.title}")
-    _add(entry, "updated", _moment(row.recorded))
-    _add(entry, "published", _moment(row.date))
-    _add(entry, "summary", row.summary)
-    Xml.SubElement(entry, "link", rel="alternate", href=f"{site}e/{row.event_id}")
-    if row.source_url:
-        Xml.SubElement(entry, "link", rel="related", href=row.source_url)
-    Xml.SubElement(entry, "category", term=row.domain)
+    _add(entry, "id", _urn(tracker.data, "event", event.event_id))
+    _add(entry, "title", f"{actor}, {day}: {event.title}")
+    _add(entry, "updated", _moment(event.recorded))
+    _add(entry, "published", _moment(event.date))
+    _add(entry, "summary", event.summary)
+    _link(entry, "alternate", f"{site}e/{event.event_id}")
+    if event.source_url:
+        _link(entry, "related", event.source_url)
+    Xml.SubElement(entry, "category", term=event.domain)
     return entry
 
 
-def calendar(data: Dataset, asked: Asked) -> Answer:
+def calendar(data: Dataset, question: Question) -> Answer:
     """`/deadlines.ics`: the dates that are ahead today."""
-    query = {name: texts for name, texts in asked.query.items() if name != "as_of"}
-    of = view.take(data, FILES["deadlines"], query)
-    due = find_deadlines(of)
-    due = due[due["ahead"]]
-    entries = due.assign(
-        uid=[
-            _urn(data, "deadline", name) for name in due["act_id"] + due["deadline"] + due["what"]
-        ],
-        summary=due["actor"].map(of.tracker.short) + ": " + due["what"].fillna(""),
-        about=due["name"] + ": " + due["text"],
-        url=asked.site + "a/" + due["act_id"],
+    # A calendar is followed: a day in its address would keep it there for ever.
+    query = dict(question.query)
+    query.pop("as_of", None)
+    seen = view.take(data, FILES["deadlines"], query)
+    dates = find_deadlines(seen)
+    dates = dates[dates["ahead"]]
+
+    keys = dates["act_id"] + dates["deadline"] + dates["what"]
+    actors = dates["actor"].map(seen.tracker.short)
+    entries = dates.assign(
+        uid=[_urn(data, "deadline", key) for key in keys],
+        summary=actors + ": " + dates["what"],
+        about=dates["name"] + ": " + dates["text"],
+        url=question.site + "a/" + dates["act_id"],
     )
-    host = asked.site.partition("://")[2].partition("/")[0] or "stances"
-    title = ": ".join([data.about.title, *_scope(of)])
-    content = export.ics(
-        entries[["uid", "end", "summary", "about", "url"]], title, host, data.recorded
-    )
-    return Answer(content, export.CALENDAR, file_name(of, "deadlines", "ics"))
+
+    host = urlsplit(question.site).netloc
+    if not host:
+        host = "stances"
+    content = export.ics(entries, _title(seen), host, data.recorded)
+    return Answer(content, export.CALENDAR, file_name(seen, "deadlines", "ics"))
 
 
 def _urn(data: Dataset, kind: str, name: str) -> str:
+    # Readers know an entry by it: the same name on every host and after every start.
     return uuid.uuid5(uuid.NAMESPACE_URL, f"{data.codebook.subject}/{kind}/{name}").urn
 
 
@@ -100,3 +125,7 @@ def _moment(day: date) -> str:
 
 def _add(parent: Xml.Element, tag: str, text: str) -> None:
     Xml.SubElement(parent, tag).text = text
+
+
+def _link(parent: Xml.Element, relation: str, address: str) -> None:
+    Xml.SubElement(parent, "link", rel=relation, href=address)

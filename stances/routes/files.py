@@ -1,73 +1,88 @@
 """Files that are no answer to a question: the tables as they lie, releases, pictures, levels."""
 
-import json
-
 from stances.answers import change_points
 from stances.dataset import releases
 from stances.dataset.load import Dataset
 from stances.links import view
 from stances.links.pages import FILES, PAGES
 from stances.pages.registry import CHARTS
-from stances.routes.pool import JSON, TEXT, YEAR, ZIP, Answer, Asked
+from stances.routes.pool import JSON, TEXT, YEAR, ZIP, Answer, Question, json_answer
 from stances.routes.resource import no_such, versions
 
 CSV = "text/csv; charset=utf-8"
 ALL = "all.zip"
 
 
-def table_file(data: Dataset, asked: Asked) -> Answer:
+def table_file(data: Dataset, question: Question) -> Answer:
     """`/tables/{name}`: a file of the data folder, or all of them together."""
-    name = asked.path["name"]
+    name = question.path["name"]
     if name == ALL:
         content = releases.zip_files(data.files, data.recorded)
         return Answer(content, ZIP, f"stances-{data.version}.zip")
     if name not in data.files:
         raise no_such("table", name, [*data.files, ALL], "table")
-    is_csv = name.endswith(".csv")
-    media = CSV if is_csv else JSON if name.endswith(".json") else TEXT
-    return Answer(data.files[name], media, name if is_csv else "")
+
+    # A browser saves a table, and shows what describes it.
+    content = data.files[name]
+    if name.endswith(".csv"):
+        return Answer(content, CSV, name)
+    return Answer(content, JSON if name.endswith(".json") else TEXT)
 
 
-def all_releases(data: Dataset, asked: Asked) -> Answer:
+def all_releases(data: Dataset, _: Question) -> Answer:
     """`/releases.json`: the releases, the newest first."""
-    there = releases.published(data.folder)
-    rows = there.assign(
-        date=there["date"].astype(str), address="releases/" + there["version"] + ".zip"
-    ).drop(columns="path")
-    told = {**versions(data), "count": len(rows), "rows": rows.to_dict("records")}
-    return Answer(json.dumps(told, default=str).encode(), JSON)
+    # Where a release lies on the disk is no reader's business.
+    published = releases.published(data.folder).drop(columns="path")
+    published["address"] = "releases/" + published["version"] + ".zip"
+    return json_answer(
+        {
+            **versions(data),
+            "count": len(published),
+            "rows": published.to_dict("records"),
+        }
+    )
 
 
-def release(data: Dataset, asked: Asked) -> Answer:
+def release(data: Dataset, question: Question) -> Answer:
     """`/releases/{version}.zip`: a release as it was published, which never changes."""
-    version = asked.path["version"]
-    there = releases.published(data.folder).set_index("version")["path"]
-    if version not in there.index:
-        raise no_such("release", version, list(there.index), "version")
-    return Answer(there[version].read_bytes(), ZIP, f"stances-{version}.zip", YEAR)
+    version = question.path["version"]
+    published = releases.published(data.folder)
+    paths = dict(zip(published["version"], published["path"], strict=True))
+    if version not in paths:
+        raise no_such("release", version, list(paths), "version")
+
+    content = paths[version].read_bytes()
+    return Answer(content, ZIP, f"stances-{version}.zip", YEAR)
 
 
-def chart_picture(data: Dataset, asked: Asked) -> Answer:
+def chart_picture(data: Dataset, question: Question) -> Answer:
     """`/pictures/{chart}.svg` and `.png`: a chart of a page, with title and source around it."""
-    name, _, ending = asked.path["name"].rpartition(".")
-    if name not in CHARTS or ending not in ("svg", "png"):
-        known = [f"{chart}.{form}" for chart in CHARTS for form in ("svg", "png")]
-        raise no_such("picture", asked.path["name"], known, "chart")
+    file = question.path["name"]
+    known = []
+    for name in CHARTS:
+        known += [f"{name}.svg", f"{name}.png"]
+    if file not in known:
+        raise no_such("picture", file, known, "chart")
+
+    name, _, ending = file.rpartition(".")
     chart = CHARTS[name]
-    of = view.take(view.of_release(data, asked.query), PAGES[chart.page], asked.query)
-    made = chart.make(of)
-    mode = of["theme"] or "light"
+    data = view.of_release(data, question.query)
+    seen = view.take(data, PAGES[chart.page], question.query)
+    picture = chart.make(seen)
+    mode = seen["theme"]
+    if not mode:
+        mode = "light"
     if ending == "svg":
-        return Answer(made.svg(mode).encode(), "image/svg+xml")
-    return Answer(made.png(mode), "image/png")
+        return Answer(picture.svg(mode).encode(), "image/svg+xml")
+    return Answer(picture.png(mode), "image/png")
 
 
-def levels(data: Dataset, asked: Asked) -> Answer:
+def levels(data: Dataset, question: Question) -> Answer:
     """`/levels/{domain}.json`: the days on which what the map shows of an actor changes."""
-    shown = view.take(view.of_release(data, asked.query), FILES["levels"], asked.query)
-    domain = asked.path["domain"]
-    known = shown.tracker.codebook.columns
-    if domain not in known:
-        raise no_such("field", domain, known, "domain")
-    record = change_points.levels_record(shown.tracker, domain)
-    return Answer(json.dumps(record, ensure_ascii=False, default=str).encode(), JSON)
+    data = view.of_release(data, question.query)
+    tracker = view.take(data, FILES["levels"], question.query).tracker
+    domain = question.path["domain"]
+    domains = tracker.codebook.columns
+    if domain not in domains:
+        raise no_such("field", domain, domains, "domain")
+    return json_answer(change_points.levels_record(tracker, domain))

@@ -48,13 +48,15 @@ async def sent_at_once(_: ASGIApp) -> AsyncIterator[None]:
     does after 40 ms. asyncio turns that off where a socket names its protocol; that of `streamlit
     run` does not. A connection has it from the socket that it came to.
     """
-    sockets = [each for each in gc.get_objects() if type(each) is socket.socket]
-    for each in sockets:
-        is_tcp = (
-            each.family in (socket.AF_INET, socket.AF_INET6) and each.type == socket.SOCK_STREAM
-        )
-        if is_tcp and each.fileno() >= 0:
-            each.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+    # The fault of https://github.com/Kludex/uvicorn/issues/3149. uvicorn 0.55 names the protocol of
+    # sockets that it binds; Streamlit 1.67 binds its own without, and hands it to no application.
+    for thing in gc.get_objects():
+        # isinstance would wake what only stands for a thing.
+        if type(thing) is not socket.socket or thing.fileno() < 0:
+            continue
+        is_internet = thing.family in (socket.AF_INET, socket.AF_INET6)
+        if is_internet and thing.type == socket.SOCK_STREAM:
+            thing.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
     yield
 
 
@@ -63,19 +65,27 @@ def hosts() -> list[str]:
     the server listens at, for who watches it; all where none is named.
     """
     named = os.environ.get(HOSTS_VARIABLE, "").split()
+    if not named:
+        return ["*"]
     own = os.environ.get("STREAMLIT_SERVER_ADDRESS", "localhost")
-    return [*named, own, "127.0.0.1"] if named else ["*"]
+    return [*named, own, "127.0.0.1"]
 
 
 def site_of(scope: Scope, base_path: str = "") -> str:
     """Return the whole address of the first page, with a slash at its end: under STANCES_SITE, else
     under the host that a request is for; empty where that is none.
     """
-    base = f"{base_path.strip('/')}/".lstrip("/")
-    if named := os.environ.get(SITE_VARIABLE, "").strip().rstrip("/"):
-        return f"{named}/{base}"
+    base = base_path.strip("/")
+    if base:
+        base += "/"
+
+    site = os.environ.get(SITE_VARIABLE, "").strip().rstrip("/")
+    if site:
+        return f"{site}/{base}"
     host = Headers(scope=scope).get("host", "")
-    return f"{scope['scheme']}://{host}/{base}" if _HOST.fullmatch(host) else ""
+    if not _HOST.fullmatch(host):
+        return ""
+    return f"{scope['scheme']}://{host}/{base}"
 
 
 class Guard:
@@ -87,6 +97,7 @@ class Guard:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer a request, as an ASGI application."""
         if scope["type"] == "websocket" and not _is_own(Headers(scope=scope)):
+            # Against a policy (RFC 6455).
             await send({"type": "websocket.close", "code": 1008})
             return
 

@@ -25,10 +25,15 @@ _REFUSED = """<!doctype html><html lang="en"><head><meta charset="utf-8"><title>
 
 def endpoints(maker: Maker, documents: Documents, base_path: str = "") -> dict[str, Endpoint]:
     """Return what answers at the address of each page and record."""
-    refuse = partial(refused, base_path)
     paths = {f"/{path}": path for path in MAIN}
-    paths |= {f"/{path}/{{{name}}}": path for path, name in RECORDS.items()}
-    return {at: maker.serve(documents(path), base_path, refuse) for at, path in paths.items()}
+    for path, name in RECORDS.items():
+        paths[f"/{path}/{{{name}}}"] = path
+
+    refuse = partial(refused, base_path)
+    answering = {}
+    for address, path in paths.items():
+        answering[address] = maker.serve(documents(path), base_path, refuse)
+    return answering
 
 
 def refused(
@@ -39,17 +44,23 @@ def refused(
     retry: int = 0,
     faults: Sequence[Fault] = (),
 ) -> Response:
-    """Return a refusal as a page, in the form of `answers.problem`, with all faults of the data."""
-    end = "" if detail.endswith("?") else "."
-    said = {
-        "title": HTTPStatus(status).phrase,
-        "detail": escape(f"{detail[:1].upper()}{detail[1:]}{end}"),
-        "faults": "".join(f"<p><code>{escape(str(fault))}</code></p>" for fault in faults),
-        "home": f"/{base_path.strip('/')}/".replace("//", "/"),
-    }
+    """Return a refusal as a page, in the form of `pool.problem`, with all faults of the data."""
+    sentence = detail[0].upper() + detail[1:]
+    if not sentence.endswith("?"):
+        sentence += "."
+    fault_lines = [f"<p><code>{escape(str(fault))}</code></p>" for fault in faults]
+    base = base_path.strip("/")
+    document = _REFUSED.format(
+        title=HTTPStatus(status).phrase,
+        detail=escape(sentence),
+        faults="".join(fault_lines),
+        home=f"/{base}/" if base else "/",
+    )
+
     headers = {"Content-Security-Policy": _POLICY, "Cache-Control": "no-store"}
-    headers |= {"Retry-After": str(retry)} if retry else {}
-    return HTMLResponse(_REFUSED.format(**said), status, headers)
+    if retry:
+        headers["Retry-After"] = str(retry)
+    return HTMLResponse(document, status, headers)
 
 
 class Lost:
@@ -70,7 +81,9 @@ class Lost:
             if message["type"] == "http.response.start":
                 headers = Headers(raw=message["headers"])
                 is_html = headers.get("content-type", "").startswith("text/html")
-                if is_lost := is_html and "content-security-policy" not in headers:
+                # All pages of ours have one.
+                is_lost = is_html and "content-security-policy" not in headers
+                if is_lost:
                     await self.answer(scope, receive, send)
             if not is_lost:
                 await send(message)

@@ -3,13 +3,13 @@
 import gzip
 import hashlib
 import json
-from collections import OrderedDict
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property, partial
+from functools import cached_property
 from http import HTTPStatus
 
 from anyio import CapacityLimiter, to_thread
+from cachetools import LRUCache
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -29,7 +29,7 @@ YEAR = 31_536_000
 _AT_ONCE = 2
 _WAITING = 60
 _RETRY_SECONDS = 2
-_KEPT_BYTES = 64_000_000
+_CACHE_BYTES = 64_000_000
 _LEAST_ZIPPED = 1000
 _OPEN = {"Access-Control-Allow-Origin": "*", "Access-Control-Expose-Headers": "ETag, Retry-After"}
 
@@ -58,9 +58,11 @@ class Answer:
     @cached_property
     def zipped(self) -> bytes:
         """The content by gzip; empty where that gains nothing."""
-        packed = self.media.startswith("image/p") or self.media in (ZIP, "font/woff2")
-        small = packed or len(self.content) < _LEAST_ZIPPED
-        return b"" if small else gzip.compress(self.content, 6, mtime=0)
+        is_packed = self.media.startswith("image/p") or self.media in (ZIP, "font/woff2")
+        if is_packed or len(self.content) < _LEAST_ZIPPED:
+            return b""
+        # No time in it: the same content gives the same bytes.
+        return gzip.compress(self.content, 6, mtime=0)
 
     @property
     def size(self) -> int:
@@ -69,11 +71,16 @@ class Answer:
 
     def response(self, request: Request) -> Response:
         """Return it as this client takes it: compressed or not, or that it is as it was."""
-        tag = f'W/"{self.tag}"'
-        headers = {"ETag": tag, "Vary": "Accept-Encoding"}
-        headers |= {"Cache-Control": f"public, max-age={self.seconds}", **self.headers}
+        # The tag is weak: compressed or not, an answer has the same.
+        headers = {
+            "ETag": f'W/"{self.tag}"',
+            "Vary": "Accept-Encoding",
+            "Cache-Control": f"public, max-age={self.seconds}",
+            **self.headers,
+        }
         if self.tag in request.headers.get("if-none-match", ""):
             return Response(status_code=304, headers=headers)
+
         if self.name:
             headers["Content-Disposition"] = f'attachment; filename="{self.name}"'
         content = self.content
@@ -83,22 +90,31 @@ class Answer:
         return Response(content, headers=headers, media_type=self.media)
 
 
+def json_answer(content: Mapping[str, object]) -> Answer:
+    """Return what a browser shows as JSON; days are told as texts."""
+    return Answer(json.dumps(content, ensure_ascii=False, default=str).encode(), JSON)
+
+
 def problem(
     status: int, detail: str, parameter: str = "", retry: int = 0, faults: Sequence[Fault] = ()
 ) -> Response:
     """Return a refusal (RFC 9457), with the parameter that is at fault, if one is, and the first of
     the faults of the data.
     """
-    detail = ": ".join([detail, *map(str, faults[:1])])
+    if faults:
+        detail = f"{detail}: {faults[0]}"
     text = {"title": HTTPStatus(status).phrase, "status": status, "detail": detail}
-    text |= {"parameter": parameter} if parameter else {}
+    if parameter:
+        text["parameter"] = parameter
+
     headers = {"Cache-Control": "no-store", **_OPEN}
-    headers |= {"Retry-After": str(retry)} if retry else {}
+    if retry:
+        headers["Retry-After"] = str(retry)
     return Response(json.dumps(text, ensure_ascii=False), status, headers, PROBLEM)
 
 
 @dataclass(frozen=True)
-class Asked:
+class Question:
     """What a request asks for: `path`: the variable parts of its address; `query`: name -> texts;
     `site`: the whole address of the first page; `saves`: whether the reader saves data; `notice`:
     the line of every page, empty for none.
@@ -111,45 +127,28 @@ class Asked:
     notice: str = ""
 
 
-Handler = Callable[[Dataset, Asked], Answer]
+Handler = Callable[[Dataset, Question], Answer]
 Endpoint = Callable[[Request], Awaitable[Response]]
 NO_DATA = "there is no valid data"
 _BUSY = "too much is being made; ask again in some seconds"
 
 
-class Kept(OrderedDict[object, Answer]):
-    """The answers that were asked for last, up to so many bytes."""
-
-    def __init__(self, most: int = _KEPT_BYTES) -> None:
-        super().__init__()
-        self.most = most
-        self.taken = 0
-
-    def take(self, key: object) -> Answer | None:
-        """Return an answer that is kept, from now on the newest."""
-        if key in self:
-            self.move_to_end(key)
-        return self.get(key)
-
-    def keep(self, key: object, answer: Answer) -> None:
-        """Keep an answer, and let those go that were not asked for the longest."""
-        if answer.size > self.most // 4 or key in self:
-            return
-        self[key] = answer
-        self.taken += answer.size
-        while self.taken > self.most:
-            self.taken -= self.popitem(last=False)[1].size
-
-
 class Maker:
-    """Makes answers, pages and files alike, a few at a time, and keeps them."""
+    """Makes answers, pages and files alike, a few at a time, and keeps those of late."""
 
-    def __init__(self, at_once: int = _AT_ONCE, waiting: int = _WAITING) -> None:
-        self.kept = Kept()
+    def __init__(
+        self, at_once: int = _AT_ONCE, waiting: int = _WAITING, cache_bytes: int = _CACHE_BYTES
+    ) -> None:
+        self.cache: LRUCache[Hashable, Answer] = LRUCache(cache_bytes, lambda answer: answer.size)
         self.limiter = CapacityLimiter(at_once)
         # Counted here: the limiter knows who waits only once it has looked at them.
-        self.asked_for = 0
-        self.most = at_once + waiting
+        self.pending = 0
+        self.most_pending = at_once + waiting
+
+    def keep(self, key: Hashable, answer: Answer) -> None:
+        """Keep an answer, unless it would push out too many."""
+        if answer.size <= self.cache.maxsize // 4:
+            self.cache[key] = answer
 
     def serve(
         self, handler: Handler, base_path: str = "", refuse: Callable[..., Response] = problem
@@ -161,35 +160,50 @@ class Maker:
                 data = await to_thread.run_sync(view.store().data)
             except DataFaults as faults:
                 return refuse(503, NO_DATA, retry=60, faults=faults.faults)
-            asked = Asked(
+
+            names = request.query_params
+            question = Question(
                 request.path_params,
-                {name: request.query_params.getlist(name) for name in request.query_params},
+                {name: names.getlist(name) for name in names},
                 site_of(request.scope, base_path),
                 request.headers.get("save-data") == "on",
                 view.notice(),
             )
-            of = request.url.path, request.url.query, asked.site, asked.saves, asked.notice
-            key = (data.version, data.today, *of)
-            if (answer := self.kept.take(key)) is None:
-                if self.asked_for >= self.most:
-                    return refuse(503, _BUSY, retry=_RETRY_SECONDS)
-                self.asked_for += 1
-                try:
-                    make = partial(_made, handler, data, asked)
-                    answer = await to_thread.run_sync(make, limiter=self.limiter)
-                except NotFound as refused:
-                    return refuse(404, str(refused), refused.parameter)
-                except BadInput as refused:
-                    return refuse(400, str(refused), refused.parameter)
-                finally:
-                    self.asked_for -= 1
-                self.kept.keep(key, answer)
+            # Links name the site and pages the notice, so each has an answer of its own.
+            key = (
+                data.version,
+                data.today,
+                request.url.path,
+                request.url.query,
+                question.site,
+                question.saves,
+                question.notice,
+            )
+            answer = self.cache.get(key)
+            if answer:
+                return answer.response(request)
+
+            if self.pending >= self.most_pending:
+                return refuse(503, _BUSY, retry=_RETRY_SECONDS)
+            self.pending += 1
+            try:
+                answer = await to_thread.run_sync(
+                    _make, handler, data, question, limiter=self.limiter
+                )
+            except BadInput as refusal:
+                status = 404 if isinstance(refusal, NotFound) else 400
+                return refuse(status, str(refusal), refusal.parameter)
+            finally:
+                self.pending -= 1
+            self.keep(key, answer)
             return answer.response(request)
 
         return endpoint
 
 
-def _made(handler: Handler, data: Dataset, asked: Asked) -> Answer:
-    answer = handler(data, asked)
-    _ = answer.tag, answer.zipped  # here, and not in the loop of all
+def _make(handler: Handler, data: Dataset, question: Question) -> Answer:
+    answer = handler(data, question)
+    # Both take a while, and are worked out in this thread, not in the loop that serves everyone.
+    _ = answer.tag
+    _ = answer.zipped
     return answer

@@ -2,20 +2,18 @@
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
-from datetime import date
+from dataclasses import dataclass
 
 import pandas as pd
 
 from stances.answers.export import FORMATS
-from stances.answers.tracker import Tracker
 from stances.dataset.codebook import MODEL_VERSION
 from stances.dataset.faults import BadInput, did_you_mean, inline
 from stances.dataset.load import Dataset
 from stances.links import view
 from stances.links.pages import FILES, Page
 from stances.links.view import View
-from stances.routes.pool import Answer, Asked, NotFound
+from stances.routes.pool import Answer, Handler, NotFound, Question
 from stances.tables.col import Col
 
 _MOST_NAMED = 20
@@ -29,9 +27,9 @@ class Resource:
 
     name: str
     make: Callable[[View], pd.DataFrame]
-    columns: Callable[[Tracker], Sequence[Col]]
+    columns: Sequence[Col]
     formats: tuple[str, ...] = tuple(FORMATS)
-    beside: tuple[str, ...] = field(default=())
+    beside: tuple[str, ...] = ()
 
     @property
     def page(self) -> Page:
@@ -44,21 +42,26 @@ class Resource:
         stem = "snapshots/{date}" if self.name == "snapshots" else self.name
         return {ending: f"/{stem}.{ending}" for ending in self.formats}
 
-    def handler(self, ending: str) -> Callable[[Dataset, Asked], Answer]:
+    def handler(self, ending: str) -> Handler:
         """Return what answers in a format."""
+        media, write = FORMATS[ending]
 
-        def answer(data: Dataset, asked: Asked) -> Answer:
-            query = dict(asked.query)
-            if "date" in asked.path:
+        def answer(data: Dataset, question: Question) -> Answer:
+            query = dict(question.query)
+            if "date" in question.path:
                 if "as_of" in query:
                     raise BadInput("the day stands in the path", "as_of")
-                query["as_of"] = [day_of(data, asked.path["date"])]
-            of = view.take(view.of_release(data, query), self.page, query)
-            media, write = FORMATS[ending]
-            told = versions(of.tracker.data) | {name: of[name] for name in self.beside}
-            content = write(self.make(of), self.columns(of.tracker), told)
-            name = "" if ending == "json" else file_name(of, self.name, ending)
-            return Answer(content, media, name)
+                query["as_of"] = [day_of(data, question.path["date"])]
+            seen = view.take(view.of_release(data, query), self.page, query)
+
+            about = versions(seen.tracker.data)
+            for parameter in self.beside:
+                about[parameter] = seen[parameter]
+            content = write(self.make(seen), self.columns, about)
+            # A browser shows JSON, and saves the others.
+            if ending == "json":
+                return Answer(content, media)
+            return Answer(content, media, file_name(seen, self.name, ending))
 
         return answer
 
@@ -73,19 +76,23 @@ def day_of(data: Dataset, text: str) -> str:
         raise NotFound(f"{error}, or latest", "date") from None
 
 
-def file_name(of: View, name: str, ending: str) -> str:
+def file_name(seen: View, name: str, ending: str) -> str:
     """Return the name under which a browser saves a file."""
-    subject = re.sub(r"[^a-z0-9]+", "-", of.tracker.codebook.subject.lower()).strip("-")
-    return f"{subject}_{name}_{of['to'] or of.day}.{ending}"
+    subject = seen.tracker.codebook.subject.lower()
+    subject = re.sub(r"[^a-z0-9]+", "-", subject).strip("-")
+    last_day = seen["to"]
+    if not last_day:
+        last_day = seen.day
+    return f"{subject}_{name}_{last_day}.{ending}"
 
 
 def versions(data: Dataset) -> dict[str, str | None]:
     """Return what every answer in JSON says of the figures in it."""
-    covered: date | None = data.covered_to
+    covered_to = data.covered_to
     return {
         "dataset_version": data.version,
         "model_version": str(MODEL_VERSION),
-        "covered_to": str(covered) if covered else None,
+        "covered_to": str(covered_to) if covered_to else None,
     }
 
 
@@ -95,7 +102,10 @@ def no_such(
     """Return the refusal of a name in a path, with what there is, or if that is much the file in
     which it is `listed`, and the nearest of it.
     """
-    there = f"; {listed} lists all" if listed else ""
+    hint = did_you_mean(name, known)
+    choice = ""
     if 0 < len(known) <= _MOST_NAMED:
-        there = f"; there is: {', '.join(known)}"
-    return NotFound(f"no {what} {inline(name)}{there}{did_you_mean(name, known)}", parameter)
+        choice = f"; there is: {', '.join(known)}"
+    elif listed:
+        choice = f"; {listed} lists all"
+    return NotFound(f"no {what} {inline(name)}{choice}{hint}", parameter)

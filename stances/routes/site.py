@@ -14,29 +14,31 @@ from stances.dataset.load import Dataset
 from stances.links import view
 from stances.links.pages import MAIN
 from stances.render import page
-from stances.routes.pool import JSON, MINUTES, NO_DATA, TEXT, XML, YEAR, Answer, Asked, problem
+from stances.routes.pool import JSON, MINUTES, NO_DATA, TEXT, XML, YEAR, Answer, Question, problem
 from stances.routes.resource import versions
 
 _PACKAGE = Path(__file__).resolve().parents[1]
 _SCRIPT = "text/javascript; charset=utf-8"
 _SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
+_FRESH = {"Cache-Control": "no-store"}
 # Scripts import each other by their plain names, so they are asked for anew after some minutes.
 _TYPES = {
-    ".js": (_SCRIPT, "", MINUTES),
-    ".css": ("text/css; charset=utf-8", "", MINUTES),
-    ".woff2": ("font/woff2", "", YEAR),
+    ".js": (_SCRIPT, MINUTES),
+    ".css": ("text/css; charset=utf-8", MINUTES),
+    ".woff2": ("font/woff2", YEAR),
 }
 
 
 @lru_cache(maxsize=1)
 def assets() -> dict[str, Answer]:
     """Return the scripts, style sheets and fonts of pages, by name."""
-    files = [file for room in ("render", "charts", "ui") for file in (_PACKAGE / room).rglob("*.*")]
-    return {
-        file.name: Answer(file.read_bytes(), *_TYPES[file.suffix])
-        for file in sorted(files)
-        if file.suffix in _TYPES
-    }
+    answers = {}
+    for room in ("charts", "render", "ui"):
+        for file in sorted((_PACKAGE / room).rglob("*.*")):
+            if file.suffix in _TYPES:
+                media, seconds = _TYPES[file.suffix]
+                answers[file.name] = Answer(file.read_bytes(), media, seconds=seconds)
+    return answers
 
 
 async def asset(request: Request) -> Response:
@@ -59,7 +61,7 @@ def _embed() -> Answer:
 
 async def healthy(_: Request) -> Response:
     """`/healthz`: the process answers."""
-    return Response('{"status": "ok"}', headers={"Cache-Control": "no-store"}, media_type=JSON)
+    return Response('{"status": "ok"}', headers=_FRESH, media_type=JSON)
 
 
 async def ready(_: Request) -> Response:
@@ -71,11 +73,10 @@ async def ready(_: Request) -> Response:
     except DataFaults as faults:
         return problem(503, NO_DATA, retry=60, faults=faults.faults)
     await to_thread.run_sync(_warm, data)
-    told = {"status": "ok", **versions(data), "events": len(data.events)}
-    told |= (
-        {"warning": f"newer data was refused: {view.store().fault}"} if view.store().fault else {}
-    )
-    return Response(json.dumps(told), headers={"Cache-Control": "no-store"}, media_type=JSON)
+    state = {"status": "ok", **versions(data), "events": len(data.events)}
+    if view.store().fault:
+        state["warning"] = f"newer data was refused: {view.store().fault}"
+    return Response(json.dumps(state), headers=_FRESH, media_type=JSON)
 
 
 @lru_cache(maxsize=1)
@@ -84,24 +85,31 @@ def _warm(data: Dataset) -> None:
     page.html(view.read(data, "", {}))
 
 
-def robots(_: Dataset, asked: Asked) -> Answer:
+def robots(_: Dataset, question: Question) -> Answer:
     """`/robots.txt`: what not to follow, and where all pages are listed."""
-    left = "".join(f"Disallow: /*{name}=\n" for name in ("embed", "release", "live"))
-    return Answer(f"User-agent: *\n{left}Sitemap: {asked.site}sitemap.xml\n".encode(), TEXT)
+    lines = ["User-agent: *"]
+    lines += [f"Disallow: /*{parameter}=" for parameter in ("embed", "release", "live")]
+    lines.append(f"Sitemap: {question.site}sitemap.xml\n")
+    return Answer("\n".join(lines).encode(), TEXT)
 
 
-def sitemap(data: Dataset, asked: Asked) -> Answer:
+def sitemap(data: Dataset, question: Question) -> Answer:
     """`/sitemap.xml`: every page, and those of each group, actor and rule."""
-    first = view.read(data, "", {}, asked.site)
-    places = [
-        *MAIN,
-        *(first.link("members", group=group) for group in first.tracker.groups),
-        *(first.link("actor", actor=actor) for actor in first.tracker.actors),
-        *(f"a/{act}" for act in data.acts["act_id"]),
-    ]
+    first = view.read(data, "", {}, question.site)
+    groups = first.tracker.groups
+    actors = first.tracker.actors
+    places = list(MAIN)
+    places += [first.link("members", group=group) for group in groups]
+    places += [first.link("actor", actor=actor) for actor in actors]
+    places += [f"a/{act}" for act in data.acts["act_id"]]
+
+    day = str(data.recorded)
     root = Xml.Element("urlset", xmlns=_SITEMAP)
-    for place in dict.fromkeys(places):  # what leads has no query
+    # The group that a page leads with has no query, so its address is there twice.
+    for place in dict.fromkeys(places):
         entry = Xml.SubElement(root, "url")
-        Xml.SubElement(entry, "loc").text = f"{asked.site}{place}"
-        Xml.SubElement(entry, "lastmod").text = str(data.recorded)
+        location = Xml.SubElement(entry, "loc")
+        location.text = f"{question.site}{place}"
+        changed = Xml.SubElement(entry, "lastmod")
+        changed.text = day
     return Answer(Xml.tostring(root, encoding="utf-8", xml_declaration=True), XML)

@@ -1,6 +1,5 @@
 """The tables over HTTP: what makes the rows of each."""
 
-import json
 from datetime import date
 
 import pandas as pd
@@ -11,7 +10,7 @@ from stances.dataset.load import Dataset
 from stances.links import filtered
 from stances.links.pages import FILES
 from stances.links.view import View, of_release, take
-from stances.routes.pool import JSON, Answer, Asked
+from stances.routes.pool import Answer, Question, json_answer
 from stances.routes.resource import Resource, day_of
 
 _NO_WORKBOOK = ("csv", "parquet", "json")
@@ -23,38 +22,51 @@ def chosen_actors(view: View, day: date) -> list[str] | None:
 
 
 def _snapshot(view: View) -> pd.DataFrame:
-    return snapshot.snapshot(view.tracker, view.day, view["domain"], chosen_actors(view, view.day))
+    actors = chosen_actors(view, view.day)
+    return snapshot.snapshot(view.tracker, view.day, view["domain"], actors)
 
 
-def metadata(data: Dataset, asked: Asked) -> Answer:
+def metadata(data: Dataset, question: Question) -> Answer:
     """`/snapshots/{date}.metadata.json`: what a snapshot is of, and what its columns are."""
-    query = {**asked.query, "as_of": [day_of(data, asked.path["date"])]}
-    of = take(of_release(data, query), FILES["snapshots"], query)
-    csv = export.csv(_snapshot(of), tables.SNAPSHOT)
-    told = snapshot.about_snapshot(of.tracker, of.day, csv, of["domain"], chosen_actors(of, of.day))
-    return Answer(json.dumps(told, ensure_ascii=False, default=str).encode(), JSON)
+    query = dict(question.query)
+    query["as_of"] = [day_of(data, question.path["date"])]
+    view = take(of_release(data, query), FILES["snapshots"], query)
+
+    # Its checksum is told, so the file itself is written.
+    csv = export.csv(_snapshot(view), tables.SNAPSHOT)
+    day = view.day
+    actors = chosen_actors(view, day)
+    about = snapshot.about_snapshot(view.tracker, day, csv, view["domain"], actors)
+    return json_answer(about)
 
 
 def _days(view: View) -> list[date]:
-    return [day for day in view.tracker.data.months if view["from"] <= day <= view["to"]]
+    first = view["from"]
+    last = view["to"]
+    return [day for day in view.tracker.data.months if first <= day <= last]
 
 
 def _series(view: View) -> pd.DataFrame:
-    return snapshot.series(
-        view.tracker, _days(view), view["domain"], chosen_actors(view, view["to"])
-    )
+    # Members come and go: those of the last day stand in all of it.
+    actors = chosen_actors(view, view["to"])
+    return snapshot.series(view.tracker, _days(view), view["domain"], actors)
 
 
 def _groups(view: View) -> pd.DataFrame:
-    group = None if view["group"] == "all" else view["group"]
+    group = view["group"]
+    if group == "all":
+        group = None
     return snapshot.group_means(view.tracker, _days(view), group, view["domain"])
 
 
 def find_deadlines(view: View) -> pd.DataFrame:
     """Return the dates of the rules that a view's filters fit, the soonest first."""
-    due = acts.deadlines(view.tracker, view.day)
-    kind = due["kind"] == view["deadline"] if view["deadline"] else True
-    return due[due["act_id"].isin(filtered.chosen_rules(view)["act_id"]) & kind]
+    dates = acts.deadlines(view.tracker, view.day)
+    rules = filtered.chosen_rules(view)
+    dates = dates[dates["act_id"].isin(rules["act_id"])]
+    if view["deadline"]:
+        dates = dates[dates["kind"] == view["deadline"]]
+    return dates
 
 
 def _members(view: View) -> pd.DataFrame:
@@ -66,12 +78,12 @@ def _changes(view: View) -> pd.DataFrame:
 
 
 RESOURCES = (
-    Resource("snapshots", _snapshot, lambda _: tables.SNAPSHOT, beside=("as_of",)),
-    Resource("series", _series, lambda _: tables.SERIES, _NO_WORKBOOK),
-    Resource("groups", _groups, lambda _: tables.GROUPS, _NO_WORKBOOK),
-    Resource("events", filtered.chosen_events, lambda _: tables.EVENTS),
-    Resource("acts", filtered.chosen_rules, lambda _: tables.ACTS, beside=("as_of",)),
-    Resource("deadlines", find_deadlines, lambda _: tables.DEADLINES, beside=("as_of",)),
-    Resource("members", _members, lambda _: tables.MEMBERS, beside=("as_of", "group")),
-    Resource("changes", _changes, lambda _: tables.CHANGES, beside=("from", "to")),
+    Resource("snapshots", _snapshot, tables.SNAPSHOT, beside=("as_of",)),
+    Resource("series", _series, tables.SERIES, _NO_WORKBOOK),
+    Resource("groups", _groups, tables.GROUPS, _NO_WORKBOOK),
+    Resource("events", filtered.chosen_events, tables.EVENTS),
+    Resource("acts", filtered.chosen_rules, tables.ACTS, beside=("as_of",)),
+    Resource("deadlines", find_deadlines, tables.DEADLINES, beside=("as_of",)),
+    Resource("members", _members, tables.MEMBERS, beside=("as_of", "group")),
+    Resource("changes", _changes, tables.CHANGES, beside=("from", "to")),
 )

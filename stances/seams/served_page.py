@@ -18,7 +18,7 @@ from stances.dataset.load import Dataset
 from stances.links import view
 from stances.links.pages import RECORDS
 from stances.render import page
-from stances.routes.pool import Answer, Asked, Handler
+from stances.routes.pool import Answer, Handler, Question
 from stances.routes.resource import no_such
 
 SHELL = (Path(st.__file__).parent / "static" / "index.html").read_text(encoding="utf-8")
@@ -58,7 +58,7 @@ def document(path: str) -> Handler:
     assets = "../assets/" if name else "./assets/"
     style = _STYLE.replace("(assets/", f"({assets}")
 
-    def answer(data: Dataset, request: Asked) -> Answer:
+    def answer(data: Dataset, request: Question) -> Answer:
         query = dict(request.query)
         for parameter, text in request.path.items():
             query[parameter] = [text]

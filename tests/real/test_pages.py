@@ -15,7 +15,7 @@ from stances.links.view import take
 from stances.pages.registry import CHARTS, page_of
 from stances.render import page
 from stances.routes import feeds
-from stances.routes.pool import Asked
+from stances.routes.pool import Question
 from stances.routes.tables import RESOURCES
 from tests.render.pages import view
 
@@ -66,7 +66,7 @@ def test_the_calendar_of_rules_has_all_dates_of_their_page(real: Dataset, who: s
     blocks = {block.id: block.data for block in page_of(shown).blocks}
     dates = len(blocks["dates"]["frame"]) + len(blocks["others"]["frame"])
     address = urlsplit(blocks["dates"]["href"])
-    calendar = feeds.calendar(real, Asked({}, parse_qs(address.query), shown.site))
+    calendar = feeds.calendar(real, Question({}, parse_qs(address.query), shown.site))
     assert calendar.content.count(b"BEGIN:VEVENT") == dates > 0
 
 

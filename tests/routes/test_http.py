@@ -23,7 +23,7 @@ from stances.dataset.load import Dataset
 from stances.links import view
 from stances.links.pages import MAIN
 from stances.routes import headers, middleware, pages, routes, site
-from stances.routes.pool import TEXT, Answer, Asked, Kept, Maker
+from stances.routes.pool import TEXT, Answer, Maker, Question
 
 
 def test_what_is_known_is_not_sent_again(client: TestClient) -> None:
@@ -77,7 +77,7 @@ def test_a_socket_that_names_no_protocol_sends_without_a_wait() -> None:
         assert listener.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY)
 
 
-def app_of(maker: Maker, handler: Callable[[Dataset, Asked], Answer]) -> Starlette:
+def app_of(maker: Maker, handler: Callable[[Dataset, Question], Answer]) -> Starlette:
     page = maker.serve(handler, "", partial(pages.refused, ""))
     return Starlette(routes=[Route("/slow", maker.serve(handler)), Route("/page", page)])
 
@@ -91,7 +91,7 @@ def held(monkeypatch: pytest.MonkeyPatch, six: Dataset) -> None:
 def test_an_answer_is_made_once() -> None:
     made: list[str] = []
 
-    def handler(_: Dataset, asked: Asked) -> Answer:
+    def handler(_: Dataset, asked: Question) -> Answer:
         made.append(str(asked.query))
         return Answer(b"x", TEXT)
 
@@ -105,7 +105,7 @@ def test_an_answer_is_made_once() -> None:
 def test_beyond_the_bound_of_all_a_page_or_file_is_to_come_again() -> None:
     go_on = threading.Event()
 
-    def handler(_: Dataset, asked: Asked) -> Answer:
+    def handler(_: Dataset, asked: Question) -> Answer:
         go_on.wait(10)
         return Answer(b"x", TEXT)
 
@@ -139,15 +139,17 @@ def test_beyond_the_bound_of_all_a_page_or_file_is_to_come_again() -> None:
 
 
 def test_what_was_not_asked_for_the_longest_is_let_go() -> None:
-    kept = Kept(most=1000)
+    maker = Maker(cache_bytes=1000)
     for n in range(4):
-        kept.keep(n, Answer(bytes(240), TEXT))
-    assert kept.take(0)
-    kept.keep(4, Answer(bytes(240), TEXT))
-    assert list(kept) == [2, 3, 0, 4]
-    kept.keep(5, Answer(bytes(600), TEXT))  # more than a quarter of all
-    assert 5 not in kept
-    assert kept.taken == sum(answer.size for answer in kept.values())
+        maker.keep(n, Answer(bytes(240), TEXT))
+    assert maker.cache.get(0)
+    maker.keep(4, Answer(bytes(240), TEXT))
+    maker.keep(5, Answer(bytes(600), TEXT))  # more than a quarter of all
+    assert 5 not in maker.cache
+    assert maker.cache.currsize == 4 * 240
+    let_go = [maker.cache.popitem()[0] for _ in range(4)]
+    assert let_go == [2, 3, 0, 4]
+    assert not maker.cache
 
 
 def test_without_valid_data_health_and_files_say_why(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -249,7 +251,7 @@ def test_ready_makes_once_what_the_first_reader_would_wait_for(
 
 
 def test_the_map_of_the_site_leads_to_pages_that_take_what_it_names(real: Dataset) -> None:
-    asked = Asked({}, {}, "https://stances.example/")
+    asked = Question({}, {}, "https://stances.example/")
     found = re.findall(
         r"<loc>https://stances.example/([^<]*)</loc>", site.sitemap(real, asked).content.decode()
     )
