@@ -9,7 +9,8 @@ from stances.dataset.faults import inline
 
 NEXT = "Next release"
 _TITLE = "# Changelog of the data\n\nNewest first.\n\n"
-_SECTION = re.compile(r"^## ", re.MULTILINE)
+_HEADING = "## "
+_SECTION = re.compile(f"^{_HEADING}", re.MULTILINE)
 _VERSION = re.compile(r"^Version `([^`]+)`", re.MULTILINE)
 
 
@@ -20,28 +21,38 @@ def versions_in(text: str) -> list[str]:
 
 def with_correction(text: str, row_id: str, moved: Mapping[str, tuple[str, str]], why: str) -> str:
     """Return a changelog that tells of a correction: the row, what moved from and to, and why."""
-    preface, waiting, sections = _parts(text)
-    told = ", ".join(f"{name} {inline(old)} to {inline(new)}" for name, (old, new) in moved.items())
-    line = f"{waiting}\n- `{row_id}`: {told}. {why.strip()}".strip("\n")
-    return _joined(preface, [f"{NEXT}\n\n{line}\n\n", *sections])
+    moves = []
+    for name, (old, new) in moved.items():
+        moves.append(f"{name} {inline(old)} to {inline(new)}")
+    line = f"- `{row_id}`: {', '.join(moves)}. {why.strip()}"
+
+    preface, waiting, releases = _parts(text)
+    lines = f"{waiting}\n{line}".strip("\n")
+    return _joined(preface, f"{NEXT}\n\n{lines}", releases)
 
 
 def with_release(text: str, version: str, lines: Iterable[str]) -> str:
     """Return a changelog with a section of a version, if it has none: its lines and what waited."""
     if version in versions_in(text):
         return text
-    preface, waiting, sections = _parts(text)
-    told = "".join(f"- {line}\n" for line in lines)
-    section = f"{version[:10]}\n\nVersion `{version}`:\n\n{told}\n{waiting}".rstrip("\n")
-    return _joined(preface, [f"{section}\n\n", *sections])
+
+    preface, waiting, releases = _parts(text)
+    changes = "".join(f"- {line}\n" for line in lines)
+    day = version[: len("2019-03-04")]
+    section = f"{day}\n\nVersion `{version}`:\n\n{changes}\n{waiting}"
+    return _joined(preface, section.rstrip("\n"), releases)
 
 
 def _parts(text: str) -> tuple[str, str, list[str]]:
-    """Return what stands above the sections, what waits for the next release, and the others."""
+    """Return what stands above the sections, what waits for the next release, and the releases."""
     preface, *sections = _SECTION.split(text or _TITLE)
-    waits = bool(sections) and sections[0].startswith(NEXT)
-    return preface, sections.pop(0).removeprefix(NEXT).strip("\n") if waits else "", sections
+    if not sections or not sections[0].startswith(NEXT):
+        return preface, "", sections
+    waiting = sections[0].removeprefix(NEXT).strip("\n")
+    return preface, waiting, sections[1:]
 
 
-def _joined(preface: str, sections: Iterable[str]) -> str:
-    return "".join([preface, *(f"## {section}" for section in sections)]).rstrip("\n") + "\n"
+def _joined(preface: str, newest: str, releases: list[str]) -> str:
+    sections = [f"{newest}\n\n", *releases]
+    text = _HEADING.join([preface, *sections])
+    return text.rstrip("\n") + "\n"
