@@ -9,8 +9,7 @@ from stances.dataset.faults import inline
 
 NEXT = "Next release"
 _TITLE = "# Changelog of the data\n\nNewest first.\n\n"
-_HEADING = "## "
-_SECTION = re.compile(f"^{_HEADING}", re.MULTILINE)
+_SECTION = re.compile(r"^## ", re.MULTILINE)
 _VERSION = re.compile(r"^Version `([^`]+)`", re.MULTILINE)
 
 
@@ -24,10 +23,11 @@ def with_correction(text: str, row_id: str, moved: Mapping[str, tuple[str, str]]
     moves = []
     for name, (old, new) in moved.items():
         moves.append(f"{name} {inline(old)} to {inline(new)}")
-    line = f"- `{row_id}`: {', '.join(moves)}. {why.strip()}"
+    all_moves = ", ".join(moves)
 
     preface, waiting, releases = _parts(text)
-    lines = f"{waiting}\n{line}".strip("\n")
+    lines = f"{waiting}\n- `{row_id}`: {all_moves}. {why.strip()}"
+    lines = lines.strip("\n")
     return _joined(preface, f"{NEXT}\n\n{lines}", releases)
 
 
@@ -38,21 +38,20 @@ def with_release(text: str, version: str, lines: Iterable[str]) -> str:
 
     preface, waiting, releases = _parts(text)
     changes = "".join(f"- {line}\n" for line in lines)
-    day = version[: len("2019-03-04")]
-    section = f"{day}\n\nVersion `{version}`:\n\n{changes}\n{waiting}"
-    return _joined(preface, section.rstrip("\n"), releases)
+    section = f"{version[:10]}\n\nVersion `{version}`:\n\n{changes}\n{waiting}"
+    section = section.rstrip("\n")
+    return _joined(preface, section, releases)
 
 
 def _parts(text: str) -> tuple[str, str, list[str]]:
     """Return what stands above the sections, what waits for the next release, and the releases."""
     preface, *sections = _SECTION.split(text or _TITLE)
-    if not sections or not sections[0].startswith(NEXT):
-        return preface, "", sections
-    waiting = sections[0].removeprefix(NEXT).strip("\n")
-    return preface, waiting, sections[1:]
+    waiting = ""
+    if sections and sections[0].startswith(NEXT):
+        waiting = sections.pop(0).removeprefix(NEXT)
+    return preface, waiting.strip("\n"), sections
 
 
 def _joined(preface: str, newest: str, releases: list[str]) -> str:
-    sections = [f"{newest}\n\n", *releases]
-    text = _HEADING.join([preface, *sections])
+    text = "## ".join([preface, f"{newest}\n\n", *releases])
     return text.rstrip("\n") + "\n"
