@@ -20,28 +20,38 @@ def versions_in(text: str) -> list[str]:
 
 def with_correction(text: str, row_id: str, moved: Mapping[str, tuple[str, str]], why: str) -> str:
     """Return a changelog that tells of a correction: the row, what moved from and to, and why."""
-    preface, waiting, sections = _parts(text)
-    told = ", ".join(f"{name} {inline(old)} to {inline(new)}" for name, (old, new) in moved.items())
-    line = f"{waiting}\n- `{row_id}`: {told}. {why.strip()}".strip("\n")
-    return _joined(preface, [f"{NEXT}\n\n{line}\n\n", *sections])
+    moves = []
+    for name, (old, new) in moved.items():
+        moves.append(f"{name} {inline(old)} to {inline(new)}")
+    all_moves = ", ".join(moves)
+
+    preface, waiting, releases = _parts(text)
+    lines = f"{waiting}\n- `{row_id}`: {all_moves}. {why.strip()}"
+    lines = lines.strip("\n")
+    return _joined(preface, f"{NEXT}\n\n{lines}", releases)
 
 
 def with_release(text: str, version: str, lines: Iterable[str]) -> str:
     """Return a changelog with a section of a version, if it has none: its lines and what waited."""
     if version in versions_in(text):
         return text
-    preface, waiting, sections = _parts(text)
-    told = "".join(f"- {line}\n" for line in lines)
-    section = f"{version[:10]}\n\nVersion `{version}`:\n\n{told}\n{waiting}".rstrip("\n")
-    return _joined(preface, [f"{section}\n\n", *sections])
+
+    preface, waiting, releases = _parts(text)
+    changes = "".join(f"- {line}\n" for line in lines)
+    section = f"{version[:10]}\n\nVersion `{version}`:\n\n{changes}\n{waiting}"
+    section = section.rstrip("\n")
+    return _joined(preface, section, releases)
 
 
 def _parts(text: str) -> tuple[str, str, list[str]]:
-    """Return what stands above the sections, what waits for the next release, and the others."""
+    """Return what stands above the sections, what waits for the next release, and the releases."""
     preface, *sections = _SECTION.split(text or _TITLE)
-    waits = bool(sections) and sections[0].startswith(NEXT)
-    return preface, sections.pop(0).removeprefix(NEXT).strip("\n") if waits else "", sections
+    waiting = ""
+    if sections and sections[0].startswith(NEXT):
+        waiting = sections.pop(0).removeprefix(NEXT)
+    return preface, waiting.strip("\n"), sections
 
 
-def _joined(preface: str, sections: Iterable[str]) -> str:
-    return "".join([preface, *(f"## {section}" for section in sections)]).rstrip("\n") + "\n"
+def _joined(preface: str, newest: str, releases: list[str]) -> str:
+    text = "## ".join([preface, f"{newest}\n\n", *releases])
+    return text.rstrip("\n") + "\n"

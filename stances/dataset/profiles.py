@@ -1,7 +1,8 @@
 """Where an actor stands, in written sentences: on which days each of them may be told."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
+from operator import itemgetter
 from typing import Any
 
 import pandas as pd
@@ -9,56 +10,89 @@ import pandas as pd
 from stances.dataset.days import first_day, last_day
 from stances.dataset.load import Dataset
 
+# An actor, a day, and what came of the actor then.
+News = tuple[str, date, str]
+
 
 def profile_terms(data: Dataset) -> pd.DataFrame:
     """Return the profiles, newest first of each actor, with `until`, the first day on which each
     holds no longer (NaT: it goes on), and `ended`: the event, act or step of its actor that came
     after `as_of`, or the row that was recorded after it, so that it holds on no day.
     """
-    frame = data.profiles.sort_values(["actor", "as_of"], ascending=[True, False])
-    changes = [*_changes(data)]
-    rows = [*_recorded(data)]
-    terms = list[tuple[Any, str]]()
-    for row in frame.to_dict("records"):
-        whose = row["actor"]
-        as_of = row["as_of"].date()
-        entered = row["recorded"].date()
-        newer = ((as_of, what) for actor, day, what in rows if actor == whose and day > entered)
-        after = ((day, what) for actor, day, what in changes if actor == whose and day > as_of)
-        terms.append(next(newer, None) or min(after, default=(None, "")))
-    until = pd.to_datetime([day for day, _ in terms]).astype("datetime64[s]")
-    return frame.assign(until=until, ended=[what for _, what in terms]).reset_index(drop=True)
+    order = ["actor", "as_of"]
+    profiles = data.profiles.sort_values(order, ascending=[True, False], ignore_index=True)
+    recorded = list(_recorded(data))
+    changes = sorted(_changes(data), key=itemgetter(1, 2))
+
+    until: list[Any] = []
+    ended: list[str] = []
+    profile: Any
+    for profile in profiles.itertuples():
+        _, newer_row = _first_after(recorded, profile.actor, profile.recorded)
+        day, change = _first_after(changes, profile.actor, profile.as_of)
+        # A row recorded later was not known to who wrote the profile.
+        if newer_row:
+            day = profile.as_of.date()
+            change = newer_row
+        until.append(day)
+        ended.append(change)
+
+    days = pd.to_datetime(until).astype("datetime64[s]")
+    return profiles.assign(until=days, ended=ended)
 
 
 def ended_lines(data: Dataset) -> Iterator[str]:
     """Yield the newest profile of each actor that holds no longer on the day that opens."""
-    for row in profile_terms(data).drop_duplicates("actor").to_dict("records"):
-        if row["until"] <= max(pd.Timestamp(data.opening_day), row["as_of"]):
-            named = f"{row['actor']}@{row['as_of'].date()}"
-            yield f"profile {named} holds no longer: {row['ended']}"
+    opening_day = pd.Timestamp(data.opening_day)
+    newest = profile_terms(data).drop_duplicates("actor")
+    profile: Any
+    for profile in newest.itertuples():
+        if profile.until <= max(opening_day, profile.as_of):
+            name = f"{profile.actor}@{profile.as_of.date()}"
+            yield f"profile {name} holds no longer: {profile.ended}"
 
 
-def _recorded(data: Dataset) -> Iterator[tuple[str, date, str]]:
-    """Yield the days on which the events and acts of each actor were recorded: actor, day, what."""
+def _first_after(news: Iterable[News], actor: str, moment: pd.Timestamp) -> tuple[date | None, str]:
+    """Return the first news of an actor after a day: its day and what came; none: None and ""."""
+    last = moment.date()
+    for name, day, what in news:
+        if name == actor and day > last:
+            return day, what
+    return None, ""
+
+
+def _recorded(data: Dataset) -> Iterator[News]:
+    """Yield the days on which the events and acts of each actor were recorded."""
     for table, key in ((data.events, "event_id"), (data.acts, "act_id")):
-        for row_id, actor, day in zip(table[key], table["actor"], table["recorded"], strict=True):
-            yield actor, day.date(), f"{row_id} was recorded on {day.date()}, after it"
+        rows = table[[key, "actor", "recorded"]]
+        for row_id, actor, recorded in rows.itertuples(index=False):
+            day = recorded.date()
+            yield actor, day, f"{row_id} was recorded on {day}, after it"
 
 
-def _changes(data: Dataset) -> Iterator[tuple[str, date, str]]:
-    """Yield the days on which something of each actor changed: actor, day, what."""
-    row: Any
-    for row in data.events.itertuples():
-        yield row.actor, row.date.date(), f"{row.event_id} is of {row.date.date()}"
-    for row in data.acts.itertuples():
-        begun = [first_day(text) for text in (row.adopted, row.in_force_from) if text]
-        if row.adopted:
-            yield row.actor, begun[0], f"{row.act_id} was adopted on {begun[0]}"
-        yield row.actor, max(begun), f"{row.act_id} is in force from {max(begun)}"
-        if row.ended:
-            yield row.actor, first_day(row.ended), f"{row.act_id} ended on {row.ended}"
-    actors = dict(zip(data.acts["act_id"], data.acts["actor"], strict=True))
-    for row in data.deadlines.itertuples():
-        last = last_day(row.deadline)
-        what = f"a step of {row.act_id} ended with {row.deadline}"
-        yield actors[row.act_id], min(last, date.max - timedelta(1)) + timedelta(1), what
+def _changes(data: Dataset) -> Iterator[News]:
+    """Yield the days on which something of each actor changed."""
+    event: Any
+    for event in data.events.itertuples():
+        day = event.date.date()
+        yield event.actor, day, f"{event.event_id} is of {day}"
+
+    act: Any
+    for act in data.acts.itertuples():
+        known = filter(None, [act.adopted, act.in_force_from])
+        begins = [first_day(text) for text in known]
+        if act.adopted:
+            adopted = begins[0]
+            yield act.actor, adopted, f"{act.act_id} was adopted on {adopted}"
+        in_force = max(begins)
+        yield act.actor, in_force, f"{act.act_id} is in force from {in_force}"
+        if act.ended:
+            yield act.actor, first_day(act.ended), f"{act.act_id} ended on {act.ended}"
+
+    actors = data.acts[["act_id", "actor"]]
+    step: Any
+    for step in data.deadlines.merge(actors).itertuples():
+        # The calendar has no day after its last one.
+        last = min(last_day(step.deadline), date.max - timedelta(1))
+        what = f"a step of {step.act_id} ended with {step.deadline}"
+        yield step.actor, last + timedelta(1), what

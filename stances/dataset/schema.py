@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -63,15 +64,22 @@ class Column:
     @property
     def allowed(self) -> str:
         """What a valid cell is, in words; empty: any of its kind."""
-        table, _, name = self.to.partition(".")
-        form = FORMS[self.form].words if self.form else ""
-        return "; ".join(filter(None, [
-            f"{name} of {table}.csv" if table else form,
-            ", ".join(self.codes),
-            f"{self.range[0]:g} to {self.range[1]:g}" if self.range else "",
-            f"at most {self.most} characters" if self.most else "",
-            f"not after {self.until}" if self.until else "",
-        ]))  # fmt: skip
+        limits = []
+        if self.to:
+            table, name = self.to.split(".")
+            limits.append(f"{name} of {table}.csv")
+        elif self.form:
+            limits.append(FORMS[self.form].words)
+        if self.codes:
+            limits.append(", ".join(self.codes))
+        if self.range:
+            low, high = self.range
+            limits.append(f"{low:g} to {high:g}")
+        if self.most:
+            limits.append(f"at most {self.most} characters")
+        if self.until:
+            limits.append(f"not after {self.until}")
+        return "; ".join(limits)
 
 
 @dataclass(frozen=True)
@@ -101,11 +109,15 @@ class Table:
 
 @cache
 def _declared() -> dict[str, Table]:
+    """Return the tables of `schema.toml`, whose own codes have no labels."""
     text = Path(__file__).with_name("schema.toml").read_text(encoding="utf-8")
     declared = {}
-    for name, of in tomllib.loads(text).items():
-        cells = ({**one, "codes": dict.fromkeys(one.get("codes", ()), "")} for one in of["columns"])
-        declared[name] = Table(name, **{**of, "columns": [Column(**one) for one in cells]})
+    for name, entry in tomllib.loads(text).items():
+        columns = []
+        for cells in entry.pop("columns"):
+            codes = dict.fromkeys(cells.pop("codes", ()), "")
+            columns.append(Column(codes=codes, **cells))
+        declared[name] = Table(name, columns=columns, **entry)
     return declared
 
 
@@ -117,54 +129,74 @@ def tables(codebook: Codebook | None = None) -> dict[str, Table]:
     if codebook is None:
         return _declared()
 
-    def bound(column: Column) -> Column:
-        if column.of:
-            return replace(column, codes=codebook.codes(column.of))
-        ends = (codebook.scale.min, codebook.scale.max)
-        return replace(column, range=ends) if column.scale else column
-
-    declared = _declared().items()
-    return {n: replace(table, columns=[*map(bound, table.columns)]) for n, table in declared}
+    scale = codebook.scale
+    bound = {}
+    for name, table in _declared().items():
+        columns = []
+        for column in table.columns:
+            limits: dict[str, Any] = {}
+            if column.of:
+                limits["codes"] = codebook.codes(column.of)
+            if column.scale:
+                limits["range"] = (scale.min, scale.max)
+            columns.append(replace(column, **limits))
+        bound[name] = replace(table, columns=columns)
+    return bound
 
 
 def version_of(headers: Mapping[str, Sequence[str]]) -> str:
     """Return the version of the schema in which tables are written: that of the newest column that
     one of them has. `headers`: the columns of each file, by the name of its table.
     """
-    later = [
-        column.later
-        for name, header in headers.items()
-        for column in _declared()[name].columns
-        if column.later and column.name in header
-    ]
-    return max(later, default=_FIRST_VERSION)
+    version = _FIRST_VERSION
+    for name, header in headers.items():
+        for column in _declared()[name].columns:
+            if column.name in header:
+                version = max(version, column.later)
+    return version
 
 
 def cell_fault(column: Column, text: str, today: date) -> str:
     """Return what is wrong with the text of a cell, whatever its row; empty: nothing."""
     if not text:
         return "" if column.optional else "is empty"
-    told = inline(text)
-    parts = text.split(LIST_SEPARATOR) if column.kind == "list" else [text]
+
+    cell = inline(text)
     if not text.isprintable() or not text.strip():
-        return f"{told} has a character that cannot be seen"
+        return f"{cell} has a character that cannot be seen"
     is_of_kind, words = _KINDS[column.kind]
     if not is_of_kind(text):
-        return f"{told} is not {words}"
-    if wrong := [part for part in parts if column.codes and part not in column.codes]:
-        return not_one_of(wrong[0], list(column.codes))
-    if column.form and not all(map(FORMS[column.form].fits, parts)):
-        return f"{told} is not {FORMS[column.form].words}"
-    if column.range and not column.range[0] <= float(text) <= column.range[1]:
-        return f"{told} is outside {column.range[0]:g}..{column.range[1]:g}"
+        return f"{cell} is not {words}"
+
+    parts = text.split(LIST_SEPARATOR) if column.kind == "list" else [text]
+    form = FORMS.get(column.form)
+    for part in parts:
+        if column.codes and part not in column.codes:
+            return not_one_of(part, list(column.codes))
+        if form and not form.fits(part):
+            return f"{cell} is not {form.words}"
+    return _limit_fault(column, text, today)
+
+
+def _limit_fault(column: Column, text: str, today: date) -> str:
+    """Return beyond which limit of its column a cell of the right kind is; empty: none."""
+    cell = inline(text)
+    if column.range:
+        low, high = column.range
+        if not low <= float(text) <= high:
+            return f"{cell} is outside {low:g}..{high:g}"
     if column.most and len(text) > column.most:
-        return f"longer than {column.most} characters: {told}"
-    # ISO days sort as texts.
-    last = today + timedelta(days=column.until == "tomorrow")
-    if column.until and text > last.isoformat():
-        return f"{text} is after {column.until}, {last}"
-    if column.until and column.kind == "day" and text < EARLIEST.isoformat():
-        return f"{text} is before {EARLIEST}"
+        return f"longer than {column.most} characters: {cell}"
+
+    if column.until:
+        last = today
+        if column.until == "tomorrow":
+            last += timedelta(days=1)
+        # ISO days sort as texts.
+        if text > last.isoformat():
+            return f"{text} is after {column.until}, {last}"
+        if column.kind == "day" and text < EARLIEST.isoformat():
+            return f"{text} is before {EARLIEST}"
     return ""
 
 
@@ -177,12 +209,12 @@ def typed_table(table: Table, texts: pd.DataFrame) -> pd.DataFrame:
         cells = frame[column.name]
         match column.kind:
             case "day":
-                days = pd.to_datetime(cells.where(cells != ""), format="%Y-%m-%d")
-                frame[column.name] = days.astype("datetime64[s]")
+                cells = pd.to_datetime(cells, format="%Y-%m-%d").astype("datetime64[s]")
             case "whole":
-                frame[column.name] = pd.to_numeric(cells.where(cells != "")).astype("Int64")
+                cells = pd.to_numeric(cells).astype("Int64")
             case "number":
-                frame[column.name] = pd.to_numeric(cells.where(cells != "")).astype("float64")
+                cells = pd.to_numeric(cells).astype("float64")
             case "truth":
-                frame[column.name] = cells == "yes"
+                cells = cells == "yes"
+        frame[column.name] = cells
     return frame
