@@ -12,8 +12,13 @@ from stances.dataset.faults import Fault, not_one_of
 from stances.dataset.toml import parse_toml, read_toml, setting
 
 ABOUT_FILE = "about.toml"
-# Settings that older releases have and nobody reads any more, by their table.
-_RETIRED = {"texts": ("what", "profiles", "codings"), "dashboard": ("periods",)}
+# Settings that older releases have and nobody reads any more, each with its table.
+_RETIRED = (
+    ("texts", "what"),
+    ("texts", "profiles"),
+    ("texts", "codings"),
+    ("dashboard", "periods"),
+)
 
 
 @dataclass(frozen=True)
@@ -75,10 +80,12 @@ def read_about(content: bytes | None, file: str, codebook: Codebook) -> About:
     """Read an `about.toml`; without one the codebook's title has to do. Raises DataFaults."""
     if content is None:
         return About(codebook.title, codebook.title, (), (), None, featured=())
+
     text = parse_toml(content, file)
-    for table, retired in _RETIRED.items():
-        if isinstance(text.get(table), dict):
-            text[table] = {key: one for key, one in text[table].items() if key not in retired}
+    for name, key in _RETIRED:
+        table = text.get(name)
+        if isinstance(table, dict):
+            table.pop(key, None)
     return read_toml(About, text, file)
 
 
@@ -86,17 +93,24 @@ def unknown_names(
     about: About, codebook: Codebook, kinds: Mapping[str, str], groups: set[str], file: str
 ) -> Iterator[Fault]:
     """Yield what the tables and the codebook do not have. `kinds`: of the actors, by code."""
-    stance = [code for code, kind in kinds.items() if kind in codebook.position_kinds]
-    known = [("dashboard.featured", code, [*sorted(groups), *stance]) for code in about.featured]
-    if about.lead:
-        known.append(("dashboard.lead.group", about.lead.group, sorted(groups)))
-        known.append(("dashboard.lead.domain", about.lead.domain, [*codebook.domains]))
-    for at, name, there in known:
-        if name not in there:
-            yield Fault(file, 0, at, not_one_of(name, there))
-    days = [("covered_to", about.covered_to or date.min)]
-    days += [("dashboard.comparisons", one.date) for one in about.comparisons]
-    days.append(("dashboard.since", about.since or date.min))
-    for at, day in days:
-        if date.min < day < codebook.first_date:
-            yield Fault(file, 0, at, f"{day} is before the first day, {codebook.first_date}")
+    group_names = sorted(groups)
+    with_position = [code for code, kind in kinds.items() if kind in codebook.position_kinds]
+    allowed = group_names + with_position
+    for name in about.featured:
+        if name not in allowed:
+            yield Fault(file, 0, "dashboard.featured", not_one_of(name, allowed))
+
+    lead = about.lead
+    if lead and lead.group not in groups:
+        yield Fault(file, 0, "dashboard.lead.group", not_one_of(lead.group, group_names))
+    if lead and lead.domain not in codebook.domains:
+        message = not_one_of(lead.domain, list(codebook.domains))
+        yield Fault(file, 0, "dashboard.lead.domain", message)
+
+    days = [("covered_to", about.covered_to), ("dashboard.since", about.since)]
+    for comparison in about.comparisons:
+        days.append(("dashboard.comparisons", comparison.date))
+    for key, day in days:
+        if day and day < codebook.first_date:
+            message = f"{day} is before the first day, {codebook.first_date}"
+            yield Fault(file, 0, key, message)

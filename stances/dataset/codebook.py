@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +23,20 @@ OVERALL = "overall"
 NO_POSITION = "No current position"
 # The part of which a step is where nothing is said of it.
 OTHER_PART = "other"
+# The tables of codes in which no two may have one label.
+_LABELLED = (
+    "domains",
+    "instruments",
+    "kinds",
+    "coders",
+    "tiers",
+    "bases",
+    "acts.scope",
+    "acts.aim",
+    "acts.deadline_kind",
+    "acts.ended_how",
+    "acts.part",
+)
 # What weights and half-lives can be.
 _SENSIBLE = (0.001, 1_000_000)
 
@@ -50,9 +65,12 @@ class Scale:
             yield "min", f"{self.min} must be -{self.max}, as the scale runs from -n to n"
         if not self.min <= self.restricting < self.open <= self.max:
             yield "restricting", f"{self.restricting} and open {self.open} must be on the scale"
-        for name, texts in (("labels", self.labels), ("meaning", self.meaning)):
-            if odd := texts.keys() ^ {*self.levels}:
-                yield f"{name}.{min(odd)}", "there must be one text for each point of the scale"
+
+        for name in ("labels", "meaning"):
+            unmatched = set(self.levels) ^ getattr(self, name).keys()
+            if unmatched:
+                point = min(unmatched)
+                yield f"{name}.{point}", "there must be one text for each point of the scale"
         yield from _alike("labels", self.labels)
 
 
@@ -85,9 +103,11 @@ class Instrument:
 
     def wrong(self) -> Wrong:
         for name in ("weight", "half_life_days"):
-            if self.binding is (getattr(self, name) is not None):
-                there = "must not be there" if self.binding else "must be there"
-                yield name, f"{there}: binding ones do not fade"
+            is_there = getattr(self, name) is not None
+            if self.binding and is_there:
+                yield name, "must not be there: binding ones do not fade"
+            if not self.binding and not is_there:
+                yield name, "must be there: binding ones do not fade"
         for name in ("lapses_after_days", "easing"):
             if not self.binding and getattr(self, name):
                 yield name, "must not be there: only a binding instrument has it"
@@ -111,7 +131,8 @@ class ModelConstants:
     full_breadth: float = setting(default=0.0, within=(0, 1_000_000))
 
     def wrong(self) -> Wrong:
-        if self.full_evidence <= (least := self.minimum_evidence):
+        least = self.minimum_evidence
+        if self.full_evidence <= least:
             yield "full_evidence", f"{self.full_evidence:g} must be a number above {least:g}"
 
 
@@ -191,39 +212,46 @@ class Codebook:
 
     def codes(self, place: str) -> dict[str, str]:
         """Return the codes of a table of the codebook with their labels, by its dotted name."""
-        found: Any = self
-        for part in place.split("."):
-            found = getattr(found, part)
-        labels = {code: getattr(of, "label", of) for code, of in found.items()}
-        return {code: "" if isinstance(label, float) else label for code, label in labels.items()}
+        entries: dict[str, Any] = attrgetter(place)(self)
+        labels = {}
+        for code, entry in entries.items():
+            label = getattr(entry, "label", entry)
+            # Tolerances have no label: their table gives a number by code.
+            labels[code] = label if isinstance(label, str) else ""
+        return labels
 
     def wrong(self) -> Wrong:
         if OVERALL in self.domains:
             yield f"domains.{OVERALL}", "no domain may have this name"
         if not self.position_kinds:
             yield "kinds", "one kind at least must take a position"
-        named = [("weak_tiers", name, self.tiers) for name in self.weak_tiers]
-        named += [("blind.coders", name, self.coders) for name in self.blind]
-        yield from ((at, not_one_of(name, [*of])) for at, name, of in named if name not in of)
-        words = [f"acts.{name}" for name in ("scope", "aim", "deadline_kind", "ended_how", "part")]
-        for place in ("domains", "instruments", "kinds", "coders", "tiers", "bases", *words):
+        for tier in self.weak_tiers:
+            if tier not in self.tiers:
+                yield "weak_tiers", not_one_of(tier, list(self.tiers))
+        for coder in self.blind:
+            if coder not in self.coders:
+                yield "blind.coders", not_one_of(coder, list(self.coders))
+        for place in _LABELLED:
             yield from _alike(place, self.codes(place))
 
 
 def read_codebook(content: bytes, file: str) -> Codebook:
     """Read a `codebook.toml`; `file` is how faults name it. Raises DataFaults."""
-    own = Path(__file__).with_name("defaults.toml")
-    default = parse_toml(own.read_bytes(), own.name)
-    book = {"bases": default["bases"], **parse_toml(content, file)}
-    if isinstance(acts := book.get("acts"), dict):
-        book["acts"] = {"part": default["part"], **acts}
+    path = Path(__file__).with_name("defaults.toml")
+    defaults = parse_toml(path.read_bytes(), path.name)
+    book = parse_toml(content, file)
+    book.setdefault("bases", defaults["bases"])
+    acts = book.get("acts")
+    if isinstance(acts, dict):
+        acts.setdefault("part", defaults["part"])
     return read_toml(Codebook, book, file)
 
 
-def _alike(at: str, labels: Mapping[Any, str]) -> Wrong:
+def _alike(place: str, labels: Mapping[Any, str]) -> Wrong:
     """Yield each code whose label another has before it: who reads one must know the code."""
-    first: dict[str, Any] = {}
+    owners: dict[str, Any] = {}
     for code, label in labels.items():
-        like = first.setdefault(label.casefold(), code)
-        if like != code:
-            yield f"{at}.{code}", f"{label} is the label of {like} too"
+        spelling = label.casefold()
+        owner = owners.setdefault(spelling, code)
+        if owner != code:
+            yield f"{place}.{code}", f"{label} is the label of {owner} too"
