@@ -77,11 +77,13 @@ def test_bad_usage_is_one_line_that_says_what_is_allowed(
     assert status == BAD_USAGE and message in told and told.count("\n") == 1, told
 
 
-def test_check_counts_and_tells_faults(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_check_counts_and_tells_faults(
+    folder: Path, six: Dataset, capsys: pytest.CaptureFixture[str]
+) -> None:
     status, shown, _ = said(capsys, "check", "--data", folder)
     assert status == OK
     assert "events                 6 rows\n" in shown
-    assert f"{folder}: valid, version 2022-03-15-2feca8d0, model 3\n" in shown
+    assert f"{folder}: valid, version {six.version}, model 3\n" in shown
     assert "profile CAL@2021-08-01 holds no longer: " in shown
     file = folder / "events.csv"
     file.write_text(file.read_text().replace(",order,", ",orders,"))
@@ -129,22 +131,22 @@ def test_edit_says_what_moved(folder: Path, capsys: pytest.CaptureFixture[str]) 
 
 
 def test_release_writes_what_is_derived_and_then_finds_nothing_stale(
-    folder: Path, capsys: pytest.CaptureFixture[str]
+    folder: Path, six: Dataset, capsys: pytest.CaptureFixture[str]
 ) -> None:
     status, _, told = said(capsys, "release", "--check", "--data", folder)
     assert status == INVALID_DATA
     assert f"datapackage.json is stale; run: python -m stances release --data {folder}" in told
     assert said(capsys, "release", "--data", folder)[0] == OK
     assert said(capsys, "release", "--check", "--data", folder) == (OK, "", "")
-    assert (folder / "releases" / "2022-03-15-2feca8d0.zip").exists()
-    assert "Version `2022-03-15-2feca8d0`" in (folder / "CHANGELOG.md").read_text()
-    words = ("snapshot", "--release", "2022-03-15-2feca8d0", "--out", folder / "out")
+    assert (folder / "releases" / f"{six.version}.zip").exists()
+    assert f"Version `{six.version}`" in (folder / "CHANGELOG.md").read_text()
+    words = ("snapshot", "--release", six.version, "--out", folder / "out")
     _, shown, _ = said(capsys, *words, "--data", folder)
-    assert "_2022-03-15-2feca8d0.csv\n" in shown, "no other of that day is written over"
+    assert f"_{six.version}.csv\n" in shown, "no other of that day is written over"
 
 
 def test_the_next_release_tells_what_it_changed(
-    folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    folder: Path, six: Dataset, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     said(capsys, "release", "--data", folder)
     entry = tmp_path / "new.toml"
@@ -154,11 +156,11 @@ def test_the_next_release_tells_what_it_changed(
     assert said(capsys, "release", "--data", folder)[0] == OK
     told = (folder / "CHANGELOG.md").read_text()
     for line in (
-        "- Compared with `2022-03-15-2feca8d0`.\n",
+        f"- Compared with `{six.version}`.\n",
         "- `events.csv`: 1 added.\n",
         f"- Added: `{ID}`.\n",
         "- Corrected: `ARC-roads-order` (name).\n",
-        "- Figures on 2022-03-15: no stance differs.\n",
+        f"- Figures on {six.recorded}: no stance differs.\n",
         "- `ARC-roads-order`: name Roads order to Road order. Seen\n",
     ):
         assert line in told, (line, told)
@@ -166,7 +168,7 @@ def test_the_next_release_tells_what_it_changed(
 
 @pytest.mark.parametrize("ending", ["csv", "json", "parquet", "xlsx"])
 def test_snapshot_writes_the_table_and_what_tells_of_it(
-    folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], ending: str
+    folder: Path, six: Dataset, tmp_path: Path, capsys: pytest.CaptureFixture[str], ending: str
 ) -> None:
     out = tmp_path / "out"
     words = [
@@ -185,7 +187,7 @@ def test_snapshot_writes_the_table_and_what_tells_of_it(
     file, about = (Path(line) for line in shown.splitlines())
     assert file.name == f"acme-stances_2020-04-10_ARC_BOR_roads.{ending}"
     told = json.loads(about.read_text())
-    assert told["dataset_version"] == "2022-03-15-2feca8d0" and told["basis"] == "all"
+    assert told["dataset_version"] == six.version and told["basis"] == "all"
     if ending == "csv":
         frame = pd.read_csv(file)
         assert list(frame["actor"]) == ["ARC", "BOR"] and frame["stance"].iloc[0] == -2

@@ -9,9 +9,13 @@ from pathlib import Path
 import pytest
 
 from stances.dataset import changelog, describe, releases, schema
+from stances.dataset.codebook import MODEL_VERSION
 from stances.dataset.faults import BadInput
 from stances.dataset.load import Dataset, header_of, load
 from tests.conftest import REAL, TODAY
+
+# A release that no model of today opens.
+FOREIGN = "2020-01-01-00000000"
 
 
 @pytest.fixture
@@ -22,44 +26,43 @@ def released(folder: Path) -> Path:
     files = {name: data.files[name] for name in releases.VERSIONED}
     packed = releases.zip_files(files, data.recorded)
     (folder / releases.FOLDER / f"{data.version}.zip").write_bytes(packed)
-    (folder / releases.FOLDER / "2020-01-01-00000000.zip").write_bytes(packed)
+    (folder / releases.FOLDER / f"{FOREIGN}.zip").write_bytes(packed)
     about = folder / "about.toml"
     about.write_text(about.read_text().replace("Stances on Acme", "Acme, watched"))
     return folder
 
 
-def test_releases_are_listed_newest_first_with_those_that_open(released: Path) -> None:
+def test_releases_are_listed_newest_first_with_those_that_open(
+    released: Path, six: Dataset
+) -> None:
     listed = releases.published(released)
-    assert list(listed["version"]) == ["2022-03-15-2feca8d0", "2020-01-01-00000000"]
-    assert list(listed["model_version"]) == ["3", ""]
+    assert list(listed["version"]) == [six.version, FOREIGN]
+    assert list(listed["model_version"]) == [str(MODEL_VERSION), ""]
     assert listed["size"].gt(0).all() and listed["sha256"].str.len().eq(64).all()
 
 
-def test_a_release_is_opened_as_it_was_published(released: Path) -> None:
-    now, then = load(released, TODAY), load(released, TODAY, "2022-03-15-2feca8d0")
-    assert then.version == then.release == "2022-03-15-2feca8d0" != now.version
+def test_a_release_is_opened_as_it_was_published(released: Path, six: Dataset) -> None:
+    now, then = load(released, TODAY), load(released, TODAY, six.version)
+    assert then.version == then.release == six.version != now.version
     assert then.about.title == "Stances on Acme" and now.about.title == "Acme, watched"
     assert then.opening_day == then.recorded and now.opening_day == TODAY
     assert then.events.equals(now.events)
 
 
-@pytest.mark.parametrize(
-    ("version", "message"),
-    [
-        ("2022-03-15-2feca8d1", r"release: 2022-03-15-2feca8d1 is not a release; there are: .*"
-         "did you mean 2022-03-15-2feca8d0"),
-        ("2020-01-01-00000000", "is of another version of the model than 3"),
+def test_another_is_refused_with_what_there_is(released: Path, six: Dataset) -> None:
+    wrong = six.version[:-1] + "z"
+    for version, message in (
+        (wrong, f"release: {wrong} is not a release; there are: .*did you mean {six.version}"),
+        (FOREIGN, f"is of another version of the model than {MODEL_VERSION}"),
         ("../x", "is not a release"),
-    ],
-)  # fmt: skip
-def test_another_is_refused_with_what_there_is(released: Path, version: str, message: str) -> None:
-    with pytest.raises(BadInput, match=message):
-        load(released, TODAY, version)
+    ):
+        with pytest.raises(BadInput, match=message):
+            load(released, TODAY, version)
 
 
 def test_the_releases_of_the_product_open_by_their_names() -> None:
     listed = releases.published(REAL)
-    current = listed[listed["model_version"] == "3"]["version"]
+    current = listed[listed["model_version"] == str(MODEL_VERSION)]["version"]
     assert {"2026-11-28-d1678c76", "2026-11-28-a18277f9"} <= set(current)
     for version in current:
         assert load(REAL, release=version).version == version
@@ -97,9 +100,9 @@ def test_the_description_names_every_file_and_column(six: Dataset) -> None:
     assert not re.fullmatch(scope["pattern"], "bridges;")
 
 
-def test_every_cell_fits_the_description(six: Dataset) -> None:
+def test_every_cell_fits_the_description(real: Dataset) -> None:
     frictionless = pytest.importorskip("frictionless")
-    package = json.loads((REAL / "datapackage.json").read_bytes())
+    package = json.loads(describe.datapackage(real))
     package["resources"] = [one for one in package["resources"] if one.get("type") == "table"]
     for one in package["resources"]:
         one.pop("hash"), one.pop("bytes")
@@ -120,11 +123,11 @@ def test_the_columns_in_format_md_are_those_of_the_folder(six: Dataset) -> None:
 def test_a_changelog_takes_what_waited_into_a_release_and_names_it_once() -> None:
     waiting = changelog.with_correction("", "ARC-1", {"score": ("1", "2")}, "Seen")
     assert waiting.endswith("## Next release\n\n- `ARC-1`: score 1 to 2. Seen\n")
-    made = changelog.with_release(waiting, "2022-03-15-2feca8d0", ["A line."])
-    assert "## 2022-03-15\n\nVersion `2022-03-15-2feca8d0`:\n\n- A line.\n\n- `ARC-1`:" in made
+    made = changelog.with_release(waiting, "2022-03-15-0a1b2c3d", ["A line."])
+    assert "## 2022-03-15\n\nVersion `2022-03-15-0a1b2c3d`:\n\n- A line.\n\n- `ARC-1`:" in made
     assert "Next release" not in made
-    assert changelog.versions_in(made) == ["2022-03-15-2feca8d0"]
-    assert changelog.with_release(made, "2022-03-15-2feca8d0", ["Another."]) == made
+    assert changelog.versions_in(made) == ["2022-03-15-0a1b2c3d"]
+    assert changelog.with_release(made, "2022-03-15-0a1b2c3d", ["Another."]) == made
     again = changelog.with_correction(made, "ARC-2", {"score": ("1", "")}, "Gone")
     assert (
         changelog.with_release(again, "2022-04-01-00000000", []).index("2022-04-01")
