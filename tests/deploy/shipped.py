@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import random
 import shutil
 import socket
 import subprocess
@@ -16,10 +17,15 @@ NGINX = shutil.which("nginx") or "/usr/sbin/nginx"
 
 
 def free_port() -> int:
-    with socket.socket() as taken:
-        taken.bind(("127.0.0.1", 0))
-        port: int = taken.getsockname()[1]
-        return port
+    """Return a port that nobody listens on. It lies below those that the system gives to whoever
+    opens a connection: one of those was taken in the moment between asking and listening.
+    """
+    while True:
+        port = random.randrange(12_000, 32_000)
+        with socket.socket() as trial:
+            # Nobody listens where a connection is refused.
+            if trial.connect_ex(("127.0.0.1", port)):
+                return port
 
 
 @contextmanager
@@ -72,7 +78,7 @@ def running(folder: Path, replicas: Sequence[int]) -> Iterator[int]:
         started.wait(10)
 
 
-def wait_for(port: int, seconds: float = 10) -> None:
+def wait_for(port: int, seconds: float = 60) -> None:
     """Wait until something listens on a port."""
     until = time.monotonic() + seconds
     while True:
@@ -80,5 +86,5 @@ def wait_for(port: int, seconds: float = 10) -> None:
             socket.create_connection(("127.0.0.1", port), 1).close()
             return
         except OSError:
-            assert time.monotonic() < until
+            assert time.monotonic() < until, f"nobody listens on {port}"
             time.sleep(0.05)
