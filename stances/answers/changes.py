@@ -191,13 +191,17 @@ def headline(tracker: Tracker, first: date, last: date, domain: str, group: str 
     if domain == OVERALL:
         return text
 
-    stricter = int((far["done"] < 0).sum())
-    softer = len(far) - stricter
-    if not softer:
-        return f"{text}; each became stricter"
-    if not stricter:
-        return f"{text}; each became softer"
-    return f"{text}; {words.number(stricter)} stricter, {words.number(softer)} softer"
+    # The end of a strict rule raises a level, and nobody becomes friendly by it.
+    lower = int((far["done"] < 0).sum())
+    higher = len(far) - lower
+    scale = tracker.codebook.scale
+    strictest = scale.labels[scale.min]
+    friendliest = scale.labels[scale.max]
+    if not higher:
+        return f"{text}, each towards {strictest}"
+    if not lower:
+        return f"{text}, each towards {friendliest}"
+    return f"{text}, {lower} towards {strictest} and {higher} towards {friendliest}"
 
 
 def _when(first: date, last: date) -> str:

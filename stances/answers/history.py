@@ -17,7 +17,7 @@ from stances.model.stance import level_of
 
 Days = NDArray[np.datetime64]
 _ONE_DAY = np.timedelta64(1, "D")
-# A level that somebody had for less is not told as where a move began.
+# A level that somebody had for less is not told as where a move began or ended.
 _BLIP = pd.Timedelta(days=31)
 # What stands for the level of somebody without a position: off every scale.
 _NO_LEVEL = 99
@@ -296,10 +296,11 @@ def _move(tracker: Tracker, code: str, domain: str, day: date) -> str:
         return f"{nothing}; until {words.day(last_day, 'month')} it stood at {label}"
 
     # Back through the levels as long as they lead this way.
+    settled = _settled(path)
+    arrival = settled.iloc[-1]["since"]
     start = now
     way = 0
-    lasts = positions["until"] - positions["since"] > _BLIP
-    for _, earlier in positions[lasts].iloc[::-1].iterrows():
+    for _, earlier in settled.iloc[::-1].iterrows():
         step = np.sign(start["level"] - earlier["level"])
         if step == 0:
             continue
@@ -308,17 +309,28 @@ def _move(tracker: Tracker, code: str, domain: str, day: date) -> str:
         start = earlier
         way = step
 
-    year = now["since"].year
     if way == 0:
-        return f"{name} has stood at {label} {field} since {year}"
+        return f"{name} has stood at {label} {field} since {now['since'].year}"
+    year = arrival.year
     begin = labels[start["level"]]
     left = (start["until"] - _ONE_DAY).year
     if left != year:
         begin = f"{begin} in {left}"
     text = f"{name} moved {field} from {begin} to {label} in {year}"
-    if year != day.year:
+    # Who left for some days came, but did not stay.
+    if year != day.year and arrival == now["since"]:
         text = f"{text}, and stays there"
     return text
+
+
+def _settled(path: pd.DataFrame) -> pd.DataFrame:
+    """Return the positions of a path without those that did not last, one a level in a row."""
+    is_blip = path["until"] - path["since"] <= _BLIP
+    rows = path[~is_blip]
+    rows = rows[_differs(rows["level"])]
+    until = rows["since"].shift(-1)
+    rows = rows.assign(until=until)
+    return rows[rows["level"].notna()]
 
 
 def _path(tracker: Tracker, code: str, domain: str, day: date) -> pd.DataFrame:

@@ -103,7 +103,7 @@ def _lead(view: View, lead: leads.Lead) -> dict[str, Any]:
         if standing["act_id"] or is_new:
             day = words.day(latest["date"], latest["date_precision"])
             link = view.record_event(latest["event_id"])
-            holds.append(("Latest", link, f"{latest['title']}, {day}"))
+            holds.append(("Latest scored", link, f"{latest['title']}, {day}"))
 
     return {
         "level": shared.none_or(standing["level"]),
@@ -171,7 +171,7 @@ def _binds(view: View) -> dict[str, Any]:
     if len(rows) > _LONG:
         shape += " crowd"
 
-    notes = ["blank: not known", "–: sets no level"]
+    notes = ["blank: none known", "–: sets no level"]
     if not view.is_newest:
         notes.append(shared.worded(view))
     title = f"{words.joined(parts)} in force"

@@ -60,8 +60,9 @@ def _files(view: View) -> list[dict[str, Any]]:
     register = acts.register(tracker, day)
     due = acts.deadlines(tracker, day)
 
+    past_events = events.find(tracker, to=day)
     holds = "what was said and done"
-    inexact = int((tracker.events["date_precision"] != "day").sum())
+    inexact = int((past_events["date_precision"] != "day").sum())
     if inexact:
         holds += f"; {inexact} known by month or year"
 
@@ -71,8 +72,8 @@ def _files(view: View) -> list[dict[str, Any]]:
         ("Means of groups by month", since, months * len(tracker.groups) * fields, "groups"),
         ("Members", f"what binds each of {tracker.group_title(group, day)}", members, "members"),
         ("Changes", "what was done in the past year", len(past_year), "changes"),
-        ("Events", holds, len(events.find(tracker, to=day)), "events"),
-        ("Rules", "what binds", len(register), "acts"),
+        ("Events", holds, len(past_events), "events"),
+        ("Rules", "in force, to come, ended", len(register), "acts"),
         ("Deadlines", "what falls due", len(due), "deadlines"),
         ("Sources", "pages behind the events", len(data.sources), "tables/sources"),
         ("Codings", "every score by every coder", len(data.codings), "tables/codings"),

@@ -26,7 +26,7 @@ def page(view: View) -> Page:
     levels_file = view.file(f"levels/{domain}", "json")
     stage = chart.stage(tracker, day, domain, view["view"], view.link, levels_file)
     latest = {
-        "title": "Latest",
+        "title": "Latest scored",
         "href": view.link("events"),
         "more": "All events",
         "frame": stance.latest(tracker, day, domain, _LINES),
@@ -41,6 +41,7 @@ def page(view: View) -> Page:
         "more": "All dates",
         "small": shared.worded(view) if len(removals) else "",
         "frame": removals.head(_LINES),
+        "empty": f"{shared.no_date(view)}.",
     }
     standings = stance.standings(tracker, day, domain)
     where = {
@@ -108,11 +109,15 @@ def _card_of_group(view: View, group: str) -> dict[str, Any]:
     shares = history.shares(tracker, group, domain, [first, *months, day])
     name = tracker.group_title(group, day)
     labels = tracker.codebook.scale.labels
-    with_position = int(stance.standing(tracker, group, domain, day)["known"])
+    standing = stance.standing(tracker, group, domain, day)
+    known = int(standing["known"])
+    rests_on = f"average, {known} known"
+    if pd.isna(standing["level"]):
+        rests_on = f"{known} of {standing['members']} known"
     return {
         "name": name,
         "href": view.link("members", group=group),
-        "rests_on": f"average, {with_position} known" if with_position else "",
+        "rests_on": rests_on,
         "ribbon": ribbon.stacked(shares, first, day, labels, f"{name}, {shared.field_of(view)}"),
     }
 

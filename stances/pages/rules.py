@@ -55,7 +55,7 @@ def picture(view: View) -> Picture:
     subject = view.tracker.codebook.subject
     title = f"{subject} out by"
     if removals.empty:
-        title = f"No date ahead by which {subject} must be out"
+        title = shared.no_date(view)
     return pictures.picture(view, _chart(view, removals), title, f"rules of {words.day(view.day)}")
 
 
@@ -66,7 +66,7 @@ def _headline(view: View, rows: pd.DataFrame, rows_of_any_status: pd.DataFrame) 
         filters.append("status")
     if filtered.in_words(view, *filters):
         chosen = filtered.in_words(view, "domain", *filters)
-        return acts.headline(view.tracker, view.day, rows, chosen)
+        return shared.dated(view, acts.headline(view.tracker, view.day, rows, chosen))
     # Of no filter it tells what falls due too, also of rules that are not in force yet.
     return acts.headline(view.tracker, view.day, rows_of_any_status, domain=view.domain)
 
@@ -90,7 +90,7 @@ def _dates(view: View) -> list[Block]:
         "first": True,
         "svg": svg.on_page(_chart(view, removals)),
         "frame": removals,
-        "empty": "No date ahead.",
+        "empty": f"{shared.no_date(view)}.",
         "more": "Calendar",
         "href": view.file("deadlines", "ics", **_OF_DATES),
     }

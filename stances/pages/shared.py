@@ -88,6 +88,11 @@ def worded(view: View) -> str:
     return "" if view.is_newest else f"Rules in the words of {newest}"
 
 
+def no_date(view: View) -> str:
+    """Return what stands in place of the dates of the kind that leads, where none is ahead."""
+    return f"No {view.tracker.codebook.acts.leading} date ahead"
+
+
 def scale_bar(view: View, *keys: str) -> Block:
     """Return the scale bar with further keys: used, old, none, unscored."""
     dot = stance.dot_label(view.tracker, view.domain)

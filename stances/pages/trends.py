@@ -116,7 +116,8 @@ def _years(view: View) -> Chart:
 
 def _years_title(view: View) -> str:
     standings = stance.standings(view.tracker, view.day, view.domain)
-    return stance.restricting(view.tracker, standings["level"])
+    text = stance.restricting(view.tracker, standings["level"], view.domain)
+    return shared.dated(view, text)
 
 
 def _by_field(view: View, names: dict[str, str]) -> dict[str, Any]:

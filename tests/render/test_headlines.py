@@ -138,7 +138,7 @@ None of 5 PACT states stood at|in roads at the end of 2019; |1 of 2 Old states s
 has stood at Block in roads since|from Block to Even in 2020, and stays|to Promote in 2020$
 until Jun 2022 it stood at|has no current position in roads$|both stand at Block in roads
 ; Kingdom of Boria has no current|; Republic of Arcadia has no current|in any field
-each became softer|one stricter, one softer|each became stricter|Only Kingdom
+each towards Promote|1 towards Block and 1 towards Promote|each towards Block|Only Kingdom
 in the year to|on 2 Feb 2020|between 1 and 28 Feb 2021|between 31 Dec 2020 and
 No act$|1 act by Doria|2 acts by 2 states$|acts by 2 states and leagues|acts by 2 actors
 1 rule is in force|1 rule was in force on|rules are in force|rules were in force on
