@@ -15,7 +15,7 @@ from stances.commands.examples import with_examples
 from stances.dataset import changelog, describe, releases, schema
 from stances.dataset.codebook import MODEL_VERSION
 from stances.dataset.days import month_ends
-from stances.dataset.load import FORMAT_FILE, Dataset, load
+from stances.dataset.load import FORMAT_FILE, PACKAGE_FILE, Dataset, load
 from stances.dataset.releases import CHANGELOG_FILE, VERSIONED
 from stances.dataset.schema import Table
 from stances.dataset.write import Row, rows_of
@@ -59,7 +59,7 @@ def run(arguments: Namespace) -> int:
 def _derived(data: Dataset) -> Iterator[tuple[Path, bytes]]:
     """Yield each file that follows from the tables, as it must be."""
     folder = data.folder
-    yield folder / "datapackage.json", describe.datapackage(data)
+    yield folder / PACKAGE_FILE, describe.datapackage(data)
     if FORMAT_FILE in data.files:
         text = data.files[FORMAT_FILE].decode()
         text = describe.format_text(data, text)

@@ -1,6 +1,5 @@
 """A data folder read, checked and typed, whole or not at all, and again when a file changes."""
 
-import json
 import logging
 import os
 from collections.abc import Mapping
@@ -10,6 +9,7 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 from threading import Lock
 from time import monotonic
+from typing import Any
 
 import pandas as pd
 
@@ -19,10 +19,14 @@ from stances.dataset.check import check_tables
 from stances.dataset.codebook import CODEBOOK_FILE, MODEL_VERSION, Codebook, read_codebook
 from stances.dataset.days import EARLIEST, AnyDay, as_day, month_ends
 from stances.dataset.faults import BadInput, DataFaults, Fault, unusable
+from stances.dataset.files import read_json, read_plain
 
 DATA_VARIABLE = "STANCES_DATA"
 FORMAT_FILE = "FORMAT.md"
-_DOCUMENTS = ("datapackage.json", FORMAT_FILE, releases.CHANGELOG_FILE, "LICENSE")
+PACKAGE_FILE = "datapackage.json"
+# What the map is drawn from, in the folder geometry.
+OUTLINES = ("europe_50m.json", "world_110m.json")
+_DOCUMENTS = (PACKAGE_FILE, FORMAT_FILE, releases.CHANGELOG_FILE, "LICENSE")
 _PACKAGE = Path(__file__).resolve().parents[1]
 # An installed package carries its tables inside; in a checkout they lie beside the code.
 _CARRIED = _PACKAGE / "_data"
@@ -174,7 +178,7 @@ def load(
 @lru_cache(maxsize=3)
 def _released(path: Path, today: date) -> Dataset:
     version = path.stem
-    files = releases.unzip(path.read_bytes(), path.name, releases.VERSIONED)
+    files = releases.unzip(read_plain(path), path.name, releases.VERSIONED)
     if not releases.is_current(version, files):
         text = f"{version} is of another version of the model than {MODEL_VERSION}"
         raise BadInput(f"{text}: take its zip, it cannot be opened here", "release")
@@ -184,10 +188,7 @@ def _released(path: Path, today: date) -> Dataset:
 
 def read_files(folder: Path) -> dict[str, bytes]:
     """Return the files of a data folder by name, as far as they are there. Raises DataFaults."""
-    try:
-        return {path.name: path.read_bytes() for path in _files(folder) if path.exists()}
-    except OSError as error:
-        raise unusable(str(error.filename), str(error.strerror)) from None
+    return {path.name: read_plain(path) for path in _files(folder) if path.exists()}
 
 
 def checked(
@@ -218,11 +219,17 @@ def checked(
     except DataFaults as refused:
         faults += refused.faults
 
-    outlines = {path.name: path.read_bytes() for path in _geometry(folder)}
-    for name, content in outlines.items():
-        if not _is_outline(content):
-            message = "is no TopoJSON with an object countries"
-            faults.append(Fault(f"{folder}/geometry/{name}", 0, "", message))
+    outlines = {}
+    for path in _geometry(folder):
+        try:
+            outlines[path.name] = read_plain(path)
+        except DataFaults as refused:
+            faults += refused.faults
+        else:
+            if not _is_outline(outlines[path.name]):
+                faults.append(Fault(str(path), 0, "", "is no TopoJSON with an object countries"))
+
+    faults += _document_faults(folder, files)
 
     if faults:
         raise DataFaults(faults)
@@ -241,6 +248,21 @@ def checked(
     )
 
 
+def _document_faults(folder: Path, files: Mapping[str, bytes]) -> list[Fault]:
+    """Return what is wrong with the texts that lie beside the tables."""
+    faults = []
+    for name in _DOCUMENTS:
+        try:
+            files.get(name, b"").decode()
+        except UnicodeDecodeError:
+            faults.append(Fault(f"{folder}/{name}", 0, "", "is not UTF-8"))
+
+    package = files.get(PACKAGE_FILE)
+    if package and not _is_json(package):
+        faults.append(Fault(f"{folder}/{PACKAGE_FILE}", 0, "", "is no JSON"))
+    return faults
+
+
 def header_of(content: bytes) -> list[str]:
     """Return the names of the columns that the file of a table has."""
     first_line = content.decode("utf-8-sig").partition("\n")[0]
@@ -253,19 +275,28 @@ def _files(folder: Path) -> list[Path]:
 
 def _geometry(folder: Path) -> list[Path]:
     """Return the outlines beside the tables, else those of the product: never a mixture."""
-    for home in (folder, DEFAULT_FOLDER):
-        paths = sorted((home / "geometry").glob("*.json"))
-        if paths:
-            return paths
-    return []
+    home = folder / "geometry"
+    if not any((home / name).exists() for name in OUTLINES):
+        home = DEFAULT_FOLDER / "geometry"
+    return [home / name for name in OUTLINES]
 
 
 @lru_cache(4)
 def _is_outline(content: bytes) -> bool:
     try:
-        return bool(json.loads(content)["objects"]["countries"])
+        topology: Any = read_json(content)
+        return bool(topology["objects"]["countries"])
     except (ValueError, LookupError, TypeError):
         return False
+
+
+@lru_cache(4)
+def _is_json(content: bytes) -> bool:
+    try:
+        read_json(content)
+    except ValueError:
+        return False
+    return True
 
 
 class Store:

@@ -45,10 +45,10 @@ def published(folder: Path) -> pd.DataFrame:
     """Return the releases of a folder, newest first: version, date, model_version (empty: not that
     of today, so it is not opened), size in bytes, path, sha256.
     """
-    changelog = folder / CHANGELOG_FILE
+    path = folder / CHANGELOG_FILE
     versions = []
-    if changelog.exists():
-        versions = versions_in(changelog.read_text(encoding="utf-8-sig"))
+    if path.is_file():
+        versions = versions_in(path.read_text(encoding="utf-8-sig"))
 
     # Of two of one day the changelog knows which came later.
     def age(path: Path) -> tuple[str, int]:
@@ -56,19 +56,26 @@ def published(folder: Path) -> pd.DataFrame:
         rank = versions.index(version) if version in versions else len(versions)
         return version[:10], -rank
 
-    zips = (folder / FOLDER).glob("*.zip")
-    paths = [path for path in zips if _VERSION.fullmatch(path.stem)]
-    paths.sort(key=age, reverse=True)
+    paths = sorted(_archives(folder), key=age, reverse=True)
     rows = [_row(path, path.stat().st_mtime_ns) for path in paths]
 
     columns = ["version", "date", "model_version", "size", "path", "sha256"]
     return pd.DataFrame(rows, columns=columns)
 
 
+def _archives(folder: Path) -> list[Path]:
+    zips = (folder / FOLDER).glob("*.zip")
+    return [path for path in zips if _VERSION.fullmatch(path.stem) and path.is_file()]
+
+
 @lru_cache(maxsize=64)
 def _row(path: Path, _changed: int) -> tuple[object, ...]:
     content = path.read_bytes()
-    files = unzip(content, path.name, VERSIONED)
+    try:
+        files = unzip(content, path.name, VERSIONED)
+    except BadInput:
+        # It is listed as all are that cannot be opened here.
+        files = {}
     model_version = ""
     if is_current(path.stem, files):
         model_version = str(MODEL_VERSION)
@@ -90,7 +97,7 @@ def is_current(version: str, files: Mapping[str, bytes]) -> bool:
 
 def release_path(folder: Path, version: str) -> Path:
     """Return the zip of a release. Raises BadInput for one that there is not."""
-    paths = {path.stem: path for path in (folder / FOLDER).glob("*.zip")}
+    paths = {path.stem: path for path in _archives(folder)}
     if version not in paths:
         choice = "there are none in this folder"
         if paths:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date, timedelta
@@ -13,7 +14,8 @@ import pandas as pd
 import pytest
 
 from stances.dataset.faults import BadInput, DataFaults
-from stances.dataset.load import Dataset, Store, load
+from stances.dataset.files import MOST_BYTES
+from stances.dataset.load import OUTLINES, Dataset, Store, load
 from stances.dataset.releases import dataset_hash
 from tests.conftest import SIX, TODAY
 
@@ -108,11 +110,51 @@ def test_each_of_these_has_its_own_default(folder: Path) -> None:
 
 
 def test_a_folder_without_outlines_of_its_own_takes_those_of_the_product(folder: Path) -> None:
-    assert {"europe_50m.json", "world_110m.json"} <= load(folder, TODAY).outlines.keys()
-    (folder / "geometry").mkdir()
-    (folder / "geometry" / "own.json").write_text('{"objects": {}}')
-    with pytest.raises(DataFaults, match=r"geometry/own.json: is no TopoJSON"):
+    assert list(load(folder, TODAY).outlines) == list(OUTLINES)
+    home = folder / "geometry"
+    home.mkdir()
+    # What has no known name is not read, whatever it is called.
+    (home / os.fsdecode(b"\xff.json")).write_bytes(b"")
+    assert load(folder, TODAY).outlines
+    (home / OUTLINES[0]).write_text('{"objects": {}}')
+    with pytest.raises(DataFaults) as refused:
         load(folder, TODAY)
+    assert [str(fault) for fault in refused.value.faults] == [
+        f"{home / OUTLINES[0]}: is no TopoJSON with an object countries",
+        f"{home / OUTLINES[1]}: No such file or directory",
+    ]
+
+
+def _nested(path: Path) -> None:
+    path.write_text("[" * 200_000 + "]" * 200_000)
+
+
+def _huge(path: Path) -> None:
+    with path.open("wb") as file:
+        file.truncate(MOST_BYTES + 1)
+
+
+@pytest.mark.parametrize(
+    ("name", "write", "message"),
+    [
+        ("CHANGELOG.md", os.mkfifo, "is no plain file"),
+        ("LICENSE", Path.mkdir, "is no plain file"),
+        ("events.csv", _huge, "has more than the 100,000,000 bytes that are read"),
+        ("datapackage.json", _nested, "is no JSON"),
+        ("CHANGELOG.md", lambda path: path.write_bytes(b"\xff"), "is not UTF-8"),
+    ],
+)
+def test_a_file_that_cannot_be_read_is_one_line_and_the_data_stays(
+    store: Store, name: str, write: Callable[[Path], object], message: str
+) -> None:
+    good = store.data()
+    file = store.folder / name
+    file.unlink(missing_ok=True)
+    write(file)
+    with pytest.raises(DataFaults) as refused:
+        load(store.folder, TODAY)
+    assert str(refused.value) == f"{file}: {message}"
+    assert store.data() is good
 
 
 def test_stances_data_names_the_folder(monkeypatch: pytest.MonkeyPatch) -> None:
