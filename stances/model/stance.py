@@ -174,12 +174,12 @@ class Model:
             act[place, cell[holds]] = living.row[holds]
 
         # From here on days x actors x domains, three times in `means`: stance, low and high.
-        sums = sums.reshape(4, *shape)
-        evidence = sums[0]
+        evidence = sums[0].reshape(shape)
+        totals = sums[1:].reshape(3, *shape)
         weights = self.weights(OVERALL)
         presence = self.thresholds.presence(evidence)
         divisor = self.thresholds.divisor(weights, presence)
-        means = _quotient(sums[1:], evidence)
+        means = _quotient(totals, evidence)
         products = weights * presence * means
         overall = _quotient(products.sum(axis=-1), divisor)
 
