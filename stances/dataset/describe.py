@@ -11,8 +11,8 @@ from stances.dataset import schema
 from stances.dataset.about import ABOUT_FILE
 from stances.dataset.codebook import CODEBOOK_FILE, MODEL_VERSION
 from stances.dataset.days import PARTIAL
-from stances.dataset.load import Dataset, header_of
-from stances.dataset.schema import LIST_SEPARATOR, Column, Table
+from stances.dataset.load import Dataset
+from stances.dataset.schema import LIST_SEPARATOR, Column, Table, header_of
 from stances.dataset.toml import FORMS
 
 _PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"

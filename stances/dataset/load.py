@@ -11,6 +11,7 @@ from pathlib import Path
 from threading import Lock
 from time import monotonic
 
+import numpy as np
 import pandas as pd
 
 from stances.dataset import releases, schema
@@ -22,7 +23,12 @@ from stances.dataset.faults import BadInput, DataFaults, Fault, unusable
 
 DATA_VARIABLE = "STANCES_DATA"
 FORMAT_FILE = "FORMAT.md"
-_DOCUMENTS = ("datapackage.json", FORMAT_FILE, releases.CHANGELOG_FILE, "LICENSE")
+_DOCUMENTS = (
+    "datapackage.json",
+    FORMAT_FILE,
+    releases.CHANGELOG_FILE,
+    "LICENSE",
+)
 _PACKAGE = Path(__file__).resolve().parents[1]
 # An installed package carries its tables inside; in a checkout they lie beside the code.
 _CARRIED = _PACKAGE / "_data"
@@ -63,7 +69,8 @@ class Dataset:
     def recorded(self) -> date:
         """The day on which the newest row of the events, acts and profiles entered or changed."""
         tables = (self.events, self.acts, self.profiles)
-        newest = pd.concat([table["recorded"] for table in tables]).max()
+        days = [table["recorded"] for table in tables]
+        newest = pd.concat(days).max()
         return self.codebook.first_date if pd.isna(newest) else newest.date()
 
     @property
@@ -74,11 +81,7 @@ class Dataset:
     @cached_property
     def schema_version(self) -> str:
         """The version of the schema in which the tables are written."""
-        headers = {}
-        for name, table in schema.tables().items():
-            if table.file in self.files:
-                headers[name] = header_of(self.files[table.file])
-        return schema.version_of(headers)
+        return schema.version_of(self.files)
 
     @property
     def changelog(self) -> str:
@@ -129,16 +132,16 @@ class Dataset:
 
     def _sources_of(self, table: pd.DataFrame, key: str) -> pd.DataFrame:
         cited = table["source_ids"].str.split(schema.LIST_SEPARATOR)
-        pairs = table[[key]].assign(source_id=cited)
-        pairs = pairs.explode("source_id")
-        pairs = pairs.astype({"source_id": schema.TEXT})
+        source_id = cited.explode().astype(schema.TEXT)
+        pairs = table[[key]].join(source_id.rename("source_id"))
         sources = self.sources.set_index("source_id")
         pairs = pairs.join(sources, on="source_id")
 
-        ranks = {tier: rank for rank, tier in enumerate(self.codebook.tiers)}
-        pairs = pairs.sort_values("tier", key=lambda tiers: tiers.map(ranks), kind="stable")
-        # The index still is the row of the table; a stable sort by it leaves the tiers in order.
-        return pairs.sort_index(kind="stable").reset_index(drop=True)
+        tiers = list(self.codebook.tiers)
+        # The index still is the row of the table.
+        order = np.lexsort((pairs["tier"].map(tiers.index), pairs.index))
+        pairs = pairs.take(order)
+        return pairs.reset_index(drop=True)
 
 
 def data_folder(folder: str | os.PathLike[str] | None = None) -> Path:
@@ -174,7 +177,8 @@ def load(
 @lru_cache(maxsize=3)
 def _released(path: Path, today: date) -> Dataset:
     version = path.stem
-    files = releases.unzip(path.read_bytes(), path.name, releases.VERSIONED)
+    content = path.read_bytes()
+    files = releases.unzip(content, path.name, releases.VERSIONED)
     if not releases.is_current(version, files):
         text = f"{version} is of another version of the model than {MODEL_VERSION}"
         raise BadInput(f"{text}: take its zip, it cannot be opened here", "release")
@@ -184,10 +188,14 @@ def _released(path: Path, today: date) -> Dataset:
 
 def read_files(folder: Path) -> dict[str, bytes]:
     """Return the files of a data folder by name, as far as they are there. Raises DataFaults."""
+    files = {}
     try:
-        return {path.name: path.read_bytes() for path in _files(folder) if path.exists()}
+        for path in _files(folder):
+            if path.exists():
+                files[path.name] = path.read_bytes()
     except OSError as error:
         raise unusable(str(error.filename), str(error.strerror)) from None
+    return files
 
 
 def checked(
@@ -202,7 +210,12 @@ def checked(
         raise unusable(book_file, "the file is missing")
     codebook = read_codebook(files[CODEBOOK_FILE], book_file)
 
-    texts, faults = check_tables(files, codebook, today, str(folder))
+    texts, faults = check_tables(
+        files,
+        codebook,
+        today,
+        str(folder),
+    )
     if not EARLIEST <= codebook.first_date <= today:
         message = f"{codebook.first_date} is not from {EARLIEST} to today, {today} by the clock"
         faults.append(Fault(book_file, 0, "first_date", message))
@@ -211,10 +224,7 @@ def checked(
     try:
         about = read_about(files.get(ABOUT_FILE), about_file, codebook)
         if "actors" in texts and "memberships" in texts:
-            actors = texts["actors"]
-            kinds = dict(zip(actors["actor"], actors["kind"], strict=True))
-            groups = set(texts["memberships"]["group"])
-            faults += unknown_names(about, codebook, kinds, groups, about_file)
+            faults += unknown_names(about, codebook, texts, about_file)
     except DataFaults as refused:
         faults += refused.faults
 
@@ -239,12 +249,6 @@ def checked(
         release,
         **typed,
     )
-
-
-def header_of(content: bytes) -> list[str]:
-    """Return the names of the columns that the file of a table has."""
-    first_line = content.decode("utf-8-sig").partition("\n")[0]
-    return first_line.strip().replace('"', "").split(",")
 
 
 def _files(folder: Path) -> list[Path]:

@@ -156,16 +156,23 @@ def tables(codebook: Codebook | None = None) -> dict[str, Table]:
     return bound
 
 
-def version_of(headers: Mapping[str, Sequence[str]]) -> str:
+def header_of(content: bytes) -> list[str]:
+    """Return the names of the columns that the file of a table has."""
+    text = content.decode("utf-8-sig")
+    first_line, _, _ = text.partition("\n")
+    return first_line.strip().replace('"', "").split(",")
+
+
+def version_of(files: Mapping[str, bytes]) -> str:
     """Return the version of the schema in which tables are written: that of the newest column that
-    one of them has. `headers`: the columns of each file, by the name of its table.
+    one of them has. `files`: those of a folder, by name.
     """
-    version = _FIRST_VERSION
-    for name, header in headers.items():
-        for column in _declared()[name].columns:
-            if column.name in header:
-                version = max(version, column.later)
-    return version
+    versions = [_FIRST_VERSION]
+    for table in _declared().values():
+        if table.file in files:
+            header = header_of(files[table.file])
+            versions += [column.later for column in table.columns if column.name in header]
+    return max(versions)
 
 
 def cell_fault(column: Column, text: str, today: date) -> str:

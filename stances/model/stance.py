@@ -291,14 +291,14 @@ class Model:
         counted = living.counted[chosen]
         share = shares[chosen]
         cases = [~events.binding[row], score == 0]
-        table = events.events
+        table = events.events.take(row)
         columns = {
-            "event_id": table["event_id"].array[row],
-            "domain": table["domain"].array[row],
-            "date": table["date"].array[row],
-            "instrument": table["instrument"].array[row],
+            "event_id": table["event_id"].array,
+            "domain": table["domain"].array,
+            "date": table["date"].array,
+            "instrument": table["instrument"].array,
             "role": np.select(cases, [ROLE_WORD, ROLE_SPENT], ROLE_ACT),
-            "score": table["score"].array[row],
+            "score": table["score"].array,
             "counted_score": counted,
             "confirms": counted != score,
             "weight": living.weight[chosen],
