@@ -64,10 +64,12 @@ class Scale:
         if self.min != -self.max:
             yield "min", f"{self.min} must be -{self.max}, as the scale runs from -n to n"
         if not self.min <= self.restricting < self.open <= self.max:
-            yield "restricting", f"{self.restricting} and open {self.open} must be on the scale"
+            message = f"{self.restricting} and open {self.open} must be on the scale"
+            yield "restricting", message
 
-        for name in ("labels", "meaning"):
-            unmatched = set(self.levels) ^ getattr(self, name).keys()
+        texts = {"labels": self.labels, "meaning": self.meaning}
+        for name, by_point in texts.items():
+            unmatched = by_point.keys() ^ self.levels
             if unmatched:
                 point = min(unmatched)
                 yield f"{name}.{point}", "there must be one text for each point of the scale"
@@ -132,8 +134,9 @@ class ModelConstants:
 
     def wrong(self) -> Wrong:
         least = self.minimum_evidence
-        if self.full_evidence <= least:
-            yield "full_evidence", f"{self.full_evidence:g} must be a number above {least:g}"
+        full = self.full_evidence
+        if full <= least:
+            yield "full_evidence", f"{full:g} must be a number above {least:g}"
 
 
 @dataclass(frozen=True)
@@ -195,7 +198,8 @@ class Codebook:
     @property
     def position_kinds(self) -> tuple[str, ...]:
         """The kinds of actors that can take a position."""
-        return tuple(code for code, kind in self.kinds.items() if kind.takes_position)
+        kinds = self.kinds.values()
+        return tuple(kind.code for kind in kinds if kind.takes_position)
 
     @property
     def columns(self) -> list[str]:
@@ -208,16 +212,18 @@ class Codebook:
 
     def with_model(self, **constants: Any) -> Codebook:
         """Return this codebook with other constants of the model."""
-        return replace(self, model=replace(self.model, **constants))
+        model = replace(self.model, **constants)
+        return replace(self, model=model)
 
     def codes(self, place: str) -> dict[str, str]:
         """Return the codes of a table of the codebook with their labels, by its dotted name."""
         entries: dict[str, Any] = attrgetter(place)(self)
         labels = {}
         for code, entry in entries.items():
-            label = getattr(entry, "label", entry)
             # Tolerances have no label: their table gives a number by code.
-            labels[code] = label if isinstance(label, str) else ""
+            labels[code] = ""
+            if not isinstance(entry, float):
+                labels[code] = getattr(entry, "label", entry)
         return labels
 
     def wrong(self) -> Wrong:
@@ -251,7 +257,6 @@ def _alike(place: str, labels: Mapping[Any, str]) -> Wrong:
     """Yield each code whose label another has before it: who reads one must know the code."""
     owners: dict[str, Any] = {}
     for code, label in labels.items():
-        spelling = label.casefold()
-        owner = owners.setdefault(spelling, code)
+        owner = owners.setdefault(label.casefold(), code)
         if owner != code:
             yield f"{place}.{code}", f"{label} is the label of {owner} too"

@@ -64,9 +64,10 @@ def last_step(steps: pd.DataFrame, leading: str) -> pd.DataFrame:
 
 def _wholly_before(dates: pd.Series, begins: pd.Series) -> Broken:
     """Say of each day, month or year whether it ends before another begins."""
-    comparable = dates.map(is_partial).astype(bool) & begins.map(is_partial).astype(bool)
+    comparable = dates.map(is_partial) & begins.map(is_partial)
     # As texts: 2019 ends as 2019-99-99, after each of its days, and begins as 2019, before them.
-    ends = dates + dates.str.len().map({4: "-99-99", 7: "-99", 10: ""})
+    length = dates.str.len()
+    ends = dates + length.map({4: "-99-99", 7: "-99", 10: ""})
     return comparable & (ends < begins)
 
 

@@ -37,7 +37,15 @@ _ROW_IDS = {
     "profiles": "{actor}@{as_of}",
 }
 # What an act has from its event where its entry does not say otherwise.
-_SHARED = ("actor", "event_id", "domain", "confidence", "source_ids")
+_SHARED = (
+    "actor",
+    "event_id",
+    "domain",
+    "confidence",
+    "source_ids",
+)
+# Events that are alike in these may be one.
+_ALIKE = ("actor", "date", "domain")
 
 
 class BadEntry(DataFaults):
@@ -47,13 +55,20 @@ class BadEntry(DataFaults):
 class Change:
     """A data folder as it is to be. `why`: the reason of corrections; `coder`: who scored."""
 
-    def __init__(self, data: Dataset, why: str = "", coder: str = "") -> None:
+    def __init__(
+        self,
+        data: Dataset,
+        why: str = "",
+        coder: str = "",
+    ) -> None:
         self.data = data
         self.why = why.strip()
         self.coder = coder.strip()
         self.today = data.today.isoformat()
         self.tables = schema.tables(data.codebook)
-        self.rows = {name: rows_of(table, data.files) for name, table in self.tables.items()}
+        self.rows: dict[str, list[Row]] = {}
+        for name, table in self.tables.items():
+            self.rows[name] = rows_of(table, data.files)
         self.changelog = data.changelog
         self.notes: list[str] = []
 
@@ -75,7 +90,8 @@ class Change:
             sources = [sources] if sources else []
         cited = []
         for n, cells in enumerate(sources, 1):
-            cited.append(self._cite(cells, f"sources[{n}]"))
+            source_id = self._cite(cells, f"sources[{n}]")
+            cited.append(source_id)
 
         event = Row()
         if entry or coding:
@@ -84,7 +100,8 @@ class Change:
             self._act(act, event, cited)
         if profile:
             cells = self._cells("profiles", profile, "profile")
-            self._put("profiles", {"actor": event.get("actor", "")}, cells, "profile")
+            defaults = {"actor": event.get("actor", "")}
+            self._put("profiles", defaults, cells, "profile")
 
     def edit(self, row_id: str, cells: Mapping[str, str]) -> None:
         """Correct the row of an id, ACT/DEADLINE/PART/KIND or ACTOR@DAY. Raises BadInput."""
@@ -98,12 +115,13 @@ class Change:
             nearest = faults.did_you_mean(row_id, rows)
             raise BadInput(f"{faults.inline(row_id)} {text}{nearest}")
         name, row = rows[row_id]
+        table = self.tables[name]
 
         # A step has no id for ever: its day, kind and part can be corrected too.
         fixed = ["act_id"]
         if name != "deadlines":
-            fixed = [*self.tables[name].key, "recorded"]
-        allowed = [column for column in self.tables[name].header if column not in fixed]
+            fixed = [*table.key, "recorded"]
+        allowed = [column for column in table.header if column not in fixed]
         judged = self._cells(name, cells, "", allowed)
         corrected = {column: cell for column, cell in judged.items() if cell != row[column]}
         if not corrected and not self._faults:
@@ -121,8 +139,9 @@ class Change:
             row["recorded"] = self.today
 
         if name == "deadlines":
-            act_id = row["act_id"]
-            self._follow(next(act for act in self.rows["acts"] if act["act_id"] == act_id))
+            for act in self.rows["acts"]:
+                if act["act_id"] == row["act_id"]:
+                    self._follow(act)
         elif name == "events" and "score" in corrected:
             self._review(row)
 
@@ -132,39 +151,53 @@ class Change:
         """Return the id of a source: that of a page that is known, else that of a new row."""
         cells = self._cells("sources", entry, place)
         url = cells.get("url", "")
+        page = _page(url)
 
         for row in self.rows["sources"]:
-            if url and _page(row["url"]) == _page(url):
+            if url and _page(row["url"]) == page:
                 source_id = row["source_id"]
                 self.notes.append(f"{place}: the page is known as {source_id}")
                 return source_id
 
-        publisher = slug(cells.get("publisher", ""), 24)
-        defaults = {"source_id": f"{publisher}-{_hash(url)}"}
+        publisher = cells.get("publisher", "")
+        source_id = f"{slug(publisher, 24)}-{_hash(url)}"
+        defaults = {"source_id": source_id}
         source = self._put("sources", defaults, cells, place)
         return source["source_id"]
 
-    def _event(self, entry: Any, cited: list[str], coding: Any) -> Row:
+    def _event(
+        self,
+        entry: Any,
+        cited: list[str],
+        coding: Any,
+    ) -> Row:
         cells = self._cells("events", entry, "")
         _add_sources(cells, cited)
-        alike = {column: cells.get(column) for column in ("actor", "date", "domain")}
+        alike = {column: cells.get(column) for column in _ALIKE}
         for row in self.rows["events"]:
             if alike.items() <= row.items():
                 self.notes.append(f"may double {row['event_id']}")
 
         actor = cells.get("actor", "")
-        day = cells.get("date", "").replace("-", "")
-        title = slug(cells.get("title", ""), 40)
-        event_id = self._free("events", f"{actor}-{day}-{title}")
+        date = cells.get("date", "")
+        title = cells.get("title", "")
+        digits = date.replace("-", "")
+        event_id = self._free("events", f"{actor}-{digits}-{slug(title, 40)}")
         defaults = {"event_id": event_id, "landmark": "no"}
         event = self._put("events", defaults, cells, "")
 
         if event["score"] or coding:
             coding_cells = self._cells("codings", coding, "coding")
-            self._put("codings", self._coding(event, self.coder), coding_cells, "coding")
+            defaults = self._coding(event, self.coder)
+            self._put("codings", defaults, coding_cells, "coding")
         return event
 
-    def _act(self, entry: Any, event: Row, cited: list[str]) -> None:
+    def _act(
+        self,
+        entry: Any,
+        event: Row,
+        cited: list[str],
+    ) -> None:
         steps: Any = []
         if isinstance(entry, dict):
             steps = entry.pop("steps", [])
@@ -185,7 +218,8 @@ class Change:
         for n, step in enumerate(steps, 1):
             place = f"act.steps[{n}]"
             step_cells = self._cells("deadlines", step, place)
-            self._put("deadlines", {"act_id": act["act_id"]}, step_cells, place)
+            defaults = {"act_id": act["act_id"]}
+            self._put("deadlines", defaults, step_cells, place)
         self._follow(act, cells)
 
     def _review(self, event: Row) -> None:
@@ -200,8 +234,11 @@ class Change:
         # A second review by the same coder takes the place of the first.
         key = {"event_id": event["event_id"], "coder": coder}
         codings = self.rows["codings"]
-        self.rows["codings"] = [row for row in codings if not key.items() <= row.items()]
-        self._put("codings", self._coding(event, coder), {"why": self.why}, "coding")
+        others = [row for row in codings if not key.items() <= row.items()]
+        self.rows["codings"] = others
+        defaults = self._coding(event, coder)
+        reason = {"why": self.why}
+        self._put("codings", defaults, reason, "coding")
 
     def _coding(self, event: Row, coder: str) -> Row:
         digest = hashlib.sha256(self.data.files[CODEBOOK_FILE])
@@ -221,14 +258,16 @@ class Change:
         if not dated:
             return
 
-        leading = self.data.codebook.acts.leading
         steps = pd.DataFrame(dated)
-        last = last_step(steps, leading).iloc[0]
+        last_steps = last_step(steps, self.data.codebook.acts.leading)
+        last = last_steps.iloc[0]
         due = {"deadline": last["deadline"], "deadline_kind": last["kind"]}
         # An act that has this day and kind already keeps its own words for them.
         if due.items() - act.items():
             due["deadline_what"] = last["what"]
-        act |= {column: cell for column, cell in due.items() if column not in entered}
+        for column, cell in due.items():
+            if column not in entered:
+                act[column] = cell
         act["recorded"] = self.today
 
     # -- rows ----------------------------------------------------------------------------------
@@ -236,7 +275,13 @@ class Change:
     def _fault(self, message: str, *place: str) -> None:
         # What stands at the top of an entry has no place before its key.
         column = ".".join(place).strip(".")
-        self._faults.append(Fault(self._source, 0, column, message))
+        fault = Fault(
+            self._source,
+            0,
+            column,
+            message,
+        )
+        self._faults.append(fault)
 
     def _cells(
         self,
@@ -308,8 +353,10 @@ class Change:
     # -- what comes of it ----------------------------------------------------------------------
 
     def _contents(self) -> dict[str, bytes]:
-        tables = self.tables.values()
-        return {table.file: _csv(table, self.rows[table.name]) for table in tables}
+        contents = {}
+        for name, table in self.tables.items():
+            contents[table.file] = _csv(table, self.rows[name])
+        return contents
 
     def after(self) -> dict[str, bytes]:
         """Return the files that become others, by name."""
@@ -355,22 +402,27 @@ class Change:
         files = self.after()
         for name in files:
             path = folder / name
-            content = path.read_bytes() if path.exists() else b""
+            content = b""
+            if path.exists():
+                content = path.read_bytes()
             if content != self.data.files.get(name, b""):
                 raise BadInput(f"{path} has changed meanwhile; nothing was written")
 
         # A full disk fails here, while all files still are what they were.
         for name, content in files.items():
-            (folder / f".{name}.new").write_bytes(content)
+            aside = folder / f".{name}.new"
+            aside.write_bytes(content)
         for name in files:
-            (folder / f".{name}.new").replace(folder / name)
+            aside = folder / f".{name}.new"
+            aside.replace(folder / name)
 
 
 def rows_of(table: Table, files: Mapping[str, bytes]) -> list[Row]:
     """Return the rows of a valid table as texts, with all columns that it has today."""
-    frame = read_table(table, files.get(table.file), table.file)
+    content = files.get(table.file)
+    frame = read_table(table, content, table.file)
     rows: Any = frame.to_dict("records")
-    return [*rows]
+    return list(rows)
 
 
 def slug(text: str, most: int = 1_000) -> str:
@@ -407,9 +459,12 @@ def _cell(value: object) -> str:
 
 def _add_sources(cells: Row, cited: list[str]) -> None:
     """Let cells cite the sources of their entry after those that they name."""
-    if cited:
-        ids = [*cells.get("source_ids", "").split(LIST_SEPARATOR), *cited]
-        cells["source_ids"] = LIST_SEPARATOR.join(filter(None, dict.fromkeys(ids)))
+    if not cited:
+        return
+    named = cells.get("source_ids", "")
+    source_ids = named.split(LIST_SEPARATOR) + cited
+    unique = filter(None, dict.fromkeys(source_ids))
+    cells["source_ids"] = LIST_SEPARATOR.join(unique)
 
 
 def _csv(table: Table, rows: list[Row]) -> bytes:

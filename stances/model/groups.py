@@ -59,7 +59,12 @@ def terms(memberships: pd.DataFrame, group: str, actors: Sequence[str]) -> Terms
     )
 
 
-def group_figures(arrays: StanceArrays, column: int, belongs: Bools, scale: Scale) -> pd.DataFrame:
+def group_figures(
+    arrays: StanceArrays,
+    column: int,
+    belongs: Bools,
+    scale: Scale,
+) -> pd.DataFrame:
     """Return the figures of members in a column of `arrays` (0: overall), one row a day.
 
     Columns: date, members, with_position, mean, low, high (the mean of the members' ends), median,
@@ -69,17 +74,21 @@ def group_figures(arrays: StanceArrays, column: int, belongs: Bools, scale: Scal
     position. `belongs` (who is a member): days x actors.
     """
     stance = arrays.stance[:, :, column]
+    low = arrays.low[:, :, column]
+    high = arrays.high[:, :, column]
+    certainty = arrays.certainty[:, :, column]
     known = belongs & ~np.isnan(stance)
-    weight = np.where(known, arrays.certainty[:, :, column], 0.0)
+    # Where nobody has a position the median is missing, and there is nothing to warn of.
+    median = pd.DataFrame(stance).where(known).median(axis=1)
 
     # On a day on which nobody has a position 0 is divided by 0, which is missing.
     with np.errstate(invalid="ignore"):
-        mean = _mean(stance, weight, known)
+        mean = _mean(stance, certainty, known)
         mean_plain = _mean(stance, known, known)
-        low = _mean(arrays.low[:, :, column], weight, known)
-        high = _mean(arrays.high[:, :, column], weight, known)
+        mean_low = _mean(low, certainty, known)
+        mean_high = _mean(high, certainty, known)
         deviation = stance - mean[:, np.newaxis]
-        spread = np.sqrt(_mean(deviation**2, weight, known))
+        variance = _mean(deviation**2, certainty, known)
 
     level = level_of(stance)
     restricting = known & (level <= scale.restricting)
@@ -89,10 +98,10 @@ def group_figures(arrays: StanceArrays, column: int, belongs: Bools, scale: Scal
         "members": belongs.sum(axis=1),
         "with_position": known.sum(axis=1),
         "mean": round_stance(mean),
-        "low": round_stance(low),
-        "high": round_stance(high),
-        "median": round_stance(_median(stance, known)),
-        "spread": round_stance(spread),
+        "low": round_stance(mean_low),
+        "high": round_stance(mean_high),
+        "median": round_stance(median),
+        "spread": round_stance(np.sqrt(variance)),
         "restricting": restricting.sum(axis=1),
         "open": is_open.sum(axis=1),
         "mean_plain": round_stance(mean_plain),
@@ -102,19 +111,8 @@ def group_figures(arrays: StanceArrays, column: int, belongs: Bools, scale: Scal
 
 def _mean(values: Floats, weight: NDArray[Any], known: Bools) -> Floats:
     """Return the mean of those known on each day by weight; missing where nobody is."""
-    products = weight * np.where(known, values, 0.0)
-    mean: Floats = products.sum(axis=1) / weight.sum(axis=1)
+    counted = np.where(known, values, 0.0)
+    weight = np.where(known, weight, 0.0)
+    total = (counted * weight).sum(axis=1)
+    mean: Floats = total / weight.sum(axis=1)
     return mean
-
-
-def _median(stances: Floats, known: Bools) -> Floats:
-    """Return the median of those known on each day; missing where nobody is."""
-    # Missing ones are sorted last; the middle of the others is one of them, or lies between two.
-    stances = np.where(known, stances, np.nan)
-    ranked = np.sort(stances, axis=1)
-    count = known.sum(axis=1)
-    day = np.arange(len(stances))
-    below = ranked[day, (count - 1) // 2]
-    above = ranked[day, count // 2]
-    median: Floats = (below + above) / 2
-    return median

@@ -11,7 +11,8 @@ import pytest
 from stances.dataset import changelog, describe, releases, schema
 from stances.dataset.codebook import MODEL_VERSION
 from stances.dataset.faults import BadInput
-from stances.dataset.load import Dataset, header_of, load
+from stances.dataset.load import Dataset, load
+from stances.dataset.schema import header_of
 from tests.conftest import REAL, TODAY
 
 # A release that no model of today opens.
