@@ -12,6 +12,7 @@ import pytest
 
 from stances.__main__ import BAD_USAGE, COMMANDS, INVALID_DATA, OK, main
 from stances.commands.examples import with_examples
+from stances.dataset.codebook import MODEL_VERSION
 from stances.dataset.faults import BadInput
 from stances.dataset.load import Dataset
 from tests.conftest import ROOT, TODAY
@@ -83,7 +84,7 @@ def test_check_counts_and_tells_faults(
     status, shown, _ = said(capsys, "check", "--data", folder)
     assert status == OK
     assert "events                 6 rows\n" in shown
-    assert f"{folder}: valid, version {six.version}, model 3\n" in shown
+    assert f"{folder}: valid, version {six.version}, model {MODEL_VERSION}\n" in shown
     assert "profile CAL@2021-08-01 holds no longer: " in shown
     file = folder / "events.csv"
     file.write_text(file.read_text().replace(",order,", ",orders,"))
