@@ -113,6 +113,25 @@ def test_add_shows_rows_and_figures_and_writes_them(
     assert status == BAD_USAGE and "source_ids: is missing" in told
 
 
+def test_add_says_which_profile_it_ends_and_which_event_is_not_shown(
+    folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    about = folder / "about.toml"
+    about.write_text(f"covered_to = 2022-05-01\n{about.read_text()}")
+    entry = tmp_path / "new.toml"
+    entry.write_text(EVENT.replace("CAL", "BOR") + SOURCE)
+    words = ("add", entry, "--coder", "Kim", "--data", folder)
+    _, shown, _ = said(capsys, *words, "--dry-run")
+    event_id = ID.replace("CAL", "BOR")
+    assert f"profile BOR@2021-04-01 holds no longer: {event_id} was recorded on" in shown
+    assert "CAL@" not in shown, "it had ended before"
+    unseen = f"note: covered_to in about.toml is 2022-05-01, so no page shows {event_id} yet"
+    assert unseen in shown
+    entry.write_text(EVENT.replace("2022-05-10", "2022-04-30") + SOURCE)
+    _, shown, _ = said(capsys, *words, "--dry-run")
+    assert "no page shows" not in shown and "holds no longer" not in shown
+
+
 def test_edit_says_what_moved(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     words = (
         "edit",
