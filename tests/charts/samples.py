@@ -179,6 +179,7 @@ def shares() -> pd.DataFrame:
 
 
 def charts() -> dict[str, Chart]:
+    """Return the sample of each chart, by its name among the pictures of pages."""
     links = {year: f"events?from={year}" for year in range(2010, 2027)}
     fields = [
         country.Field("Networks", runs(), dots(), -1.0, True),
@@ -190,10 +191,10 @@ def charts() -> dict[str, Chart]:
     made = {
         "trends": a_trend(),
         "years": years.chart(counts(), LABELS, links),
-        "event_years": years.events_chart(counts(), LABELS, links),
+        "events": years.events_chart(counts(), LABELS, links),
         "deadlines": deadlines.chart(removals(), NAMES, LAST, {"a2": "a/a2"}),
-        "moves": moves.chart(moved(), (FIRST, LAST), NAMES, LABELS, {"AAA": "actor?actor=AAA"}),
-        "cells": cells.chart(sections, by_year(), NAMES, LABELS, {"AAA": "A rule", "BBB": EVIL}),
+        "changes": moves.chart(moved(), (FIRST, LAST), NAMES, LABELS, {"AAA": "actor?actor=AAA"}),
+        "groups": cells.chart(sections, by_year(), NAMES, LABELS, {"AAA": "A rule", "BBB": EVIL}),
         "country": country.chart(fields, FIRST, LAST, LABELS),
         "levels": levels.chart(shares(), LABELS),
     }

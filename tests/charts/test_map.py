@@ -11,6 +11,7 @@ from xml.etree import ElementTree as Xml
 import numpy as np
 import pytest
 
+from stances import words
 from stances.answers import change_points, stance
 from stances.answers.tracker import Tracker, tracker_of
 from stances.charts import map as chart
@@ -137,7 +138,7 @@ def test_a_picture_is_whole_by_itself(tracker: Tracker) -> None:
         sheet = chart.picture(tracker, DAYS[-1], "networks", "europe", "Source: a test", mode)
         Xml.fromstring(sheet)
         assert "var(--" not in sheet and "light-dark" not in sheet and "<a " not in sheet
-        assert "Source: a test" in sheet and "2 Jul 2026" in sheet and "Commission" in sheet
+        assert "Source: a test" in sheet and words.day(DAYS[-1]) in sheet and "Commission" in sheet
     assert png.png(sheet).startswith(b"\x89PNG")
 
 

@@ -152,7 +152,7 @@ def test_acts_are_large_and_statements_small() -> None:
 
 
 def test_a_bar_leads_to_its_year_and_says_its_counts() -> None:
-    drawn = svg.on_page(CHARTS["event_years"])
+    drawn = svg.on_page(CHARTS["events"])
     told = "2012: 2 Limit, 2 Wary, 2 Even, 2 Open, 2 Help, 2 Back, 3 no level"
     assert f'<a href="events?from=2012" aria-label="{told}">' in drawn
     assert ">15<" in drawn  # the count on top
@@ -166,7 +166,7 @@ def test_dates_in_doubt_or_expected_are_hollow_and_all_marks_ink() -> None:
 
 
 def test_a_move_is_bold_where_its_level_changed() -> None:
-    names = [mark.marks[1] for mark in CHARTS["moves"].plot.marks]
+    names = [mark.marks[1] for mark in CHARTS["changes"].plot.marks]
     assert [name.strong for name in names] == [True, False, True]
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -64,13 +65,31 @@ def test_another_is_refused_with_what_there_is(released: Path, six: Dataset) -> 
 def test_the_releases_of_the_product_open_by_their_names() -> None:
     listed = releases.published(REAL)
     current = listed[listed["model_version"] == str(MODEL_VERSION)]["version"]
-    assert {"2026-11-28-d1678c76", "2026-11-28-a18277f9"} <= set(current)
+    assert len(current)
     for version in current:
         assert load(REAL, release=version).version == version
-    # Of one day the changelog knows the order.
-    assert list(listed["version"]).index("2026-11-28-a18277f9") + 1 == list(
-        listed["version"]
-    ).index("2026-11-28-d1678c76")
+    # Of those of one day, too, the changelog knows the order.
+    text = (REAL / releases.CHANGELOG_FILE).read_text(encoding="utf-8")
+    assert not listed["date"].is_unique
+    assert list(listed["version"]) == changelog.versions_in(text)
+
+
+def test_a_column_that_no_folder_had_raises_the_version_of_the_schema() -> None:
+    """From each release of the product to the next, and from the newest to what is declared."""
+    headers = []
+    for path in releases.published(REAL)["path"][::-1]:
+        files = releases.unzip(path.read_bytes(), path.name)
+        named = {table: files.get(f"{table}.csv") for table in schema.TABLE_NAMES}
+        headers.append({table: header_of(file) for table, file in named.items() if file})
+    headers.append({name: table.header for name, table in schema.tables().items()})
+    raised = 0
+    for before, after in pairwise(headers):
+        new = {(table, name) for table, names in after.items() for name in names}
+        new -= {(table, name) for table, names in before.items() for name in names}
+        raised += bool(new)
+        is_raised = schema.version_of(after) > schema.version_of(before)
+        assert is_raised == bool(new), f"`later` of {new}"
+    assert raised
 
 
 def test_the_same_files_give_the_same_zip(six: Dataset) -> None:
