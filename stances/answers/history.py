@@ -51,7 +51,8 @@ def lines(
 @cached
 def _figures(tracker: Tracker, code: str, domain: str, days: tuple[date, ...]) -> pd.DataFrame:
     if code in tracker.groups:
-        rows = stance.group_lines(tracker, code, domain, days)
+        arrays = tracker.model.arrays(days)
+        rows = stance.group_lines(tracker, code, domain, arrays)
         rows = rows[["date", "stance", "low", "high"]]
     else:
         arrays = tracker.model_of(code).arrays(days)
