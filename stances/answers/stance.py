@@ -37,7 +37,7 @@ _PLACES = {name: place for place, name in enumerate(_BESIDE_KINDS)}
 AVERAGE = "average"
 # What is said in place of a level, and what stands for it among levels: off every scale.
 NONE = "no position"
-NO_LEVEL = 99
+_NO_LEVEL = 99
 
 # Arrays of all days at once would take 300 MB.
 _DAYS_AT_ONCE = 366
@@ -362,10 +362,13 @@ def _newest_events(tracker: Tracker, shape: tuple[int, ...]) -> Ints:
     return np.maximum.accumulate(newest, axis=0)
 
 
-def differs(values: NDArray[Any]) -> Bools:
-    """Say of each of some values whether it differs from the one before; the first one does."""
-    changed = np.ones(values.shape, bool)
-    changed[1:] = values[1:] != values[:-1]
+def differs(values: Any) -> Bools:
+    """Say of each of some values whether it differs from the one before; the first one does. To
+    have no position is a level like others here.
+    """
+    levels = np.nan_to_num(values, nan=_NO_LEVEL)
+    changed = np.ones(levels.shape, bool)
+    changed[1:] = levels[1:] != levels[:-1]
     return changed
 
 
@@ -381,9 +384,7 @@ def level_changes(tracker: Tracker, domain: str) -> pd.DataFrame:
     places = all_days.rests[:, :, column]
     used = all_days.used[:, :, column]
 
-    changed = differs(np.nan_to_num(level, nan=NO_LEVEL))
-    changed |= differs(places)
-    changed |= differs(used)
+    changed = differs(level) | differs(places) | differs(used)
     actor, day = np.nonzero(changed.T)
     actors = np.array(tracker.actors)
     first = np.datetime64(tracker.codebook.first_date, "s")

@@ -81,14 +81,14 @@ def test_shares_count_every_member_once(tracker_six: Tracker) -> None:
 
 
 def test_by_year_on_the_real_data(tracker: Tracker) -> None:
-    rows = history.by_year(tracker, "networks")
+    rows = history.by_year(tracker, "networks", tracker.data.opening_day)
     assert rows["year"].tolist() == list(range(2010, tracker.data.opening_day.year + 1))
     levels = [str(level) for level in tracker.codebook.scale.levels]
     assert (rows[["none", *levels]].sum(axis=1) == len(tracker.actors)).all()
     by_level = stance.by_level(tracker, tracker.data.opening_day, "networks")
     assert rows[[*levels, "none"]].iloc[-1].tolist() == by_level["count"].tolist()
     # Nothing after the day is drawn.
-    then = history.by_year(tracker, "networks", "EU", date(2020, 3, 1))
+    then = history.by_year(tracker, "networks", date(2020, 3, 1), "EU")
     members = len(tracker.members("EU", date(2020, 3, 1)))
     assert then[["year", "members"]].iloc[-1].tolist() == [2020, members]
     assert then["date"].iloc[-1] == pd.Timestamp("2020-03-01")
