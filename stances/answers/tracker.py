@@ -24,7 +24,7 @@ from stances.model import groups
 from stances.model.acts_shown import ActsShown
 from stances.model.band import with_blind_codings
 from stances.model.practice import Practice
-from stances.model.stance import ALL, Model
+from stances.model.stance import ALL, Model, StanceArrays
 
 Answer = TypeVar("Answer")
 Arguments = ParamSpec("Arguments")
@@ -62,6 +62,7 @@ class Tracker:
         self.model = Model(data.codebook, data.position_actors, events).on(basis)
         self.actors = list(self.model.actors)
         self.groups = groups.group_names(data.memberships)
+        self.weights = {code: domain.weight for code, domain in data.codebook.domains.items()}
 
         table = data.actors.set_index("actor")
         called = table["article"].fillna("") + " " + table["name"]
@@ -170,13 +171,19 @@ class Tracker:
     # -- positions -----------------------------------------------------------------------------
 
     @cached
+    def arrays(self, day: date) -> StanceArrays:
+        """Return the stances of a day, all actors and columns at once."""
+        return self.model.arrays([day])
+
+    @cached
     def position(self, day: date) -> pd.DataFrame:
         """Return the one frame of a day, that all answers take: a row per actor and domain, overall
         first.
 
         The columns of `Model.position`, of the act shown (`ActsShown`) and of `Practice.on`.
         """
-        shown_acts = self.acts_shown.on(day)
+        latest = self.arrays(day).act
+        shown_acts = self.acts_shown.by_latest(latest, day)
         newest = day >= self.data.opening_day
         practice = self.practice.on(day, shown_acts, newest)
         flags = {name: flag.ravel() for name, flag in practice.items()}

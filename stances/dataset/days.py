@@ -61,7 +61,8 @@ def month_ends(first: date, last: date) -> list[date]:
 
 def day_number(day: date) -> int:
     """Days since 1970-01-01."""
-    return (day - _EPOCH).days
+    # A time of pandas is a day too, but takes no day from itself.
+    return day.toordinal() - _EPOCH.toordinal()
 
 
 def is_partial(text: str) -> bool:
