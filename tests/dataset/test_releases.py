@@ -76,16 +76,16 @@ def test_the_releases_of_the_product_open_by_their_names() -> None:
 
 def test_a_column_that_no_folder_had_raises_the_version_of_the_schema() -> None:
     """From each release of the product to the next, and from the newest to what is declared."""
-    headers = []
+    tables = [table.file for table in schema.tables().values()]
+    folders = []
     for path in releases.published(REAL)["path"][::-1]:
         files = releases.unzip(path.read_bytes(), path.name)
-        named = {table: files.get(f"{table}.csv") for table in schema.TABLE_NAMES}
-        headers.append({table: header_of(file) for table, file in named.items() if file})
-    headers.append({name: table.header for name, table in schema.tables().items()})
+        folders.append({name: files[name] for name in files if name in tables})
+    folders.append({t.file: ",".join(t.header).encode() for t in schema.tables().values()})
     raised = 0
-    for before, after in pairwise(headers):
-        new = {(table, name) for table, names in after.items() for name in names}
-        new -= {(table, name) for table, names in before.items() for name in names}
+    for before, after in pairwise(folders):
+        new = {(name, column) for name in after for column in header_of(after[name])}
+        new -= {(name, column) for name in before for column in header_of(before[name])}
         raised += bool(new)
         is_raised = schema.version_of(after) > schema.version_of(before)
         assert is_raised == bool(new), f"`later` of {new}"
