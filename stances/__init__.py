@@ -15,6 +15,7 @@ from typing import Any
 
 import pandas as pd
 
+from stances import dataset
 from stances.answers import acts, changes, history, members, snapshot
 from stances.answers.tracker import EVERYONE, Tracker, tracker_of
 from stances.charts.png import Picture
@@ -22,23 +23,21 @@ from stances.dataset.codebook import OVERALL
 from stances.dataset.days import AnyDay, read_day
 from stances.dataset.faults import BadInput, DataFaults, not_one_of
 from stances.dataset.load import Dataset
-from stances.dataset.load import load as load_dataset
+from stances.dataset.schema import TABLE_NAMES
 from stances.links import view
 from stances.links.pages import PAGES
 from stances.pages.registry import CHARTS
 
-__all__ = ["BadInput", "DataFaults", "Picture", "Stances", "load", "plot_map", "plot_trend"]
+__all__ = [
+    "BadInput",
+    "DataFaults",
+    "Picture",
+    "Stances",
+    "load",
+    "plot_map",
+    "plot_trend",
+]
 __version__ = "2.1.0"
-
-_TABLES = (
-    "events",
-    "sources",
-    "actors",
-    "profiles",
-    "memberships",
-    "codings",
-    "external_codings",
-)
 
 
 class Stances:
@@ -62,7 +61,7 @@ class Stances:
 
     def __getattr__(self, name: str) -> pd.DataFrame:
         """Return a copy of one of the tables."""
-        if name not in _TABLES:
+        if name not in TABLE_NAMES:
             raise AttributeError(f"{type(self).__name__} has no {name!r}")
         table: pd.DataFrame = getattr(self._data, name)
         return table.copy()
@@ -165,7 +164,7 @@ def load(
         except (TypeError, ValueError):
             raise BadInput(f"{today!r} is not a day such as 2019-03-04", "today") from None
 
-    data = load_dataset(folder, day, release)
+    data = dataset.load.load(folder, day, release)
     if not settings:
         return Stances(data)
 
