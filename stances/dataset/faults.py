@@ -55,7 +55,13 @@ class DataFaults(Exception):
 
 def unusable(file: str, message: str, line: int = 0) -> DataFaults:
     """Return the refusal of a file for one fault of it as a whole, found in a line."""
-    return DataFaults([Fault(file, line, "", message)])
+    fault = Fault(
+        file,
+        line,
+        "",
+        message,
+    )
+    return DataFaults([fault])
 
 
 class BadInput(ValueError):
@@ -97,7 +103,8 @@ def did_you_mean(text: str, allowed: Iterable[str]) -> str:
 def not_one_of(text: object, allowed: Collection[str]) -> str:
     """Return the line that refuses a name: it, all that are allowed, and the nearest."""
     nearest = did_you_mean(str(text), allowed)
-    return f"{inline(text)} is not one of: {', '.join(allowed)}{nearest}"
+    names = ", ".join(allowed)
+    return f"{inline(text)} is not one of: {names}{nearest}"
 
 
 def inline(value: object) -> str:

@@ -170,7 +170,8 @@ def load(
     if today is None:
         today = date.today()
     if release:
-        return _released(releases.release_path(path, release), today)
+        release_file = releases.release_path(path, release)
+        return _released(release_file, today)
     return checked(path, read_files(path), today)
 
 
