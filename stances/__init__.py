@@ -93,7 +93,10 @@ class Stances:
         return self._tracker(basis).model.position(self._day(as_of))
 
     def explain(
-        self, actor: str, domain: str = OVERALL, as_of: AnyDay | None = None
+        self,
+        actor: str,
+        domain: str = OVERALL,
+        as_of: AnyDay | None = None,
     ) -> pd.DataFrame:
         """Return the events that make a stance, the heaviest first (columns: `Model.explain`)."""
         return self._tracker().model.explain(actor, domain, self._day(as_of))
@@ -120,7 +123,10 @@ class Stances:
         return snapshot.group_means(tracker, self._data.months, name, domain).copy()
 
     def members(
-        self, group: str = EVERYONE, as_of: AnyDay | None = None, domain: str = OVERALL
+        self,
+        group: str = EVERYONE,
+        as_of: AnyDay | None = None,
+        domain: str = OVERALL,
     ) -> pd.DataFrame:
         """Return the members of a group on a day and what binds each (columns:
         `members.members`), indexed by actor.
@@ -128,7 +134,11 @@ class Stances:
         return members.members(self._tracker(), group, self._day(as_of), domain).copy()
 
     def changes(
-        self, from_: AnyDay, to: AnyDay | None = None, domain: str = OVERALL, group: str = EVERYONE
+        self,
+        from_: AnyDay,
+        to: AnyDay | None = None,
+        domain: str = OVERALL,
+        group: str = EVERYONE,
     ) -> pd.DataFrame:
         """Return what was done after the day `from_`, up to the day `to`, with the level before and
         after (columns: `changes.done`).
@@ -183,12 +193,21 @@ def load(
 
 
 def plot_map(
-    data: Stances, as_of: AnyDay | None = None, domain: str = "", where: str = "europe"
+    data: Stances,
+    as_of: AnyDay | None = None,
+    domain: str = "",
+    where: str = "europe",
 ) -> Picture:
     """Return the map of a day, Europe's or the "world"'s: .svg(mode) and .png(mode) draw it on a
     sheet with title, source, day and version; `mode` is light or dark.
     """
-    return _picture(data, "map", as_of, domain=domain, view=where)
+    return _picture(
+        data,
+        "map",
+        as_of,
+        domain=domain,
+        view=where,
+    )
 
 
 def plot_trend(

@@ -55,13 +55,7 @@ class DataFaults(Exception):
 
 def unusable(file: str, message: str, line: int = 0) -> DataFaults:
     """Return the refusal of a file for one fault of it as a whole, found in a line."""
-    fault = Fault(
-        file,
-        line,
-        "",
-        message,
-    )
-    return DataFaults([fault])
+    return DataFaults([Fault(file, line, "", message)])
 
 
 class BadInput(ValueError):

@@ -138,8 +138,9 @@ class Dataset:
         pairs = pairs.join(sources, on="source_id")
 
         tiers = list(self.codebook.tiers)
+        rank = pairs["tier"].map(tiers.index)
         # The index still is the row of the table.
-        order = np.lexsort((pairs["tier"].map(tiers.index), pairs.index))
+        order = np.lexsort((rank, pairs.index))
         pairs = pairs.take(order)
         return pairs.reset_index(drop=True)
 

@@ -287,14 +287,14 @@ class Model:
         counted = living.counted[chosen]
         share = shares[chosen]
         cases = [~events.binding[row], score == 0]
-        table = events.events.take(row)
+        table = events.events
         columns = {
-            "event_id": table["event_id"].array,
-            "domain": table["domain"].array,
-            "date": table["date"].array,
-            "instrument": table["instrument"].array,
+            "event_id": table["event_id"].array[row],
+            "domain": table["domain"].array[row],
+            "date": table["date"].array[row],
+            "instrument": table["instrument"].array[row],
             "role": np.select(cases, [ROLE_WORD, ROLE_SPENT], ROLE_ACT),
-            "score": table["score"].array,
+            "score": table["score"].array[row],
             "counted_score": counted,
             "confirms": counted != score,
             "weight": living.weight[chosen],
@@ -343,7 +343,8 @@ class Model:
             chosen &= events.cell % len(self.codebook.domains) == column - 1
         rows = np.flatnonzero(chosen)
 
-        until = np.minimum(events.until[rows], events.force_end[rows])
+        ends = np.minimum(events.until, events.force_end)
+        until = ends[rows]
         days = until.astype("datetime64[D]")
         days[until >= NEVER] = NO_DAY
         table = events.events.take(rows)
