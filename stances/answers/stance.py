@@ -38,6 +38,8 @@ AVERAGE = "average"
 # What is said in place of a level, and what stands for it among levels: off every scale.
 NONE = "no position"
 _NO_LEVEL = 99
+# Days: more than there are.
+_FAR = 1e8
 
 # Arrays of all days at once would take 300 MB.
 _DAYS_AT_ONCE = 366

@@ -3,7 +3,6 @@
 Everything that the code knows of a subject it reads from `codebook.toml`.
 """
 
-# ruff: noqa: RUF009
 from __future__ import annotations
 
 from collections.abc import Mapping
@@ -76,7 +75,7 @@ class Scale:
         yield from _alike("labels", self.labels)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Domain:
     """A field that a position is about; `weight` > 0 is its part in the overall stance.
     `open_case`: what binds there is an open case (an arrest, a search), and no act in force.
@@ -85,7 +84,7 @@ class Domain:
     code: str
     label: str
     weight: float = setting(within=_SENSIBLE)
-    meaning: str = setting()
+    meaning: str
     open_case: bool = False
 
 
@@ -170,7 +169,7 @@ class RegisterTerms:
             yield f"part.{OTHER_PART}", "is missing; steps are of it where they name no part"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Codebook:
     """The codebook of one dataset, as read from its file.
 
@@ -189,9 +188,9 @@ class Codebook:
     instruments: Mapping[str, Instrument]
     kinds: Mapping[str, Kind]
     coders: Mapping[str, str] = setting(codes="coder")
-    tiers: Mapping[str, str] = setting()
-    acts: RegisterTerms = setting()
-    bases: Mapping[str, str] = setting()
+    tiers: Mapping[str, str]
+    acts: RegisterTerms
+    bases: Mapping[str, str]
     weak_tiers: tuple[str, ...] = ()
     blind: tuple[str, ...] = setting(key="blind.coders", default=())
 
@@ -257,6 +256,7 @@ def _alike(place: str, labels: Mapping[Any, str]) -> Wrong:
     """Yield each code whose label another has before it: who reads one must know the code."""
     owners: dict[str, Any] = {}
     for code, label in labels.items():
-        owner = owners.setdefault(label.casefold(), code)
+        spelling = label.casefold()
+        owner = owners.setdefault(spelling, code)
         if owner != code:
             yield f"{place}.{code}", f"{label} is the label of {owner} too"

@@ -13,7 +13,7 @@ from stances.dataset.faults import BadInput, inline
 AnyDay = date | np.datetime64 | str
 
 EARLIEST = date(2000, 1, 1)
-_EPOCH = date(1970, 1, 1)
+_EPOCH = date(1970, 1, 1).toordinal()
 # A date may be known in part: a day, a month or a year.
 PARTIAL = re.compile(r"[0-9]{4}(?:-[0-9]{2}){0,2}")
 
@@ -61,8 +61,7 @@ def month_ends(first: date, last: date) -> list[date]:
 
 def day_number(day: date) -> int:
     """Days since 1970-01-01."""
-    # A time of pandas is a day too, but takes no day from itself.
-    return day.toordinal() - _EPOCH.toordinal()
+    return day.toordinal() - _EPOCH
 
 
 def is_partial(text: str) -> bool:

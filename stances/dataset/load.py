@@ -137,8 +137,9 @@ class Dataset:
         pairs = pairs.join(sources, on="source_id")
 
         tiers = list(self.codebook.tiers)
+        rank = pairs["tier"].map(tiers.index)
         # The index still is the row of the table.
-        order = np.lexsort((pairs["tier"].map(tiers.index), pairs.index))
+        order = np.lexsort((rank, pairs.index))
         pairs = pairs.take(order)
         return pairs.reset_index(drop=True)
 
@@ -169,7 +170,8 @@ def load(
     if today is None:
         today = date.today()
     if release:
-        return _released(releases.release_path(path, release), today)
+        release_file = releases.release_path(path, release)
+        return _released(release_file, today)
     return checked(path, read_files(path), today)
 
 

@@ -66,7 +66,7 @@ class Change:
         self.coder = coder.strip()
         self.today = data.today.isoformat()
         self.tables = schema.tables(data.codebook)
-        self.rows: dict[str, list[Row]] = {}
+        self.rows = {}
         for name, table in self.tables.items():
             self.rows[name] = rows_of(table, data.files)
         self.changelog = data.changelog
@@ -275,13 +275,7 @@ class Change:
     def _fault(self, message: str, *place: str) -> None:
         # What stands at the top of an entry has no place before its key.
         column = ".".join(place).strip(".")
-        fault = Fault(
-            self._source,
-            0,
-            column,
-            message,
-        )
-        self._faults.append(fault)
+        self._faults.append(Fault(self._source, 0, column, message))
 
     def _cells(
         self,
@@ -353,10 +347,8 @@ class Change:
     # -- what comes of it ----------------------------------------------------------------------
 
     def _contents(self) -> dict[str, bytes]:
-        contents = {}
-        for name, table in self.tables.items():
-            contents[table.file] = _csv(table, self.rows[name])
-        return contents
+        tables = self.tables.items()
+        return {table.file: _csv(table, self.rows[name]) for name, table in tables}
 
     def after(self) -> dict[str, bytes]:
         """Return the files that become others, by name."""

@@ -56,12 +56,13 @@ def changes(
     had = ~np.isnan(stance_then)
     has = ~np.isnan(stance_now)
     lost = model.has_position(aged, domain)
-    cases = [had & has, had & lost, had, has]
+    lasting = had & has
+    cases = [lasting, had & lost, had, has]
     words = [LASTING, LOST, FADED_AWAY, GAINED]
     position = np.select(cases, words, NEVER_HAD)
 
     move = stance_now - stance_then
-    time = np.where(had & has, stance_aged - stance_then, np.nan)
+    time = np.where(lasting, stance_aged - stance_then, np.nan)
     columns = {
         "then": stance_then,
         "now": stance_now,

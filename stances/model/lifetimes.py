@@ -116,9 +116,9 @@ class Lifetimes:
             # An act that has ended counts no more, and nothing takes its place.
             is_over = self.holds[rows] & (self.force_end[rows] <= day)
             counting = rows[~is_over]
-            confirms = day < self._confirms_until[counting]
-            act_score = self._act_score[counting]
-            counted = np.where(confirms, act_score, self.score[counting])
+            in_force = day < self._act_end[counting]
+            score_in_force = self._score_in_force[counting]
+            counted = np.where(in_force, score_in_force, self.score[counting])
             yield self.age(counting, counted, day)
 
     def age(self, rows: Ints, counted: Floats, day: int) -> Living:
@@ -199,9 +199,8 @@ class Lifetimes:
         same_sign = np.sign(score) == np.sign(act_score)
         is_milder = np.abs(score) < np.abs(act_score)
         confirms = same_sign & is_milder & ~self.binding
-        act_end = pick(self.force_end, act, 0)
-        self._act_score: Floats = act_score
-        self._confirms_until = np.where(confirms, act_end, -NEVER)
+        self._score_in_force = np.where(confirms, act_score, score)
+        self._act_end = pick(self.force_end, act, 0)
 
         # The next act goes on with the run if it finds the same score still in force.
         same_score = score == pick(score, next_act, np.nan)

@@ -112,10 +112,9 @@ class Model:
     ) -> None:
         self.codebook = codebook
         self.actors = tuple(actors)
-        self.domains = tuple(codebook.domains)
         self.thresholds = Thresholds.of(codebook)
         self.lifetimes = Lifetimes(codebook, self.actors, events)
-        self._shape = (len(self.actors), len(self.domains))
+        self._shape = (len(self.actors), len(codebook.domains))
 
     @property
     def events(self) -> pd.DataFrame:
@@ -189,13 +188,14 @@ class Model:
         known = _with_overall(any_known, known)
         stances = _with_overall(overall, means)
         stance, low, high = np.where(known, stances, np.nan)
+        scale = self.codebook.scale
         certainty = self.thresholds.certainty(evidence)
         no_act = np.full(divisor.shape, -1)
         return StanceArrays(
             days=tuple(days),
             stance=stance,
-            low=np.maximum(low, self.codebook.scale.min),
-            high=np.minimum(high, self.codebook.scale.max),
+            low=np.maximum(low, scale.min),
+            high=np.minimum(high, scale.max),
             evidence=_with_overall(evidence.sum(axis=2), evidence),
             certainty=_with_overall(certainty.max(axis=2), certainty),
             act=_with_overall(no_act, act.reshape(shape)),
@@ -248,18 +248,14 @@ class Model:
         dates = np.array(days, "datetime64[s]")
         actors = pd.Index(self.actors)
         columns = pd.Index(self.codebook.columns)
-        return pd.DataFrame(
-            {
-                "date": dates[day],
-                "actor": pd.Categorical.from_codes(actor, actors),
-                "domain": pd.Categorical.from_codes(column, columns),
-                "stance": arrays.stance.ravel(),
-                "low": arrays.low.ravel(),
-                "high": arrays.high.ravel(),
-                "evidence": arrays.evidence.ravel(),
-                "certainty": arrays.certainty.ravel(),
-            }
-        )
+        panel = {
+            "date": dates[day],
+            "actor": pd.Categorical.from_codes(actor, actors),
+            "domain": pd.Categorical.from_codes(column, columns),
+        }
+        for name in ("stance", "low", "high", "evidence", "certainty"):
+            panel[name] = getattr(arrays, name).ravel()
+        return pd.DataFrame(panel)
 
     # -- why -----------------------------------------------------------------------------------
 
@@ -291,14 +287,14 @@ class Model:
         counted = living.counted[chosen]
         share = shares[chosen]
         cases = [~events.binding[row], score == 0]
-        table = events.events.take(row)
+        table = events.events
         columns = {
-            "event_id": table["event_id"].array,
-            "domain": table["domain"].array,
-            "date": table["date"].array,
-            "instrument": table["instrument"].array,
+            "event_id": table["event_id"].array[row],
+            "domain": table["domain"].array[row],
+            "date": table["date"].array[row],
+            "instrument": table["instrument"].array[row],
             "role": np.select(cases, [ROLE_WORD, ROLE_SPENT], ROLE_ACT),
-            "score": table["score"].array,
+            "score": table["score"].array[row],
             "counted_score": counted,
             "confirms": counted != score,
             "weight": living.weight[chosen],
@@ -344,10 +340,11 @@ class Model:
         column = self.column(domain)
         chosen = events.binding & (events.actor == self.place(actor))
         if domain != OVERALL:
-            chosen &= events.cell % len(self.domains) == column - 1
+            chosen &= events.cell % len(self.codebook.domains) == column - 1
         rows = np.flatnonzero(chosen)
 
-        until = np.minimum(events.until[rows], events.force_end[rows])
+        ends = np.minimum(events.until, events.force_end)
+        until = ends[rows]
         days = until.astype("datetime64[D]")
         days[until >= NEVER] = NO_DAY
         table = events.events.take(rows)
@@ -386,7 +383,11 @@ class Model:
         if self.basis == ALL:
             return living
         holds = self.lifetimes.holds[living.row]
-        return Living(living.row[holds], living.weight[holds], living.counted[holds])
+        return Living(
+            row=living.row[holds],
+            weight=living.weight[holds],
+            counted=living.counted[holds],
+        )
 
     def _evidence(self, living: Living) -> Floats:
         """Return the evidence of a day: actors x domains."""
@@ -419,4 +420,9 @@ def _with_overall(overall: NDArray[Any], domains: NDArray[Any]) -> NDArray[Any]:
 def _quotient(values: Floats, by: Floats) -> Floats:
     """Return `values` / `by`, in the shape of both, and 0 where there is nothing to divide by."""
     zeros = np.zeros(np.broadcast_shapes(values.shape, by.shape))
-    return np.divide(values, by, out=zeros, where=by > 0)
+    return np.divide(
+        values,
+        by,
+        out=zeros,
+        where=by > 0,
+    )
