@@ -41,23 +41,24 @@ def lines(
     if not codes:
         return pd.DataFrame(columns=["key", *_FIGURES])
 
-    ends = np.array([first, last], "datetime64[D]")
+    ends = sorted({pd.Timestamp(first), pd.Timestamp(last)})
     parts = []
     for code in codes:
-        days = _days_of_line(tracker, code, domain)
-        days = np.union1d(days.clip(*ends), ends)
-        figures = _figures(tracker, code, domain, tuple(days.tolist()))
-        parts.append(figures)
+        whole = _line(tracker, code, domain)
+        inside = (whole["date"] > ends[0]) & (whole["date"] < ends[-1])
+        at_ends = _figures(tracker, code, domain, ends)
+        parts += [at_ends[:1], whole[inside], at_ends[1:]]
     return pd.concat(parts, ignore_index=True)
 
 
 @cached
-def _figures(
-    tracker: Tracker,
-    code: str,
-    domain: str,
-    days: tuple[date, ...],
-) -> pd.DataFrame:
+def _line(tracker: Tracker, code: str, domain: str) -> pd.DataFrame:
+    """Return the line of an actor or group over all days."""
+    days = _days_of_line(tracker, code, domain)
+    return _figures(tracker, code, domain, days.tolist())
+
+
+def _figures(tracker: Tracker, code: str, domain: str, days: Sequence[date]) -> pd.DataFrame:
     if code in tracker.groups:
         arrays = tracker.model.arrays(days)
         rows = stance.group_lines(tracker, code, domain, arrays)
@@ -151,7 +152,7 @@ def _levels_of_group(tracker: Tracker, group: str, domain: str) -> pd.DataFrame:
 
 
 def _levels_on(tracker: Tracker, group: str, domain: str, days: Days) -> pd.DataFrame:
-    figures = _figures(tracker, group, domain, tuple(days.tolist()))
+    figures = _figures(tracker, group, domain, days.tolist())
     level = level_of(figures["stance"])
     return pd.DataFrame({"since": figures["date"], "level": level})
 
@@ -218,17 +219,21 @@ def by_field(tracker: Tracker, codes: Sequence[str], day: date) -> pd.DataFrame:
     """Return where actors and groups stand in every domain, a row for each pair: domain, code,
     level (NaN: none), is_old, known (of a group; NaN: an actor).
     """
+    levels = level_of(tracker.arrays(day).stance[0])
+    is_old = stance.is_old(tracker, day)
     rows = []
     for domain in tracker.codebook.domains:
+        column = tracker.column(domain)
         for code in codes:
-            standing = stance.standing(tracker, code, domain, day)
-            row = {
-                "domain": domain,
-                "code": code,
-                "level": standing["level"],
-                "is_old": standing["is_old"],
-                "known": standing.get("known", np.nan),
-            }
+            row = {"domain": domain, "code": code, "is_old": False, "known": np.nan}
+            if code in tracker.groups:
+                standing = stance.standing(tracker, code, domain, day)
+                row["level"] = standing["level"]
+                row["known"] = standing["known"]
+            else:
+                place = tracker.model.place(code)
+                row["level"] = levels[place, column]
+                row["is_old"] = is_old[place, column]
             rows.append(row)
     return pd.DataFrame(rows)
 

@@ -16,10 +16,10 @@ from stances.answers import powers
 from stances.answers.tracker import EVERYONE, OLD_DAYS, Tracker, cached
 from stances.dataset.codebook import OVERALL
 from stances.dataset.days import day_number
-from stances.model.groups import group_figures
+from stances.model.groups import group_means
 from stances.model.lifetimes import Bools
 from stances.model.practice import is_case
-from stances.model.stance import StanceArrays, level_of
+from stances.model.stance import StanceArrays, level_of, round_stance
 
 Ints = NDArray[np.integer[Any]]
 Places = NDArray[np.uint8]
@@ -38,6 +38,8 @@ AVERAGE = "average"
 # What is said in place of a level, and what stands for it among levels: off every scale.
 NONE = "no position"
 _NO_LEVEL = 99
+# Days: more than there are.
+_FAR = 1e8
 # Days: more than there are.
 _FAR = 1e8
 
@@ -86,17 +88,21 @@ def standings(tracker: Tracker, day: date, domain: str) -> pd.DataFrame:
 def _heaviest_acts(tracker: Tracker, day: date) -> pd.DataFrame:
     """Return the act of each actor in the weightiest domain that has one: act_id, act_event_id."""
     rows = tracker.position(day)
-    has_act = rows["act_event_id"] != ""
-    rows = rows[has_act]
-    weight = rows["domain"].map(tracker.weights)
-    rows = rows.assign(weight=weight)
+    shape = (len(tracker.actors), -1)
+    act_ids = rows["act_id"].to_numpy().reshape(shape)
+    event_ids = rows["act_event_id"].to_numpy().reshape(shape)
+    since = rows["level_since"].to_numpy("datetime64[D]").astype(float)
 
-    # Of domains of one weight the one with the latest act.
-    order = ["weight", "level_since"]
-    rows = rows.sort_values(order, ascending=False, kind="stable")
-    rows = rows.drop_duplicates("actor").set_index("actor")
-    acts = rows[["act_id", "act_event_id"]]
-    return acts.reindex(tracker.actors, fill_value="")
+    # Of domains of one weight the one with the latest act: all days together weigh less than that.
+    weights = [tracker.weights.get(code, 0) for code in tracker.codebook.columns]
+    ranks = _FAR * np.array(weights) + since.reshape(shape)
+    ranks[event_ids == ""] = -np.inf
+    heaviest = ranks.argmax(axis=1)[:, np.newaxis]
+    acts = {
+        "act_id": np.take_along_axis(act_ids, heaviest, 1).ravel(),
+        "act_event_id": np.take_along_axis(event_ids, heaviest, 1).ravel(),
+    }
+    return pd.DataFrame(acts, index=tracker.actors)
 
 
 @cached
@@ -143,15 +149,22 @@ def group_lines(
     """Return the mean of a group on the days of `arrays`: date, stance, low, high, known, members;
     no mean where fewer than half have a position. Low and high are the means of the members' own.
     """
-    column = tracker.column(domain)
     belongs = tracker.terms[group].mask(arrays.days, len(tracker.actors))
-    figures = group_figures(arrays, column, belongs, tracker.codebook.scale)
-    figures = figures.rename(columns={"mean": "stance", "with_position": "known"})
-
-    has_few = 2 * figures["known"] < figures["members"]
-    means = ["stance", "low", "high"]
-    figures.loc[has_few, means] = np.nan
-    return figures[["date", *means, "known", "members"]]
+    figures = group_means(arrays, tracker.column(domain), belongs)
+    has_few = 2 * figures["with_position"] < figures["members"]
+    means = {}
+    for name in ("mean", "low", "high"):
+        means[name] = np.where(has_few, np.nan, round_stance(figures[name]))
+    return pd.DataFrame(
+        {
+            "date": np.array(arrays.days, "datetime64[s]"),
+            "stance": means["mean"],
+            "low": means["low"],
+            "high": means["high"],
+            "known": figures["with_position"],
+            "members": figures["members"],
+        }
+    )
 
 
 def by_level(tracker: Tracker, day: date, domain: str) -> pd.DataFrame:
@@ -285,6 +298,13 @@ def _rests_on_day(tracker: Tracker, day: date) -> Places:
     age = pd.Timestamp(day) - rows["last_event_date"]
     newest_age = age.dt.days.to_numpy().reshape(acts.shape)
     return _with_words(acts, newest_kind, newest_age)
+
+
+def is_old(tracker: Tracker, day: date) -> Bools:
+    """Say of each level of a day whether it rests on old statements: actors x columns."""
+    has_position = ~np.isnan(tracker.arrays(day).stance[0])
+    old: Bools = has_position & (_rests_on_day(tracker, day) == _PLACES[OLD])
+    return old
 
 
 # -- day by day ---------------------------------------------------------------------------------
@@ -478,16 +498,24 @@ def latest(
     """Return the scored events up to a day, in a domain or overall, the newest first: rows of
     `Tracker.events`. `n`: so many of them; `actors`: theirs alone.
     """
-    events = tracker.events
-    is_past = events["date"] <= pd.Timestamp(day)
-    chosen = is_past & events["score"].notna()
-    if domain != OVERALL:
-        chosen &= events["domain"] == domain
+    events = _scored(tracker, domain)
+    count = events["date"].searchsorted(pd.Timestamp(day), side="right")
+    rows = np.arange(count)
     if actors is not None:
-        chosen &= events["actor"].isin(actors)
+        rows = np.flatnonzero(events["actor"][:count].isin(actors))
 
     # The frame is wide: the rows are taken out of it once.
-    newest_first = np.flatnonzero(chosen)[::-1]
+    newest_first = rows[::-1]
     if n is not None:
         newest_first = newest_first[:n]
     return events.iloc[newest_first]
+
+
+@cached
+def _scored(tracker: Tracker, domain: str) -> pd.DataFrame:
+    """Return the scored events of a domain, or of all, by date."""
+    events = tracker.events
+    events = events[events["score"].notna()]
+    if domain != OVERALL:
+        events = events[events["domain"] == domain]
+    return events

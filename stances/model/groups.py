@@ -42,9 +42,12 @@ class Terms:
 
     def mask(self, days: Sequence[date], actors: int) -> Bools:
         """Return who belonged on each of `days`: days x actors."""
+        then = np.array(days, "datetime64[s]")[:, np.newaxis]
+        belongs = (self.joined <= then) & ~(self.left <= then)
         mask = np.zeros((len(days), actors), bool)
-        for row, day in zip(mask, days, strict=True):
-            row[self.on(day)] = True
+        # Somebody may have left and joined again: that is two terms.
+        for term, place in enumerate(self.place):
+            mask[:, place] |= belongs[:, term]
         return mask
 
 
@@ -57,6 +60,24 @@ def terms(memberships: pd.DataFrame, group: str, actors: Sequence[str]) -> Terms
         joined=rows["joined"].to_numpy("datetime64[s]"),
         left=rows["left"].to_numpy("datetime64[s]"),
     )
+
+
+def group_means(arrays: StanceArrays, column: int, belongs: Bools) -> dict[str, NDArray[Any]]:
+    """Return what members come to in a column of `arrays` (0: overall), an element a day: members,
+    with_position, mean, low, high. See `group_figures`.
+    """
+    stance = arrays.stance[:, :, column]
+    low = arrays.low[:, :, column]
+    high = arrays.high[:, :, column]
+    certainty = arrays.certainty[:, :, column]
+    known = belongs & ~np.isnan(stance)
+    return {
+        "members": belongs.sum(axis=1),
+        "with_position": known.sum(axis=1),
+        "mean": _mean(stance, certainty, known),
+        "low": _mean(low, certainty, known),
+        "high": _mean(high, certainty, known),
+    }
 
 
 def group_figures(
@@ -73,33 +94,27 @@ def group_figures(
     does not drop out in a day; median and mean_plain take all alike. NaN where no member has a
     position. `belongs` (who is a member): days x actors.
     """
+    means = group_means(arrays, column, belongs)
     stance = arrays.stance[:, :, column]
-    low = arrays.low[:, :, column]
-    high = arrays.high[:, :, column]
     certainty = arrays.certainty[:, :, column]
     known = belongs & ~np.isnan(stance)
     # Where nobody has a position the median is missing, and there is nothing to warn of.
     median = pd.DataFrame(stance).where(known).median(axis=1)
 
-    # On a day on which nobody has a position 0 is divided by 0, which is missing.
-    with np.errstate(invalid="ignore"):
-        mean = _mean(stance, certainty, known)
-        mean_plain = _mean(stance, known, known)
-        mean_low = _mean(low, certainty, known)
-        mean_high = _mean(high, certainty, known)
-        deviation = stance - mean[:, np.newaxis]
-        variance = _mean(deviation**2, certainty, known)
+    deviation = stance - means["mean"][:, np.newaxis]
+    variance = _mean(deviation**2, certainty, known)
+    mean_plain = _mean(stance, known, known)
 
     level = level_of(stance)
     restricting = known & (level <= scale.restricting)
     is_open = known & (level >= scale.open)
     columns = {
         "date": np.array(arrays.days, "datetime64[s]"),
-        "members": belongs.sum(axis=1),
-        "with_position": known.sum(axis=1),
-        "mean": round_stance(mean),
-        "low": round_stance(mean_low),
-        "high": round_stance(mean_high),
+        "members": means["members"],
+        "with_position": means["with_position"],
+        "mean": round_stance(means["mean"]),
+        "low": round_stance(means["low"]),
+        "high": round_stance(means["high"]),
         "median": round_stance(median),
         "spread": round_stance(np.sqrt(variance)),
         "restricting": restricting.sum(axis=1),
@@ -114,5 +129,7 @@ def _mean(values: Floats, weight: NDArray[Any], known: Bools) -> Floats:
     counted = np.where(known, values, 0.0)
     weight = np.where(known, weight, 0.0)
     total = (counted * weight).sum(axis=1)
-    mean: Floats = total / weight.sum(axis=1)
+    # On a day on which nobody has a position 0 is divided by 0, which is missing.
+    with np.errstate(invalid="ignore"):
+        mean: Floats = total / weight.sum(axis=1)
     return mean
