@@ -129,32 +129,42 @@ def _adopted(tracker: Tracker, day: date) -> pd.DataFrame:
     """Return the acts of a day without what falls due."""
     is_newest = day >= tracker.data.opening_day
     rules = _lines(tracker, is_newest)
-    rules = rules.assign(status=_register(tracker).status(day))
-    rules = rules[rules["status"] != NO_ACT_YET].copy()
+    status = _register(tracker).status(day)
 
     # An act suspends another only while it is in force itself.
-    in_force = rules["status"] == IN_FORCE
+    in_force = status == IN_FORCE
     suspends = in_force & (rules["suspends"] != "")
     suspended_ids = rules.loc[suspends, "suspends"]
     is_suspended = in_force & rules.index.isin(suspended_ids)
-    rules.loc[is_suspended, "status"] = SUSPENDED
-    rules.loc[suspends, "status"] = SUSPENSION
+    status = np.select([suspends, is_suspended], [SUSPENSION, SUSPENDED], status)
 
     # What came later is taken back: uses, ends and the events that brought an act.
     then = pd.Timestamp(day)
-    used_later = rules.pop("used_from") > then
-    rules.loc[used_later, "applied"] = UNKNOWN
-    rules.loc[used_later, ["applied_what", "applied_since", "practice"]] = ""
-
-    not_ended = rules["status"] != ENDED
-    rules.loc[not_ended, ["ended", "ended_how", "ended_by"]] = ""
-
-    brought_later = rules.pop("brought") > then
-    rules.loc[brought_later, ["event_id", "instrument"]] = ""
-    rules.loc[brought_later, "level"] = np.nan
-    rules.loc[brought_later, "binds"] = True
-    rules["binds"] &= rules.pop("has_force")
-    return rules
+    used_later = rules["used_from"] > then
+    not_ended = status != ENDED
+    brought_later = rules["brought"] > then
+    untold = {
+        "applied_what": used_later,
+        "applied_since": used_later,
+        "practice": used_later,
+        "ended": not_ended,
+        "ended_how": not_ended,
+        "ended_by": not_ended,
+        "event_id": brought_later,
+        "instrument": brought_later,
+    }
+    texts = {name: rules[name].mask(later, "") for name, later in untold.items()}
+    rules = rules.assign(
+        **texts,
+        status=status,
+        applied=rules["applied"].mask(used_later, UNKNOWN),
+        level=rules["level"].mask(brought_later),
+        binds=rules["has_force"] & (rules["binds"] | brought_later),
+    )
+    beside = ["used_from", "brought", "has_force"]
+    rules = rules.drop(columns=beside)
+    is_there: pd.Series = rules["status"] != NO_ACT_YET
+    return rules[is_there]
 
 
 @cached

@@ -52,10 +52,10 @@ def members(tracker: Tracker, group: str, day: date, domain: str) -> pd.DataFram
     Raises BadInput for an unknown group.
     """
     actors = tracker.members(group, day)
-    positions = tracker.in_domain(day, domain).loc[actors]
-    standings = stance.standings(tracker, day, domain).loc[actors]
     columns = ["stance", "level", "label", *FLAGS, "last_event_id", "last_event_date"]
-    frame = positions[columns].assign(
+    positions = tracker.in_domain(day, domain)[columns].loc[actors]
+    standings = stance.standings(tracker, day, domain).loc[actors]
+    frame = positions.assign(
         as_of=pd.Timestamp(day),
         group=group,
         domain=domain,
@@ -67,18 +67,14 @@ def members(tracker: Tracker, group: str, day: date, domain: str) -> pd.DataFram
     )
 
     limiting = standings[positions["limits"]]
-    frame = frame.join(_rules(tracker, day, domain, limiting))
-    frame = frame.join(_removals(tracker, day, domain))
-    frame = frame.join(_events_of_year(tracker, day, domain))
-
     # Who has no rule, removal or event has empty texts there, no and 0.
-    truths = ["in_doubt", "deadline_estimate", "deadline_in_doubt"]
-    frame[truths] = frame[truths].eq(True)
-    texts = [*_RULE.values(), *_REMOVAL.values()]
-    texts.remove("act_level")
-    frame[texts] = frame[texts].fillna("")
-    counts = ["acts_12_months", "other_12_months"]
-    frame[counts] = frame[counts].fillna(0).astype(int)
+    rules = _rules(tracker, day, domain, limiting).reindex(actors, fill_value="")
+    rules["act_level"] = pd.to_numeric(rules["act_level"], "coerce")
+    removals = _removals(tracker, day, domain).reindex(actors, fill_value="")
+    counts = _events_of_year(tracker, day, domain).reindex(actors, fill_value=0)
+    frame = pd.concat([frame, rules, removals, counts], axis=1)
+    for name in ("in_doubt", "deadline_estimate", "deadline_in_doubt"):
+        frame[name] = frame[name].eq(True)
 
     frame["short_name"] = frame["actor"].map(tracker.short)
     frame = frame.sort_values(["level", "short_name"])
@@ -91,23 +87,22 @@ def _rules(tracker: Tracker, day: date, domain: str, limiting: pd.DataFrame) -> 
     who can limit the subject.
     """
     rules = acts.register(tracker, day)
-    rules = rules[rules["status"] == IN_FORCE]
-    rules = rules[rules["level"] < 0]
-    rules = rules[rules["actor"].isin(limiting.index)]
-    rules = _in_domain(tracker, rules, domain)
-
     codebook = tracker.codebook
     least_levels = {code: least_level(codebook, code) for code in codebook.domains}
+    limits = rules["level"] <= rules["domain"].map(least_levels)
     use = rules["applied"].map({USED: 2, EASED: 1}).fillna(0)
-    rules = rules.assign(
-        limits=rules["level"] <= rules["domain"].map(least_levels),
+    binds = (rules["status"] == IN_FORCE) & (rules["level"] < 0)
+    binds &= rules["actor"].isin(limiting.index) & _is_in_domain(tracker, rules, domain)
+
+    # A milder rule is named where it was used and a decision that has no line limits by it.
+    binds &= limits | (use > 0)
+    rules = rules[["actor", *_RULE]].assign(
+        limits=limits,
         use=use,
         was_used=use > 0,
         is_shown=rules.index.isin(tracker.position(day)["act_id"]),
     )
-
-    # A milder rule is named where it was used and a decision that has no line limits by it.
-    rules = rules[rules["limits"] | rules["was_used"]]
+    rules = rules[binds]
     ascending = {
         "limits": False,
         "was_used": False,
@@ -122,7 +117,8 @@ def _rules(tracker: Tracker, day: date, domain: str, limiting: pd.DataFrame) -> 
 
     event_ids = limiting["act_event_id"].drop(rules.index)
     event_ids = event_ids[event_ids != ""]
-    decisions = tracker.events.loc[event_ids].set_axis(event_ids.index)
+    columns = ["title", "score", "date"]
+    decisions = tracker.events[columns].loc[event_ids].set_axis(event_ids.index)
     lines = pd.DataFrame(
         {
             "act_event_id": event_ids,
@@ -131,21 +127,25 @@ def _rules(tracker: Tracker, day: date, domain: str, limiting: pd.DataFrame) -> 
             "act_since": decisions["date"].dt.strftime("%Y-%m-%d"),
         }
     )
+    lines = lines.reindex(columns=rules.columns, fill_value="")
     return pd.concat([rules, lines])
 
 
-def _in_domain(tracker: Tracker, frame: pd.DataFrame, domain: str) -> pd.DataFrame:
-    """Return rows of a domain; overall, of all that have rules and not cases."""
+def _is_in_domain(tracker: Tracker, frame: pd.DataFrame, domain: str) -> pd.Series:
+    """Say of rows whether they are of a domain; overall, of one of those that have rules and not
+    cases.
+    """
     if domain != OVERALL:
-        return frame[frame["domain"] == domain]
+        return frame["domain"] == domain
 
     domains = tracker.codebook.domains
     with_rules = [code for code in domains if not domains[code].open_case]
-    return frame[frame["domain"].isin(with_rules)]
+    return frame["domain"].isin(with_rules)
 
 
 def _removals(tracker: Tracker, day: date, domain: str) -> pd.DataFrame:
-    due = _in_domain(tracker, acts.removals(tracker, day), domain)
+    due = acts.removals(tracker, day)
+    due = due[_is_in_domain(tracker, due, domain)]
     due = due.assign(unsure=due["in_doubt"] | due["expected"])
     due = due.drop_duplicates("actor").set_index("actor")
     return due[[*_REMOVAL]].rename(columns=_REMOVAL)
@@ -155,7 +155,7 @@ def _events_of_year(tracker: Tracker, day: date, domain: str) -> pd.DataFrame:
     """Return by actor how many acts and other events the twelve months to a day have."""
     last = pd.Timestamp(day)
     first = last - pd.DateOffset(months=12)
-    events = tracker.events
+    events = tracker.events[["date", "domain", "actor", "binding"]]
     events = events[events["date"].between(first, last, inclusive="right")]
     if domain != OVERALL:
         events = events[events["domain"] == domain]
@@ -180,12 +180,12 @@ def levels_by_year(tracker: Tracker, group: str, domain: str, day: date) -> pd.D
     days = {str(end.year): end for end in _year_ends(tracker, group, day)}
     days["now"] = day
 
-    years = {}
-    for year, end in days.items():
-        standings = stance.standings(tracker, end, domain)
-        years[year] = standings.loc[actors, figures]
-    frame = pd.concat(years, axis=1).swaplevel(axis=1)
-    return frame[figures]
+    standings = {year: stance.standings(tracker, end, domain) for year, end in days.items()}
+    tables = {}
+    for figure in figures:
+        table = pd.DataFrame({year: rows[figure] for year, rows in standings.items()})
+        tables[figure] = table.loc[actors]
+    return pd.concat(tables, axis=1)
 
 
 def sections(tracker: Tracker, frame: pd.DataFrame) -> list[tuple[str, pd.DataFrame]]:
