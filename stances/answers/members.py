@@ -67,14 +67,17 @@ def members(tracker: Tracker, group: str, day: date, domain: str) -> pd.DataFram
     )
 
     limiting = standings[positions["limits"]]
-    # Who has no rule, removal or event has empty texts there, no and 0.
-    rules = _rules(tracker, day, domain, limiting).reindex(actors, fill_value="")
-    rules["act_level"] = pd.to_numeric(rules["act_level"], "coerce")
-    removals = _removals(tracker, day, domain).reindex(actors, fill_value="")
+    rules = _rules(tracker, day, domain, limiting).reindex(actors)
+    removals = _removals(tracker, day, domain).reindex(actors)
     counts = _events_of_year(tracker, day, domain).reindex(actors, fill_value=0)
     frame = pd.concat([frame, rules, removals, counts], axis=1)
-    for name in ("in_doubt", "deadline_estimate", "deadline_in_doubt"):
-        frame[name] = frame[name].eq(True)
+
+    # Who has no rule or removal has empty texts there, and no.
+    truths = ["in_doubt", "deadline_estimate", "deadline_in_doubt"]
+    frame[truths] = frame[truths].eq(True)
+    texts = [*_RULE.values(), *_REMOVAL.values()]
+    texts.remove("act_level")
+    frame[texts] = frame[texts].fillna("")
 
     frame["short_name"] = frame["actor"].map(tracker.short)
     frame = frame.sort_values(["level", "short_name"])
@@ -127,7 +130,6 @@ def _rules(tracker: Tracker, day: date, domain: str, limiting: pd.DataFrame) -> 
             "act_since": decisions["date"].dt.strftime("%Y-%m-%d"),
         }
     )
-    lines = lines.reindex(columns=rules.columns, fill_value="")
     return pd.concat([rules, lines])
 
 
