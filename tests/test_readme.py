@@ -25,7 +25,7 @@ def test_every_link_leads_to_a_file() -> None:
 
 def test_documents_name_files_that_are_there() -> None:
     """By their path from any folder, such as `pages/registry.py`."""
-    kept = [ROOT / name for name in (".ci", "data", "deploy", "stances", "tests")]
+    kept = [ROOT / name for name in ("data", "deploy", "stances", "tests")]
     there = {*ROOT.iterdir(), *(path for folder in kept for path in folder.rglob("*"))}
     ends = [f"/{path.relative_to(ROOT).as_posix()}" for path in there]
     documents = [path for path in there if path.suffix == ".md" and path.name != "CHANGELOG.md"]
