@@ -1,4 +1,4 @@
-"""Jinja with what every template calls: rows of frames, days, figures and names in words."""
+"""Jinja with what every template uses: rows of frames, days, figures and names in words."""
 
 from __future__ import annotations
 
