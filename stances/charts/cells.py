@@ -30,7 +30,9 @@ def chart(
     `by_year`, by actor: columns of two parts, the figure (level, is_old, used) and the year, the
     last of them the day shown; `notes`: what stands behind the cells of a member (its rule).
     """
-    left = 16 + max((theme.wide(names[actor], 13, True) for actor in by_year.index), default=0)
+    left = 16 + max(
+        (theme.text_width(names[actor], 13, True) for actor in by_year.index), default=0
+    )
     years = list(by_year["level"].columns)
     column_starts = [n * _CELL for n in range(len(years))]
     # The last column is set apart: it is no end of a year.

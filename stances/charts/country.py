@@ -33,7 +33,7 @@ def chart(fields: Sequence[Field], first: date, last: date, labels: Mapping[int,
     """Return a ribbon for each field, under one axis of years, with the level of today behind."""
     x = time_axis(first, last, 1 + (last.year - first.year) // 12)
     pixel = (x.last - x.first) / _WIDE
-    left = 16 + max(theme.wide(field.name, 13) for field in fields)
+    left = 16 + max(theme.text_width(field.name, 13) for field in fields)
 
     marks = list[Mark]()
     spoken = list[str]()
