@@ -371,7 +371,7 @@ def _takes_room(
     taken: list[_Box], rings: Sequence[Floats], x: float, y: float, text: str, size: float
 ) -> bool:
     """Say whether a name fits its country and lies on none before it; if so it joins these."""
-    half = theme.wide(text, size, True) / 2
+    half = theme.text_width(text, size, True) / 2
     if _room(rings, x, y, size) < 2 * (half - _OVER):
         return False
     box = _Box(

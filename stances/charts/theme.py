@@ -82,7 +82,7 @@ def _face(strong: bool) -> ImageFont.FreeTypeFont:
 
 
 @lru_cache(maxsize=8192)
-def wide(text: str, size: float, strong: bool = False) -> float:
+def text_width(text: str, size: float, strong: bool = False) -> float:
     """Return the width in px of a text on one line, in letters of a size in px."""
     return _face(strong).getlength(text) * size / 1000
 
@@ -94,7 +94,7 @@ def wrapped(text: str, size: float, room: float, strong: bool = False) -> list[s
         lines = [""]
         for word in text.split(" "):
             longer = f"{lines[-1]} {word}".strip(" ")
-            if lines[-1] and wide(longer, size, strong) > room:
+            if lines[-1] and text_width(longer, size, strong) > room:
                 lines.append(word)
             else:
                 lines[-1] = longer

@@ -91,7 +91,7 @@ def test_names_lie_in_the_sheet_and_on_no_other_name(tracker: Tracker, where: st
     assert len(named) > 15
     boxes = []
     for label in named:
-        half = chart.theme.wide(label.text, label.size, True) / 2
+        half = chart.theme.text_width(label.text, label.size, True) / 2
         assert 0 < label.x < outlines.WIDTH and 0 < label.y < outlines.HEIGHT, label.text
         box = (label.x - half, label.y - label.size, label.x + half, label.y + label.size / 2)
         for other in boxes:
