@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
 
 from stances import words
 from stances.answers import members
@@ -30,7 +29,7 @@ def page(view: View) -> Page:
         file=(f"{group} on {day}", "members"),
         scope=f"{group}, {field}",
         paper=f"{group}, {field}, {day}",
-        blocks=[shared.scale_bar(view, "used", "old"), Block("cells", _cells(view), "members")],
+        blocks=[shared.scale_bar(view, "used", "old"), _cells(view)],
     )
 
 
@@ -38,22 +37,24 @@ def picture(view: View) -> Picture:
     """Return the members of a group through the years as a picture, with the rule of each."""
     tracker = view.tracker
     day = view.day
-    rows = members.members(tracker, view["group"], day, view.domain)
-    levels = members.levels_by_year(tracker, view["group"], view.domain, day)
-    sections = [
-        (heading, list(section.index)) for heading, section in members.sections(tracker, rows)
-    ]
-    rules = {str(actor): name for actor, name in rows["act_name"].fillna("").items()}
-    last_column = "Now" if view.is_newest else f"{day.day} {day:%b}"
+    group = view["group"]
+    rows = members.members(tracker, group, day, view.domain)
+    levels = members.levels_by_year(tracker, group, view.domain, day)
+
+    sections = []
+    for heading, section in members.sections(tracker, rows):
+        sections.append((heading, list(section.index)))
     labels = tracker.codebook.scale.labels
+    rules = dict(rows["act_name"])
+    last_column = "Now" if view.is_newest else f"{day.day} {day:%b}"
     chart = cells.chart(sections, levels, tracker.short, labels, rules, last_column)
 
-    title = members.headline(tracker, view["group"], day, view.domain)
-    group = tracker.group_title(view["group"], day)
-    return pictures.picture(view, chart, title, group, f"ends of years and {words.day(day)}")
+    title = members.headline(tracker, group, day, view.domain)
+    group_title = tracker.group_title(group, day)
+    return pictures.picture(view, chart, title, group_title, f"ends of years and {words.day(day)}")
 
 
-def _cells(view: View) -> dict[str, Any]:
+def _cells(view: View) -> Block:
     """Return the members in sections, and their cells by actor and column: each column has the day
     on which it ends.
     """
@@ -68,15 +69,18 @@ def _cells(view: View) -> dict[str, Any]:
 
     # Templates take None for missing, not NaN.
     levels = levels.astype(object).where(levels.notna(), None)
-    cells_by_place = levels.stack(level=1, future_stack=True).T.to_dict()
+    cells_by_place = levels.stack(level=1, future_stack=True).T
 
-    parts = tracker.codebook.codes("acts.part")
-    return {
-        "cols": MEMBERS,
-        "ends": ends,
-        "cells": cells_by_place,
-        "now": "Now" if view.is_newest else words.day(day),
-        "sections": members.sections(tracker, rows),
-        "worded": shared.worded(view),
-        "parts": {code: words.within(parts[code]) for code in parts if code not in _NO_PART},
-    }
+    labels = tracker.codebook.codes("acts.part")
+    parts = {code: words.within(label) for code, label in labels.items() if code not in _NO_PART}
+    return Block(
+        "cells",
+        "members",
+        cols=MEMBERS,
+        ends=ends,
+        cells=cells_by_place.to_dict(),
+        now="Now" if view.is_newest else words.day(day),
+        sections=members.sections(tracker, rows),
+        worded=shared.worded(view),
+        parts=parts,
+    )
