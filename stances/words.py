@@ -5,7 +5,7 @@ import re
 from collections.abc import Sequence
 from datetime import date
 
-from stances.dataset.days import first_day, last_day
+from stances.dataset.days import first_day
 
 MINUS = "\N{MINUS SIGN}"
 DASH = "\N{EN DASH}"
@@ -62,11 +62,6 @@ def partial(text: str) -> str:
     elif len(text) == len("2026-04"):
         precision = "month"
     return day(first_day(text), precision)
-
-
-def partial_day(text: str, last: bool = False) -> date:
-    """Return the first, or the last, day of an ISO day, month or year."""
-    return last_day(text) if last else first_day(text)
 
 
 def number(count: int, start: bool = False) -> str:
