@@ -5,7 +5,7 @@ import re
 from collections.abc import Sequence
 from datetime import date
 
-from stances.dataset.days import first_day, last_day
+from stances.dataset.days import first_day
 
 MINUS = "\N{MINUS SIGN}"
 DASH = "\N{EN DASH}"
@@ -70,11 +70,6 @@ def partial(text: str) -> str:
         return ""
     precisions = {4: "year", 7: "month", 10: "day"}
     return day(first_day(text), precisions[len(text)])
-
-
-def partial_day(text: str, last: bool = False) -> date:
-    """Return the first, or the last, day of an ISO day, month or year."""
-    return last_day(text) if last else first_day(text)
 
 
 def number(count: int, start: bool = False) -> str:

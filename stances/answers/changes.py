@@ -27,7 +27,7 @@ def _moves(tracker: Tracker, first: date, last: date, domain: str, group: str) -
     moves = changes.changes(tracker.model, first, last, domain)
     moves = moves.loc[tracker.members(group, last)]
 
-    scored = _between(tracker, first, last, domain)
+    scored = events_between(tracker, first, last, domain)
     scored = scored[scored["score"].notna()]
     single = scored.drop_duplicates("actor", keep=False)
 
@@ -98,7 +98,7 @@ def done(
     rows of `Tracker.events`, unscored ones too, with level_before and level_after in the event's
     own field (NaN: no position, or not scored) and direction (see `event_directions`).
     """
-    rows = _between(tracker, first, last, domain)
+    rows = events_between(tracker, first, last, domain)
     rows = rows[rows["actor"].isin(tracker.members(group, last))]
     rows = rows.join(event_directions(tracker)).fillna({"direction": ""})
     return rows.iloc[::-1]
@@ -145,7 +145,7 @@ def event_directions(tracker: Tracker) -> pd.DataFrame:
     return pd.DataFrame(figures, ids)
 
 
-def _between(tracker: Tracker, first: date, last: date, domain: str) -> pd.DataFrame:
+def events_between(tracker: Tracker, first: date, last: date, domain: str) -> pd.DataFrame:
     """Return the events of all who take positions after one day up to another."""
     events = tracker.events
     period = (pd.Timestamp(first), pd.Timestamp(last))
@@ -223,9 +223,4 @@ def acts_heading(tracker: Tracker, rows: pd.DataFrame) -> str:
     if len(actors) == 1:
         return f"{count} by {tracker.called[actors[0]]}"
 
-    kinds = tracker.data.actors.set_index("actor")["kind"].loc[actors]
-    are_states = (kinds == tracker.codebook.position_kinds[0]).all()
-    who = tracker.about.members if are_states else ""
-    if not who:
-        who = tracker.members_called(EVERYONE)
-    return f"{count} by {len(actors)} {who}"
+    return f"{count} by {len(actors)} {tracker.actors_called(actors)}"

@@ -70,27 +70,30 @@ def matches(texts: pd.Series, q: str) -> pd.Series:
     return fits
 
 
-def actors_of(tracker: Tracker, codes: Sequence[str], group: str, day: date) -> list[str] | None:
+def actors_of(
+    tracker: Tracker,
+    codes: Sequence[str],
+    group: str,
+    day: date,
+) -> list[str] | None:
     """Return the actors that codes stand for on a day, of a group its members, within `group`;
     None: everybody.
     """
-    chosen = one_or_more(codes)
-    single = set(tracker.data.actors["actor"])
-    actors: set[str] = set()
-    for code in chosen:
-        actors.update([code] if code in single else tracker.members(code, day))
-
-    if group and group != EVERYONE:
+    members = None
+    if group != EVERYONE:
         members = tracker.members(group, day)
-        return [actor for actor in members if actor in actors] if chosen else members
-    return sorted(actors) if chosen else None
+    if not codes:
+        return members
 
-
-def one_or_more(value: Any) -> list[Any]:
-    """Return a filter's value as a list: none, one or several."""
-    if value is None or value == "":
-        return []
-    return [value] if isinstance(value, str) else list(value)
+    actors: set[str] = set()
+    for code in codes:
+        if code in tracker.kinds:
+            actors.add(code)
+        else:
+            actors.update(tracker.members(code, day))
+    if members is not None:
+        actors.intersection_update(members)
+    return sorted(actors)
 
 
 @cached
@@ -134,7 +137,7 @@ def find(
     q: str = "",
     *,
     actor: Sequence[str] = (),
-    group: str = "",
+    group: str = EVERYONE,
     domain: str = OVERALL,
     instrument: Sequence[str] = (),
     level: int | tuple[int, int] | None = None,
@@ -157,14 +160,13 @@ def find(
     actors = actors_of(tracker, actor, group, last)
     if actors is not None:
         events = events[events["actor"].isin(actors)]
-    if domain not in ("", OVERALL):
+    if domain != OVERALL:
         events = events[events["domain"] == domain]
     if confidence:
-        events = events[events["confidence"].isin(one_or_more(confidence))]
+        events = events[events["confidence"].isin(confidence)]
     if instrument:
-        instruments = one_or_more(instrument)
         kinds = np.where(events["binding"], "acts", "other events")
-        is_wanted = events["instrument"].isin(instruments) | np.isin(kinds, instruments)
+        is_wanted = np.isin(kinds, instrument) | events["instrument"].isin(instrument)
         events = events[is_wanted]
     if level is not None:
         lowest, highest = (level, level) if isinstance(level, int) else level

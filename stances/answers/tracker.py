@@ -6,7 +6,7 @@ take a copy before you change a frame of it.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date
 from functools import cached_property, lru_cache, wraps
 from operator import attrgetter
@@ -49,6 +49,7 @@ def cached(
 class Tracker:
     """A dataset with its model and look-ups. `basis`: "all" that counts, or "acts" alone.
 
+    `weights`: of the domains, by code; `cases`: those of open cases. `kinds`: of every actor;
     `names`, `short`, `called` (in a sentence): of every actor and group, by its code; `spoken_of`:
     what titles may name an actor by: these names, and its adjective.
     """
@@ -62,10 +63,13 @@ class Tracker:
         self.model = Model(data.codebook, data.position_actors, events).on(basis)
         self.actors = list(self.model.actors)
         self.groups = groups.group_names(data.memberships)
-        self.weights = {code: domain.weight for code, domain in data.codebook.domains.items()}
+        domains = data.codebook.domains.items()
+        self.weights = {code: domain.weight for code, domain in domains}
+        self.cases = [code for code, domain in domains if domain.open_case]
 
         table = data.actors.set_index("actor")
         called = table["article"].fillna("") + " " + table["name"]
+        self.kinds: dict[str, str] = dict(table["kind"])
         self.names = dict(table["name"])
         self.short = dict(table["short_name"])
         self.called = dict(called.str.strip())
@@ -93,16 +97,17 @@ class Tracker:
         """The bodies of each group that has some: actors of a kind that is not the states', whose
         code begins with the group's.
         """
-        kinds = self.data.actors.set_index("actor")["kind"]
-        state = self.codebook.position_kinds[0]
-        no_states = [actor for actor in self.actors if kinds[actor] != state]
-
+        no_states = [actor for actor in self.actors if not self.is_state(actor)]
         bodies_by_group = {}
         for group in self.groups:
             bodies = [actor for actor in no_states if actor.startswith(f"{group}-")]
             if bodies:
                 bodies_by_group[group] = bodies
         return bodies_by_group
+
+    def is_state(self, actor: str) -> bool:
+        """Say whether an actor is of the first kind that takes positions, the states'."""
+        return self.kinds[actor] == self.codebook.position_kinds[0]
 
     def members(self, group: str, day: date) -> list[str]:
         """Return the members on a day of a group, of a group with its bodies ("EU+"), or all.
@@ -134,12 +139,23 @@ class Tracker:
 
     def members_called(self, group: str) -> str:
         """Return what the members of a group are called: EU countries, EU countries and bodies."""
+        about = self.about
         if group == EVERYONE:
-            return self.about.actors or "actors"
-        text = f"{group.removesuffix('+')} {self.about.members or 'members'}"
+            return about.actors if about.actors else "actors"
+
+        name = group.removesuffix("+")
+        noun = about.members if about.members else "members"
+        text = f"{name} {noun}"
         if group.endswith("+"):
             text = f"{text} and bodies"
         return text
+
+    def actors_called(self, actors: Iterable[str]) -> str:
+        """Return what some actors are called: countries, where all of them are states."""
+        called = self.about.members
+        if called and all(map(self.is_state, actors)):
+            return called
+        return self.members_called(EVERYONE)
 
     @cached_property
     def terms(self) -> dict[str, groups.Terms]:

@@ -7,10 +7,10 @@ from datetime import date
 
 import pandas as pd
 
-from stances import words
 from stances.answers import acts, stance
 from stances.answers.tracker import Tracker
 from stances.dataset import releases
+from stances.dataset.days import first_day, last_day
 from stances.dataset.load import Dataset, load
 from stances.dataset.schema import TABLE_NAMES
 
@@ -55,9 +55,9 @@ def test_events_are_dated_in_their_time_and_known_to_the_day_for_the_most(real: 
 
 def test_no_rule_is_of_the_future_or_used_before_it_was_adopted(real: Dataset) -> None:
     for act in real.acts.itertuples():
-        adopted = words.partial_day(act.adopted or act.in_force_from)
+        adopted = first_day(act.adopted or act.in_force_from)
         assert adopted <= real.opening_day, act.act_id
-        used = act.applied_since and words.partial_day(act.applied_since, last=True)
+        used = act.applied_since and last_day(act.applied_since)
         assert not used or used >= adopted, act.act_id
 
 
