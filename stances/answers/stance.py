@@ -16,7 +16,7 @@ from stances.answers import powers
 from stances.answers.tracker import EVERYONE, OLD_DAYS, Tracker, cached
 from stances.dataset.codebook import OVERALL
 from stances.dataset.days import day_number
-from stances.model.groups import group_means
+from stances.model.groups import member_means
 from stances.model.lifetimes import Bools
 from stances.model.practice import is_case
 from stances.model.stance import StanceArrays, level_of, round_stance
@@ -150,7 +150,7 @@ def group_lines(
     no mean where fewer than half have a position. Low and high are the means of the members' own.
     """
     belongs = tracker.terms[group].mask(arrays.days, len(tracker.actors))
-    figures = group_means(arrays, tracker.column(domain), belongs)
+    figures = member_means(arrays, tracker.column(domain), belongs)
     has_few = 2 * figures["with_position"] < figures["members"]
     means = {}
     for name in ("mean", "low", "high"):

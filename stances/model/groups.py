@@ -62,7 +62,7 @@ def terms(memberships: pd.DataFrame, group: str, actors: Sequence[str]) -> Terms
     )
 
 
-def group_means(arrays: StanceArrays, column: int, belongs: Bools) -> dict[str, NDArray[Any]]:
+def member_means(arrays: StanceArrays, column: int, belongs: Bools) -> dict[str, NDArray[Any]]:
     """Return what members come to in a column of `arrays` (0: overall), an element a day: members,
     with_position, mean, low, high. See `group_figures`.
     """
@@ -94,7 +94,7 @@ def group_figures(
     does not drop out in a day; median and mean_plain take all alike. NaN where no member has a
     position. `belongs` (who is a member): days x actors.
     """
-    means = group_means(arrays, column, belongs)
+    means = member_means(arrays, column, belongs)
     stance = arrays.stance[:, :, column]
     certainty = arrays.certainty[:, :, column]
     known = belongs & ~np.isnan(stance)
