@@ -19,9 +19,10 @@ from stances import words
 from stances.answers import change_points, history, stance
 from stances.answers.tracker import Tracker, cached
 from stances.charts import levels, svg, theme
-from stances.charts.outlines import HEIGHT, VIEWS, WIDTH, drawing, governments
+from stances.charts.outlines import HEIGHT, REGIONS, WIDTH, drawing, governments
 from stances.charts.plot import Key
 from stances.charts.svg import tag
+from stances.links.parameters import VIEWS
 
 Link = Callable[..., str]
 
@@ -174,9 +175,9 @@ def stage(
     actors = states(tracker, day, domain)
 
     views = ""
-    for code, view in VIEWS.items():
+    for code, label in VIEWS.items():
         current = "true" if code == where else None
-        views += tag("a", view.label, href=link(view=code), data_here="true", aria_current=current)
+        views += tag("a", label, href=link(view=code), data_here="true", aria_current=current)
 
     squares = ""
     for code, name in _bodies(tracker).items():
@@ -219,7 +220,7 @@ def picture(
     actors = states(tracker, day, domain)
 
     bodies = ""
-    x, y = VIEWS[where].bodies
+    x, y = REGIONS[where].bodies
     for code, name in _bodies(tracker).items():
         css = f"area {actors[code].css}"
         bodies += tag(

@@ -67,7 +67,7 @@ def test_change_points_are_days_on_which_something_changes(tracker: Tracker) -> 
     assert record["last"] == tracker.data.opening_day.isoformat()
 
 
-@pytest.mark.parametrize("where", outlines.VIEWS)
+@pytest.mark.parametrize("where", outlines.REGIONS)
 def test_every_actor_in_sight_has_one_mark_and_one_link(tracker: Tracker, where: str) -> None:
     day = DAYS[-1]
     drawn = chart.map_svg(tracker, day, "networks", where, link)
@@ -83,7 +83,7 @@ def test_every_actor_in_sight_has_one_mark_and_one_link(tracker: Tracker, where:
     assert drawn.count("aria-label=") == len(codes) + 1
 
 
-@pytest.mark.parametrize("where", outlines.VIEWS)
+@pytest.mark.parametrize("where", outlines.REGIONS)
 def test_names_lie_in_the_sheet_and_on_no_other_name(tracker: Tracker, where: str) -> None:
     drawn = outlines.drawing(tracker, where)
     named = [label for label in drawn.labels if label.size]
