@@ -110,7 +110,8 @@ class Region(NamedTuple):
         above = (HEIGHT - (bottom - top) * scale) / 2
 
         def on_sheet(places: Any) -> Floats:
-            points: Floats = (project(places) - (left, top)) * scale + (0, above)
+            from_corner = project(places) - (left, top)
+            points: Floats = from_corner * scale + (0, above)
             return points
 
         return on_sheet
@@ -355,18 +356,20 @@ def _labels(
         text = region.abbreviations.get(code, names[code])
         x, y = middles[code]
 
+        outline = rings[code]
+
         size = 0.0
         if widths[code] >= region.least_width:
-            if _takes_room(taken, rings[code], x, y, text, _LARGE):
+            if _takes_room(taken, outline, x, y, text, _LARGE):
                 size = _LARGE
-            elif _takes_room(taken, rings[code], x, y, text, _LESS):
+            elif _takes_room(taken, outline, x, y, text, _LESS):
                 size = _LESS
         if not size:
             yield Label(code, "", 0, x, y)
             continue
 
         # A telephone shows fewer names, in larger letters: they run into one another alone.
-        is_on_phones = _takes_room(taken_on_phones, rings[code], x, y, text, _PHONE)
+        is_on_phones = _takes_room(taken_on_phones, outline, x, y, text, _PHONE)
         yield Label(code, text, size, x, y, not is_on_phones)
 
 
