@@ -105,7 +105,15 @@ def _cell(left: float, top: float, level: float, is_old: bool, has_dot: bool) ->
     marks: list[Mark] = [bar(x0, x1, y0, y1, token, round=2, edge=edge)]
     if is_old:
         ink = "ink"
-        marks.append(bar(middle - 10, middle + 10, y0 + 3, y1 - 3, "bg", round=2))
+        ground = bar(
+            middle - 10,
+            middle + 10,
+            y0 + 3,
+            y1 - 3,
+            "bg",
+            round=2,
+        )
+        marks.append(ground)
     text = Text(
         middle,
         top + _ROW / 2,

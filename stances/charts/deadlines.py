@@ -32,7 +32,8 @@ def chart(
     # Some air after the last mark.
     axis_end = last + timedelta(days=max(span // 60, 5))
     x = plot.time_axis(day, axis_end, 1 + span // 5500, grid=True)
-    left = 20 + max(theme.text_width(names[actor], _SIZE, True) for actor in removals["actor"])
+    widths = [theme.text_width(names[actor], _SIZE, True) for actor in removals["actor"]]
+    left = 20 + max(widths)
 
     marks: list[plot.Mark] = []
     top = 4.0
@@ -48,7 +49,13 @@ def chart(
         start = max(day_number(row["first"]), x.first)
         end = day_number(row["end"])
         parts: list[plot.Mark] = [
-            plot.Text(x.first, middle, name, strong=True, dx=-left),
+            plot.Text(
+                x.first,
+                middle,
+                name,
+                strong=True,
+                dx=-left,
+            ),
             plot.Line([x.first, end], [middle, middle], "line", 1),
         ]
         is_open = end - start > 1
@@ -57,7 +64,8 @@ def chart(
         lines, is_after = _label(date_text, text, _LEAST * x.part(end), is_open)
         parts += _label_marks(lines, date_text, end, middle, is_after)
         is_hollow = row["in_doubt"] or row["expected"]
-        parts.append(plot.dot(end, middle, "bg" if is_hollow else "ink", "ink", 12, 2))
+        fill = "bg" if is_hollow else "ink"
+        parts.append(plot.dot(end, middle, fill, "ink", 12, 2))
 
         hover = f"{name}, {date_text}: {text}"
         if row["in_doubt"]:
@@ -70,8 +78,6 @@ def chart(
         legend.append(plot.Key("rule in doubt or expected", "hollow"))
     if (removals["first"] != removals["end"]).any():
         legend.append(plot.Key("day not known", "bar", "none"))
-    nearest = removals.iloc[0]
-    next_date = f"{nearest['text']} {names[nearest['actor']]}: {nearest['what']}"
     drawing = plot.Plot(
         x,
         plot.Axis(0, top),
@@ -79,7 +85,10 @@ def chart(
         top,
         (left, 4, 10, 24),
     )
-    return plot.Chart(f"{len(removals)} dates ahead, {next_date}", drawing, False, legend)
+    nearest = removals.iloc[0]
+    name = names[nearest["actor"]]
+    alt = f"{len(removals)} dates ahead, {nearest['text']} {name}: {nearest['what']}"
+    return plot.Chart(alt, drawing, False, legend)
 
 
 def _label(date_text: str, text: str, px: float, is_open: bool) -> tuple[list[str], bool]:

@@ -26,9 +26,15 @@ def chart(
         return plot.Chart()
 
     first, last = map(words.day, days)
-    left = 22 + max(theme.text_width(names[actor], 13, True) for actor in moved.index)
+    widths = [theme.text_width(names[actor], 13, True) for actor in moved.index]
+    left = 22 + max(widths)
     # Room for dots at the ends of the scale.
-    x = plot.Axis(min(labels) - 0.4, max(labels) + 0.4, grid=True, top=True)
+    x = plot.Axis(
+        min(labels) - 0.4,
+        max(labels) + 0.4,
+        grid=True,
+        top=True,
+    )
 
     marks: list[plot.Mark] = []
     spoken = []
@@ -78,7 +84,10 @@ def chart(
 
 
 def _ticks(names: Mapping[int, str]) -> list[plot.Tick]:
-    return [plot.Tick(level, name, theme.level_token(level)) for level, name in names.items()]
+    ticks = []
+    for level, name in names.items():
+        ticks.append(plot.Tick(level, name, theme.level_token(level)))
+    return ticks
 
 
 def _note(text: str, then: float, now: float, middle: float) -> plot.Text:

@@ -25,7 +25,15 @@ LEVELS: Mapping[int, str] = {
     2: "#3e86b9",
     3: "#1c4f8f",
 }
-_LEVEL_TOKENS = {-3: "m3", -2: "m2", -1: "m1", 0: "z0", 1: "p1", 2: "p2", 3: "p3"}
+_LEVEL_TOKENS = {
+    -3: "m3",
+    -2: "m2",
+    -1: "m1",
+    0: "z0",
+    1: "p1",
+    2: "p2",
+    3: "p3",
+}
 # Of lines: the subject of the headline first. Their dashes in px, "" for none.
 LINES = ("series1", "series2", "series3", "series4", "series5", "series6")
 DASHES = ("", "8 3", "2 2.5", "4.5 2.5", "9 2.5 2 2.5", "12 4")

@@ -71,22 +71,36 @@ def chart(
     shown_events = [event for event in events if first < event.day < last]
     shown_events = shown_events[:_MOST_EVENTS]
     years = (last - first).days / 365
-    right = 14 + max(theme.text_width(name, 13, True) for name in names.values())
+    widths = [theme.text_width(name, 13, True) for name in names.values()]
+    right = 14 + max(widths)
     plots = []
     for left, least in (_WIDE, _NARROW):
         width = least - left - right
         # A period of one day has a name too.
         years_a_name = max(ceil(_YEAR * years / width), 1)
         x = plot.time_axis(first, last, years_a_name)
-        up, rules = _events(shown_events, x, y.first, width, left, right)
+        up, rules = _events(
+            shown_events,
+            x,
+            y.first,
+            width,
+            left,
+            right,
+        )
 
         bands: list[plot.Mark] = []
         for key, color in zip(with_margin, theme.LINES, strict=False):
             bands.insert(0, _band(series[key], color))
         curves = _lines(series, names, x, y, acts)
         ends = _ends(series, names, x, y, links)
-        marks = [*bands, *rules, *curves, *ends]
-        plots.append(plot.Plot(x, y, marks, _HIGH, (left, up, right, 26)))
+        drawing = plot.Plot(
+            x,
+            y,
+            [*bands, *rules, *curves, *ends],
+            _HIGH,
+            (left, up, right, 26),
+        )
+        plots.append(drawing)
 
     legend = [plot.Key("margin of doubt", "band")]
     if len(acts):
@@ -221,9 +235,18 @@ def _ends(
         )
 
     at_edge = {key: end for key, end in ends.items() if not end.halo}
-    spread = plot.spread(list(at_edge.values()), y, _HIGH, _ROW, 4)
+    spread = plot.spread(
+        list(at_edge.values()),
+        y,
+        _HIGH,
+        _ROW,
+        4,
+    )
     ends.update(zip(at_edge, spread, strict=True))
-    return [plot.Group([end], end.text, links.get(key, "")) for key, end in ends.items()]
+    groups = []
+    for key, end in ends.items():
+        groups.append(plot.Group([end], end.text, links.get(key, "")))
+    return groups
 
 
 # -- what happened ---------------------------------------------------------------------------------
@@ -319,8 +342,10 @@ def _in_turn(
             if line - width >= least:
                 places.append(_Label(row, line, line - width, line))
 
-        free = [place for place in places if not any(map(place.clashes, labels))]
-        if not free:
+        for place in places:
+            if not any(map(place.clashes, labels)):
+                labels.append(place)
+                break
+        else:
             return []
-        labels.append(free[0])
     return labels

@@ -17,27 +17,27 @@ _STEPS = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000)
 def chart(by_year: pd.DataFrame, labels: Mapping[int, str], links: Mapping[int, str]) -> Chart:
     """Return a bar a year, the last labelled. `by_year`: year, a count a level by its figure."""
     codes = list(map(str, labels))
-    counts = by_year[["year", *codes]]
-    highest = max(int(counts[codes].sum(axis=1).max()), 1)
+    totals = by_year[codes].sum(axis=1)
+    highest = max(int(totals.max()), 1)
     # About four lines of a grid.
     step = next(step for step in _STEPS if highest / step <= 4.2)
     top = step * ceil(highest / step)
     ticks = [Tick(count, str(count)) for count in range(0, top + 1, step)]
     y = Axis(top, 0, ticks, grid=True)
 
-    ends = _ends(counts, labels, y)
+    ends = _ends(by_year, labels, y)
     widths = [theme.text_width(f"{end.lead} {end.text}", 13, True) for end in ends]
     margins = (26, 8, 16 + max(widths, default=0), 24)
-    marks: list[Mark] = [*_bars(counts, labels, links), *ends]
+    marks: list[Mark] = [*_bars(by_year[["year", *codes]], labels, links), *ends]
     wide = Plot(
-        _year_axis(counts),
+        _year_axis(by_year),
         y,
         marks,
         _HIGH,
         margins,
     )
-    narrow = replace(wide, x=_year_axis(counts, 4))
-    alt = f"How many stand at each level, by year; at the end {levels.counted(counts, labels)}"
+    narrow = replace(wide, x=_year_axis(by_year, 4))
+    alt = f"How many stand at each level, by year; at the end {levels.counted(by_year, labels)}"
     return Chart(alt, wide, narrow, scale=labels)
 
 
@@ -71,8 +71,10 @@ def events_chart(
 def _year_axis(by_year: pd.DataFrame, step: int = 1) -> Axis:
     """Return the axis of the years of a frame, every `step`-th from the last back named."""
     last = len(by_year) - 1
-    years = dict(enumerate(by_year["year"]))
-    ticks = [Tick(n, str(years[n])) for n in range(last % step, last + 1, step)]
+    ticks = []
+    for n, year in enumerate(by_year["year"]):
+        if (last - n) % step == 0:
+            ticks.append(Tick(n, str(year)))
     return Axis(-0.5, last + 0.5, ticks)
 
 
@@ -98,17 +100,43 @@ def _bars(
         left = n - 0.43
         right = n + 0.43
         # What the pointer meets is the whole height.
-        marks: list[Mark] = [bar(n - 0.5, n + 0.5, 0, top, "transparent")]
+        marks: list[Mark] = [
+            bar(
+                n - 0.5,
+                n + 0.5,
+                0,
+                top,
+                "transparent",
+            )
+        ]
         counts = []
         end = 0
         for code, name in names.items():
             count = row[code]
             if count:
-                marks.append(bar(left, right, end, end + count, tokens[code], gap=1))
-                counts.append(f"{count} {name}")
+                low = end
                 end += count
+                stack = bar(
+                    left,
+                    right,
+                    low,
+                    end,
+                    tokens[code],
+                    gap=1,
+                )
+                marks.append(stack)
+                counts.append(f"{count} {name}")
         if figures and end:
-            marks.append(Text(n, end, str(end), "muted", 12, "middle", dy=-9))
+            total = Text(
+                n,
+                end,
+                str(end),
+                "muted",
+                12,
+                "middle",
+                dy=-9,
+            )
+            marks.append(total)
 
         year = row["year"]
         parts = ", ".join(counts) if counts else "none"

@@ -42,7 +42,7 @@ def marks(markup: str) -> dict[str, set[str]]:
 def test_the_map_of_a_day_shows_the_standings_of_that_day(
     tracker: Tracker, day: date, domain: str
 ) -> None:
-    shown = chart.states(tracker, day, domain)
+    shown = chart.states_on(tracker, day, domain)
     for code, row in stance.standings(tracker, day, domain).iterrows():
         words = shown[code].css.split()
         level = "none" if np.isnan(row["level"]) else f"l{int(row['level'])}"
@@ -68,7 +68,7 @@ def test_change_points_are_days_on_which_something_changes(tracker: Tracker) -> 
     assert record["last"] == tracker.data.opening_day.isoformat()
 
 
-@pytest.mark.parametrize("where", outlines.VIEWS)
+@pytest.mark.parametrize("where", outlines.REGIONS)
 def test_every_actor_in_sight_has_one_mark_and_one_link(tracker: Tracker, where: str) -> None:
     day = DAYS[-1]
     drawn = chart.map_svg(tracker, day, "networks", where, link)
@@ -78,13 +78,13 @@ def test_every_actor_in_sight_has_one_mark_and_one_link(tracker: Tracker, where:
     if where == "world":
         states = tracker.data.actors.set_index("actor")["kind"] == "state"
         assert set(codes) == {code for code in tracker.actors if states[code]}
-    shown = chart.states(tracker, day, "networks")
+    shown = chart.states_on(tracker, day, "networks")
     assert all(css == {shown[code].css} for code, css in marks(drawn).items())
     assert re.findall(r'<a href="actor\?actor=\(&#x27;(\w+)&#x27;,\)"', drawn) == codes
     assert drawn.count("aria-label=") == len(codes) + 1
 
 
-@pytest.mark.parametrize("where", outlines.VIEWS)
+@pytest.mark.parametrize("where", outlines.REGIONS)
 def test_names_lie_in_the_sheet_and_on_no_other_name(tracker: Tracker, where: str) -> None:
     drawn = outlines.drawing(tracker, where)
     named = [label for label in drawn.labels if label.size]
