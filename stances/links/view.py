@@ -167,7 +167,9 @@ class View:
     def shared(self) -> str:
         """The whole address to be kept: with its day, so that it shows the same later."""
         along, _ = _texts_on(self, self.page)
-        texts = {name: text for name, text in along.items() if name not in _NOT_SHARED}
+        texts = dict(along)
+        for name in _NOT_SHARED:
+            texts.pop(name, None)
 
         # A period of two days is dated already.
         has_period = "from" in texts and "to" in texts

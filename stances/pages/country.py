@@ -63,7 +63,8 @@ def page(view: View) -> Page:
 def picture(view: View) -> Picture:
     """Return the ribbons of an actor, one a field, with its acts and statements, as a picture."""
     day = view.day
-    fields = _fields(view, _events(view))
+    rows = _events(view)
+    fields = _fields(view, rows)
     first = shared.chart_start(view)
     labels = view.tracker.codebook.scale.labels
     chart = country.chart([*fields.values()], first, day, labels)

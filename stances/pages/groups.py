@@ -51,7 +51,8 @@ def picture(view: View) -> Picture:
 
     title = members.headline(tracker, group, day, view.domain)
     group_title = tracker.group_title(group, day)
-    return pictures.picture(view, chart, title, group_title, f"ends of years and {words.day(day)}")
+    days = f"ends of years and {words.day(day)}"
+    return pictures.picture(view, chart, title, group_title, days)
 
 
 def _cells(view: View) -> Block:

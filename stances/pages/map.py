@@ -54,15 +54,6 @@ def page(view: View) -> Page:
         empty=f"{shared.no_date(view)}.",
     )
 
-    standings = stance.standings(tracker, day, domain)
-    where = Block(
-        "where",
-        "where",
-        follows=True,
-        frame=stance.by_level(tracker, day, domain),
-        old=standings.index[standings["is_old"]],
-    )
-
     field = shared.field_of(view)
     return Page(
         headline=shared.dated(view, stance.map_headline(tracker, day, domain)),
@@ -77,7 +68,7 @@ def page(view: View) -> Page:
             _cards(view),
             latest,
             dates,
-            where,
+            _where(view),
         ],
     )
 
@@ -90,6 +81,15 @@ def picture(view: View) -> Picture:
         return chart.picture(view.tracker, view.day, view.domain, view["view"], source, mode)
 
     return Picture(sheet)
+
+
+def _where(view: View) -> Block:
+    """Return who stands at each level."""
+    tracker = view.tracker
+    frame = stance.by_level(tracker, view.day, view.domain)
+    standings = stance.standings(tracker, view.day, view.domain)
+    old = standings.index[standings["is_old"]]
+    return Block("where", "where", follows=True, frame=frame, old=old)
 
 
 def _cards(view: View) -> Block:

@@ -20,14 +20,14 @@ def page(view: View) -> Page:
     """Return the lines of up to six, the table by field, and how many stand at each level."""
     day = view.day
     names = line_names(view)
-    codes = list(names)
     lines = _lines(view, names)
+    frame = history.by_field(view.tracker, list(names), day)
     by_field = Block(
         "fields_of",
         "fields",
         title=f"By field on {words.day(day)}",
         names=names,
-        fields=history.by_field(view.tracker, codes, day).groupby("domain", sort=False),
+        fields=frame.groupby("domain", sort=False),
     )
     blocks = [
         Block("figure", "lines", live="trends", svg=svg.on_page(lines), chart=lines),
@@ -38,7 +38,7 @@ def page(view: View) -> Page:
         blocks.append(Block("figure", "years", title=_years_title(view), svg=by_year))
 
     controls = shared.controls(view, "domain", "as_of")
-    controls += [*_since(view), *_chosen(view, codes)]
+    controls += [*_since(view), *_chosen(view, list(names))]
 
     field = shared.field_of(view)
     whose = "all"
@@ -47,7 +47,7 @@ def page(view: View) -> Page:
         whose = ", ".join(names.values())
         only = {}
     return Page(
-        headline=shared.dated(view, history.headline(view.tracker, codes, view.domain, day)),
+        headline=shared.dated(view, _headline(view, names)),
         controls=controls,
         picture=("Lines as picture", "trends"),
         file=("Levels by month", "series"),
@@ -62,9 +62,10 @@ def lines_picture(view: View) -> Picture:
     """Return the lines of a view's actors and groups as a picture."""
     names = line_names(view)
     chart = _lines(view, names)
-    title = history.headline(view.tracker, list(names), view.domain, view.day)
+    title = _headline(view, names)
     first = shared.chart_start(view)
-    return pictures.picture(view, chart, title, f"{first.year} to {words.day(view.day)}")
+    period = f"{first.year} to {words.day(view.day)}"
+    return pictures.picture(view, chart, title, period)
 
 
 def years_picture(view: View) -> Picture:
@@ -72,6 +73,10 @@ def years_picture(view: View) -> Picture:
     chart = _years(view)
     days = f"at the end of each year and on {words.day(view.day)}"
     return pictures.picture(view, chart, _years_title(view), days)
+
+
+def _headline(view: View, names: dict[str, str]) -> str:
+    return history.headline(view.tracker, list(names), view.domain, view.day)
 
 
 def line_names(view: View) -> dict[str, str]:
@@ -143,7 +148,8 @@ def _since(view: View) -> list[Control]:
     """Return the links to the first days of the lines, unless there is only one."""
     first = view["from"]
     usual = view.entry.default(view.tracker, "from", view.values)
-    days = sorted({usual, view.tracker.codebook.first_date, first}, reverse=True)
+    earliest = view.tracker.codebook.first_date
+    days = sorted({first, usual, earliest}, reverse=True)
     if len(days) == 1:
         return []
     options = [(str(day), f"Since {day.year}") for day in days]
