@@ -109,7 +109,7 @@ def act(view: View) -> Page:
         *_links("Ended by", _link_of_event(view, row["ended_by"])),
         _report(view, view["act"], row["name"]),
     ]
-    paper = f"Rule, {domain}, {words.day(view.day)}"
+    paper = f"Rule, {domain}, {view.day_in_words}"
     return _page(view, "acts", row["actor"], row["name"], paper, blocks)
 
 
@@ -126,7 +126,7 @@ def _page(
         headline=headline,
         crumbs=[(view.link(table), title), (view.link(page_of_actor, actor=actor), short)],
         file=(title, table),
-        scope=f"{short}, {shared.field_of(view)}",
+        scope=f"{short}, {view.field}",
         only={"actor": (actor,)},
         paper=paper,
         blocks=blocks,

@@ -47,7 +47,7 @@ def page(view: View) -> Page:
         file=("Rules", "acts"),
         scope=shared.scope(view),
         only=_OF_DATES,
-        paper=f"Rules, {shared.field_of(view)}, {words.day(view.day)}",
+        paper=f"Rules, {view.field}, {view.day_in_words}",
         blocks=[*_dates(view), _form(view, rows, rows_of_any_status), table],
     )
 
@@ -59,7 +59,7 @@ def picture(view: View) -> Picture:
     title = f"{view.tracker.codebook.subject} out by"
     if removals.empty:
         title = shared.no_date(view)
-    return pictures.picture(view, chart, title, f"rules of {words.day(view.day)}")
+    return pictures.picture(view, chart, title, f"rules of {view.day_in_words}")
 
 
 def _headline(view: View, rows: pd.DataFrame, rows_of_any_status: pd.DataFrame) -> str:

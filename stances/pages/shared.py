@@ -11,7 +11,6 @@ import pandas as pd
 from stances import words
 from stances.answers import stance
 from stances.answers.export import FORMATS
-from stances.dataset.codebook import OVERALL
 from stances.links import filtered
 from stances.links.pages import PAGES, RECORDS
 from stances.links.parameters import ALL_ROWS, PARAMETERS
@@ -73,26 +72,17 @@ def formats(view: View, name: str, **changes: Any) -> list[tuple[str, str]]:
     return formats
 
 
-def field_of(view: View) -> str:
-    """Return the name of the field that is shown, for the middle of a sentence."""
-    if view.domain == OVERALL:
-        return "all fields"
-    label = view.tracker.codebook.domain_label(view.domain)
-    return words.within(label)
-
-
 def scope(view: View) -> str:
     """Return whose rows the filters of a view leave, and in which field."""
     whose = filtered.in_words(view, "actor", "group")
-    field = field_of(view)
-    return f"{whose}, {field}" if whose else field
+    return f"{whose}, {view.field}" if whose else view.field
 
 
 def dated(view: View, headline: str) -> str:
     """Return what is said of a day with that day before it, unless it is the newest: whoever quotes
     "can limit" of 2019 quotes the year with it.
     """
-    day = words.day(view.day)
+    day = view.day_in_words
     if view.is_newest or day in headline:
         return headline
     return f"{day}: {headline}"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from stances import words
 from stances.answers import history, stance
 from stances.charts import svg, trends, years
 from stances.charts.plot import Chart
@@ -18,14 +17,13 @@ from stances.pages.block import Block, Control, Page
 
 def page(view: View) -> Page:
     """Return the lines of up to six, the table by field, and how many stand at each level."""
-    day = view.day
     names = line_names(view)
     lines = _lines(view, names)
-    frame = history.by_field(view.tracker, list(names), day)
+    frame = history.by_field(view.tracker, list(names), view.day)
     by_field = Block(
         "fields_of",
         "fields",
-        title=f"By field on {words.day(day)}",
+        title=f"By field on {view.day_in_words}",
         names=names,
         fields=frame.groupby("domain", sort=False),
     )
@@ -40,7 +38,6 @@ def page(view: View) -> Page:
     controls = shared.controls(view, "domain", "as_of")
     controls += [*_since(view), *_chosen(view, list(names))]
 
-    field = shared.field_of(view)
     whose = "all"
     only: dict[str, Any] = {"actor": ()}
     if view.is_set("actor"):
@@ -51,9 +48,9 @@ def page(view: View) -> Page:
         controls=controls,
         picture=("Lines as picture", "trends"),
         file=("Levels by month", "series"),
-        scope=f"{whose}, {field}",
+        scope=f"{whose}, {view.field}",
         only=only,
-        paper=f"{whose}, {field}, {view['from'].year} to {words.day(day)}",
+        paper=f"{whose}, {view.field}, {view['from'].year} to {view.day_in_words}",
         blocks=blocks,
     )
 
@@ -64,14 +61,14 @@ def lines_picture(view: View) -> Picture:
     chart = _lines(view, names)
     title = _headline(view, names)
     first = shared.chart_start(view)
-    period = f"{first.year} to {words.day(view.day)}"
+    period = f"{first.year} to {view.day_in_words}"
     return pictures.picture(view, chart, title, period)
 
 
 def years_picture(view: View) -> Picture:
     """Return how many stood at each level at the end of each year as a picture."""
     chart = _years(view)
-    days = f"at the end of each year and on {words.day(view.day)}"
+    days = f"at the end of each year and on {view.day_in_words}"
     return pictures.picture(view, chart, _years_title(view), days)
 
 
@@ -123,16 +120,14 @@ def _lines(view: View, names: dict[str, str]) -> Chart:
         link = view.link("events", domain=None, from_=day, to=day)
         events.append(trends.Happened(comparison.label, day, link))
 
-    labels = tracker.codebook.scale.labels
-    return trends.chart(lines, names, events, first, view.day, labels, acts, links)
+    return trends.chart(lines, names, events, first, view.day, view.labels, acts, links)
 
 
 def _years(view: View) -> Chart:
     """Return how many of all stood at each level at the end of each year up to a view's day."""
     by_year = history.by_year(view.tracker, view.domain, day=view.day)
     links = shared.links_of_years(view, by_year["year"])
-    labels = view.tracker.codebook.scale.labels
-    return years.chart(by_year, labels, links)
+    return years.chart(by_year, view.labels, links)
 
 
 def _years_title(view: View) -> str:

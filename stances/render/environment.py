@@ -57,7 +57,7 @@ def context(view: View) -> dict[str, Any]:
     """Return what all templates of a view are filled with."""
     tracker = view.tracker
     codebook = tracker.codebook
-    labels = codebook.scale.labels
+    labels = view.labels
     return {
         "view": view,
         "theme": view["theme"] or "",
