@@ -63,9 +63,9 @@ def page(view: View) -> Page:
 def picture(view: View) -> Picture:
     """Return the ribbons of an actor, one a field, with its acts and statements, as a picture."""
     rows = _events(view)
-    fields = _fields(view, rows)
+    fields = _fields(view, rows).values()
     first = shared.chart_start(view)
-    chart = country.chart([*fields.values()], first, view.day, view.labels)
+    chart = country.chart(list(fields), first, view.day, view.labels)
 
     lead = leads.lead(view.tracker, view.actor, view.day)
     period = f"{first.year} to {view.day_in_words}"

@@ -20,14 +20,16 @@ _NO_PART = ("all", "other")
 def page(view: View) -> Page:
     """Return the page of a group: a cell for each member and year, the rule, the date."""
     group = view.tracker.group_title(view["group"], view.day)
+    headline = members.headline(view.tracker, view["group"], view.day, view.domain)
+    blocks = [shared.scale_bar(view, "used", "old"), _cells(view)]
     return Page(
-        headline=members.headline(view.tracker, view["group"], view.day, view.domain),
+        headline=headline,
         controls=shared.controls(view, "group", "domain", "as_of"),
         picture=("Groups as picture", "groups"),
         file=(f"{group} on {view.day_in_words}", "members"),
         scope=f"{group}, {view.field}",
         paper=f"{group}, {view.field}, {view.day_in_words}",
-        blocks=[shared.scale_bar(view, "used", "old"), _cells(view)],
+        blocks=blocks,
     )
 
 
@@ -41,7 +43,8 @@ def picture(view: View) -> Picture:
 
     sections = []
     for heading, section in members.sections(tracker, rows):
-        sections.append((heading, list(section.index)))
+        actors = list(section.index)
+        sections.append((heading, actors))
     rules = dict(rows["act_name"])
     last_column = "Now" if view.is_newest else f"{day.day} {day:%b}"
     chart = cells.chart(sections, levels, tracker.short, view.labels, rules, last_column)
@@ -66,11 +69,15 @@ def _cells(view: View) -> Block:
     ends[newest] = day
 
     # Templates take None for missing, not NaN.
-    levels = levels.astype(object).where(levels.notna(), None)
+    is_known = levels.notna()
+    levels = levels.astype(object).where(is_known, None)
     cells_by_place = levels.stack(level=1, future_stack=True).T
 
     labels = tracker.codebook.codes("acts.part")
-    parts = {code: words.within(label) for code, label in labels.items() if code not in _NO_PART}
+    parts = {}
+    for code, label in labels.items():
+        if code not in _NO_PART:
+            parts[code] = words.within(label)
     return Block(
         "cells",
         "members",

@@ -159,19 +159,22 @@ def _chosen(view: View, codes: list[str]) -> list[Control]:
     if chosen:
         removing = []
         for code in chosen:
-            remaining = [*chosen]
+            remaining = chosen.copy()
             remaining.remove(code)
             # The last one cannot be taken away.
             if remaining:
-                removing.append((write(remaining), view.tracker.short[code]))
+                name = view.tracker.short[code]
+                removing.append((write(remaining), name))
         controls.append(Control("buttons", "actor", "Remove", options=removing))
 
     if len(chosen) < MOST_LINES:
         current = write(chosen)
-        adding = [(current, "Add" if chosen else "Add country or group")]
+        prompt = "Add" if chosen else "Add country or group"
+        adding = [(current, prompt)]
         for code, name in view.entry.options(view.tracker, "actor").items():
             if code not in chosen:
-                adding.append((write([*chosen, code]), name))
+                text = write([*chosen, code])
+                adding.append((text, name))
         control = Control("select", "actor", "Add a country or group", current, adding)
         controls.append(control)
     return controls
