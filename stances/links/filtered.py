@@ -57,8 +57,8 @@ def filter_in_words(view: View, name: str) -> str:
             return f"{choices.lower()} confidence" if name == "confidence" else choices
         case "level":
             low, high = value
-            scale = view.tracker.codebook.scale.labels
-            return words.joined([scale[level] for level in range(low, high + 1)], "or")
+            levels = range(low, high + 1)
+            return words.joined([view.labels[level] for level in levels], "or")
         case "truth":
             label = PARAMETERS[name].label.lower()
             return label if value else f"not {label}"

@@ -49,7 +49,6 @@ def page(view: View) -> Page:
         )
         blocks.append(block)
 
-    field = shared.field_of(view)
     first = words.day(view["from"])
     last = words.day(view["to"])
     group = tracker.group_title(view["group"], view["to"])
@@ -62,8 +61,8 @@ def page(view: View) -> Page:
         ],
         picture=("Moves as picture", "changes"),
         file=("Changes", "changes"),
-        scope=f"{group}, {field}",
-        paper=f"{group}, {field}, {first} to {last}",
+        scope=f"{group}, {view.field}",
+        paper=f"{group}, {view.field}, {first} to {last}",
         blocks=blocks,
     )
 
@@ -109,13 +108,11 @@ def _periods(view: View) -> Control:
 
 
 def _chart(view: View, moved: pd.DataFrame) -> Chart:
-    tracker = view.tracker
     days = (view["from"], view["to"])
-    labels = tracker.codebook.scale.labels
     links = {}
     for actor in moved.index:
         links[actor] = view.link("actor", actor=actor)
-    return moves.chart(moved, days, tracker.short, labels, links)
+    return moves.chart(moved, days, view.tracker.short, view.labels, links)
 
 
 def _moved(view: View) -> Block:

@@ -49,8 +49,8 @@ def page(view: View) -> Page:
         ],
         picture=(f"{name} as picture", "country"),
         file=(f"Events of {name}", "events"),
-        scope=f"{name}, {shared.field_of(view)}",
-        paper=f"{name}, all fields, {words.day(view.day)}",
+        scope=f"{name}, {view.field}",
+        paper=f"{name}, all fields, {view.day_in_words}",
         blocks=[
             Block("lead", "lead", **_lead(view, lead)),
             _why(view, rows),
@@ -62,14 +62,13 @@ def page(view: View) -> Page:
 
 def picture(view: View) -> Picture:
     """Return the ribbons of an actor, one a field, with its acts and statements, as a picture."""
-    day = view.day
-    fields = _fields(view, _events(view))
+    rows = _events(view)
+    fields = _fields(view, rows).values()
     first = shared.chart_start(view)
-    labels = view.tracker.codebook.scale.labels
-    chart = country.chart([*fields.values()], first, day, labels)
+    chart = country.chart(list(fields), first, view.day, view.labels)
 
-    lead = leads.lead(view.tracker, view.actor, day)
-    period = f"{first.year} to {words.day(day)}"
+    lead = leads.lead(view.tracker, view.actor, view.day)
+    period = f"{first.year} to {view.day_in_words}"
     return pictures.picture(view, chart, lead.headline, period)
 
 
@@ -139,14 +138,13 @@ def _why(view: View, rows: pd.DataFrame) -> Block:
     tracker = view.tracker
     day = view.day
     first = shared.chart_start(view)
-    labels = tracker.codebook.scale.labels
     fields = []
     for domain, field in _fields(view, rows).items():
         spoken = f"{tracker.names[view.actor]}, {field.name}"
         row = {
             "code": domain,
             "name": field.name,
-            "ribbon": ribbon.svg(field.runs, first, day, labels, spoken, 20, field.events),
+            "ribbon": ribbon.svg(field.runs, first, day, view.labels, spoken, 20, field.events),
             "level": field.level,
             "is_old": field.is_old,
             "why": stance.why(tracker, view.actor, domain, day),

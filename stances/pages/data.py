@@ -36,7 +36,7 @@ def page(view: View) -> Page:
     return Page(
         headline="Every figure can be downloaded, cited and traced to its source",
         scope="all fields",
-        file=(f"Levels on {words.day(view.day)}", "snapshots"),
+        file=(f"Levels on {view.day_in_words}", "snapshots"),
         paper="Data and method",
         blocks=[
             Block("text", "download", parts=buttons, shape="acts"),

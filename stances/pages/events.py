@@ -49,7 +49,7 @@ def page(view: View) -> Page:
         picture=("Years as picture", "events"),
         file=("Events", "events"),
         scope=shared.scope(view),
-        paper=f"Events, {shared.field_of(view)}, {period}",
+        paper=f"Events, {view.field}, {period}",
         blocks=blocks,
     )
 
@@ -69,4 +69,4 @@ def _headline(view: View, rows: pd.DataFrame) -> str:
 def _chart(view: View, rows: pd.DataFrame) -> Chart:
     by_year = events.counts_by_year(view.tracker, rows, view["from"], view["to"])
     links = shared.links_of_years(view, by_year["year"])
-    return years.events_chart(by_year, view.tracker.codebook.scale.labels, links)
+    return years.events_chart(by_year, view.labels, links)

@@ -20,16 +20,16 @@ _NO_PART = ("all", "other")
 def page(view: View) -> Page:
     """Return the page of a group: a cell for each member and year, the rule, the date."""
     group = view.tracker.group_title(view["group"], view.day)
-    field = shared.field_of(view)
-    day = words.day(view.day)
+    headline = members.headline(view.tracker, view["group"], view.day, view.domain)
+    blocks = [shared.scale_bar(view, "used", "old"), _cells(view)]
     return Page(
-        headline=members.headline(view.tracker, view["group"], view.day, view.domain),
+        headline=headline,
         controls=shared.controls(view, "group", "domain", "as_of"),
         picture=("Groups as picture", "groups"),
-        file=(f"{group} on {day}", "members"),
-        scope=f"{group}, {field}",
-        paper=f"{group}, {field}, {day}",
-        blocks=[shared.scale_bar(view, "used", "old"), _cells(view)],
+        file=(f"{group} on {view.day_in_words}", "members"),
+        scope=f"{group}, {view.field}",
+        paper=f"{group}, {view.field}, {view.day_in_words}",
+        blocks=blocks,
     )
 
 
@@ -43,15 +43,16 @@ def picture(view: View) -> Picture:
 
     sections = []
     for heading, section in members.sections(tracker, rows):
-        sections.append((heading, list(section.index)))
-    labels = tracker.codebook.scale.labels
+        actors = list(section.index)
+        sections.append((heading, actors))
     rules = dict(rows["act_name"])
     last_column = "Now" if view.is_newest else f"{day.day} {day:%b}"
-    chart = cells.chart(sections, levels, tracker.short, labels, rules, last_column)
+    chart = cells.chart(sections, levels, tracker.short, view.labels, rules, last_column)
 
     title = members.headline(tracker, group, day, view.domain)
     group_title = tracker.group_title(group, day)
-    return pictures.picture(view, chart, title, group_title, f"ends of years and {words.day(day)}")
+    days = f"ends of years and {view.day_in_words}"
+    return pictures.picture(view, chart, title, group_title, days)
 
 
 def _cells(view: View) -> Block:
@@ -68,18 +69,22 @@ def _cells(view: View) -> Block:
     ends[newest] = day
 
     # Templates take None for missing, not NaN.
-    levels = levels.astype(object).where(levels.notna(), None)
+    is_known = levels.notna()
+    levels = levels.astype(object).where(is_known, None)
     cells_by_place = levels.stack(level=1, future_stack=True).T
 
     labels = tracker.codebook.codes("acts.part")
-    parts = {code: words.within(label) for code, label in labels.items() if code not in _NO_PART}
+    parts = {}
+    for code, label in labels.items():
+        if code not in _NO_PART:
+            parts[code] = words.within(label)
     return Block(
         "cells",
         "members",
         cols=MEMBERS,
         ends=ends,
         cells=cells_by_place.to_dict(),
-        now="Now" if view.is_newest else words.day(day),
+        now="Now" if view.is_newest else view.day_in_words,
         sections=members.sections(tracker, rows),
         worded=shared.worded(view),
         parts=parts,

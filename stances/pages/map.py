@@ -54,30 +54,20 @@ def page(view: View) -> Page:
         empty=f"{shared.no_date(view)}.",
     )
 
-    standings = stance.standings(tracker, day, domain)
-    where = Block(
-        "where",
-        "where",
-        follows=True,
-        frame=stance.by_level(tracker, day, domain),
-        old=standings.index[standings["is_old"]],
-    )
-
-    field = shared.field_of(view)
     return Page(
         headline=shared.dated(view, stance.map_headline(tracker, day, domain)),
         controls=shared.controls(view, "domain", "as_of"),
         picture=("Map as picture", "map"),
-        file=(f"Levels on {words.day(day)}", "snapshots"),
-        scope=f"all, {field}",
-        paper=f"{words.capital(field)}, {words.day(day)}",
+        file=(f"Levels on {view.day_in_words}", "snapshots"),
+        scope=f"all, {view.field}",
+        paper=f"{words.capital(view.field)}, {view.day_in_words}",
         blocks=[
             shared.scale_bar(view, "used", "old", "none"),
             Block("stage", "map", "wide", live="map", stage=stage),
             _cards(view),
             latest,
             dates,
-            where,
+            _where(view),
         ],
     )
 
@@ -90,6 +80,15 @@ def picture(view: View) -> Picture:
         return chart.picture(view.tracker, view.day, view.domain, view["view"], source, mode)
 
     return Picture(sheet)
+
+
+def _where(view: View) -> Block:
+    """Return who stands at each level."""
+    tracker = view.tracker
+    frame = stance.by_level(tracker, view.day, view.domain)
+    standings = stance.standings(tracker, view.day, view.domain)
+    old = standings.index[standings["is_old"]]
+    return Block("where", "where", follows=True, frame=frame, old=old)
 
 
 def _cards(view: View) -> Block:
@@ -118,8 +117,6 @@ def _card(view: View, code: str, ahead: pd.DataFrame) -> dict[str, Any]:
     day = view.day
     domain = view.domain
     first = shared.chart_start(view)
-    field = shared.field_of(view)
-    labels = tracker.codebook.scale.labels
     standing = stance.standing(tracker, code, domain, day)
     has_level = pd.notna(standing["level"])
     if code in tracker.groups:
@@ -132,14 +129,14 @@ def _card(view: View, code: str, ahead: pd.DataFrame) -> dict[str, Any]:
             rests_on = f"{known} of {standing['members']} known"
         months = [month for month in tracker.data.months if first < month < day]
         shares = history.shares(tracker, code, domain, [first, *months, day])
-        band = ribbon.stacked(shares, first, day, labels, f"{name}, {field}")
+        band = ribbon.stacked(shares, first, day, view.labels, f"{name}, {view.field}")
     else:
         actors = [code]
         name = tracker.names[code]
         href = view.link("actor", actor=code)
         rests_on = standing["rests_on"]
         runs = history.runs(tracker, code, domain)
-        band = ribbon.svg(runs, first, day, labels, f"{name}, {field}")
+        band = ribbon.svg(runs, first, day, view.labels, f"{name}, {view.field}")
 
     due = ahead[ahead["actor"].isin(actors)]
     return {

@@ -10,7 +10,6 @@ from stances.charts import svg
 from stances.charts.plot import Chart
 from stances.charts.png import Picture
 from stances.links.view import View
-from stances.pages import shared
 
 
 def source(view: View) -> str:
@@ -33,7 +32,7 @@ def picture(view: View, chart: Chart, title: str, *scope: str) -> Picture:
     """Return a chart of a view on a sheet. `title`: what is found; `scope`: of what, beside the
     field.
     """
-    field = words.capital(shared.field_of(view))
+    field = words.capital(view.field)
     subtitle = ", ".join([field, *scope])
     titled = replace(chart, title=title, subtitle=subtitle)
     return Picture(partial(svg.sheet, titled, source(view)), titled)

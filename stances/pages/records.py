@@ -48,19 +48,22 @@ def event(view: View) -> Page:
     rules = rules[rules["act_id"].isin(adopted)]
     links = []
     for rule in rules.itertuples():
-        links.append((view.record_act(rule.act_id), rule.name))
+        link = view.record_act(rule.act_id)
+        links.append((link, rule.name))
 
-    around_title = f"{tracker.short[row['actor']]}, {words.within(domain)}"
+    actor = row["actor"]
+    around = f"{tracker.short[actor]}, {words.within(domain)}"
     blocks = [
         Block("note", "record", "wide", lead=row["summary"], note=row["note"]),
         _sources(record["sources"]),
         scores,
         Block("facts", "facts", "narrow", facts=facts),
         *_links("Rule" if len(links) == 1 else "Rules", links),
-        Block("events", "around", "narrow", title=around_title, frame=record["around"]),
+        Block("events", "around", "narrow", title=around, frame=record["around"]),
         _report(view, view["event"], row["title"]),
     ]
-    return _page(view, "events", row["actor"], row["title"], f"Event, {domain}, {day}", blocks)
+    paper = f"Event, {domain}, {day}"
+    return _page(view, "events", actor, row["title"], paper, blocks)
 
 
 def act(view: View) -> Page:
@@ -84,18 +87,21 @@ def act(view: View) -> Page:
     facts["Field"] = domain
 
     scopes = codebook.codes("acts.scope")
-    covered = [scopes[code] for code in row["scope"].split(LIST_SEPARATOR) if code]
+    codes = row["scope"].split(LIST_SEPARATOR)
+    covered = [scopes[code] for code in codes if code]
     facts["Covers"] = ", ".join(covered)
     facts["Aim"] = codebook.codes("acts.aim").get(row["aim"])
     facts["Penalty"] = words.capital(row["penalty"])
     facts["Ended"] = words.partial(row["ended"])
-    facts["In practice"] = row["applied_what"] if row["applied_what"] else row["practice"]
+    practice = row["applied_what"]
+    facts["In practice"] = practice if practice else row["practice"]
 
+    obligation = row["obligation"].rstrip(".")
     note = Block(
         "note",
         "record",
         "wide",
-        lead=f"{row['obligation'].rstrip('.')}.",
+        lead=f"{obligation}.",
         doubt=row["doubt"],
         note=row["note"],
     )
@@ -109,7 +115,7 @@ def act(view: View) -> Page:
         *_links("Ended by", _link_of_event(view, row["ended_by"])),
         _report(view, view["act"], row["name"]),
     ]
-    paper = f"Rule, {domain}, {words.day(view.day)}"
+    paper = f"Rule, {domain}, {view.day_in_words}"
     return _page(view, "acts", row["actor"], row["name"], paper, blocks)
 
 
@@ -122,11 +128,15 @@ def _page(
     short = tracker.short[actor]
     # Who takes no position has no page.
     page_of_actor = "actor" if actor in tracker.actors else "events"
+    crumbs = [
+        (view.link(table), title),
+        (view.link(page_of_actor, actor=actor), short),
+    ]
     return Page(
         headline=headline,
-        crumbs=[(view.link(table), title), (view.link(page_of_actor, actor=actor), short)],
+        crumbs=crumbs,
         file=(title, table),
-        scope=f"{short}, {shared.field_of(view)}",
+        scope=f"{short}, {view.field}",
         only={"actor": (actor,)},
         paper=paper,
         blocks=blocks,
@@ -145,8 +155,9 @@ def _legal_text(row: pd.Series) -> list[Link | str]:
 def _link_of_event(view: View, event_id: str) -> list[Link]:
     if not event_id:
         return []
+    link = view.record_event(event_id)
     title = view.tracker.events.loc[event_id, "title"]
-    return [(view.record_event(event_id), str(title))]
+    return [(link, str(title))]
 
 
 def _sources(sources: pd.DataFrame) -> Block:
@@ -161,7 +172,9 @@ def _links(title: str, links: Sequence[Link | str]) -> list[Block]:
         if parts:
             parts.append(", ")
         parts.append(link)
-    return [Block("text", title, "narrow", title=title, parts=parts)] if parts else []
+    if not parts:
+        return []
+    return [Block("text", title, "narrow", title=title, parts=parts)]
 
 
 def _report(view: View, code: str, title: str) -> Block:

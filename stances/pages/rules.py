@@ -47,7 +47,7 @@ def page(view: View) -> Page:
         file=("Rules", "acts"),
         scope=shared.scope(view),
         only=_OF_DATES,
-        paper=f"Rules, {shared.field_of(view)}, {words.day(view.day)}",
+        paper=f"Rules, {view.field}, {view.day_in_words}",
         blocks=[*_dates(view), _form(view, rows, rows_of_any_status), table],
     )
 
@@ -59,7 +59,7 @@ def picture(view: View) -> Picture:
     title = f"{view.tracker.codebook.subject} out by"
     if removals.empty:
         title = shared.no_date(view)
-    return pictures.picture(view, chart, title, f"rules of {words.day(view.day)}")
+    return pictures.picture(view, chart, title, f"rules of {view.day_in_words}")
 
 
 def _headline(view: View, rows: pd.DataFrame, rows_of_any_status: pd.DataFrame) -> str:
@@ -69,7 +69,8 @@ def _headline(view: View, rows: pd.DataFrame, rows_of_any_status: pd.DataFrame) 
         filters.append("status")
     if filtered.in_words(view, *filters):
         chosen = filtered.in_words(view, "domain", *filters)
-        return shared.dated(view, acts.headline(view.tracker, view.day, rows, chosen))
+        headline = acts.headline(view.tracker, view.day, rows, chosen)
+        return shared.dated(view, headline)
     # Of no filter it tells what falls due too, also of rules that are not in force yet.
     return acts.headline(view.tracker, view.day, rows_of_any_status, domain=view.domain)
 
@@ -77,8 +78,9 @@ def _headline(view: View, rows: pd.DataFrame, rows_of_any_status: pd.DataFrame) 
 def _dates_ahead(view: View) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Return the dates by which the subject must be out, and all others."""
     tracker = view.tracker
-    actors = events.actors_of(tracker, view["actor"], view["group"], view.day)
-    ahead = acts.dates_ahead(tracker, view.day, view.domain, actors)
+    day = view.day
+    actors = events.actors_of(tracker, view["actor"], view["group"], day)
+    ahead = acts.dates_ahead(tracker, day, view.domain, actors)
     is_removal = ahead["kind"] == tracker.codebook.acts.leading
     return ahead[is_removal], ahead[~is_removal]
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pandas as pd
@@ -11,7 +11,6 @@ import pandas as pd
 from stances import words
 from stances.answers import stance
 from stances.answers.export import FORMATS
-from stances.dataset.codebook import OVERALL
 from stances.links import filtered
 from stances.links.pages import PAGES, RECORDS
 from stances.links.parameters import ALL_ROWS, PARAMETERS
@@ -34,14 +33,15 @@ def control(view: View, name: str, label: str = "", none: str = "") -> Control:
     where that is not the parameter's own.
     """
     parameter = PARAMETERS[name]
-    if not label:
-        label = parameter.label
+    label = label if label else parameter.label
+    none = none if none else parameter.none
     usual = view.entry.default(view.tracker, name, view.values)
     if parameter.kind == "day":
         first = view.tracker.codebook.first_date
         day = view[name] if view[name] else first
-        usual_day = usual if usual else first
-        return Control("day", name, label, words.day(day), default=words.day(usual_day))
+        text = words.day(day)
+        default = words.day(usual if usual else first)
+        return Control("day", name, label, text, default=default)
 
     default = "" if usual is None else parameter.write(usual)
     text = view.texts.get(name, default)
@@ -54,7 +54,7 @@ def control(view: View, name: str, label: str = "", none: str = "") -> Control:
         options.append((parameter.write(value), option))
 
     if not default:
-        options.insert(0, ("", none if none else parameter.none))
+        options.insert(0, ("", none))
     return Control("select", name, label, text, options, default)
 
 
@@ -73,26 +73,17 @@ def formats(view: View, name: str, **changes: Any) -> list[tuple[str, str]]:
     return formats
 
 
-def field_of(view: View) -> str:
-    """Return the name of the field that is shown, for the middle of a sentence."""
-    if view.domain == OVERALL:
-        return "all fields"
-    label = view.tracker.codebook.domain_label(view.domain)
-    return words.within(label)
-
-
 def scope(view: View) -> str:
     """Return whose rows the filters of a view leave, and in which field."""
     whose = filtered.in_words(view, "actor", "group")
-    field = field_of(view)
-    return f"{whose}, {field}" if whose else field
+    return f"{whose}, {view.field}" if whose else view.field
 
 
 def dated(view: View, headline: str) -> str:
     """Return what is said of a day with that day before it, unless it is the newest: whoever quotes
     "can limit" of 2019 quotes the year with it.
     """
-    day = words.day(view.day)
+    day = view.day_in_words
     if view.is_newest or day in headline:
         return headline
     return f"{day}: {headline}"
@@ -124,8 +115,10 @@ def chart_start(view: View) -> date:
     first: date | None = view["from"]
     if first is None:
         first = PAGES["trends"].default(view.tracker, "from", view.values)
-    is_short = (view.day - first).days <= 31
-    return view.tracker.codebook.first_date if is_short else first
+    period = view.day - first
+    if period.days <= 31:
+        return view.tracker.codebook.first_date
+    return first
 
 
 def links_of_years(view: View, years: Iterable[int]) -> dict[int, str]:
@@ -133,20 +126,23 @@ def links_of_years(view: View, years: Iterable[int]) -> dict[int, str]:
     data = view.tracker.data
     links = {}
     for year in years:
-        first = max(date(year, 1, 1), data.codebook.first_date)
-        last = min(date(year, 12, 31), data.opening_day)
+        begin = date(year, 1, 1)
+        end = date(year, 12, 31)
+        first = max(begin, data.codebook.first_date)
+        last = min(end, data.opening_day)
         links[year] = view.link("events", from_=first, to=last)
     return links
 
 
 def ticks(first: date, last: date) -> list[tuple[str, int]]:
     """Return the years between two days, each with its place in percent of the way."""
-    whole = max((last - first).days, 1)
+    period = max(last - first, timedelta(1))
     ticks = []
     for year in range(first.year, last.year + 1):
-        days = (date(year, 1, 1) - first).days
-        if days >= 0:
-            ticks.append((f"{100 * days / whole:.2f}", year))
+        way = date(year, 1, 1) - first
+        if way.days >= 0:
+            percent = 100 * way / period
+            ticks.append((f"{percent:.2f}", year))
     return ticks
 
 
@@ -179,11 +175,14 @@ def part(view: View, rows: pd.DataFrame, size: int) -> tuple[pd.DataFrame, list[
 
     links = []
     if page > 1:
-        links.append((view.link(page=page - 1), f"Previous {size}"))
+        link = view.link(page=page - 1)
+        links.append((link, f"Previous {size}"))
     if page < last_page:
+        link = view.link(page=page + 1)
         count = min(size, total - end)
-        links.append((view.link(page=page + 1), f"Next {count}"))
-    links.append((view.link(page=ALL_ROWS), f"Show all {total:,}"))
+        links.append((link, f"Next {count}"))
+    link = view.link(page=ALL_ROWS)
+    links.append((link, f"Show all {total:,}"))
     return rows.iloc[start:end], links
 
 

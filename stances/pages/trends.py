@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from stances import words
 from stances.answers import history, stance
 from stances.charts import svg, trends, years
 from stances.charts.plot import Chart
@@ -18,16 +17,15 @@ from stances.pages.block import Block, Control, Page
 
 def page(view: View) -> Page:
     """Return the lines of up to six, the table by field, and how many stand at each level."""
-    day = view.day
     names = line_names(view)
-    codes = list(names)
     lines = _lines(view, names)
+    frame = history.by_field(view.tracker, list(names), view.day)
     by_field = Block(
         "fields_of",
         "fields",
-        title=f"By field on {words.day(day)}",
+        title=f"By field on {view.day_in_words}",
         names=names,
-        fields=history.by_field(view.tracker, codes, day).groupby("domain", sort=False),
+        fields=frame.groupby("domain", sort=False),
     )
     blocks = [
         Block("figure", "lines", live="trends", svg=svg.on_page(lines), chart=lines),
@@ -38,22 +36,21 @@ def page(view: View) -> Page:
         blocks.append(Block("figure", "years", title=_years_title(view), svg=by_year))
 
     controls = shared.controls(view, "domain", "as_of")
-    controls += [*_since(view), *_chosen(view, codes)]
+    controls += [*_since(view), *_chosen(view, list(names))]
 
-    field = shared.field_of(view)
     whose = "all"
     only: dict[str, Any] = {"actor": ()}
     if view.is_set("actor"):
         whose = ", ".join(names.values())
         only = {}
     return Page(
-        headline=shared.dated(view, history.headline(view.tracker, codes, view.domain, day)),
+        headline=shared.dated(view, _headline(view, names)),
         controls=controls,
         picture=("Lines as picture", "trends"),
         file=("Levels by month", "series"),
-        scope=f"{whose}, {field}",
+        scope=f"{whose}, {view.field}",
         only=only,
-        paper=f"{whose}, {field}, {view['from'].year} to {words.day(day)}",
+        paper=f"{whose}, {view.field}, {view['from'].year} to {view.day_in_words}",
         blocks=blocks,
     )
 
@@ -62,16 +59,21 @@ def lines_picture(view: View) -> Picture:
     """Return the lines of a view's actors and groups as a picture."""
     names = line_names(view)
     chart = _lines(view, names)
-    title = history.headline(view.tracker, list(names), view.domain, view.day)
+    title = _headline(view, names)
     first = shared.chart_start(view)
-    return pictures.picture(view, chart, title, f"{first.year} to {words.day(view.day)}")
+    period = f"{first.year} to {view.day_in_words}"
+    return pictures.picture(view, chart, title, period)
 
 
 def years_picture(view: View) -> Picture:
     """Return how many stood at each level at the end of each year as a picture."""
     chart = _years(view)
-    days = f"at the end of each year and on {words.day(view.day)}"
+    days = f"at the end of each year and on {view.day_in_words}"
     return pictures.picture(view, chart, _years_title(view), days)
+
+
+def _headline(view: View, names: dict[str, str]) -> str:
+    return history.headline(view.tracker, list(names), view.domain, view.day)
 
 
 def line_names(view: View) -> dict[str, str]:
@@ -118,16 +120,14 @@ def _lines(view: View, names: dict[str, str]) -> Chart:
         link = view.link("events", domain=None, from_=day, to=day)
         events.append(trends.Happened(comparison.label, day, link))
 
-    labels = tracker.codebook.scale.labels
-    return trends.chart(lines, names, events, first, view.day, labels, acts, links)
+    return trends.chart(lines, names, events, first, view.day, view.labels, acts, links)
 
 
 def _years(view: View) -> Chart:
     """Return how many of all stood at each level at the end of each year up to a view's day."""
     by_year = history.by_year(view.tracker, view.domain, day=view.day)
     links = shared.links_of_years(view, by_year["year"])
-    labels = view.tracker.codebook.scale.labels
-    return years.chart(by_year, labels, links)
+    return years.chart(by_year, view.labels, links)
 
 
 def _years_title(view: View) -> str:
@@ -143,7 +143,8 @@ def _since(view: View) -> list[Control]:
     """Return the links to the first days of the lines, unless there is only one."""
     first = view["from"]
     usual = view.entry.default(view.tracker, "from", view.values)
-    days = sorted({usual, view.tracker.codebook.first_date, first}, reverse=True)
+    earliest = view.tracker.codebook.first_date
+    days = sorted({first, usual, earliest}, reverse=True)
     if len(days) == 1:
         return []
     options = [(str(day), f"Since {day.year}") for day in days]
@@ -158,19 +159,22 @@ def _chosen(view: View, codes: list[str]) -> list[Control]:
     if chosen:
         removing = []
         for code in chosen:
-            remaining = [*chosen]
+            remaining = chosen.copy()
             remaining.remove(code)
             # The last one cannot be taken away.
             if remaining:
-                removing.append((write(remaining), view.tracker.short[code]))
+                name = view.tracker.short[code]
+                removing.append((write(remaining), name))
         controls.append(Control("buttons", "actor", "Remove", options=removing))
 
     if len(chosen) < MOST_LINES:
         current = write(chosen)
-        adding = [(current, "Add" if chosen else "Add country or group")]
+        prompt = "Add" if chosen else "Add country or group"
+        adding = [(current, prompt)]
         for code, name in view.entry.options(view.tracker, "actor").items():
             if code not in chosen:
-                adding.append((write([*chosen, code]), name))
+                text = write([*chosen, code])
+                adding.append((text, name))
         control = Control("select", "actor", "Add a country or group", current, adding)
         controls.append(control)
     return controls
