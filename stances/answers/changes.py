@@ -109,7 +109,8 @@ def done(
     rows = events_between(tracker, first, last, domain)
     rows = rows[rows["actor"].isin(members)]
     rows = rows.join(event_directions(tracker))
-    return rows.fillna({"direction": ""}).iloc[::-1]
+    rows = rows.fillna({"direction": ""})
+    return rows.iloc[::-1]
 
 
 @cached

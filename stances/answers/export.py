@@ -187,7 +187,12 @@ FORMATS: dict[str, tuple[str, Writer]] = {
 CALENDAR = "text/calendar; charset=utf-8"
 
 
-def ics(entries: pd.DataFrame, title: str, site: str, stamp: date) -> bytes:
+def ics(
+    entries: pd.DataFrame,
+    title: str,
+    site: str,
+    stamp: date,
+) -> bytes:
     """Return a calendar (RFC 5545) of whole days. `entries`: uid, end (date), summary, about and
     url, a row each; `site`: what makes the uids unique; `stamp`: the day of the data.
     """

@@ -71,7 +71,10 @@ def _published(tracker: Tracker, rows: pd.DataFrame, cols: Sequence[Col]) -> pd.
 
 
 def _narrow(
-    tracker: Tracker, rows: pd.DataFrame, domain: str | None, actors: Iterable[str] | None
+    tracker: Tracker,
+    rows: pd.DataFrame,
+    domain: str | None,
+    actors: Iterable[str] | None,
 ) -> pd.DataFrame:
     if domain is not None:
         # These two refuse what there is not.

@@ -31,7 +31,14 @@ HELD = "power held"
 USED = "rule used"
 CASE = "open case"
 RULE = "rule in force"
-_BESIDE_KINDS = (WORDS, OLD, HELD, USED, CASE, RULE)
+_BESIDE_KINDS = [
+    WORDS,
+    OLD,
+    HELD,
+    USED,
+    CASE,
+    RULE,
+]
 # The place of each in `rests`.
 _PLACES = {name: place for place, name in enumerate(_BESIDE_KINDS)}
 AVERAGE = "average"
@@ -98,7 +105,12 @@ def _heaviest_acts(tracker: Tracker, day: date) -> pd.DataFrame:
 
 
 @cached
-def standing(tracker: Tracker, code: str, domain: str, day: date) -> pd.Series:
+def standing(
+    tracker: Tracker,
+    code: str,
+    domain: str,
+    day: date,
+) -> pd.Series:
     """Return where one actor or group stands: the columns of `standings`, and `known` and `members`
     of a group (with a position, and in all).
 
@@ -141,9 +153,10 @@ def group_lines(
     """Return the mean of a group on the days of `arrays`: date, stance, low, high, known, members;
     no mean where fewer than half have a position. Low and high are the means of the members' own.
     """
+    scale = tracker.codebook.scale
     column = tracker.column(domain)
     belongs = tracker.terms[group].mask(arrays.days, len(tracker.actors))
-    figures = group_figures(arrays, column, belongs, tracker.codebook.scale)
+    figures = group_figures(arrays, column, belongs, scale)
     figures = figures.rename(columns={"mean": "stance", "with_position": "known"})
 
     has_few = 2 * figures["known"] < figures["members"]
@@ -157,7 +170,8 @@ def by_level(tracker: Tracker, day: date, domain: str) -> pd.DataFrame:
     last row), count, actors (codes, by name).
     """
     actors_by_name = sorted(tracker.actors, key=tracker.short.__getitem__)
-    levels = standings(tracker, day, domain)["level"].loc[actors_by_name]
+    levels = standings(tracker, day, domain)["level"]
+    levels = levels[actors_by_name]
 
     scale = tracker.codebook.scale.levels
     actors = []
@@ -176,7 +190,12 @@ def by_level(tracker: Tracker, day: date, domain: str) -> pd.DataFrame:
 
 
 @cached
-def why(tracker: Tracker, actor: str, domain: str, day: date) -> pd.DataFrame:
+def why(
+    tracker: Tracker,
+    actor: str,
+    domain: str,
+    day: date,
+) -> pd.DataFrame:
     """Return the events that make a stance, the heaviest first: the columns of `Model.explain`, and
     date_precision and title.
 
@@ -279,10 +298,14 @@ def _rests_on_day(tracker: Tracker, day: date) -> Places:
 
     kinds = _kinds_by_event(tracker)
     newest = [kinds.get(event, 0) for event in rows["last_event_id"]]
-    newest_kind = np.array(newest).reshape(acts.shape)
+    newest_kind = np.array(newest)
     age = pd.Timestamp(day) - rows["last_event_date"]
-    newest_age = age.dt.days.to_numpy().reshape(acts.shape)
-    return _with_words(acts, newest_kind, newest_age)
+    newest_age = age.dt.days.to_numpy()
+    return _with_words(
+        acts,
+        newest_kind.reshape(acts.shape),
+        newest_age.reshape(acts.shape),
+    )
 
 
 # -- day by day ---------------------------------------------------------------------------------
@@ -384,7 +407,9 @@ def level_changes(tracker: Tracker, domain: str) -> pd.DataFrame:
     places = all_days.rests[:, :, column]
     used = all_days.used[:, :, column]
 
-    changed = differs(level) | differs(places) | differs(used)
+    changed = differs(level)
+    changed |= differs(places)
+    changed |= differs(used)
     actor, day = np.nonzero(changed.T)
     actors = np.array(tracker.actors)
     first = np.datetime64(tracker.codebook.first_date, "s")
