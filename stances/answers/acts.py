@@ -326,36 +326,37 @@ def find(
     codes, one of which an act must have.
     """
     rules = register(tracker, day)
+    chosen = pd.Series(True, rules.index)
     if q:
         columns = [rules[name] for name in _SEARCHED]
         own_texts = events.folded(*columns)
         other_texts = _beside(tracker).reindex(rules.index)
         texts = own_texts + "\n" + other_texts
-        rules = rules[events.matches(texts, q)]
+        chosen = events.matches(texts, q)
 
     actors = events.actors_of(tracker, actor, group, day)
     if actors is not None:
-        rules = rules[rules["actor"].isin(actors)]
+        chosen &= rules["actor"].isin(actors)
     if domain != OVERALL:
-        rules = rules[rules["domain"] == domain]
+        chosen &= rules["domain"] == domain
     if status != "all":
-        rules = rules[rules["status"] == status]
+        chosen &= rules["status"] == status
     if applied:
-        rules = rules[rules["applied"].isin(applied)]
+        chosen &= rules["applied"].isin(applied)
     if aim:
-        rules = rules[rules["aim"].isin(aim)]
+        chosen &= rules["aim"].isin(aim)
     if scope:
         scopes = rules["scope"].str.split(";").explode()
         scopes = scopes[scopes.isin(scope)]
-        rules = rules[rules.index.isin(scopes.index)]
+        chosen &= rules.index.isin(scopes.index)
     if deadline:
         dates = deadlines(tracker, day)
         dates = dates[dates["kind"] == deadline]
-        rules = rules[rules.index.isin(dates["act_id"])]
+        chosen &= rules.index.isin(dates["act_id"])
 
-    order = _order(tracker)
-    is_there = order.isin(rules.index)
-    return rules.loc[order[is_there]]
+    act_ids = _order(tracker)
+    is_chosen = act_ids.isin(rules.index[chosen])
+    return rules.loc[act_ids[is_chosen]]
 
 
 @cached

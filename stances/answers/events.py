@@ -47,9 +47,9 @@ def fold(text: str) -> str:
 
 def folded(*parts: pd.Series) -> pd.Series:
     """Return texts of rows, folded and as one; all parts with the same index."""
-    columns = [part.fillna("").astype(object) for part in parts]
-    texts = [fold("\n".join(row)) for row in zip(*columns, strict=True)]
-    return pd.Series(texts, parts[0].index, dtype="str")
+    columns = [part.fillna("") for part in parts]
+    texts = map("\n".join, zip(*columns, strict=True))
+    return pd.Series(map(fold, texts), parts[0].index, dtype="str")
 
 
 def sought(q: str) -> list[str]:
@@ -154,30 +154,29 @@ def find(
     `to`: the period, both days in it.
     """
     events = every_event(tracker)
-    events = events[matches(events["text"], q)]
+    chosen = matches(events["text"], q)
 
     last = to if to else tracker.data.opening_day
     actors = actors_of(tracker, actor, group, last)
     if actors is not None:
-        events = events[events["actor"].isin(actors)]
+        chosen &= events["actor"].isin(actors)
     if domain != OVERALL:
-        events = events[events["domain"] == domain]
+        chosen &= events["domain"] == domain
     if confidence:
-        events = events[events["confidence"].isin(confidence)]
+        chosen &= events["confidence"].isin(confidence)
     if instrument:
         kinds = np.where(events["binding"], "acts", "other events")
-        is_wanted = np.isin(kinds, instrument) | events["instrument"].isin(instrument)
-        events = events[is_wanted]
+        chosen &= np.isin(kinds, instrument) | events["instrument"].isin(instrument)
     if level is not None:
         lowest, highest = (level, level) if isinstance(level, int) else level
-        events = events[events["score"].between(lowest, highest)]
+        chosen &= events["score"].between(lowest, highest)
     if counted is not None:
-        events = events[events["score"].notna() == counted]
+        chosen &= events["score"].notna() == counted
     if from_:
-        events = events[events["date"] >= pd.Timestamp(from_)]
+        chosen &= events["date"] >= pd.Timestamp(from_)
     if to:
-        events = events[events["date"] <= pd.Timestamp(to)]
-    return _with_source_sought(tracker, events, q)
+        chosen &= events["date"] <= pd.Timestamp(to)
+    return _with_source_sought(tracker, events[chosen], q)
 
 
 def _with_source_sought(tracker: Tracker, events: pd.DataFrame, q: str) -> pd.DataFrame:
@@ -192,8 +191,8 @@ def _with_source_sought(tracker: Tracker, events: pd.DataFrame, q: str) -> pd.Da
     for phrase in sought(q):
         hits += publishers.str.contains(phrase, regex=False)
 
-    sources = sources.assign(hits=hits)[hits > 0]
-    sources = sources.sort_values("hits", ascending=False, kind="stable")
+    sources = sources.assign(hits=hits)
+    sources = sources[hits > 0].sort_values("hits", ascending=False, kind="stable")
     best = sources.drop_duplicates("event_id").set_index("event_id")
     best = best.reindex(events.index)
     return events.assign(
@@ -203,7 +202,10 @@ def _with_source_sought(tracker: Tracker, events: pd.DataFrame, q: str) -> pd.Da
 
 
 def counts_by_year(
-    tracker: Tracker, events: pd.DataFrame, first: date | None = None, last: date | None = None
+    tracker: Tracker,
+    events: pd.DataFrame,
+    first: date | None = None,
+    last: date | None = None,
 ) -> pd.DataFrame:
     """Return how many of some events each year has by level: `year`, `none` (without a score), then
     a column a level ("-3" to "3"); every year from the first day to the last, which are those of
@@ -248,7 +250,8 @@ def sources_of(tracker: Tracker, key: str, code: str) -> pd.DataFrame:
     """Return the sources of an event or act, the strongest first. `key`: event_id or act_id."""
     data = tracker.data
     sources = data.event_sources if key == "event_id" else data.act_sources
-    return sources[sources[key] == code].drop(columns=key).reset_index(drop=True)
+    sources = sources[sources[key] == code]
+    return sources.drop(columns=key).reset_index(drop=True)
 
 
 def record(tracker: Tracker, event_id: str) -> dict[str, Any]:
@@ -264,19 +267,22 @@ def record(tracker: Tracker, event_id: str) -> dict[str, Any]:
         raise BadInput(f"event {event_id!r} is not in the tables")
 
     event = events.loc[event_id]
-    events = events[events["actor"] == event["actor"]]
-    events = events[events["domain"] == event["domain"]]
-    place = list(events.index).index(event_id)
-    around = events.iloc[max(place - 1, 0) : place + 2]
+    is_around = events["actor"] == event["actor"]
+    is_around &= events["domain"] == event["domain"]
+    neighbours = events[is_around]
+    place = list(neighbours.index).index(event_id)
+    around = neighbours.iloc[max(place - 1, 0) : place + 2]
 
     levels = changes.event_directions(tracker).reindex([event_id]).iloc[0]
     codings = tracker.data.codings
+    codings = codings[codings["event_id"] == event_id]
     rules = tracker.data.acts
+    rules = rules[rules["event_id"] == event_id]
     return {
         "event": event,
         "sources": sources_of(tracker, "event_id", event_id),
-        "codings": codings[codings["event_id"] == event_id].drop(columns="event_id"),
-        "acts": rules[rules["event_id"] == event_id],
+        "codings": codings.drop(columns="event_id"),
+        "acts": rules,
         "before": levels["level_before"],
         "after": levels["level_after"],
         "around": around.drop(event_id),

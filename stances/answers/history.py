@@ -99,9 +99,15 @@ def _steps_of_actor(tracker: Tracker, actor: str, domain: str) -> Days:
     """
     events = _days_of_events(tracker, [actor], domain)
     acts = tracker.model.acts(actor, domain)
-    changes = stance.level_changes(tracker, domain)
-    changes = changes[changes["actor"] == actor]
+    changes = _changes(tracker, actor, domain)
     return np.concatenate([events, acts["until"], changes["date"]])
+
+
+def _changes(tracker: Tracker, actor: str, domain: str) -> pd.DataFrame:
+    """Return the rows of an actor of `stance.level_changes`."""
+    changes = stance.level_changes(tracker, domain)
+    is_own = changes["actor"] == actor
+    return changes[is_own]
 
 
 def _steps_of_group(tracker: Tracker, group: str, domain: str) -> Days:
@@ -147,14 +153,23 @@ def _levels_of_group(tracker: Tracker, group: str, domain: str) -> pd.DataFrame:
     for place in changes[1:]:
         between = np.arange(days[place - 1], days[place])
         parts.append(between)
-    days = np.unique(np.concatenate(parts))
+    days = np.concatenate(parts)
+    days = np.unique(days)
     return _levels_on(tracker, group, domain, days)
 
 
-def _levels_on(tracker: Tracker, group: str, domain: str, days: Days) -> pd.DataFrame:
+def _levels_on(
+    tracker: Tracker,
+    group: str,
+    domain: str,
+    days: Days,
+) -> pd.DataFrame:
     figures = _figures(tracker, group, domain, days.tolist())
-    level = level_of(figures["stance"])
-    return pd.DataFrame({"since": figures["date"], "level": level})
+    columns = {
+        "since": figures["date"],
+        "level": level_of(figures["stance"]),
+    }
+    return pd.DataFrame(columns)
 
 
 # -- ribbons ------------------------------------------------------------------------------------
@@ -165,18 +180,24 @@ def runs(tracker: Tracker, actor: str, domain: str) -> pd.DataFrame:
     """Return the unbroken times of an actor at one level in a domain: since, until (exclusive;
     NaT: it goes on), level (NaN: no position), is_old. Of a group take `shares`.
     """
-    changes = stance.level_changes(tracker, domain)
-    changes = changes[changes["actor"] == actor]
-    is_new = stance.differs(changes["level"]) | stance.differs(changes["is_old"])
+    changes = _changes(tracker, actor, domain)
+    is_new = stance.differs(changes["level"])
+    is_new |= stance.differs(changes["is_old"])
     rows = changes.loc[is_new, ["date", "level", "is_old"]]
-    rows = rows.rename(columns={"date": "since"}).reset_index(drop=True)
+    rows = rows.rename(columns={"date": "since"})
+    rows = rows.reset_index(drop=True)
 
     until = rows["since"].shift(-1)
     rows.insert(1, "until", until)
     return rows
 
 
-def shares(tracker: Tracker, group: str, domain: str, days: Sequence[date]) -> pd.DataFrame:
+def shares(
+    tracker: Tracker,
+    group: str,
+    domain: str,
+    days: Sequence[date],
+) -> pd.DataFrame:
     """Return how many members of a group (EVERYONE: of all) stand at each level on some days: date,
     members, none (without a position), and a column a level, strictest first ("-3" to "3").
     """
@@ -203,7 +224,12 @@ def shares(tracker: Tracker, group: str, domain: str, days: Sequence[date]) -> p
     return rows
 
 
-def by_year(tracker: Tracker, domain: str, day: date, group: str = EVERYONE) -> pd.DataFrame:
+def by_year(
+    tracker: Tracker,
+    domain: str,
+    day: date,
+    group: str = EVERYONE,
+) -> pd.DataFrame:
     """Return how many stood at each level at the end of each year, of the last on a day: year, then
     the columns of `shares`.
     """
@@ -251,7 +277,12 @@ def last_heard(events: pd.DataFrame) -> str:
     return f"{what} {words.day(newest['date'], precision)}"
 
 
-def headline(tracker: Tracker, codes: Sequence[str], domain: str, day: date) -> str:
+def headline(
+    tracker: Tracker,
+    codes: Sequence[str],
+    domain: str,
+    day: date,
+) -> str:
     """Say how one moved, or where two stand; of several, how the group that leads moved, else the
     first of them.
     """
@@ -263,7 +294,12 @@ def headline(tracker: Tracker, codes: Sequence[str], domain: str, day: date) -> 
     return _move(tracker, code, domain, day)
 
 
-def _two(tracker: Tracker, codes: Sequence[str], domain: str, day: date) -> str:
+def _two(
+    tracker: Tracker,
+    codes: Sequence[str],
+    domain: str,
+    day: date,
+) -> str:
     labels = {}
     for code in codes:
         standing = stance.standing(tracker, code, domain, day)
@@ -292,7 +328,12 @@ def _nowhere(tracker: Tracker, domain: str) -> str:
     return "in any field" if domain == OVERALL else tracker.in_field(domain)
 
 
-def _move(tracker: Tracker, code: str, domain: str, day: date) -> str:
+def _move(
+    tracker: Tracker,
+    code: str,
+    domain: str,
+    day: date,
+) -> str:
     """Say from where to where one moved, through what lies between, and when."""
     name = words.capital(tracker.called[code])
     path = _path(tracker, code, domain, day)
@@ -338,7 +379,12 @@ def _move(tracker: Tracker, code: str, domain: str, day: date) -> str:
     return text
 
 
-def _path(tracker: Tracker, code: str, domain: str, day: date) -> pd.DataFrame:
+def _path(
+    tracker: Tracker,
+    code: str,
+    domain: str,
+    day: date,
+) -> pd.DataFrame:
     """Return the levels up to a day, as `runs`, of a group too, old statements as others; from the
     first position on.
     """

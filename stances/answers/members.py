@@ -39,7 +39,12 @@ _REMOVAL = {
 
 
 @cached
-def members(tracker: Tracker, group: str, day: date, domain: str) -> pd.DataFrame:
+def members(
+    tracker: Tracker,
+    group: str,
+    day: date,
+    domain: str,
+) -> pd.DataFrame:
     """Return the members of a group ("EU+": with its bodies; "all") on a day, in a domain or
     overall, indexed by actor: the lowest level first, then by name.
 
@@ -122,11 +127,19 @@ def _rules(
     rules = rules[is_named]
 
     # The mildest last, of equals the newest first.
-    order = ["limits", "was_used", "level", "is_shown", "use", "since"]
+    order = [
+        "limits",
+        "was_used",
+        "level",
+        "is_shown",
+        "use",
+        "since",
+    ]
     ascending = [name == "level" for name in order]
     rules = rules.sort_values(order, ascending=ascending)
     rules = rules.drop_duplicates("actor").set_index("actor")
-    rules = rules[[*_RULE]].rename(columns=_RULE)
+    rules = rules[[*_RULE]]
+    rules = rules.rename(columns=_RULE)
 
     event_ids = limiting["act_event_id"].drop(rules.index)
     event_ids = event_ids[event_ids != ""]
@@ -153,12 +166,13 @@ def _is_in_domain(tracker: Tracker, frame: pd.DataFrame, domain: str) -> pd.Seri
 
 def _removals(tracker: Tracker, day: date, domain: str) -> pd.DataFrame:
     """Return by actor the next removal ahead."""
-    due = acts.removals(tracker, day)
-    due = due[_is_in_domain(tracker, due, domain)]
-    due = due.drop_duplicates("actor").set_index("actor")
+    removals = acts.removals(tracker, day)
+    removals = removals[_is_in_domain(tracker, removals, domain)]
+    due = removals.drop_duplicates("actor").set_index("actor")
     unsure = due["in_doubt"] | due["expected"]
     due = due.assign(unsure=unsure)
-    return due[[*_REMOVAL]].rename(columns=_REMOVAL)
+    due = due[[*_REMOVAL]]
+    return due.rename(columns=_REMOVAL)
 
 
 def _events_of_year(tracker: Tracker, day: date, domain: str) -> pd.DataFrame:
@@ -166,13 +180,20 @@ def _events_of_year(tracker: Tracker, day: date, domain: str) -> pd.DataFrame:
     first = pd.Timestamp(day) - pd.DateOffset(months=12)
     events = changes.events_between(tracker, first, day, domain)
     is_act = events.groupby("actor")["binding"]
-    acts_by_actor = is_act.sum()
-    others_by_actor = is_act.size() - acts_by_actor
-    return pd.DataFrame({"acts_12_months": acts_by_actor, "other_12_months": others_by_actor})
+    counts = {
+        "acts_12_months": is_act.sum(),
+        "other_12_months": is_act.size() - is_act.sum(),
+    }
+    return pd.DataFrame(counts)
 
 
 @cached
-def levels_by_year(tracker: Tracker, group: str, domain: str, day: date) -> pd.DataFrame:
+def levels_by_year(
+    tracker: Tracker,
+    group: str,
+    domain: str,
+    day: date,
+) -> pd.DataFrame:
     """Return the levels of a group's members at the ends of the eight years before a day's own, as
     far as the group had members then, and on the day, indexed by actor in the order of `members`.
 
@@ -215,7 +236,12 @@ def sections(tracker: Tracker, frame: pd.DataFrame) -> list[tuple[str, pd.DataFr
     return sections
 
 
-def headline(tracker: Tracker, group: str, day: date, domain: str) -> str:
+def headline(
+    tracker: Tracker,
+    group: str,
+    day: date,
+    domain: str,
+) -> str:
     """Say how many members stood at the level that restricts, or stricter, at the end of the first
     year shown, and do now, each time of those who were members: No EU country stood at Restrict or
     stricter in telecom networks at the end of 2018; 21 of 27 do now.
@@ -258,7 +284,8 @@ def _restricting(
     27, none of 27.
     """
     actors = tracker.members(group, day)
-    levels = stance.standings(tracker, day, domain)["level"].loc[actors]
+    standings = stance.standings(tracker, day, domain)
+    levels = standings["level"].loc[actors]
     restricts = levels <= tracker.codebook.scale.restricting
     count = int(restricts.sum())
     number = str(count) if count else "none"

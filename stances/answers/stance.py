@@ -31,7 +31,14 @@ HELD = "power held"
 USED = "rule used"
 CASE = "open case"
 RULE = "rule in force"
-_BESIDE_KINDS = (WORDS, OLD, HELD, USED, CASE, RULE)
+_BESIDE_KINDS = [
+    WORDS,
+    OLD,
+    HELD,
+    USED,
+    CASE,
+    RULE,
+]
 # The place of each in `rests`.
 _PLACES = {name: place for place, name in enumerate(_BESIDE_KINDS)}
 AVERAGE = "average"
@@ -106,7 +113,12 @@ def _heaviest_acts(tracker: Tracker, day: date) -> pd.DataFrame:
 
 
 @cached
-def standing(tracker: Tracker, code: str, domain: str, day: date) -> pd.Series:
+def standing(
+    tracker: Tracker,
+    code: str,
+    domain: str,
+    day: date,
+) -> pd.Series:
     """Return where one actor or group stands: the columns of `standings`, and `known` and `members`
     of a group (with a position, and in all).
 
@@ -172,7 +184,8 @@ def by_level(tracker: Tracker, day: date, domain: str) -> pd.DataFrame:
     last row), count, actors (codes, by name).
     """
     actors_by_name = sorted(tracker.actors, key=tracker.short.__getitem__)
-    levels = standings(tracker, day, domain)["level"].loc[actors_by_name]
+    levels = standings(tracker, day, domain)["level"]
+    levels = levels[actors_by_name]
 
     scale = tracker.codebook.scale.levels
     actors = []
@@ -191,7 +204,12 @@ def by_level(tracker: Tracker, day: date, domain: str) -> pd.DataFrame:
 
 
 @cached
-def why(tracker: Tracker, actor: str, domain: str, day: date) -> pd.DataFrame:
+def why(
+    tracker: Tracker,
+    actor: str,
+    domain: str,
+    day: date,
+) -> pd.DataFrame:
     """Return the events that make a stance, the heaviest first: the columns of `Model.explain`, and
     date_precision and title.
 
@@ -294,10 +312,14 @@ def _rests_on_day(tracker: Tracker, day: date) -> Places:
 
     kinds = _kinds_by_event(tracker)
     newest = [kinds.get(event, 0) for event in rows["last_event_id"]]
-    newest_kind = np.array(newest).reshape(acts.shape)
+    newest_kind = np.array(newest)
     age = pd.Timestamp(day) - rows["last_event_date"]
-    newest_age = age.dt.days.to_numpy().reshape(acts.shape)
-    return _with_words(acts, newest_kind, newest_age)
+    newest_age = age.dt.days.to_numpy()
+    return _with_words(
+        acts,
+        newest_kind.reshape(acts.shape),
+        newest_age.reshape(acts.shape),
+    )
 
 
 def is_old(tracker: Tracker, day: date) -> Bools:
@@ -406,7 +428,9 @@ def level_changes(tracker: Tracker, domain: str) -> pd.DataFrame:
     places = all_days.rests[:, :, column]
     used = all_days.used[:, :, column]
 
-    changed = differs(level) | differs(places) | differs(used)
+    changed = differs(level)
+    changed |= differs(places)
+    changed |= differs(used)
     actor, day = np.nonzero(changed.T)
     actors = np.array(tracker.actors)
     first = np.datetime64(tracker.codebook.first_date, "s")

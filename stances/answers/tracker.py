@@ -12,7 +12,6 @@ from functools import cached_property, lru_cache, wraps
 from operator import attrgetter
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
-import numpy as np
 import pandas as pd
 
 from stances import words
@@ -118,11 +117,13 @@ class Tracker:
             return self.actors
         name = group.removesuffix("+")
         with_bodies = [f"{name}+" for name in self.bodies]
-        if group not in self.groups and group not in with_bodies:
-            allowed = ", ".join([*self.groups, *with_bodies, EVERYONE])
+        groups = [*self.groups, *with_bodies]
+        if group not in groups:
+            allowed = ", ".join([*groups, EVERYONE])
             raise BadInput(f"group {group!r} is not one of: {allowed}")
 
-        members = [self.actors[place] for place in self.terms[name].on(day)]
+        places = self.terms[name].on(day)
+        members = [self.actors[place] for place in places]
         if group in with_bodies:
             members += self.bodies[name]
         return members
@@ -203,11 +204,7 @@ class Tracker:
         newest = day >= self.data.opening_day
         practice = self.practice.on(day, shown_acts, newest)
         flags = {name: flag.ravel() for name, flag in practice.items()}
-
-        frame = self.model.position(day)
-        acts = pd.DataFrame(shown_acts)
-        rules = pd.DataFrame(flags)
-        return pd.concat([frame, acts, rules], axis=1)
+        return self.model.position(day).assign(**shown_acts, **flags)
 
     @cached
     def in_domain(self, day: date, domain: str) -> pd.DataFrame:
@@ -238,10 +235,10 @@ class Tracker:
         """All events by date, then id, indexed by event_id: the columns of `events.csv` and
         `binding`.
         """
-        kinds = self.codebook.instruments
+        kinds = self.codebook.instruments.items()
+        binding = [code for code, kind in kinds if kind.binding]
         events = self.data.events.sort_values(["date", "event_id"], kind="stable")
-        binding = [kinds[code].binding for code in events["instrument"]]
-        events["binding"] = np.array(binding, bool)
+        events["binding"] = events["instrument"].isin(binding)
         return events.set_index("event_id", drop=False)
 
 

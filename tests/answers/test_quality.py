@@ -14,7 +14,7 @@ from stances.dataset.load import Dataset
 
 def test_the_agreement_of_the_blind_on_paper(tracker_six: Tracker) -> None:
     rows = quality.agreement(tracker_six).set_index("domain")
-    assert set(rows["one"] + rows["other"]) == {"AB"}
+    assert set(rows["first_coder"] + rows["second_coder"]) == {"AB"}
     # Both scored five events; they differ by one point on the order.
     assert rows.loc["overall", ["n", "exact", "within_one"]].tolist() == [5, 0.8, 1.0]
     assert rows.loc["schools", ["n", "exact"]].tolist() == [2, 1.0]
