@@ -12,6 +12,7 @@ from itertools import groupby
 from math import isnan
 from typing import Any, NamedTuple
 
+import numpy as np
 import pandas as pd
 
 from stances.charts import theme
@@ -215,8 +216,10 @@ class Chart:
 
 def numbers(days: "pd.Series[Any]") -> list[float]:
     """Return the numbers of a column of days, NaN where there is none."""
-    times = pd.to_datetime(days) - pd.Timestamp(0)
-    return list(times / pd.Timedelta(days=1))
+    times = days.to_numpy("datetime64[D]")
+    in_days = np.where(np.isnat(times), np.nan, times.astype(np.int64))
+    figures: list[float] = in_days.tolist()
+    return figures
 
 
 def extent(first: date, last: date) -> tuple[int, int]:

@@ -100,7 +100,8 @@ def _rows(runs: pd.DataFrame) -> Iterator[tuple[float, float, float, bool]]:
 
 def points(events: pd.DataFrame, axis: Axis, middle: float = 0.5) -> list[Mark]:
     """Return the dots of events: acts large, over statements, small."""
-    dated = events.assign(day=numbers(events["date"]))
+    dated = events[["date", "binding", "title"]]
+    dated = dated.assign(day=numbers(dated["date"]))
     dated = dated[dated["day"].between(axis.first, axis.last)]
     is_act = dated["binding"].astype(bool)
     return [

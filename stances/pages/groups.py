@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 from stances import words
 from stances.answers import members
@@ -71,7 +72,7 @@ def _cells(view: View) -> Block:
     # Templates take None for missing, not NaN.
     is_known = levels.notna()
     levels = levels.astype(object).where(is_known, None)
-    cells_by_place = levels.stack(level=1, future_stack=True).T
+    cells_by_place: Any = levels.stack(level=1, future_stack=True)
 
     labels = tracker.codebook.codes("acts.part")
     parts = {}
@@ -83,7 +84,7 @@ def _cells(view: View) -> Block:
         "members",
         cols=MEMBERS,
         ends=ends,
-        cells=cells_by_place.to_dict(),
+        cells=cells_by_place.to_dict("index"),
         now="Now" if view.is_newest else view.day_in_words,
         sections=members.sections(tracker, rows),
         worded=shared.worded(view),

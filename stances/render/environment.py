@@ -48,7 +48,8 @@ def rows(frame: pd.DataFrame) -> list[dict[Any, Any]]:
     records = frame.to_dict("records")
     for record in records:
         for name, value in record.items():
-            if pd.api.types.is_scalar(value) and pd.isna(value):
+            # Nothing but what is missing differs from itself.
+            if value != value:  # noqa: PLR0124
                 record[name] = None
     return records
 
