@@ -146,6 +146,17 @@ class Kind:
 
 
 @dataclass(frozen=True)
+class Border:
+    """A ruling between `scores`, for who codes: all of them where it names none; of some `domains`
+    alone where it names these.
+    """
+
+    scores: tuple[int, ...]
+    text: str
+    domains: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class RegisterTerms:
     """The words of the register, each code with its label: what an act covers (`scope`), how it
     meets the subject (`aim`), what falls due, how it ended, which `part` a step of it is about.
@@ -174,7 +185,7 @@ class Codebook:
     `coders`: the known ones with what pages call them; any other name is a coder too; `blind`:
     those of them who saw no other score, so that the coding band rests on theirs. `tiers`: the
     kinds of page that a source can be, the first shown first; `weak_tiers`: those of them that are
-    no report of their own. `bases`: what lists of others rest on.
+    no report of their own. `bases`: what lists of others rest on. `borders`: rulings on scores.
     """
 
     title: str
@@ -191,6 +202,7 @@ class Codebook:
     bases: Mapping[str, str] = setting()
     weak_tiers: tuple[str, ...] = ()
     blind: tuple[str, ...] = setting(key="blind.coders", default=())
+    borders: tuple[Border, ...] = ()
 
     @property
     def position_kinds(self) -> tuple[str, ...]:
@@ -233,6 +245,19 @@ class Codebook:
                 yield "blind.coders", not_one_of(coder, list(self.coders))
         for place in _LABELLED:
             yield from _alike(place, self.codes(place))
+        yield from self._wrong_borders()
+
+    def _wrong_borders(self) -> Wrong:
+        levels = self.scale.levels
+        for n, border in enumerate(self.borders, 1):
+            place = f"borders[{n}]"
+            for score in border.scores:
+                if score not in levels:
+                    message = f"{score} is outside {self.scale.min}..{self.scale.max}"
+                    yield f"{place}.scores", message
+            for domain in border.domains:
+                if domain not in self.domains:
+                    yield f"{place}.domains", not_one_of(domain, list(self.domains))
 
 
 def read_codebook(content: bytes, file: str) -> Codebook:

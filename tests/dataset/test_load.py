@@ -24,7 +24,9 @@ def test_the_version_is_the_newest_day_and_the_hash_that_releases_are_named_by(
     six: Dataset,
 ) -> None:
     """These digits were given by version 1 to the same bytes: releases keep their names."""
-    assert six.version == "2022-03-15-2feca8d0"
+    codebook, _, _ = six.files["codebook.toml"].partition(b"\n[[borders]]")
+    assert dataset_hash({**six.files, "codebook.toml": codebook})[:8] == "2feca8d0"
+    assert six.version == f"2022-03-15-{six.content_hash[:8]}"
     assert six.content_hash == dataset_hash(six.files)
     assert six.content_hash != dataset_hash({**six.files, "about.toml": b""})
     assert six.content_hash == dataset_hash({**six.files, "CHANGELOG.md": b""})
