@@ -15,7 +15,7 @@ import pandas as pd
 
 from stances.dataset import releases, schema
 from stances.dataset.about import ABOUT_FILE, About, read_about, unknown_names
-from stances.dataset.check import check_tables
+from stances.dataset.check import check_tables, rows_of
 from stances.dataset.codebook import CODEBOOK_FILE, MODEL_VERSION, Codebook, read_codebook
 from stances.dataset.days import EARLIEST, AnyDay, as_day, month_ends
 from stances.dataset.faults import BadInput, DataFaults, Fault, unusable
@@ -69,6 +69,13 @@ class Dataset:
         tables = (self.events, self.acts, self.profiles)
         newest = pd.concat([table["recorded"] for table in tables]).max()
         return self.codebook.first_date if pd.isna(newest) else newest.date()
+
+    @cached_property
+    def rows(self) -> dict[str, list[schema.Row]]:
+        """The rows of each table as texts, with all columns that it has today; never change one in
+        place: every change of the dataset begins with them.
+        """
+        return {name: rows_of(table, self.files) for name, table in schema.tables().items()}
 
     @property
     def version(self) -> str:
@@ -326,11 +333,25 @@ class Store:
             raise DataFaults(self._faults)
         return self._held
 
+    def take(self, data: Dataset) -> None:
+        """Hold a dataset that was judged and written, without a second load. Where the folder says
+        otherwise by now, it is read as ever.
+        """
+        with self._lock:
+            modified = self._modified()
+            if read_files(self.folder) == data.files:
+                self._tried = (data.today, modified)
+                self._held = data
+                self.fault = ""
+
+    def _modified(self) -> list[tuple[Path, int]]:
+        paths = [*_files(self.folder), *_geometry(self.folder)]
+        return [(path, path.stat().st_mtime_ns) for path in paths if path.exists()]
+
     def _look(self) -> None:
         self._looked = monotonic()
         today = date.today()
-        paths = [*_files(self.folder), *_geometry(self.folder)]
-        modified = [(path, path.stat().st_mtime_ns) for path in paths if path.exists()]
+        modified = self._modified()
         if (today, modified) == self._tried:
             return
 

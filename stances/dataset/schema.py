@@ -24,6 +24,8 @@ LIST_SEPARATOR = ";"
 ALL_ACTORS = "all"
 # Single cells are read often, which takes several times as long in Arrow's memory.
 TEXT = pd.StringDtype("python", na_value=np.nan)
+# A row as texts, by column.
+Row = dict[str, str]
 # What a cell of each kind is, by a test and in words. Of a text anything is.
 _KINDS: dict[str, tuple[Callable[[str], object], str]] = {
     "text": (bool, "a text"),

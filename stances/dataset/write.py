@@ -17,24 +17,23 @@ from typing import Any
 import pandas as pd
 
 from stances.dataset import changelog, faults, schema
-from stances.dataset.check import read_table
 from stances.dataset.codebook import CODEBOOK_FILE
 from stances.dataset.days import is_partial
 from stances.dataset.faults import BadInput, DataFaults, Fault
 from stances.dataset.load import Dataset, checked
 from stances.dataset.releases import CHANGELOG_FILE
 from stances.dataset.rules import last_step
-from stances.dataset.schema import LIST_SEPARATOR, Table
+from stances.dataset.schema import LIST_SEPARATOR, Row, Table
 from stances.dataset.toml import parse_toml
 
-Row = dict[str, str]
-# What can be corrected, by table, and what a row of it is called by.
+# What can be found and corrected, by table, and what a row of it is called by.
 _ROW_IDS = {
     "events": "{event_id}",
     "sources": "{source_id}",
     "acts": "{act_id}",
     "deadlines": "{act_id}/{deadline}/{part}/{kind}",
     "profiles": "{actor}@{as_of}",
+    "actors": "{actor}",
 }
 # What an act has from its event where its entry does not say otherwise.
 _SHARED = ("actor", "event_id", "domain", "confidence", "source_ids")
@@ -53,12 +52,10 @@ class Change:
         self.coder = coder.strip()
         self.today = data.today.isoformat()
         self.tables = schema.tables(data.codebook)
-        self.rows = {name: rows_of(table, data.files) for name, table in self.tables.items()}
+        # Rows are shared with the dataset: what corrects one puts another in its place.
+        self.rows = {name: [*rows] for name, rows in data.rows.items()}
         self.changelog = data.changelog
         self.notes: list[str] = []
-
-        # The tables with all columns of today, which the files may not have yet.
-        self._before = self._contents()
         self._source = ""
         self._faults: list[Fault] = []
 
@@ -86,18 +83,26 @@ class Change:
             cells = self._cells("profiles", profile, "profile")
             self._put("profiles", {"actor": event.get("actor", "")}, cells, "profile")
 
-    def edit(self, row_id: str, cells: Mapping[str, str]) -> None:
-        """Correct the row of an id, ACT/DEADLINE/PART/KIND or ACTOR@DAY. Raises BadInput."""
-        self._source = row_id
-        rows: dict[str, tuple[str, Row]] = {}
+    def find(self, row_id: str) -> tuple[str, Row]:
+        """Return the table and the row of an id, ACT/DEADLINE/PART/KIND or ACTOR@DAY: a row to be
+        read, and never changed in place. Raises BadInput with the nearest id.
+        """
+        known = []
         for name, pattern in _ROW_IDS.items():
             for row in self.rows[name]:
-                rows[pattern.format_map(row)] = name, row
-        if row_id not in rows:
-            text = "is not the id of an event, a source, an act, a step or a profile"
-            nearest = faults.did_you_mean(row_id, rows)
-            raise BadInput(f"{faults.inline(row_id)} {text}{nearest}")
-        name, row = rows[row_id]
+                known_id = pattern.format_map(row)
+                if known_id == row_id:
+                    return name, row
+                known.append(known_id)
+
+        text = "is not the id of an event, a source, an act, a step, a profile or an actor"
+        nearest = faults.did_you_mean(row_id, known)
+        raise BadInput(f"{faults.inline(row_id)} {text}{nearest}")
+
+    def edit(self, row_id: str, cells: Mapping[str, str]) -> None:
+        """Correct the row of an id, as `find` takes it. Raises BadInput."""
+        self._source = row_id
+        name, row = self.find(row_id)
 
         # A step has no id for ever: its day, kind and part can be corrected too.
         fixed = ["act_id"]
@@ -116,15 +121,15 @@ class Change:
             moves,
             self.why,
         )
-        row |= corrected
         if "recorded" in row:
-            row["recorded"] = self.today
+            corrected["recorded"] = self.today
+        new_row = self._replace(name, row, corrected)
 
         if name == "deadlines":
-            act_id = row["act_id"]
-            self._follow(next(act for act in self.rows["acts"] if act["act_id"] == act_id))
+            _, act = self.find(row["act_id"])
+            self._follow(act)
         elif name == "events" and "score" in corrected:
-            self._review(row)
+            self._review(new_row)
 
     # -- parts of an entry ---------------------------------------------------------------------
 
@@ -228,8 +233,9 @@ class Change:
         # An act that has this day and kind already keeps its own words for them.
         if due.items() - act.items():
             due["deadline_what"] = last["what"]
-        act |= {column: cell for column, cell in due.items() if column not in entered}
-        act["recorded"] = self.today
+        followed = {column: cell for column, cell in due.items() if column not in entered}
+        followed["recorded"] = self.today
+        self._replace("acts", act, followed)
 
     # -- rows ----------------------------------------------------------------------------------
 
@@ -294,6 +300,13 @@ class Change:
         rows.insert(position, new_row)
         return new_row
 
+    def _replace(self, name: str, row: Row, cells: Row) -> Row:
+        """Put a row with other cells in the place of a row; return it."""
+        rows = self.rows[name]
+        new_row = row | cells
+        rows[rows.index(row)] = new_row
+        return new_row
+
     def _free(self, table: str, name: str) -> str:
         """Return a name as an id of a table; with -2, -3 and so on where it is taken."""
         pattern = _ROW_IDS[table]
@@ -307,16 +320,13 @@ class Change:
 
     # -- what comes of it ----------------------------------------------------------------------
 
-    def _contents(self) -> dict[str, bytes]:
-        tables = self.tables.values()
-        return {table.file: _csv(table, self.rows[table.name]) for table in tables}
-
     def after(self) -> dict[str, bytes]:
         """Return the files that become others, by name."""
         files = {}
-        for name, content in self._contents().items():
-            if content != self._before[name]:
-                files[name] = content
+        for name, table in self.tables.items():
+            rows = self.rows[name]
+            if rows != self.data.rows[name]:
+                files[table.file] = _csv(table, rows)
         if self.changelog != self.data.changelog:
             files[CHANGELOG_FILE] = self.changelog.encode()
         return files
@@ -335,10 +345,13 @@ class Change:
 
     def diff(self) -> str:
         """Return what comes and goes, as if the files had all columns already."""
-        before = {**self.data.files, **self._before}
+        before = {CHANGELOG_FILE: self.data.changelog.encode()}
+        for table in self.tables.values():
+            before[table.file] = _csv(table, self.data.rows[table.name])
+
         lines: list[str] = []
         for name, content in self.after().items():
-            old = before.get(name, b"").decode()
+            old = before[name].decode()
             new = content.decode()
             lines += difflib.unified_diff(
                 old.splitlines(True),
@@ -364,13 +377,6 @@ class Change:
             (folder / f".{name}.new").write_bytes(content)
         for name in files:
             (folder / f".{name}.new").replace(folder / name)
-
-
-def rows_of(table: Table, files: Mapping[str, bytes]) -> list[Row]:
-    """Return the rows of a valid table as texts, with all columns that it has today."""
-    frame = read_table(table, files.get(table.file), table.file)
-    rows: Any = frame.to_dict("records")
-    return [*rows]
 
 
 def slug(text: str, most: int = 1_000) -> str:

@@ -17,6 +17,7 @@ from stances.dataset.faults import BadInput, DataFaults
 from stances.dataset.files import MOST_BYTES
 from stances.dataset.load import OUTLINES, Dataset, Store, load
 from stances.dataset.releases import dataset_hash
+from stances.dataset.write import Change
 from tests.conftest import SIX, TODAY
 
 
@@ -198,6 +199,20 @@ def test_a_store_keeps_the_last_good_data_and_says_why(
     file.write_text(good)
     _touch(file, 5)
     assert store.data() is not first and store.fault == ""
+
+
+def test_a_store_takes_what_was_judged_and_written(store: Store) -> None:
+    first = store.data()
+    change = Change(first, "It was read again")
+    change.edit("ARC-roads-order", {"name": "Road order"})
+    after = change.judged()
+    store.take(after)
+    assert store.data() is first, "nothing lies there yet"
+    change.write()
+    store.take(after)
+    assert store.data() is after and not store.fault
+    (store.folder / "about.toml").unlink()
+    assert store.data() is not after
 
 
 def test_whoever_comes_while_the_files_are_read_waits_for_them(

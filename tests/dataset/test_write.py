@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from stances.dataset.faults import BadInput, DataFaults
-from stances.dataset.load import load
+from stances.dataset.load import Dataset, load
 from stances.dataset.write import BadEntry, Change, slug
 from tests.conftest import TODAY
 
@@ -192,6 +192,17 @@ def test_an_act_follows_its_steps(folder: Path) -> None:
     act = change.judged().acts.set_index("act_id").loc["CAL-bridge-rule"]
     assert (act["deadline"], act["deadline_kind"]) == ("2024-06", "removal")
     assert act["recorded"].date() == TODAY
+
+
+def test_changes_of_one_dataset_know_nothing_of_each_other(six: Dataset) -> None:
+    change = Change(six, "Put off")
+    change.edit("CAL-bridge-rule/2022/other/removal", {"deadline": "2024-06"})
+    change.edit("BOR", {"adjective": "Borish"})
+    assert change.find("CAL-bridge-rule")[1]["deadline"] == "2024-06"
+    assert change.after().keys() == {"deadlines.csv", "acts.csv", "actors.csv", "CHANGELOG.md"}
+    second = Change(six)
+    table, act = second.find("CAL-bridge-rule")
+    assert (table, act["deadline"]) == ("acts", "2022") and not second.after()
 
 
 @pytest.mark.parametrize(
