@@ -2,7 +2,7 @@
 
 import logging
 import os
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property, lru_cache
@@ -18,7 +18,7 @@ from stances.dataset.about import ABOUT_FILE, About, read_about, unknown_names
 from stances.dataset.check import check_tables, rows_of
 from stances.dataset.codebook import CODEBOOK_FILE, MODEL_VERSION, Codebook, read_codebook
 from stances.dataset.days import EARLIEST, AnyDay, as_day, month_ends
-from stances.dataset.faults import BadInput, DataFaults, Fault, unusable
+from stances.dataset.faults import BadInput, DataFaults, Fault, not_one_of, unusable
 from stances.dataset.files import read_json, read_plain
 
 DATA_VARIABLE = "STANCES_DATA"
@@ -61,6 +61,7 @@ class Dataset:
     profiles: pd.DataFrame
     memberships: pd.DataFrame
     codings: pd.DataFrame
+    coders: pd.DataFrame
     external_codings: pd.DataFrame
 
     @cached_property
@@ -127,6 +128,13 @@ class Dataset:
         actors = self.actors
         takes_position = actors["kind"].isin(self.codebook.position_kinds)
         return sorted(actors.loc[takes_position, "actor"])
+
+    @cached_property
+    def coder_labels(self) -> dict[str, str]:
+        """What pages call coders, by name; in older folders the codebook has it."""
+        labels = dict(self.codebook.coders)
+        labels.update(zip(self.coders["coder"], self.coders["about"], strict=True))
+        return labels
 
     @cached_property
     def event_sources(self) -> pd.DataFrame:
@@ -215,6 +223,10 @@ def checked(
         message = f"{codebook.first_date} is not from {EARLIEST} to today, {today} by the clock"
         faults.append(Fault(book_file, 0, "first_date", message))
 
+    if "coders" in texts:
+        coders = [*codebook.coders, *texts["coders"]["coder"]]
+        faults += _unknown_blind(codebook, coders, book_file)
+
     about_file = f"{folder}/{ABOUT_FILE}"
     try:
         about = read_about(files.get(ABOUT_FILE), about_file, codebook)
@@ -253,6 +265,13 @@ def checked(
         release,
         **typed,
     )
+
+
+def _unknown_blind(codebook: Codebook, coders: list[str], file: str) -> Iterator[Fault]:
+    """Yield the blind coders whom a folder does not know, where it says who codes at all."""
+    for coder in codebook.blind:
+        if coders and coder not in coders:
+            yield Fault(file, 0, "blind.coders", not_one_of(coder, coders))
 
 
 def _document_faults(folder: Path, files: Mapping[str, bytes]) -> list[Fault]:

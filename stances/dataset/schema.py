@@ -86,12 +86,15 @@ class Column:
 
 @dataclass(frozen=True)
 class Table:
-    """A table, named as its file; where that is not `needed` it has no row without it."""
+    """A table, named as its file; where that is not `needed` it has no row without it. `later`: the
+    version of the schema that it came with.
+    """
 
     name: str
     about: str
     columns: Sequence[Column]
     needed: bool = True
+    later: str = ""
 
     @property
     def file(self) -> str:
@@ -127,7 +130,7 @@ TABLE_NAMES = tuple(_declared())
 
 
 def tables(codebook: Codebook | None = None) -> dict[str, Table]:
-    """Return the nine tables by name; with a codebook their columns have its codes and bounds."""
+    """Return the tables by name; with a codebook their columns have its codes and bounds."""
     if codebook is None:
         return _declared()
 
@@ -147,12 +150,14 @@ def tables(codebook: Codebook | None = None) -> dict[str, Table]:
 
 
 def version_of(headers: Mapping[str, Sequence[str]]) -> str:
-    """Return the version of the schema in which tables are written: that of the newest column that
-    one of them has. `headers`: the columns of each file, by the name of its table.
+    """Return the version of the schema in which tables are written: that of the newest table
+    or column that there is. `headers`: the columns of each file, by the name of its table.
     """
     version = _FIRST_VERSION
     for name, header in headers.items():
-        for column in _declared()[name].columns:
+        table = _declared()[name]
+        version = max(version, table.later)
+        for column in table.columns:
             if column.name in header:
                 version = max(version, column.later)
     return version

@@ -100,7 +100,7 @@ def _table(kind: Any, table: Mapping[str, Any], place: str, code: str = "") -> A
         if key in entries:
             value = _value(hint, entries[key], place + key, attribute.metadata)
             values[attribute.name] = value
-        elif attribute.default is MISSING:
+        elif attribute.default is MISSING and attribute.default_factory is MISSING:
             words = _kind_of(hint)[2]
             raise _WrongKey(place + key, f"is missing; it must be {words}")
 

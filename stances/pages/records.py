@@ -37,7 +37,7 @@ def event(view: View) -> Page:
     scores = {
         "title": words.plural(len(record["codings"]), "score"),
         "frame": record["codings"],
-        "coders": codebook.codes("coders"),
+        "coders": view.tracker.data.coder_labels,
     }
     is_adopted = record["acts"]["act_id"].isin(acts.register(tracker, view.day).index)
     rules = [

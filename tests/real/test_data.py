@@ -23,6 +23,7 @@ LEAST = {
     "profiles": 94,
     "memberships": 100,
     "codings": 4200,
+    "coders": 5,
     "external_codings": 170,
 }
 
@@ -46,6 +47,11 @@ def test_every_scored_event_was_coded_and_blind_coders_saw_nearly_all(real: Data
     assert set(scored) <= set(coders.index)
     both = coders[scored].map(set(real.codebook.blind).issubset)
     assert both.mean() > 0.99
+
+
+def test_all_who_coded_are_known_and_so_far_none_is_a_person(real: Dataset) -> None:
+    assert set(real.codings["coder"]) == set(real.coders["coder"])
+    assert set(real.coders["kind"]) == {"machine"} and set(real.codings["seen"]) == {"all"}
 
 
 def test_the_score_of_an_event_is_that_of_its_last_coding_or_of_the_first(real: Dataset) -> None:
