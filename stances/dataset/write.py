@@ -1,6 +1,6 @@
 """Rows added and corrected: what nobody gave is made, the whole folder is judged before a byte is
-written, and files are written all or none. A TOML file has an event at its top, `[[sources]]`,
-`[coding]`, `[act]` with `[[act.steps]]`, and `[profile]`; keys are columns.
+written, and files are written all or none. An entry has an event at its top, `[[sources]]`,
+`[coding]`, `[act]` with `[[act.steps]]`, `[profile]`, and `[actor]`; keys are columns.
 """
 
 import csv
@@ -56,17 +56,26 @@ class Change:
         self.rows = {name: [*rows] for name, rows in data.rows.items()}
         self.changelog = data.changelog
         self.notes: list[str] = []
-        self._source = ""
+        self._source = "entry"
         self._faults: list[Fault] = []
 
     def take(self, content: bytes, source: str) -> None:
-        """Put an entry into the tables; faults call it `source`. Raises DataFaults for no TOML."""
-        entry = parse_toml(content, source)
+        """Put the entry of a TOML file into the tables; faults call it `source`. Raises DataFaults
+        for no TOML.
+        """
+        self.put(parse_toml(content, source), source)
+
+    def put(self, entry: Mapping[str, Any], source: str = "entry") -> None:
+        """Put an entry into the tables: what a TOML file of it says; faults call it `source`."""
         self._source = source
-        sources = entry.pop("sources", [])
-        coding = entry.pop("coding", {})
-        act = entry.pop("act", {})
-        profile = entry.pop("profile", {})
+        cells_of_event = dict(entry)
+        sources = cells_of_event.pop("sources", [])
+        coding = cells_of_event.pop("coding", {})
+        act = cells_of_event.pop("act", {})
+        profile = cells_of_event.pop("profile", {})
+        # Of an event `actor` is the code.
+        if isinstance(entry.get("actor"), dict):
+            self.add("actors", cells_of_event.pop("actor"), "actor")
 
         if not isinstance(sources, list):
             sources = [sources] if sources else []
@@ -75,13 +84,48 @@ class Change:
             cited.append(self._cite(cells, f"sources[{n}]"))
 
         event = Row()
-        if entry or coding:
-            event = self._event(entry, cited, coding)
+        if cells_of_event or coding:
+            event = self._event(cells_of_event, cited, coding)
         if act:
             self._act(act, event, cited)
         if profile:
             cells = self._cells("profiles", profile, "profile")
-            self._put("profiles", {"actor": event.get("actor", "")}, cells, "profile")
+            self._insert("profiles", {"actor": event.get("actor", "")}, cells, "profile")
+
+    def add(self, name: str, entry: Any, place: str = "") -> Row:
+        """Add a row to a table and return it: an entry of its cells, by column; `place`: what
+        stands before these in faults.
+        """
+        return self._insert(name, {}, self._cells(name, entry, place), place)
+
+    def cite(self, event_id: str, source: str | Mapping[str, Any], name: str = "source") -> None:
+        """Add a further source to an event: the cells of one, which faults call `name`, or the id
+        of one that is known. No fact changes, so the event stays recorded as it was. Raises
+        BadInput.
+        """
+        self._source = name
+        event = self._row("events", event_id)
+        if isinstance(source, str):
+            source_id = self._row("sources", source)["source_id"]
+        else:
+            source_id = self._cite(source, "")
+
+        cells = {"source_ids": event["source_ids"]}
+        _add_sources(cells, [source_id])
+        if cells.items() <= event.items():
+            raise BadInput(f"{event_id} cites {source_id} already; nothing changes")
+        self._replace("events", event, cells)
+
+    def code(self, event_id: str, score: str, why: str = "", seen: str = "all") -> None:
+        """Add what the coder of this change scores an event; an empty score: context. `seen`: what
+        the coder had before them. Raises BadInput.
+        """
+        self._source = event_id
+        event = self._row("events", event_id)
+        coding = {"score": score, "why": why.strip(), "seen": seen}
+        cells = self._cells("codings", coding, "")
+        defaults = self._coding(event, self.coder)
+        self._insert("codings", defaults, cells, "")
 
     def find(self, row_id: str) -> tuple[str, Row]:
         """Return the table and the row of an id, ACT/DEADLINE/PART/KIND or ACTOR@DAY: a row to be
@@ -141,12 +185,12 @@ class Change:
         for row in self.rows["sources"]:
             if url and _page(row["url"]) == _page(url):
                 source_id = row["source_id"]
-                self.notes.append(f"{place}: the page is known as {source_id}")
+                self.notes.append(f"the page {url} is known as {source_id}")
                 return source_id
 
         publisher = slug(cells.get("publisher", ""), 24)
         defaults = {"source_id": f"{publisher}-{_hash(url)}"}
-        source = self._put("sources", defaults, cells, place)
+        source = self._insert("sources", defaults, cells, place)
         return source["source_id"]
 
     def _event(self, entry: Any, cited: list[str], coding: Any) -> Row:
@@ -162,16 +206,17 @@ class Change:
         title = slug(cells.get("title", ""), 40)
         event_id = self._free("events", f"{actor}-{day}-{title}")
         defaults = {"event_id": event_id, "landmark": "no"}
-        event = self._put("events", defaults, cells, "")
+        event = self._insert("events", defaults, cells, "")
 
         if event["score"] or coding:
             coding_cells = self._cells("codings", coding, "coding")
-            self._put("codings", self._coding(event, self.coder), coding_cells, "coding")
+            self._insert("codings", self._coding(event, self.coder), coding_cells, "coding")
         return event
 
     def _act(self, entry: Any, event: Row, cited: list[str]) -> None:
         steps: Any = []
         if isinstance(entry, dict):
+            entry = dict(entry)
             steps = entry.pop("steps", [])
         cells = self._cells("acts", entry, "act")
         defaults = Row()
@@ -183,14 +228,14 @@ class Change:
         actor = cells.get("actor", defaults.get("actor", ""))
         name = slug(cells.get("name", ""))
         defaults["act_id"] = self._free("acts", f"{actor}-{name}")
-        act = self._put("acts", defaults, cells, "act")
+        act = self._insert("acts", defaults, cells, "act")
 
         if not isinstance(steps, list):
             steps = [steps]
         for n, step in enumerate(steps, 1):
             place = f"act.steps[{n}]"
             step_cells = self._cells("deadlines", step, place)
-            self._put("deadlines", {"act_id": act["act_id"]}, step_cells, place)
+            self._insert("deadlines", {"act_id": act["act_id"]}, step_cells, place)
         self._follow(act, cells)
 
     def _review(self, event: Row) -> None:
@@ -206,7 +251,7 @@ class Change:
         key = {"event_id": event["event_id"], "coder": coder}
         codings = self.rows["codings"]
         self.rows["codings"] = [row for row in codings if not key.items() <= row.items()]
-        self._put("codings", self._coding(event, coder), {"why": self.why}, "coding")
+        self._insert("codings", self._coding(event, coder), {"why": self.why}, "coding")
 
     def _coding(self, event: Row, coder: str) -> Row:
         digest = hashlib.sha256(self.data.files[CODEBOOK_FILE])
@@ -270,7 +315,7 @@ class Change:
                 self._fault(message, place, key)
         return cells
 
-    def _put(
+    def _insert(
         self,
         name: str,
         defaults: Row,
@@ -299,6 +344,12 @@ class Change:
                 position = n
         rows.insert(position, new_row)
         return new_row
+
+    def _row(self, name: str, row_id: str) -> Row:
+        table, row = self.find(row_id)
+        if table != name:
+            raise BadInput(f"{row_id} is not in {name}.csv, it is in {table}.csv")
+        return row
 
     def _replace(self, name: str, row: Row, cells: Row) -> Row:
         """Put a row with other cells in the place of a row; return it."""
