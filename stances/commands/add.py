@@ -1,4 +1,6 @@
-"""`add`: events more, with their sources and, if any, their acts; or an act or a profile alone."""
+"""`add`: events more, with their sources and, if any, their acts; or an act, a profile or an actor
+alone.
+"""
 
 from argparse import ArgumentParser, Namespace
 from collections.abc import Iterator
@@ -13,7 +15,7 @@ from stances.answers.tracker import tracker_of
 from stances.dataset.load import Dataset, load
 from stances.dataset.write import Change
 
-TEXT = "add events with their sources, acts and profiles from TOML files"
+TEXT = "add events with their sources, acts, profiles and actors from TOML files"
 # So many stances that differ are told one by one.
 _MOST = 40
 
@@ -24,7 +26,7 @@ def options(parser: ArgumentParser) -> None:
         "files",
         nargs="+",
         metavar="FILE",
-        help="an event, an act or a profile",
+        help="an event, an act, a profile or an actor",
     )
     change_options(parser, "who gave the score")
 
@@ -32,6 +34,11 @@ def options(parser: ArgumentParser) -> None:
 def change_options(parser: ArgumentParser, who: str) -> None:
     """Take what adding and correcting have in common."""
     parser.add_argument("--coder", metavar="NAME", default="", help=who)
+    dry_run_option(parser)
+
+
+def dry_run_option(parser: ArgumentParser) -> None:
+    """Take whether to write."""
     parser.add_argument("--dry-run", action="store_true", help="show what would change, no more")
 
 
