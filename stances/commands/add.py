@@ -4,14 +4,12 @@ alone.
 
 from argparse import ArgumentParser, Namespace
 from collections.abc import Iterator
-from datetime import date
 from math import isnan
 from pathlib import Path
 
 import pandas as pd
 
-from stances.answers.snapshot import snapshot
-from stances.answers.tracker import tracker_of
+from stances.answers.snapshot import moved
 from stances.dataset.load import Dataset, load
 from stances.dataset.write import Change
 
@@ -79,32 +77,20 @@ def figure_lines(before: Dataset, after: Dataset) -> Iterator[str]:
         days.add(changed_events["date"].max().date())
 
     for day in sorted(days):
-        frames = [_stances(data, day) for data in (before, after)]
-        pairs = pd.concat(frames, axis=1)
-        pairs.columns = pd.Index(["before", "label_before", "after", "label_after"])
-        stances = pairs[["before", "after"]].round(2)
-        differs = stances["before"] != stances["after"]
-        moved = pairs[differs & stances.notna().any(axis=1)]
-
-        count = f"{len(moved):,} stances differ"
-        if moved.empty:
+        rows = moved(before, after, day)
+        count = f"{len(rows):,} stances differ"
+        if rows.empty:
             count = "no stance differs"
-        elif len(moved) == 1:
+        elif len(rows) == 1:
             count = "1 stance differs"
         yield f"Figures on {day}: {count}."
 
-        if len(moved) > _MOST:
+        if len(rows) > _MOST:
             continue
-        for (actor, domain), *cells in moved.itertuples(name=None):
-            stance_before = _words(*cells[:2])
-            stance_after = _words(*cells[2:])
-            yield f"  {actor} {domain}: {stance_before} to {stance_after}"
-
-
-def _stances(data: Dataset, day: date) -> pd.DataFrame:
-    stances = snapshot(tracker_of(data), day)
-    stances = stances.set_index(["actor", "domain"])
-    return stances[["stance", "label"]]
+        for row in rows.to_dict("records"):
+            was = _words(row["was"], row["was_label"])
+            now = _words(row["is"], row["is_label"])
+            yield f"  {row['actor']} {row['domain']}: {was} to {now}"
 
 
 def _words(stance: float, label: str) -> str:
