@@ -107,6 +107,7 @@ def _field(column: Column) -> dict[str, Any]:
     }
     return {
         "name": column.name,
+        "title": column.label,
         "type": _TYPES.get(column.kind, "string"),
         "description": column.about,
         **({"trueValues": ["yes"], "falseValues": ["no"]} if column.kind == "truth" else {}),

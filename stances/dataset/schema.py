@@ -43,11 +43,13 @@ _KINDS: dict[str, tuple[Callable[[str], object], str]] = {
 
 @dataclass(frozen=True)
 class Column:
-    """A column of a table, as `schema.toml` has it. `codes`: the allowed ones with their labels;
-    those of the codebook, and its bounds, where the tables were asked for with one.
+    """A column of a table, as `schema.toml` has it. `label`: what readers call it; `codes`: the
+    allowed ones with their labels; those of the codebook, and its bounds, where the tables were
+    asked for with one.
     """
 
     name: str
+    label: str
     about: str
     kind: str = "text"
     key: bool = False

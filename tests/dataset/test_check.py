@@ -178,6 +178,14 @@ def test_a_file_of_junk_does_not_fill_the_screen(six: Dataset) -> None:
     assert len(told) == 201 and told[0].startswith("data/codings.csv: has 1,000 faults")
 
 
+@pytest.mark.parametrize("table", schema.TABLE_NAMES)
+def test_readers_have_a_short_word_for_each_column_and_for_no_two_the_same(table: str) -> None:
+    labels = [column.label for column in schema.tables()[table].columns]
+    assert len({label.casefold() for label in labels}) == len(labels)
+    assert all(0 < len(label) <= 24 and label[0].isupper() for label in labels)
+    assert not {*labels} & {"Actor", "Domain", "Instrument", "Score", "Act"}
+
+
 def test_rules_look_at_tables_and_columns_that_there_are() -> None:
     tables = schema.tables()
     for rule in RULES:

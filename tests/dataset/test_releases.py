@@ -93,6 +93,7 @@ def test_the_description_names_every_file_and_column(six: Dataset) -> None:
         assert fields == header_of(six.files[table.file])
         assert tables[name]["rows"] == len(getattr(six, name))
     events = {field["name"]: field for field in tables["events"]["schema"]["fields"]}
+    assert events["domain"]["title"] == "Field"
     assert events["score"]["constraints"] == {"required": False, "minimum": -2, "maximum": 2}
     assert events["domain"]["constraints"]["enum"] == ["roads", "schools"]
     scope = {f["name"]: f for f in tables["acts"]["schema"]["fields"]}["scope"]["constraints"]
