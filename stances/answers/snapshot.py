@@ -42,7 +42,7 @@ def snapshot(
     return _published(tracker, rows, SNAPSHOT)
 
 
-def moved(before: Dataset, after: Dataset, day: date) -> pd.DataFrame:
+def differences(before: Dataset, after: Dataset, day: date) -> pd.DataFrame:
     """Return the stances of a day that differ, in two places, between two states of a dataset:
     actor, domain, day, was, is, and was_label and is_label. Where there is no position a figure is
     missing.

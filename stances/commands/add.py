@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from stances.answers.snapshot import moved
+from stances.answers.snapshot import differences
 from stances.dataset.load import Dataset, load
 from stances.dataset.write import Change
 
@@ -77,7 +77,7 @@ def figure_lines(before: Dataset, after: Dataset) -> Iterator[str]:
         days.add(changed_events["date"].max().date())
 
     for day in sorted(days):
-        rows = moved(before, after, day)
+        rows = differences(before, after, day)
         count = f"{len(rows):,} stances differ"
         if rows.empty:
             count = "no stance differs"

@@ -114,13 +114,13 @@ def test_the_figures_that_differ_are_told_with_what_they_were(six: Dataset) -> N
     events = six.events.assign(score=six.events["score"].mask(is_order, -1))
     milder = replace(six, events=events)
     day = date(2020, 4, 10)
-    rows = snapshot.moved(six, milder, day)
+    rows = snapshot.differences(six, milder, day)
     assert list(rows["domain"]) == ["overall", "roads"] and set(rows["actor"]) == {"ARC"}
     assert list(rows["was"]) == [-2, -2] and list(rows["is"]) == [-1, -1]
     assert list(rows["was_label"]) == ["Block"] * 2 and list(rows["is_label"]) == ["Limit"] * 2
     assert (rows["day"] == pd.Timestamp(day)).all()
     # Caldon has no position before or after; what is added has none before.
-    assert snapshot.moved(six, six, day).empty
+    assert snapshot.differences(six, six, day).empty
     without = replace(six, events=six.events[~six.events["actor"].eq("BOR")])
-    rows = snapshot.moved(without, six, day)
+    rows = snapshot.differences(without, six, day)
     assert rows["was"].isna().all() and list(rows["is"]) == [0.5, 1]
