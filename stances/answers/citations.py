@@ -8,7 +8,12 @@ from datetime import date
 from stances.answers.tracker import Tracker
 
 
-def citation(tracker: Tracker, title: str, url: str = "", today: date | None = None) -> str:
+def citation(
+    tracker: Tracker,
+    title: str,
+    url: str = "",
+    today: date | None = None,
+) -> str:
     """Return the citation of a view or a file in one line. `title`: what it is; `today`: the day of
     access.
     """
@@ -40,7 +45,12 @@ _BIBTEX = str.maketrans(
 )
 
 
-def bibtex(tracker: Tracker, title: str, url: str = "", today: date | None = None) -> str:
+def bibtex(
+    tracker: Tracker,
+    title: str,
+    url: str = "",
+    today: date | None = None,
+) -> str:
     """Return the same citation as an entry for BibTeX."""
     about = tracker.about
     version = tracker.data.version

@@ -8,7 +8,7 @@ import io
 import json
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import pandas as pd
@@ -28,6 +28,7 @@ _SHEET = {"day": "yyyy-mm-dd", "whole": "0", "number": "0.0000"}
 # What a spreadsheet takes for the start of a formula, also in full width.
 _FORMULA = re.compile(r"\s*[=+\-@\uFF1D\uFF0B\uFF0D\uFF20]")
 _TEXTS = ("text", "partial")
+_NO_STRINGS_TO = ("strings_to_formulas", "strings_to_urls", "strings_to_numbers")
 
 About = Mapping[str, Any]
 
@@ -37,10 +38,12 @@ def typed(frame: pd.DataFrame, cols: Sequence[Col]) -> pd.DataFrame:
     boolean, missing where the frame has nothing or an empty text. A column may be its index.
     """
     index = frame.index.name
-    names = [col.name for col in cols]
-    if index in names and index not in frame:
+    if index is not None and index not in frame:
         frame = frame.reset_index()
-    cells = {col.name: _cells(frame[col.name], col.kind) for col in cols}
+
+    cells = {}
+    for col in cols:
+        cells[col.name] = _cells(frame[col.name], col.kind)
     return pd.DataFrame(cells).reset_index(drop=True)
 
 
@@ -70,8 +73,8 @@ def _harmless(table: pd.DataFrame, cols: Sequence[Col]) -> pd.DataFrame:
             continue
         texts = table[col.name]
         formulas = [text for text in texts.dropna().unique() if _FORMULA.match(text)]
-        if formulas:
-            table[col.name] = texts.mask(texts.isin(formulas), "'" + texts)
+        is_formula = texts.isin(formulas)
+        table[col.name] = texts.mask(is_formula, "'" + texts)
     return table
 
 
@@ -106,28 +109,29 @@ def json_rows(frame: pd.DataFrame, cols: Sequence[Col]) -> list[dict[str, Any]]:
 def json_file(frame: pd.DataFrame, cols: Sequence[Col], about: About | None = None) -> bytes:
     """Return a table as JSON: what is told of the whole, then `count` and `rows`."""
     rows = json_rows(frame, cols)
-    content = dict(about or {})
-    content["count"] = len(rows)
-    content["rows"] = rows
+    facts = about if about else {}
+    content = {**facts, "count": len(rows), "rows": rows}
     text = json.dumps(content, ensure_ascii=False, allow_nan=False, default=str)
     return text.encode()
+
+
+def _facts(about: About | None) -> dict[str, str]:
+    """Return what is told of the whole as texts."""
+    facts = about if about else {}
+    return {name: str(value) for name, value in facts.items()}
 
 
 def xlsx(frame: pd.DataFrame, cols: Sequence[Col], about: About | None = None) -> bytes:
     """Return a table as a workbook: the rows, what the columns are, what is told of the whole."""
     table = _harmless(typed(frame, cols), cols)
     columns = [(col.name, col.about) for col in cols]
-    facts = [(name, str(value)) for name, value in (about or {}).items()]
+    facts = _facts(about).items()
     sheets = {
         "Rows": table,
         "Columns": pd.DataFrame(columns, columns=["column", "about"]),
         "About": pd.DataFrame(facts, columns=["what", "value"]),
     }
-    options = {
-        "strings_to_formulas": False,
-        "strings_to_urls": False,
-        "strings_to_numbers": False,
-    }
+    options = dict.fromkeys(_NO_STRINGS_TO, False)
 
     buffer = io.BytesIO()
     with pd.ExcelWriter(
@@ -146,10 +150,12 @@ def xlsx(frame: pd.DataFrame, cols: Sequence[Col], about: About | None = None) -
         for place, col in enumerate(cols):
             cells = table[col.name].dropna().head(200)
             widths = [len(str(cell)) for cell in cells]
-            width = max([8, len(col.name) + 3, *widths])
+            heading = len(col.name) + 3
+            width = max(8, heading, *widths)
+            width = min(width, 48)
             number_format = _SHEET.get(col.kind, "General")
             cell_format = writer.book.add_format({"num_format": number_format})
-            rows.set_column(place, place, min(width, 48), cell_format)
+            rows.set_column(place, place, width, cell_format)
         writer.sheets["Columns"].set_column(0, 1, 32)
         writer.sheets["About"].set_column(0, 1, 32)
     return buffer.getvalue()
@@ -161,9 +167,9 @@ def parquet(frame: pd.DataFrame, cols: Sequence[Col], about: About | None = None
     for col in cols:
         kind = _ARROW.get(col.kind, pa.string())
         fields.append(pa.field(col.name, kind, metadata={"description": col.about}))
-    facts = {name: str(value) for name, value in (about or {}).items()}
-    schema = pa.schema(fields, facts)
-    table = pa.Table.from_pandas(typed(frame, cols), schema, preserve_index=False)
+    schema = pa.schema(fields, _facts(about))
+    rows = typed(frame, cols)
+    table = pa.Table.from_pandas(rows, schema, preserve_index=False)
 
     sink = pa.BufferOutputStream()
     pq.write_table(table, sink)
@@ -181,7 +187,12 @@ FORMATS: dict[str, tuple[str, Writer]] = {
 CALENDAR = "text/calendar; charset=utf-8"
 
 
-def ics(entries: pd.DataFrame, title: str, site: str, stamp: date) -> bytes:
+def ics(
+    entries: pd.DataFrame,
+    title: str,
+    site: str,
+    stamp: date,
+) -> bytes:
     """Return a calendar (RFC 5545) of whole days. `entries`: uid, end (date), summary, about and
     url, a row each; `site`: what makes the uids unique; `stamp`: the day of the data.
     """
@@ -192,15 +203,15 @@ def ics(entries: pd.DataFrame, title: str, site: str, stamp: date) -> bytes:
         f"NAME:{_ics(title)}",
         f"X-WR-CALNAME:{_ics(title)}",
     ]
-    written = datetime.combine(stamp, time(), UTC).strftime("%Y%m%dT%H%M%SZ")
     rows: Iterable[Any] = entries.itertuples(index=False)
     for row in rows:
+        day_after = row.end + timedelta(days=1)
         lines += [
             "BEGIN:VEVENT",
             f"UID:{_ics(row.uid)}@{_ics(site)}",
-            f"DTSTAMP:{written}",
+            f"DTSTAMP:{stamp:%Y%m%d}T000000Z",
             f"DTSTART;VALUE=DATE:{row.end:%Y%m%d}",
-            f"DTEND;VALUE=DATE:{row.end + timedelta(days=1):%Y%m%d}",
+            f"DTEND;VALUE=DATE:{day_after:%Y%m%d}",
             f"SUMMARY:{_ics(row.summary)}",
             f"DESCRIPTION:{_ics(row.about)}",
             f"URL:{row.url}",

@@ -26,7 +26,13 @@ SAYINGS = {
     "none": Saying("has no such rule", "have no such rule"),
 }
 # The kinds that each member is of one of, in the order of headings.
-PARTS = ("used", "power", "single", "case", "none")
+PARTS = [
+    "used",
+    "power",
+    "single",
+    "case",
+    "none",
+]
 
 
 def kinds(members: pd.DataFrame) -> pd.DataFrame:
@@ -51,17 +57,25 @@ def kinds(members: pd.DataFrame) -> pd.DataFrame:
 
 def counts(members: pd.DataFrame) -> dict[str, int]:
     """Return how many of some members are of each kind."""
-    flags = kinds(members)
-    return {code: int(flags[code].sum()) for code in SAYINGS}
+    counts = kinds(members).sum()
+    return {code: int(counts[code]) for code in SAYINGS}
 
 
-def say(code: str, count: int, subject: str = "", number: str = "") -> str:
+def say(
+    code: str,
+    count: int,
+    subject: str = "",
+    number: str = "",
+) -> str:
     """Say how many are of a kind: 11 have used a rule. `number`: the count in other words."""
     saying = SAYINGS[code]
     text = saying.singular if count == 1 else saying.plural
-    return f"{number or count} {text.format(subject=subject)}"
+    text = text.format(subject=subject)
+    if not number:
+        number = str(count)
+    return f"{number} {text}"
 
 
 def kind_of(members: pd.DataFrame) -> pd.Series:
     """Return which of PARTS each member is of."""
-    return kinds(members)[list(PARTS)].idxmax(axis=1)
+    return kinds(members)[PARTS].idxmax(axis=1)

@@ -38,7 +38,6 @@ def snapshot(
     rows = _narrow(tracker, tracker.position(day), domain, actors)
     rows["as_of"] = pd.Timestamp(day)
     rows["act_level"] = rows["act_level"].astype("Int64")
-    rows = _named(tracker, rows)
     return _published(tracker, rows, SNAPSHOT)
 
 
@@ -79,29 +78,26 @@ def series(
     rows["label"] = labels_of(tracker.codebook, exact)
     figures = ["stance", "low", "high"]
     rows[figures] = round_stance(rows[figures])
-    rows = _named(tracker, rows)
     return _published(tracker, rows, SERIES)
 
 
-def _named(tracker: Tracker, rows: pd.DataFrame) -> pd.DataFrame:
-    kinds = tracker.data.actors.set_index("actor")["kind"]
-    return rows.assign(
-        name=rows["actor"].map(tracker.names),
-        kind=rows["actor"].map(kinds),
-    )
-
-
 def _published(tracker: Tracker, rows: pd.DataFrame, cols: Sequence[Col]) -> pd.DataFrame:
-    """Return the columns of a table, each row with the versions of what it is from."""
-    rows = rows.assign(
-        dataset_version=tracker.data.version,
-        schema_version=tracker.data.schema_version,
-    )
+    """Return the columns of a table, each row with its actor's name and kind, and with the versions
+    of what it is from.
+    """
+    rows["dataset_version"] = tracker.data.version
+    rows["schema_version"] = tracker.data.schema_version
+    if "actor" in rows:
+        rows["name"] = rows["actor"].map(tracker.names)
+        rows["kind"] = rows["actor"].map(tracker.kinds)
     return rows[[col.name for col in cols]]
 
 
 def _narrow(
-    tracker: Tracker, rows: pd.DataFrame, domain: str | None, actors: Iterable[str] | None
+    tracker: Tracker,
+    rows: pd.DataFrame,
+    domain: str | None,
+    actors: Iterable[str] | None,
 ) -> pd.DataFrame:
     if domain is not None:
         # These two refuse what there is not.
@@ -227,7 +223,7 @@ def about_snapshot(
         "model": {
             **asdict(codebook.model),
             "blind_coders": list(codebook.blind),
-            "domain_weights": {code: field.weight for code, field in codebook.domains.items()},
+            "domain_weights": tracker.weights,
             "instruments": instruments,
         },
         "columns": {col.name: col.about for col in SNAPSHOT},

@@ -6,13 +6,12 @@ take a copy before you change a frame of it.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date
 from functools import cached_property, lru_cache, wraps
 from operator import attrgetter
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
-import numpy as np
 import pandas as pd
 
 from stances import words
@@ -24,7 +23,7 @@ from stances.model import groups
 from stances.model.acts_shown import ActsShown
 from stances.model.band import with_blind_codings
 from stances.model.practice import Practice
-from stances.model.stance import ALL, Model
+from stances.model.stance import ALL, Model, StanceArrays
 
 Answer = TypeVar("Answer")
 Arguments = ParamSpec("Arguments")
@@ -49,6 +48,7 @@ def cached(
 class Tracker:
     """A dataset with its model and look-ups. `basis`: "all" that counts, or "acts" alone.
 
+    `weights`: of the domains, by code; `cases`: those of open cases. `kinds`: of every actor;
     `names`, `short`, `called` (in a sentence): of every actor and group, by its code; `spoken_of`:
     what titles may name an actor by: these names, and its adjective.
     """
@@ -62,9 +62,13 @@ class Tracker:
         self.model = Model(data.codebook, data.position_actors, events).on(basis)
         self.actors = list(self.model.actors)
         self.groups = groups.group_names(data.memberships)
+        domains = data.codebook.domains.items()
+        self.weights = {code: domain.weight for code, domain in domains}
+        self.cases = [code for code, domain in domains if domain.open_case]
 
         table = data.actors.set_index("actor")
         called = table["article"].fillna("") + " " + table["name"]
+        self.kinds: dict[str, str] = dict(table["kind"])
         self.names = dict(table["name"])
         self.short = dict(table["short_name"])
         self.called = dict(called.str.strip())
@@ -92,16 +96,17 @@ class Tracker:
         """The bodies of each group that has some: actors of a kind that is not the states', whose
         code begins with the group's.
         """
-        kinds = self.data.actors.set_index("actor")["kind"]
-        state = self.codebook.position_kinds[0]
-        no_states = [actor for actor in self.actors if kinds[actor] != state]
-
+        no_states = [actor for actor in self.actors if not self.is_state(actor)]
         bodies_by_group = {}
         for group in self.groups:
             bodies = [actor for actor in no_states if actor.startswith(f"{group}-")]
             if bodies:
                 bodies_by_group[group] = bodies
         return bodies_by_group
+
+    def is_state(self, actor: str) -> bool:
+        """Say whether an actor is of the first kind that takes positions, the states'."""
+        return self.kinds[actor] == self.codebook.position_kinds[0]
 
     def members(self, group: str, day: date) -> list[str]:
         """Return the members on a day of a group, of a group with its bodies ("EU+"), or all.
@@ -112,11 +117,13 @@ class Tracker:
             return self.actors
         name = group.removesuffix("+")
         with_bodies = [f"{name}+" for name in self.bodies]
-        if group not in self.groups and group not in with_bodies:
-            allowed = ", ".join([*self.groups, *with_bodies, EVERYONE])
+        groups = [*self.groups, *with_bodies]
+        if group not in groups:
+            allowed = ", ".join([*groups, EVERYONE])
             raise BadInput(f"group {group!r} is not one of: {allowed}")
 
-        members = [self.actors[place] for place in self.terms[name].on(day)]
+        places = self.terms[name].on(day)
+        members = [self.actors[place] for place in places]
         if group in with_bodies:
             members += self.bodies[name]
         return members
@@ -133,12 +140,23 @@ class Tracker:
 
     def members_called(self, group: str) -> str:
         """Return what the members of a group are called: EU countries, EU countries and bodies."""
+        about = self.about
         if group == EVERYONE:
-            return self.about.actors or "actors"
-        text = f"{group.removesuffix('+')} {self.about.members or 'members'}"
+            return about.actors if about.actors else "actors"
+
+        name = group.removesuffix("+")
+        noun = about.members if about.members else "members"
+        text = f"{name} {noun}"
         if group.endswith("+"):
             text = f"{text} and bodies"
         return text
+
+    def actors_called(self, actors: Iterable[str]) -> str:
+        """Return what some actors are called: countries, where all of them are states."""
+        called = self.about.members
+        if called and all(map(self.is_state, actors)):
+            return called
+        return self.members_called(EVERYONE)
 
     @cached_property
     def terms(self) -> dict[str, groups.Terms]:
@@ -170,21 +188,23 @@ class Tracker:
     # -- positions -----------------------------------------------------------------------------
 
     @cached
+    def arrays(self, day: date) -> StanceArrays:
+        """Return the stances of a day, all actors and columns at once."""
+        return self.model.arrays([day])
+
+    @cached
     def position(self, day: date) -> pd.DataFrame:
         """Return the one frame of a day, that all answers take: a row per actor and domain, overall
         first.
 
         The columns of `Model.position`, of the act shown (`ActsShown`) and of `Practice.on`.
         """
-        shown_acts = self.acts_shown.on(day)
+        latest = self.arrays(day).act
+        shown_acts = self.acts_shown.by_latest(latest, day)
         newest = day >= self.data.opening_day
         practice = self.practice.on(day, shown_acts, newest)
         flags = {name: flag.ravel() for name, flag in practice.items()}
-
-        frame = self.model.position(day)
-        acts = pd.DataFrame(shown_acts)
-        rules = pd.DataFrame(flags)
-        return pd.concat([frame, acts, rules], axis=1)
+        return self.model.position(day).assign(**shown_acts, **flags)
 
     @cached
     def in_domain(self, day: date, domain: str) -> pd.DataFrame:
@@ -215,10 +235,10 @@ class Tracker:
         """All events by date, then id, indexed by event_id: the columns of `events.csv` and
         `binding`.
         """
-        kinds = self.codebook.instruments
+        kinds = self.codebook.instruments.items()
+        binding = [code for code, kind in kinds if kind.binding]
         events = self.data.events.sort_values(["date", "event_id"], kind="stable")
-        binding = [kinds[code].binding for code in events["instrument"]]
-        events["binding"] = np.array(binding, bool)
+        events["binding"] = events["instrument"].isin(binding)
         return events.set_index("event_id", drop=False)
 
 

@@ -1,4 +1,4 @@
-"""`add`: events more, with their sources and, if any, their acts; or an act, a profile or an actor
+"""`add`: new events with their sources and, if any, their acts; or an act, a profile or an actor
 alone.
 """
 
@@ -10,6 +10,7 @@ from pathlib import Path
 import pandas as pd
 
 from stances.answers.snapshot import differences
+from stances.dataset import profiles
 from stances.dataset.load import Dataset, load
 from stances.dataset.write import Change
 
@@ -52,12 +53,18 @@ def run(arguments: Namespace) -> int:
 
 
 def finish(change: Change, dry_run: bool) -> None:
-    """Show a change in rows and in figures, and write it. Raises BadEntry where it is none."""
+    """Show what a change does to rows, figures and profiles, and write it. Raises BadEntry where it
+    cannot be made.
+    """
     after = change.judged()
     for note in change.notes:
         print(f"note: {note}")
     print(change.diff().rstrip("\n"))
     for line in figure_lines(change.data, after):
+        print(line)
+    for line in _profile_lines(change.data, after):
+        print(line)
+    for line in _unseen_lines(change.data, after):
         print(line)
 
     if dry_run:
@@ -68,8 +75,8 @@ def finish(change: Change, dry_run: bool) -> None:
 
 
 def figure_lines(before: Dataset, after: Dataset) -> Iterator[str]:
-    """Yield how many stances differ on the day of the last event that does, and on the day that
-    opens, then each of them, if they are few.
+    """Yield how many stances differ on the day of the last changed event and on the opening day,
+    then each of them, if they are few.
     """
     days = {min(before.opening_day, after.opening_day)}
     changed_events = pd.concat([before.events, after.events]).drop_duplicates(keep=False)
@@ -91,6 +98,26 @@ def figure_lines(before: Dataset, after: Dataset) -> Iterator[str]:
             was = _words(row["was"], row["was_label"])
             now = _words(row["is"], row["is_label"])
             yield f"  {row['actor']} {row['domain']}: {was} to {now}"
+
+
+def _profile_lines(before: Dataset, after: Dataset) -> Iterator[str]:
+    """Yield the profiles that a change ends, with the reason."""
+    ended = {_profile(line) for line in profiles.ended_lines(before)}
+    for line in profiles.ended_lines(after):
+        if _profile(line) not in ended:
+            yield line
+
+
+def _profile(line: str) -> str:
+    return line.partition(":")[0]
+
+
+def _unseen_lines(before: Dataset, after: Dataset) -> Iterator[str]:
+    """Yield the new events that no page shows yet, as they come after the last day of the data."""
+    last_day = after.opening_day
+    late = after.events[after.events["date"] > pd.Timestamp(last_day)]
+    for event_id in late.loc[~late["event_id"].isin(before.events["event_id"]), "event_id"]:
+        yield f"note: covered_to in about.toml is {last_day}, so no page shows {event_id} yet"
 
 
 def _words(stance: float, label: str) -> str:

@@ -115,8 +115,8 @@ def _archived(data: Dataset) -> dict[str, bytes]:
 
 
 def _is_stale(path: Path, content: bytes) -> bool:
-    """Say whether a derived file is missing or other than it must be. Of an archive what is in it
-    counts: packed by another program the same files give other bytes.
+    """Say whether a derived file is missing or differs from what it must be. Archives are compared
+    by what is in them: another program packs the same files into other bytes.
     """
     if not path.exists():
         return True
@@ -129,7 +129,7 @@ def _is_stale(path: Path, content: bytes) -> bool:
 
 
 def _changes(data: Dataset) -> Iterator[str]:
-    """Yield what is other than in the newest release before, rows, then figures; and the counts."""
+    """Yield what has changed since the release before: rows, then figures; and the counts."""
     published = releases.published(data.folder)
     earlier = published[published["version"] != data.version]
     if len(earlier):
@@ -148,7 +148,7 @@ def _changes(data: Dataset) -> Iterator[str]:
 
 
 def _row_lines(before: Mapping[str, bytes], after: Mapping[str, bytes]) -> Iterator[str]:
-    """Yield what each table has apart in two states of the files, by name: how many rows were
+    """Yield how each table differs between two states of the files: how many rows were
     added, corrected (with the columns) and withdrawn, and which, if they are few.
     """
     for table in schema.tables().values():

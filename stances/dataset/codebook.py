@@ -3,7 +3,6 @@
 Everything that the code knows of a subject it reads from `codebook.toml`.
 """
 
-# ruff: noqa: RUF009
 from __future__ import annotations
 
 from collections.abc import Mapping
@@ -64,17 +63,19 @@ class Scale:
         if self.min != -self.max:
             yield "min", f"{self.min} must be -{self.max}, as the scale runs from -n to n"
         if not self.min <= self.restricting < self.open <= self.max:
-            yield "restricting", f"{self.restricting} and open {self.open} must be on the scale"
+            message = f"{self.restricting} and open {self.open} must be on the scale"
+            yield "restricting", message
 
-        for name in ("labels", "meaning"):
-            unmatched = set(self.levels) ^ getattr(self, name).keys()
+        texts = {"labels": self.labels, "meaning": self.meaning}
+        for name, by_point in texts.items():
+            unmatched = by_point.keys() ^ self.levels
             if unmatched:
                 point = min(unmatched)
                 yield f"{name}.{point}", "there must be one text for each point of the scale"
         yield from _alike("labels", self.labels)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Domain:
     """A field that a position is about; `weight` > 0 is its part in the overall stance.
     `open_case`: what binds there is an open case (an arrest, a search), and no act in force.
@@ -83,7 +84,7 @@ class Domain:
     code: str
     label: str
     weight: float = setting(within=_SENSIBLE)
-    meaning: str = setting()
+    meaning: str
     open_case: bool = False
 
 
@@ -132,8 +133,9 @@ class ModelConstants:
 
     def wrong(self) -> Wrong:
         least = self.minimum_evidence
-        if self.full_evidence <= least:
-            yield "full_evidence", f"{self.full_evidence:g} must be a number above {least:g}"
+        full = self.full_evidence
+        if full <= least:
+            yield "full_evidence", f"{full:g} must be a number above {least:g}"
 
 
 @dataclass(frozen=True)
@@ -178,7 +180,7 @@ class RegisterTerms:
             yield f"part.{OTHER_PART}", "is missing; steps are of it where they name no part"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Codebook:
     """The codebook of one dataset, as read from its file.
 
@@ -196,9 +198,9 @@ class Codebook:
     domains: Mapping[str, Domain]
     instruments: Mapping[str, Instrument]
     kinds: Mapping[str, Kind]
-    tiers: Mapping[str, str] = setting()
-    acts: RegisterTerms = setting()
-    bases: Mapping[str, str] = setting()
+    tiers: Mapping[str, str]
+    acts: RegisterTerms
+    bases: Mapping[str, str]
     weak_tiers: tuple[str, ...] = ()
     blind: tuple[str, ...] = setting(key="blind.coders", default=())
     borders: tuple[Border, ...] = ()
@@ -207,7 +209,8 @@ class Codebook:
     @property
     def position_kinds(self) -> tuple[str, ...]:
         """The kinds of actors that can take a position."""
-        return tuple(code for code, kind in self.kinds.items() if kind.takes_position)
+        kinds = self.kinds.values()
+        return tuple(kind.code for kind in kinds if kind.takes_position)
 
     @property
     def columns(self) -> list[str]:
@@ -220,16 +223,18 @@ class Codebook:
 
     def with_model(self, **constants: Any) -> Codebook:
         """Return this codebook with other constants of the model."""
-        return replace(self, model=replace(self.model, **constants))
+        model = replace(self.model, **constants)
+        return replace(self, model=model)
 
     def codes(self, place: str) -> dict[str, str]:
         """Return the codes of a table of the codebook with their labels, by its dotted name."""
         entries: dict[str, Any] = attrgetter(place)(self)
         labels = {}
         for code, entry in entries.items():
-            label = getattr(entry, "label", entry)
             # Tolerances have no label: their table gives a number by code.
-            labels[code] = label if isinstance(label, str) else ""
+            labels[code] = ""
+            if not isinstance(entry, float):
+                labels[code] = getattr(entry, "label", entry)
         return labels
 
     def wrong(self) -> Wrong:

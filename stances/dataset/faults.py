@@ -97,7 +97,8 @@ def did_you_mean(text: str, allowed: Iterable[str]) -> str:
 def not_one_of(text: object, allowed: Collection[str]) -> str:
     """Return the line that refuses a name: it, all that are allowed, and the nearest."""
     nearest = did_you_mean(str(text), allowed)
-    return f"{inline(text)} is not one of: {', '.join(allowed)}{nearest}"
+    names = ", ".join(allowed)
+    return f"{inline(text)} is not one of: {names}{nearest}"
 
 
 def inline(value: object) -> str:

@@ -11,6 +11,7 @@ from threading import Lock
 from time import monotonic
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from stances.dataset import releases, schema
@@ -68,7 +69,8 @@ class Dataset:
     def recorded(self) -> date:
         """The day on which the newest row of the events, acts and profiles entered or changed."""
         tables = (self.events, self.acts, self.profiles)
-        newest = pd.concat([table["recorded"] for table in tables]).max()
+        days = [table["recorded"] for table in tables]
+        newest = pd.concat(days).max()
         return self.codebook.first_date if pd.isna(newest) else newest.date()
 
     @cached_property
@@ -86,11 +88,7 @@ class Dataset:
     @cached_property
     def schema_version(self) -> str:
         """The version of the schema in which the tables are written."""
-        headers = {}
-        for name, table in schema.tables().items():
-            if table.file in self.files:
-                headers[name] = header_of(self.files[table.file])
-        return schema.version_of(headers)
+        return schema.version_of(self.files)
 
     @property
     def changelog(self) -> str:
@@ -148,16 +146,17 @@ class Dataset:
 
     def _sources_of(self, table: pd.DataFrame, key: str) -> pd.DataFrame:
         cited = table["source_ids"].str.split(schema.LIST_SEPARATOR)
-        pairs = table[[key]].assign(source_id=cited)
-        pairs = pairs.explode("source_id")
-        pairs = pairs.astype({"source_id": schema.TEXT})
+        source_id = cited.explode().astype(schema.TEXT)
+        pairs = table[[key]].join(source_id.rename("source_id"))
         sources = self.sources.set_index("source_id")
         pairs = pairs.join(sources, on="source_id")
 
-        ranks = {tier: rank for rank, tier in enumerate(self.codebook.tiers)}
-        pairs = pairs.sort_values("tier", key=lambda tiers: tiers.map(ranks), kind="stable")
-        # The index still is the row of the table; a stable sort by it leaves the tiers in order.
-        return pairs.sort_index(kind="stable").reset_index(drop=True)
+        tiers = list(self.codebook.tiers)
+        rank = pairs["tier"].map(tiers.index)
+        # The index still is the row of the table.
+        order = np.lexsort((rank, pairs.index))
+        pairs = pairs.take(order)
+        return pairs.reset_index(drop=True)
 
 
 def data_folder(folder: str | os.PathLike[str] | None = None) -> Path:
@@ -186,14 +185,16 @@ def load(
     if today is None:
         today = date.today()
     if release:
-        return _released(releases.release_path(path, release), today)
+        release_file = releases.release_path(path, release)
+        return _released(release_file, today)
     return checked(path, read_files(path), today)
 
 
 @lru_cache(maxsize=3)
 def _released(path: Path, today: date) -> Dataset:
     version = path.stem
-    files = releases.unzip(read_plain(path), path.name, releases.VERSIONED)
+    content = read_plain(path)
+    files = releases.unzip(content, path.name, releases.VERSIONED)
     if not releases.is_current(version, files):
         text = f"{version} is of another version of the model than {MODEL_VERSION}"
         raise BadInput(f"{text}: take its zip, it cannot be opened here", "release")
@@ -218,7 +219,12 @@ def checked(
         raise unusable(book_file, "the file is missing")
     codebook = read_codebook(files[CODEBOOK_FILE], book_file)
 
-    texts, faults = check_tables(files, codebook, today, str(folder))
+    texts, faults = check_tables(
+        files,
+        codebook,
+        today,
+        str(folder),
+    )
     if not EARLIEST <= codebook.first_date <= today:
         message = f"{codebook.first_date} is not from {EARLIEST} to today, {today} by the clock"
         faults.append(Fault(book_file, 0, "first_date", message))
@@ -231,10 +237,7 @@ def checked(
     try:
         about = read_about(files.get(ABOUT_FILE), about_file, codebook)
         if "actors" in texts and "memberships" in texts:
-            actors = texts["actors"]
-            kinds = dict(zip(actors["actor"], actors["kind"], strict=True))
-            groups = set(texts["memberships"]["group"])
-            faults += unknown_names(about, codebook, kinds, groups, about_file)
+            faults += unknown_names(about, codebook, texts, about_file)
     except DataFaults as refused:
         faults += refused.faults
 
@@ -287,12 +290,6 @@ def _document_faults(folder: Path, files: Mapping[str, bytes]) -> list[Fault]:
     if package and not _is_json(package):
         faults.append(Fault(f"{folder}/{PACKAGE_FILE}", 0, "", "is no JSON"))
     return faults
-
-
-def header_of(content: bytes) -> list[str]:
-    """Return the names of the columns that the file of a table has."""
-    first_line = content.decode("utf-8-sig").partition("\n")[0]
-    return first_line.strip().replace('"', "").split(",")
 
 
 def _files(folder: Path) -> list[Path]:

@@ -36,7 +36,15 @@ _ROW_IDS = {
     "actors": "{actor}",
 }
 # What an act has from its event where its entry does not say otherwise.
-_SHARED = ("actor", "event_id", "domain", "confidence", "source_ids")
+_SHARED = (
+    "actor",
+    "event_id",
+    "domain",
+    "confidence",
+    "source_ids",
+)
+# Events that are alike in these may be one.
+_ALIKE = ("actor", "date", "domain")
 
 
 class BadEntry(DataFaults):
@@ -46,7 +54,12 @@ class BadEntry(DataFaults):
 class Change:
     """A data folder as it is to be. `why`: the reason of corrections; `coder`: who scored."""
 
-    def __init__(self, data: Dataset, why: str = "", coder: str = "") -> None:
+    def __init__(
+        self,
+        data: Dataset,
+        why: str = "",
+        coder: str = "",
+    ) -> None:
         self.data = data
         self.why = why.strip()
         self.coder = coder.strip()
@@ -81,7 +94,8 @@ class Change:
             sources = [sources] if sources else []
         cited = []
         for n, cells in enumerate(sources, 1):
-            cited.append(self._cite(cells, f"sources[{n}]"))
+            source_id = self._cite(cells, f"sources[{n}]")
+            cited.append(source_id)
 
         event = Row()
         if cells_of_event or coding:
@@ -90,7 +104,8 @@ class Change:
             self._act(act, event, cited)
         if profile:
             cells = self._cells("profiles", profile, "profile")
-            self._insert("profiles", {"actor": event.get("actor", "")}, cells, "profile")
+            defaults = {"actor": event.get("actor", "")}
+            self._insert("profiles", defaults, cells, "profile")
 
     def add(self, name: str, entry: Any, place: str = "") -> Row:
         """Add a row to a table and return it: an entry of its cells, by column; `place`: what
@@ -147,12 +162,13 @@ class Change:
         """Correct the row of an id, as `find` takes it. Raises BadInput."""
         self._source = row_id
         name, row = self.find(row_id)
+        table = self.tables[name]
 
         # A step has no id for ever: its day, kind and part can be corrected too.
         fixed = ["act_id"]
         if name != "deadlines":
-            fixed = [*self.tables[name].key, "recorded"]
-        allowed = [column for column in self.tables[name].header if column not in fixed]
+            fixed = [*table.key, "recorded"]
+        allowed = [column for column in table.header if column not in fixed]
         judged = self._cells(name, cells, "", allowed)
         corrected = {column: cell for column, cell in judged.items() if cell != row[column]}
         if not corrected and not self._faults:
@@ -181,39 +197,53 @@ class Change:
         """Return the id of a source: that of a page that is known, else that of a new row."""
         cells = self._cells("sources", entry, place)
         url = cells.get("url", "")
+        page = _page(url)
 
         for row in self.rows["sources"]:
-            if url and _page(row["url"]) == _page(url):
+            if url and _page(row["url"]) == page:
                 source_id = row["source_id"]
                 self.notes.append(f"the page {url} is known as {source_id}")
                 return source_id
 
-        publisher = slug(cells.get("publisher", ""), 24)
-        defaults = {"source_id": f"{publisher}-{_hash(url)}"}
+        publisher = cells.get("publisher", "")
+        source_id = f"{slug(publisher, 24)}-{_hash(url)}"
+        defaults = {"source_id": source_id}
         source = self._insert("sources", defaults, cells, place)
         return source["source_id"]
 
-    def _event(self, entry: Any, cited: list[str], coding: Any) -> Row:
+    def _event(
+        self,
+        entry: Any,
+        cited: list[str],
+        coding: Any,
+    ) -> Row:
         cells = self._cells("events", entry, "")
         _add_sources(cells, cited)
-        alike = {column: cells.get(column) for column in ("actor", "date", "domain")}
+        alike = {column: cells.get(column) for column in _ALIKE}
         for row in self.rows["events"]:
             if alike.items() <= row.items():
                 self.notes.append(f"may double {row['event_id']}")
 
         actor = cells.get("actor", "")
-        day = cells.get("date", "").replace("-", "")
-        title = slug(cells.get("title", ""), 40)
-        event_id = self._free("events", f"{actor}-{day}-{title}")
+        date = cells.get("date", "")
+        title = cells.get("title", "")
+        digits = date.replace("-", "")
+        event_id = self._free("events", f"{actor}-{digits}-{slug(title, 40)}")
         defaults = {"event_id": event_id, "landmark": "no"}
         event = self._insert("events", defaults, cells, "")
 
         if event["score"] or coding:
             coding_cells = self._cells("codings", coding, "coding")
-            self._insert("codings", self._coding(event, self.coder), coding_cells, "coding")
+            defaults = self._coding(event, self.coder)
+            self._insert("codings", defaults, coding_cells, "coding")
         return event
 
-    def _act(self, entry: Any, event: Row, cited: list[str]) -> None:
+    def _act(
+        self,
+        entry: Any,
+        event: Row,
+        cited: list[str],
+    ) -> None:
         steps: Any = []
         if isinstance(entry, dict):
             entry = dict(entry)
@@ -235,7 +265,8 @@ class Change:
         for n, step in enumerate(steps, 1):
             place = f"act.steps[{n}]"
             step_cells = self._cells("deadlines", step, place)
-            self._insert("deadlines", {"act_id": act["act_id"]}, step_cells, place)
+            defaults = {"act_id": act["act_id"]}
+            self._insert("deadlines", defaults, step_cells, place)
         self._follow(act, cells)
 
     def _review(self, event: Row) -> None:
@@ -250,8 +281,11 @@ class Change:
         # A second review by the same coder takes the place of the first.
         key = {"event_id": event["event_id"], "coder": coder}
         codings = self.rows["codings"]
-        self.rows["codings"] = [row for row in codings if not key.items() <= row.items()]
-        self._insert("codings", self._coding(event, coder), {"why": self.why}, "coding")
+        others = [row for row in codings if not key.items() <= row.items()]
+        self.rows["codings"] = others
+        defaults = self._coding(event, coder)
+        reason = {"why": self.why}
+        self._insert("codings", defaults, reason, "coding")
 
     def _coding(self, event: Row, coder: str) -> Row:
         digest = hashlib.sha256(self.data.files[CODEBOOK_FILE])
@@ -271,9 +305,9 @@ class Change:
         if not dated:
             return
 
-        leading = self.data.codebook.acts.leading
         steps = pd.DataFrame(dated)
-        last = last_step(steps, leading).iloc[0]
+        last_steps = last_step(steps, self.data.codebook.acts.leading)
+        last = last_steps.iloc[0]
         due = {"deadline": last["deadline"], "deadline_kind": last["kind"]}
         # An act that has this day and kind already keeps its own words for them.
         if due.items() - act.items():
@@ -419,15 +453,19 @@ class Change:
         files = self.after()
         for name in files:
             path = folder / name
-            content = path.read_bytes() if path.exists() else b""
+            content = b""
+            if path.exists():
+                content = path.read_bytes()
             if content != self.data.files.get(name, b""):
                 raise BadInput(f"{path} has changed meanwhile; nothing was written")
 
         # A full disk fails here, while all files still are what they were.
         for name, content in files.items():
-            (folder / f".{name}.new").write_bytes(content)
+            aside = folder / f".{name}.new"
+            aside.write_bytes(content)
         for name in files:
-            (folder / f".{name}.new").replace(folder / name)
+            aside = folder / f".{name}.new"
+            aside.replace(folder / name)
 
 
 def slug(text: str, most: int = 1_000) -> str:
@@ -464,9 +502,12 @@ def _cell(value: object) -> str:
 
 def _add_sources(cells: Row, cited: list[str]) -> None:
     """Let cells cite the sources of their entry after those that they name."""
-    if cited:
-        ids = [*cells.get("source_ids", "").split(LIST_SEPARATOR), *cited]
-        cells["source_ids"] = LIST_SEPARATOR.join(filter(None, dict.fromkeys(ids)))
+    if not cited:
+        return
+    named = cells.get("source_ids", "")
+    source_ids = named.split(LIST_SEPARATOR) + cited
+    unique = filter(None, dict.fromkeys(source_ids))
+    cells["source_ids"] = LIST_SEPARATOR.join(unique)
 
 
 def _csv(table: Table, rows: list[Row]) -> bytes:

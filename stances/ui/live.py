@@ -201,7 +201,7 @@ def _chart(view: View, chart: Chart) -> None:
 
 
 def _pressed() -> None:
-    """Have the browser go where a dot leads, with the next drawing."""
+    """Send the browser where a dot leads, with the next drawing."""
     points = st.session_state["trends"]["selection"]["points"]
     link = points[0].get("customdata") if points else None
     if isinstance(link, list):

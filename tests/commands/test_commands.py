@@ -12,6 +12,7 @@ import pytest
 
 from stances.__main__ import BAD_USAGE, COMMANDS, INVALID_DATA, OK, main
 from stances.commands.examples import with_examples
+from stances.dataset.codebook import MODEL_VERSION
 from stances.dataset.faults import BadInput
 from stances.dataset.load import Dataset
 from tests.conftest import ROOT, TODAY
@@ -89,7 +90,7 @@ def test_check_counts_and_tells_faults(
     status, shown, _ = said(capsys, "check", "--data", folder)
     assert status == OK
     assert "events                 6 rows\n" in shown
-    assert f"{folder}: valid, version {six.version}, model 3\n" in shown
+    assert f"{folder}: valid, version {six.version}, model {MODEL_VERSION}\n" in shown
     assert "profile CAL@2021-08-01 holds no longer: " in shown
     file = folder / "events.csv"
     file.write_text(file.read_text().replace(",order,", ",orders,"))
@@ -116,6 +117,25 @@ def test_add_shows_rows_and_figures_and_writes_them(
     entry.write_text(EVENT)
     status, _, told = said(capsys, *words)
     assert status == BAD_USAGE and "source_ids: is missing" in told
+
+
+def test_add_says_which_profile_it_ends_and_which_event_is_not_shown(
+    folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    about = folder / "about.toml"
+    about.write_text(f"covered_to = 2022-05-01\n{about.read_text()}")
+    entry = tmp_path / "new.toml"
+    entry.write_text(EVENT.replace("CAL", "BOR") + SOURCE)
+    words = ("add", entry, "--coder", "Kim", "--data", folder)
+    _, shown, _ = said(capsys, *words, "--dry-run")
+    event_id = ID.replace("CAL", "BOR")
+    assert f"profile BOR@2021-04-01 holds no longer: {event_id} was recorded on" in shown
+    assert "CAL@" not in shown, "it had ended before"
+    unseen = f"note: covered_to in about.toml is 2022-05-01, so no page shows {event_id} yet"
+    assert unseen in shown
+    entry.write_text(EVENT.replace("2022-05-10", "2022-04-30") + SOURCE)
+    _, shown, _ = said(capsys, *words, "--dry-run")
+    assert "no page shows" not in shown and "holds no longer" not in shown
 
 
 def test_edit_says_what_moved(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
