@@ -42,7 +42,7 @@ __version__ = "2.1.0"
 
 class Stances:
     """A data folder and what one asks of it. The tables are frames of one's own: `events`,
-    `sources`, `actors`, `profiles`, `memberships`, `codings`, `external_codings`.
+    `sources`, `actors`, `profiles`, `memberships`, `codings`, `coders`, `external_codings`.
 
     A day is `as_of`, a date or ISO text; left out, the day up to which sources were looked
     through. `domain`: one of the codebook, or "overall". `basis`: "all" that counts, or "acts" for

@@ -12,9 +12,10 @@ import numpy as np
 import pandas as pd
 
 from stances.answers import citations
-from stances.answers.tracker import Tracker, cached
+from stances.answers.tracker import Tracker, cached, tracker_of
 from stances.dataset.codebook import MODEL_VERSION
 from stances.dataset.faults import BadInput, not_one_of
+from stances.dataset.load import Dataset
 from stances.model.groups import group_figures
 from stances.model.stance import labels_of, round_stance
 from stances.tables import GROUPS, SERIES, SNAPSHOT
@@ -38,6 +39,28 @@ def snapshot(
     rows["as_of"] = pd.Timestamp(day)
     rows["act_level"] = rows["act_level"].astype("Int64")
     return _published(tracker, rows, SNAPSHOT)
+
+
+def differences(before: Dataset, after: Dataset, day: date) -> pd.DataFrame:
+    """Return the stances of a day that differ, in two places, between two states of a dataset:
+    actor, domain, day, was, is, and was_label and is_label. Where there is no position a figure is
+    missing.
+    """
+    states = []
+    for data in (before, after):
+        rows = snapshot(tracker_of(data), day)
+        rows = rows.set_index(["actor", "domain"])
+        states.append(rows[["stance", "label"]])
+    pairs = pd.concat(states, axis=1)
+    pairs.columns = pd.Index(["was", "was_label", "is", "is_label"])
+
+    stances = pairs[["was", "is"]].round(2)
+    differs = stances["was"] != stances["is"]
+    # Nothing is not other than nothing.
+    has_position = stances.notna().any(axis=1)
+    rows = pairs[differs & has_position].reset_index()
+    rows["day"] = pd.Timestamp(day)
+    return rows[["actor", "domain", "day", "was", "is", "was_label", "is_label"]]
 
 
 def series(

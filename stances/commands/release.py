@@ -13,12 +13,12 @@ from stances.commands.add import figure_lines
 from stances.commands.check import count_lines
 from stances.commands.examples import with_examples
 from stances.dataset import changelog, describe, releases, schema
+from stances.dataset.check import rows_of
 from stances.dataset.codebook import MODEL_VERSION
 from stances.dataset.days import month_ends
 from stances.dataset.load import FORMAT_FILE, PACKAGE_FILE, Dataset, load
 from stances.dataset.releases import CHANGELOG_FILE, VERSIONED
-from stances.dataset.schema import Table
-from stances.dataset.write import Row, rows_of
+from stances.dataset.schema import Row, Table
 
 TEXT = "write what is derived from the tables: archive, changelog, description, examples"
 # Rows of these are listed by name, so many of them.

@@ -13,7 +13,7 @@ from stances.dataset import schema
 from stances.dataset.codebook import Codebook
 from stances.dataset.faults import DataFaults, Fault, did_you_mean, inline, unusable
 from stances.dataset.rules import RULES
-from stances.dataset.schema import LIST_SEPARATOR, Table
+from stances.dataset.schema import LIST_SEPARATOR, Row, Table
 
 # Tables as texts; the index of each is the line of the row in its file.
 Texts = dict[str, pd.DataFrame]
@@ -101,6 +101,14 @@ def read_table(table: Table, content: bytes | None, file: str) -> pd.DataFrame:
         columns=table.header,
         dtype=schema.TEXT,
     )
+
+
+def rows_of(table: Table, files: Mapping[str, bytes]) -> list[Row]:
+    """Return the rows of a valid table as texts, with all columns that it has today."""
+    content = files.get(table.file)
+    frame = read_table(table, content, table.file)
+    rows: Any = frame.to_dict("records")
+    return list(rows)
 
 
 def _wrong_header(header: list[str], table: Table) -> str:

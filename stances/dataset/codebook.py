@@ -6,7 +6,7 @@ Everything that the code knows of a subject it reads from `codebook.toml`.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from operator import attrgetter
 from pathlib import Path
@@ -148,6 +148,17 @@ class Kind:
 
 
 @dataclass(frozen=True)
+class Border:
+    """A ruling between `scores`, for who codes: all of them where it names none; of some `domains`
+    alone where it names these.
+    """
+
+    scores: tuple[int, ...]
+    text: str
+    domains: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class RegisterTerms:
     """The words of the register, each code with its label: what an act covers (`scope`), how it
     meets the subject (`aim`), what falls due, how it ended, which `part` a step of it is about.
@@ -173,10 +184,10 @@ class RegisterTerms:
 class Codebook:
     """The codebook of one dataset, as read from its file.
 
-    `coders`: the known ones with what pages call them; any other name is a coder too; `blind`:
-    those of them who saw no other score, so that the coding band rests on theirs. `tiers`: the
+    `blind`: the coders who saw no other score, so that the coding band rests on theirs. `coders`:
+    what pages call them in folders from before `coders.csv`. `tiers`: the
     kinds of page that a source can be, the first shown first; `weak_tiers`: those of them that are
-    no report of their own. `bases`: what lists of others rest on.
+    no report of their own. `bases`: what lists of others rest on. `borders`: rulings on scores.
     """
 
     title: str
@@ -187,12 +198,13 @@ class Codebook:
     domains: Mapping[str, Domain]
     instruments: Mapping[str, Instrument]
     kinds: Mapping[str, Kind]
-    coders: Mapping[str, str] = setting(codes="coder")
     tiers: Mapping[str, str]
     acts: RegisterTerms
     bases: Mapping[str, str]
     weak_tiers: tuple[str, ...] = ()
     blind: tuple[str, ...] = setting(key="blind.coders", default=())
+    borders: tuple[Border, ...] = ()
+    coders: Mapping[str, str] = field(default_factory=dict, metadata={"codes": "coder"})
 
     @property
     def position_kinds(self) -> tuple[str, ...]:
@@ -233,11 +245,21 @@ class Codebook:
         for tier in self.weak_tiers:
             if tier not in self.tiers:
                 yield "weak_tiers", not_one_of(tier, list(self.tiers))
-        for coder in self.blind:
-            if coder not in self.coders:
-                yield "blind.coders", not_one_of(coder, list(self.coders))
         for place in _LABELLED:
             yield from _alike(place, self.codes(place))
+        yield from self._wrong_borders()
+
+    def _wrong_borders(self) -> Wrong:
+        levels = self.scale.levels
+        for n, border in enumerate(self.borders, 1):
+            place = f"borders[{n}]"
+            for score in border.scores:
+                if score not in levels:
+                    message = f"{score} is outside {self.scale.min}..{self.scale.max}"
+                    yield f"{place}.scores", message
+            for domain in border.domains:
+                if domain not in self.domains:
+                    yield f"{place}.domains", not_one_of(domain, list(self.domains))
 
 
 def read_codebook(content: bytes, file: str) -> Codebook:

@@ -122,6 +122,7 @@ def _schema(table: Table, header: Collection[str]) -> dict[str, Any]:
 def _field(column: Column) -> dict[str, Any]:
     field: dict[str, Any] = {
         "name": column.name,
+        "title": column.label,
         "type": _TYPES.get(column.kind, "string"),
         "description": column.about,
     }

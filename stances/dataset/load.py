@@ -2,7 +2,7 @@
 
 import logging
 import os
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property, lru_cache
@@ -16,10 +16,10 @@ import pandas as pd
 
 from stances.dataset import releases, schema
 from stances.dataset.about import ABOUT_FILE, About, read_about, unknown_names
-from stances.dataset.check import check_tables
+from stances.dataset.check import check_tables, rows_of
 from stances.dataset.codebook import CODEBOOK_FILE, MODEL_VERSION, Codebook, read_codebook
 from stances.dataset.days import EARLIEST, AnyDay, as_day, month_ends
-from stances.dataset.faults import BadInput, DataFaults, Fault, unusable
+from stances.dataset.faults import BadInput, DataFaults, Fault, not_one_of, unusable
 from stances.dataset.files import read_json, read_plain
 
 DATA_VARIABLE = "STANCES_DATA"
@@ -62,6 +62,7 @@ class Dataset:
     profiles: pd.DataFrame
     memberships: pd.DataFrame
     codings: pd.DataFrame
+    coders: pd.DataFrame
     external_codings: pd.DataFrame
 
     @cached_property
@@ -71,6 +72,13 @@ class Dataset:
         days = [table["recorded"] for table in tables]
         newest = pd.concat(days).max()
         return self.codebook.first_date if pd.isna(newest) else newest.date()
+
+    @cached_property
+    def rows(self) -> dict[str, list[schema.Row]]:
+        """The rows of each table as texts, with all columns that it has today; never change one in
+        place: every change of the dataset begins with them.
+        """
+        return {name: rows_of(table, self.files) for name, table in schema.tables().items()}
 
     @property
     def version(self) -> str:
@@ -118,6 +126,13 @@ class Dataset:
         actors = self.actors
         takes_position = actors["kind"].isin(self.codebook.position_kinds)
         return sorted(actors.loc[takes_position, "actor"])
+
+    @cached_property
+    def coder_labels(self) -> dict[str, str]:
+        """What pages call coders, by name; in older folders the codebook has it."""
+        labels = dict(self.codebook.coders)
+        labels.update(zip(self.coders["coder"], self.coders["about"], strict=True))
+        return labels
 
     @cached_property
     def event_sources(self) -> pd.DataFrame:
@@ -214,6 +229,10 @@ def checked(
         message = f"{codebook.first_date} is not from {EARLIEST} to today, {today} by the clock"
         faults.append(Fault(book_file, 0, "first_date", message))
 
+    if "coders" in texts:
+        coders = [*codebook.coders, *texts["coders"]["coder"]]
+        faults += _unknown_blind(codebook, coders, book_file)
+
     about_file = f"{folder}/{ABOUT_FILE}"
     try:
         about = read_about(files.get(ABOUT_FILE), about_file, codebook)
@@ -249,6 +268,13 @@ def checked(
         release,
         **typed,
     )
+
+
+def _unknown_blind(codebook: Codebook, coders: list[str], file: str) -> Iterator[Fault]:
+    """Yield the blind coders whom a folder does not know, where it says who codes at all."""
+    for coder in codebook.blind:
+        if coders and coder not in coders:
+            yield Fault(file, 0, "blind.coders", not_one_of(coder, coders))
 
 
 def _document_faults(folder: Path, files: Mapping[str, bytes]) -> list[Fault]:
@@ -323,11 +349,25 @@ class Store:
             raise DataFaults(self._faults)
         return self._held
 
+    def take(self, data: Dataset) -> None:
+        """Hold a dataset that was judged and written, without a second load. Where the folder says
+        otherwise by now, it is read as ever.
+        """
+        with self._lock:
+            modified = self._modified()
+            if read_files(self.folder) == data.files:
+                self._tried = (data.today, modified)
+                self._held = data
+                self.fault = ""
+
+    def _modified(self) -> list[tuple[Path, int]]:
+        paths = [*_files(self.folder), *_geometry(self.folder)]
+        return [(path, path.stat().st_mtime_ns) for path in paths if path.exists()]
+
     def _look(self) -> None:
         self._looked = monotonic()
         today = date.today()
-        paths = [*_files(self.folder), *_geometry(self.folder)]
-        modified = [(path, path.stat().st_mtime_ns) for path in paths if path.exists()]
+        modified = self._modified()
         if (today, modified) == self._tried:
             return
 

@@ -143,13 +143,12 @@ def _only_applied(column: str, *allowed: str) -> Rule:
     )
 
 
-def _unique_name(column: str) -> Rule:
-    return Rule(
-        "actors",
-        column,
-        lambda actors, *_: actors[column].str.casefold().duplicated(),
-        "{cell} is the name of another too",
-    )
+def _unique_name(table: str, column: str) -> Rule:
+    def broken(rows: pd.DataFrame, *_: object) -> Broken:
+        names = rows[column].str.casefold()
+        return names.duplicated() & (names != "")
+
+    return Rule(table, column, broken, "{cell} is the name of another too")
 
 
 # -- tests of one rule -----------------------------------------------------------------------------
@@ -300,8 +299,9 @@ RULES = (
         "{deadline} is before its act, {act_id}",
         others=("acts",),
     ),
-    _unique_name("name"),
-    _unique_name("short_name"),
+    _unique_name("actors", "name"),
+    _unique_name("actors", "short_name"),
+    _unique_name("coders", "about"),
     Rule(
         "actors",
         "kind",

@@ -23,6 +23,8 @@ LIST_SEPARATOR = ";"
 ALL_ACTORS = "all"
 # Single cells are read often, which takes several times as long in Arrow's memory.
 TEXT = pd.StringDtype("python", na_value=np.nan)
+# A row as texts, by column.
+Row = dict[str, str]
 _WHOLE = re.compile("-?[0-9]{1,9}")
 _TRUTH = re.compile("yes|no")
 _NUMBER = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
@@ -51,12 +53,13 @@ _KINDS: dict[str, tuple[Callable[[str], object], str]] = {
 
 @dataclass(frozen=True)
 class Column:
-    """A column of a table, as `schema.toml` has it. `codes`: the allowed ones with their labels;
-    those of the codebook, and its bounds, where the tables were asked for with one; `codebook`: the
-    table of it that they are from.
+    """A column of a table, as `schema.toml` has it. `label`: what readers call it; `codes`: the
+    allowed ones with their labels; those of the codebook, and its bounds, where the tables were
+    asked for with one; `codebook`: the table of it that they are from.
     """
 
     name: str
+    label: str
     about: str
     kind: str = "text"
     key: bool = False
@@ -95,12 +98,15 @@ class Column:
 
 @dataclass(frozen=True)
 class Table:
-    """A table, named as its file; where that is not `needed` it has no row without it."""
+    """A table, named as its file; where that is not `needed` it has no row without it. `later`: the
+    version of the schema that it came with.
+    """
 
     name: str
     about: str
     columns: Sequence[Column]
     needed: bool = True
+    later: str = ""
 
     @property
     def file(self) -> str:
@@ -136,7 +142,7 @@ TABLE_NAMES = tuple(_declared())
 
 
 def tables(codebook: Codebook | None = None) -> dict[str, Table]:
-    """Return the nine tables by name; with a codebook their columns have its codes and bounds."""
+    """Return the tables by name; with a codebook their columns have its codes and bounds."""
     if codebook is None:
         return _declared()
 
@@ -164,15 +170,22 @@ def header_of(content: bytes) -> list[str]:
 
 
 def version_of(files: Mapping[str, bytes]) -> str:
-    """Return the version of the schema in which tables are written: that of the newest column that
-    one of them has. `files`: those of a folder, by name.
+    """Return the version of the schema in which tables are written: that of the newest table or
+    column that there is. `files`: those of a folder, by name.
     """
     versions = [_FIRST_VERSION]
     for table in _declared().values():
-        if table.file in files:
-            header = header_of(files[table.file])
-            versions += [column.later for column in table.columns if column.name in header]
-    return max(versions)
+        if table.file not in files:
+            continue
+        header = header_of(files[table.file])
+        versions += [column.later for column in table.columns if column.name in header]
+        versions.append(table.later)
+    return max(versions, key=version_order)
+
+
+def version_order(version: str) -> list[int]:
+    """Return what versions of the schema sort by: 1.10 comes after 1.9, an empty one first."""
+    return [int(number) for number in version.split(".") if number]
 
 
 def cell_fault(column: Column, text: str, today: date) -> str:

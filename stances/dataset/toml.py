@@ -109,7 +109,7 @@ def _table(
                 place + key,
                 attribute.metadata,
             )
-        elif attribute.default is MISSING:
+        elif attribute.default is MISSING and attribute.default_factory is MISSING:
             _, _, words = _kind_of(hint)
             raise _WrongKey(place + key, f"is missing; it must be {words}")
 

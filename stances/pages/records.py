@@ -40,7 +40,7 @@ def event(view: View) -> Page:
         "wide",
         title=words.plural(len(record["codings"]), "score"),
         frame=record["codings"],
-        coders=codebook.codes("coders"),
+        coders=tracker.data.coder_labels,
     )
 
     rules = record["acts"]

@@ -52,10 +52,16 @@ def test_help_names_every_command() -> None:
     [
         (
             ["chek"],
-            "stances: chek is not one of: check, add, edit, release, snapshot, serve; did you",
+            "stances: chek is not one of: check, add, edit, cite, code, release, snapshot, serve",
         ),
         (["check", "--dat", "x", "--what"], "unrecognized arguments: --what"),
         (["edit", "ARC-1", "score", "--why", "x"], "'score' must be column=value"),
+        (["cite", "ARC-20200101-roads-order", "gone.toml"], "gone.toml: No such file"),
+        (
+            ["code", "ARC-roads-order", "--score", "1", "--coder", "Kim", "--why", "x"],
+            "ARC-roads-order is not in events.csv, it is in acts.csv",
+        ),
+        (["code", "ARC-1", "--score", "1", "--why", "x"], "required: --coder"),
         (["add", "gone.toml"], "gone.toml: No such file or directory"),
         (["edit", "ARC-roads-order", "name=x", "--why", " "], "--why: must be a reason"),
         (["snapshot", "--as-of", "2019-13-01"], "--as-of: 2019-13-01 is not a day; allowed is"),
@@ -148,6 +154,39 @@ def test_edit_says_what_moved(folder: Path, capsys: pytest.CaptureFixture[str]) 
     assert said(capsys, *words)[0] == BAD_USAGE
     _, shown, _ = said(capsys, *words[:2], "instrument=speech", *words[3:], "--dry-run")
     assert "Figures on 2020-06-01: 1 stance differs.\n  BOR overall: 1.64 Promote to 1.52" in shown
+
+
+def test_cite_adds_a_source_and_no_figure_moves(
+    folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    entry = tmp_path / "source.toml"
+    entry.write_text(SOURCE.replace("[[sources]]", ""))
+    before = {path.name: path.read_bytes() for path in folder.iterdir()}
+    words = ("cite", "ARC-20200101-roads-order", entry, "--data", folder)
+    status, shown, _ = said(capsys, *words, "--dry-run")
+    assert status == OK and "+caldon-gazette-" in shown
+    assert f"Figures on {TODAY}: no stance differs.\nnothing was written\n" in shown
+    assert {path.name: path.read_bytes() for path in folder.iterdir()} == before
+    status, shown, _ = said(capsys, *words)
+    assert status == OK and "written, version 2022-03-15-" in shown
+    entry.write_text('source_id = "bor-herald"')
+    _, shown, _ = said(capsys, *words)
+    assert "arc-gazette;caldon-gazette-" in shown and ";bor-herald," in shown
+    assert said(capsys, *words)[0] == BAD_USAGE
+    entry.write_text('url = "x"')
+    assert f"{entry}: url: x is not an http or https address" in said(capsys, *words)[2]
+
+
+def test_code_adds_what_a_coder_scores(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    event = "ARC-20200410-minister-worried"
+    words = ("code", event, "--coder", "Kim", "--why", "Mere words", "--data", folder)
+    status, shown, _ = said(capsys, *words, "--score", "-1", "--seen", "sources", "--dry-run")
+    assert status == OK and f"+{event},Kim,-1,Mere words,{TODAY}," in shown
+    assert f"Figures on {TODAY}: no stance differs.\nnothing was written\n" in shown
+    status, shown, _ = said(capsys, *words, "--score", "none")
+    assert status == OK and f"+{event},Kim,,Mere words," in shown
+    status, _, told = said(capsys, *words, "--score", "3")
+    assert status == BAD_USAGE and f"{event}: score: 3 is outside -2..2" in told
 
 
 def test_release_writes_what_is_derived_and_then_finds_nothing_stale(

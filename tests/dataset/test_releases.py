@@ -87,9 +87,15 @@ def test_a_column_that_no_folder_had_raises_the_version_of_the_schema() -> None:
         new = {(name, column) for name in after for column in header_of(after[name])}
         new -= {(name, column) for name in before for column in header_of(before[name])}
         raised += bool(new)
-        is_raised = schema.version_of(after) > schema.version_of(before)
+        versions = [schema.version_of(files) for files in (before, after)]
+        older, newer = map(schema.version_order, versions)
+        is_raised = newer > older
         assert is_raised == bool(new), f"`later` of {new}"
     assert raised
+
+
+def test_versions_of_the_schema_are_compared_as_numbers() -> None:
+    assert max(["1.9", "", "1.10", "1.2"], key=schema.version_order) == "1.10"
 
 
 def test_the_same_files_give_the_same_zip(six: Dataset) -> None:
@@ -113,6 +119,7 @@ def test_the_description_names_every_file_and_column(six: Dataset) -> None:
         assert fields == header_of(six.files[table.file])
         assert tables[name]["rows"] == len(getattr(six, name))
     events = {field["name"]: field for field in tables["events"]["schema"]["fields"]}
+    assert events["domain"]["title"] == "Field"
     assert events["score"]["constraints"] == {"required": False, "minimum": -2, "maximum": 2}
     assert events["domain"]["constraints"]["enum"] == ["roads", "schools"]
     scope = {f["name"]: f for f in tables["acts"]["schema"]["fields"]}["scope"]["constraints"]
