@@ -59,7 +59,8 @@ class Tracker:
         self.about = data.about
         self.basis = basis
         events = with_blind_codings(data.codebook, data.events, data.codings)
-        self.model = Model(data.codebook, data.position_actors, events).on(basis)
+        model = Model(data.codebook, data.position_actors, events)
+        self.model = model.on(basis)
         self.actors = list(self.model.actors)
         self.groups = groups.group_names(data.memberships)
         domains = data.codebook.domains.items()
@@ -67,12 +68,14 @@ class Tracker:
         self.cases = [code for code, domain in domains if domain.open_case]
 
         table = data.actors.set_index("actor")
-        called = table["article"].fillna("") + " " + table["name"]
+        article = table["article"].fillna("")
+        called = article + " " + table["name"]
         self.kinds: dict[str, str] = dict(table["kind"])
         self.names = dict(table["name"])
         self.short = dict(table["short_name"])
         self.called = dict(called.str.strip())
-        self.spoken_of = [table[name].to_dict() for name in ("name", "adjective", "short_name")]
+        spoken_names = ("name", "adjective", "short_name")
+        self.spoken_of = [dict(table[name]) for name in spoken_names]
         for group in self.groups:
             self.names[group] = group
             self.short[group] = group
@@ -204,13 +207,15 @@ class Tracker:
         newest = day >= self.data.opening_day
         practice = self.practice.on(day, shown_acts, newest)
         flags = {name: flag.ravel() for name, flag in practice.items()}
-        return self.model.position(day).assign(**shown_acts, **flags)
+        position = self.model.position(day)
+        return position.assign(**shown_acts, **flags)
 
     @cached
     def in_domain(self, day: date, domain: str) -> pd.DataFrame:
         """Return the rows of `position` of a domain, indexed by actor. Raises BadInput."""
         column = self.column(domain)
-        rows = self.position(day).iloc[column :: len(self.codebook.columns)]
+        count = len(self.codebook.columns)
+        rows = self.position(day).iloc[column::count]
         return rows.set_index("actor")
 
     @cached_property
@@ -237,7 +242,8 @@ class Tracker:
         """
         kinds = self.codebook.instruments.items()
         binding = [code for code, kind in kinds if kind.binding]
-        events = self.data.events.sort_values(["date", "event_id"], kind="stable")
+        events = self.data.events
+        events = events.sort_values(["date", "event_id"], kind="stable")
         events["binding"] = events["instrument"].isin(binding)
         return events.set_index("event_id", drop=False)
 
