@@ -26,13 +26,15 @@ KINDS = {"acts": "Acts", "other events": "Other events"}
 _DATES = {"day": "%d %B %Y %Y-%m-%d", "month": "%B %Y %Y-%m", "year": "%Y"}
 # Letters that Unicode does not take apart, and marks that a keyboard has not.
 _LETTERS = "łøđħŧðı‘’ʼ“”„«»‑‐–—−"
-_PLAIN: dict[int, str] = {
-    **dict(zip(map(ord, _LETTERS), 'lodhtdi\'\'\'"""""-----', strict=True)),
-    ord("æ"): "ae",
-    ord("œ"): "oe",
-    ord("þ"): "th",
-    ord("\xad"): "",
-}
+_PLAIN = str.maketrans(
+    {
+        **dict(zip(_LETTERS, 'lodhtdi\'\'\'"""""-----', strict=True)),
+        "æ": "ae",
+        "œ": "oe",
+        "þ": "th",
+        "\xad": "",
+    }
+)
 
 
 def fold(text: str) -> str:

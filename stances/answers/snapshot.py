@@ -54,7 +54,8 @@ def series(
     exact = rows["stance"].to_numpy()
     rows["label"] = labels_of(tracker.codebook, exact)
     figures = ["stance", "low", "high"]
-    rows[figures] = round_stance(rows[figures])
+    rounded = round_stance(rows[figures])
+    rows[figures] = rounded
     return _published(tracker, rows, SERIES)
 
 

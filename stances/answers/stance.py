@@ -287,9 +287,11 @@ def _with_words(acts: Places, newest_kind: Ints, newest_age: Ints) -> Places:
     event of all, an act that has ended or leaves nothing in force, else statements.
     """
     is_old = newest_age > OLD_DAYS
+    is_act = newest_kind > 0
+    has_act = acts > 0
     statements = np.where(is_old, _PLACES[OLD], _PLACES[WORDS])
-    events = np.where(newest_kind > 0, newest_kind, statements)
-    places = np.where(acts > 0, acts, events)
+    events = np.where(is_act, newest_kind, statements)
+    places = np.where(has_act, acts, events)
     return places.astype(np.uint8)
 
 
@@ -376,9 +378,9 @@ def _newest_events(tracker: Tracker, shape: tuple[int, ...]) -> Ints:
     first = day_number(tracker.codebook.first_date)
     last = day_number(tracker.data.opening_day)
     count = lifetimes.count_up_to(last)
-    day = lifetimes.day[:count] - first
     # What came before the first day is known on it.
-    day = np.maximum(day, 0)
+    days = lifetimes.day[:count].clip(first)
+    day = days - first
     cell = lifetimes.cell[:count]
     actor, domain = np.divmod(cell, len(tracker.codebook.domains))
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from datetime import date
 from functools import cached_property, lru_cache, wraps
-from operator import attrgetter
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
 import pandas as pd
@@ -120,9 +119,9 @@ class Tracker:
             return self.actors
         name = group.removesuffix("+")
         with_bodies = [f"{name}+" for name in self.bodies]
-        groups = [*self.groups, *with_bodies]
-        if group not in groups:
-            allowed = ", ".join([*groups, EVERYONE])
+        known = [*self.groups, *with_bodies]
+        if group not in known:
+            allowed = ", ".join([*known, EVERYONE])
             raise BadInput(f"group {group!r} is not one of: {allowed}")
 
         places = self.terms[name].on(day)
@@ -174,8 +173,8 @@ class Tracker:
         if self.about.lead:
             return self.about.lead
         group = self.groups[0] if self.groups else EVERYONE
-        domain = max(self.codebook.domains.values(), key=attrgetter("weight"))
-        return Lead(group, domain.code)
+        domain = max(self.weights, key=self.weights.__getitem__)
+        return Lead(group, domain)
 
     def in_field(self, domain: str) -> str:
         """Return a domain for the end of a clause: in telecom networks; overall."""
