@@ -54,13 +54,14 @@ def _cells(values: pd.Series, kind: str) -> pd.Series:
 
     if values.dtype.kind == "O":
         is_missing = values.isna() | (values == "")
-        values = values.astype(object).mask(is_missing, None)
+        values = values.mask(is_missing, None)
     match kind:
         case "day":
             return pd.to_datetime(values).astype("datetime64[s]")
         case "number":
+            numbers = values.astype("float64")
             # Adding zero takes the sign from a negative zero.
-            return values.astype("float64").round(STANCE_DECIMALS) + 0.0
+            return numbers.round(STANCE_DECIMALS) + 0.0
         case "whole":
             return values.astype("Float64").astype("Int64")
     return values.astype("boolean")
@@ -72,7 +73,8 @@ def _harmless(table: pd.DataFrame, cols: Sequence[Col]) -> pd.DataFrame:
         if col.kind not in _TEXTS:
             continue
         texts = table[col.name]
-        formulas = [text for text in texts.dropna().unique() if _FORMULA.match(text)]
+        different = texts.dropna().unique()
+        formulas = [text for text in different if _FORMULA.match(text)]
         is_formula = texts.isin(formulas)
         table[col.name] = texts.mask(is_formula, "'" + texts)
     return table
@@ -100,7 +102,8 @@ def json_rows(frame: pd.DataFrame, cols: Sequence[Col]) -> list[dict[str, Any]]:
     table = typed(frame, cols)
     for col in cols:
         if col.kind == "day":
-            table[col.name] = table[col.name].dt.strftime("%Y-%m-%d")
+            days = table[col.name]
+            table[col.name] = days.dt.strftime("%Y-%m-%d")
     cells = table.astype(object).where(table.notna(), None)
     rows: list[Any] = cells.to_dict("records")
     return rows
@@ -111,7 +114,12 @@ def json_file(frame: pd.DataFrame, cols: Sequence[Col], about: About | None = No
     rows = json_rows(frame, cols)
     facts = about if about else {}
     content = {**facts, "count": len(rows), "rows": rows}
-    text = json.dumps(content, ensure_ascii=False, allow_nan=False, default=str)
+    text = json.dumps(
+        content,
+        ensure_ascii=False,
+        allow_nan=False,
+        default=str,
+    )
     return text.encode()
 
 
@@ -143,7 +151,12 @@ def xlsx(frame: pd.DataFrame, cols: Sequence[Col], about: About | None = None) -
         # The same table gives the same bytes.
         writer.book.set_properties({"created": datetime(2000, 1, 1)})
         for name, sheet in sheets.items():
-            sheet.to_excel(writer, sheet_name=name, index=False, freeze_panes=(1, 1))
+            sheet.to_excel(
+                writer,
+                sheet_name=name,
+                index=False,
+                freeze_panes=(1, 1),
+            )
 
         rows = writer.sheets["Rows"]
         rows.autofilter(0, 0, len(table), len(cols) - 1)
@@ -166,7 +179,8 @@ def parquet(frame: pd.DataFrame, cols: Sequence[Col], about: About | None = None
     fields = []
     for col in cols:
         kind = _ARROW.get(col.kind, pa.string())
-        fields.append(pa.field(col.name, kind, metadata={"description": col.about}))
+        field = pa.field(col.name, kind, metadata={"description": col.about})
+        fields.append(field)
     schema = pa.schema(fields, _facts(about))
     rows = typed(frame, cols)
     table = pa.Table.from_pandas(rows, schema, preserve_index=False)

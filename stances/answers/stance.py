@@ -18,7 +18,6 @@ from stances.dataset.codebook import OVERALL
 from stances.dataset.days import day_number
 from stances.model.groups import member_means
 from stances.model.lifetimes import Bools
-from stances.model.practice import is_case
 from stances.model.stance import StanceArrays, level_of, round_stance
 
 Ints = NDArray[np.integer[Any]]
@@ -227,7 +226,8 @@ def why(
 def rests(tracker: Tracker) -> list[str]:
     """Return all that a level can rest on: what there is beside the kinds of acts, then these."""
     labels = tracker.codebook.codes("instruments").values()
-    return [*_BESIDE_KINDS, *map(words.within, labels)]
+    kinds = map(words.within, labels)
+    return [*_BESIDE_KINDS, *kinds]
 
 
 @cached
@@ -271,10 +271,12 @@ def _rests_of_acts(tracker: Tracker, cells: pd.DataFrame | dict[str, NDArray[Any
     binds = is_act & ~pending
     # A decision without a line in the register is a use by itself, and no power.
     has_line = act_id != ""
-    in_force = binds & has_line & (act_level < 0)
-    cases = np.array([is_case(tracker.codebook, code) for code in codes])
+    restricts = act_level < 0
+    in_force = binds & has_line & restricts
+    cases = np.isin(codes, tracker.cases)
     held = limits & ~cases & (has_line | ~binds)
-    held[:, 0] = held[:, 1:].any(axis=1)
+    held_in_domains = held[:, 1:]
+    held[:, 0] = held_in_domains.any(axis=1)
 
     # Each takes the place of those before it.
     places = kind.copy()
@@ -298,9 +300,11 @@ def _with_words(acts: Places, newest_kind: Ints, newest_age: Ints) -> Places:
     event of all, an act that has ended or leaves nothing in force, else statements.
     """
     is_old = newest_age > OLD_DAYS
+    is_act = newest_kind > 0
+    has_act = acts > 0
     statements = np.where(is_old, _PLACES[OLD], _PLACES[WORDS])
-    events = np.where(newest_kind > 0, newest_kind, statements)
-    places = np.where(acts > 0, acts, events)
+    events = np.where(is_act, newest_kind, statements)
+    places = np.where(has_act, acts, events)
     return places.astype(np.uint8)
 
 
@@ -366,7 +370,8 @@ def daily(tracker: Tracker) -> Daily:
     changed |= np.isin(dates, tracker.practice.days)
     acts = np.zeros(shape, np.uint8)
     used = np.zeros(shape, bool)
-    bounds = [*np.flatnonzero(changed), len(days)]
+    turns = np.flatnonzero(changed)
+    bounds = [*turns, len(days)]
     for start, end in pairwise(bounds):
         day = days[start]
         shown_acts = tracker.acts_shown.by_latest(latest_act[start], day)
@@ -380,8 +385,8 @@ def daily(tracker: Tracker) -> Daily:
     kinds = _kinds_by_event(tracker)
     event_kinds = np.array([*kinds.values(), 0])
     event_days = np.append(tracker.model.lifetimes.day, 0)
-    day_numbers = dates.astype(np.int64).reshape(-1, 1, 1)
-    newest_age = day_numbers - event_days[newest]
+    day_numbers = dates.astype(np.int64)
+    newest_age = day_numbers.reshape(-1, 1, 1) - event_days[newest]
     places = _with_words(acts, event_kinds[newest], newest_age)
     places[np.isnan(level)] = 0
     return Daily(level, places, used)
@@ -393,9 +398,9 @@ def _newest_events(tracker: Tracker, shape: tuple[int, ...]) -> Ints:
     first = day_number(tracker.codebook.first_date)
     last = day_number(tracker.data.opening_day)
     count = lifetimes.count_up_to(last)
-    day = lifetimes.day[:count] - first
     # What came before the first day is known on it.
-    day = np.maximum(day, 0)
+    days = lifetimes.day[:count].clip(first)
+    day = days - first
     cell = lifetimes.cell[:count]
     actor, domain = np.divmod(cell, len(tracker.codebook.domains))
 
@@ -434,13 +439,14 @@ def level_changes(tracker: Tracker, domain: str) -> pd.DataFrame:
     actor, day = np.nonzero(changed.T)
     actors = np.array(tracker.actors)
     first = np.datetime64(tracker.codebook.first_date, "s")
+    rests_on = places[day, actor]
     return pd.DataFrame(
         {
             "actor": actors[actor],
             "date": first + day.astype("timedelta64[D]"),
             "level": level[day, actor].astype(float),
-            "is_old": places[day, actor] == _PLACES[OLD],
-            "rests": places[day, actor],
+            "is_old": rests_on == _PLACES[OLD],
+            "rests": rests_on,
             "used": used[day, actor],
         }
     )
@@ -451,7 +457,7 @@ def level_changes(tracker: Tracker, domain: str) -> pd.DataFrame:
 
 def dot_label(tracker: Tracker, domain: str) -> str:
     """Return what a dot on the map says: that a rule was used; in a field of cases, one is open."""
-    if is_case(tracker.codebook, domain):
+    if domain in tracker.cases:
         return CASE
     return f"{USED} on {tracker.codebook.subject}"
 
@@ -465,12 +471,13 @@ def map_headline(tracker: Tracker, day: date, domain: str) -> str:
         return f"Records begin in {first.year}"
 
     lead = tracker.lead
-    if domain != lead.domain or is_case(tracker.codebook, domain):
+    if domain != lead.domain or domain in tracker.cases:
         levels = standings(tracker, day, domain)["level"]
         return restricting(tracker, levels, domain)
 
     codes = tracker.members(lead.group, day)
-    members = tracker.in_domain(day, domain).loc[codes]
+    positions = tracker.in_domain(day, domain)
+    members = positions.loc[codes]
     counts = powers.counts(members)
     limiting = counts["limits"]
     called = tracker.members_called(lead.group)
@@ -501,7 +508,8 @@ def restricting(tracker: Tracker, levels: pd.Series, domain: str) -> str:
     called = tracker.members_called(EVERYONE)
     actors = _part(count, len(levels), called)
     verb = "stands" if count == 1 else "stand"
-    return f"{actors} {verb} at {names} {tracker.in_field(domain)}"
+    field = tracker.in_field(domain)
+    return f"{actors} {verb} at {names} {field}"
 
 
 def _part(count: int, total: int, members: str) -> str:

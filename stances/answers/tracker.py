@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from datetime import date
 from functools import cached_property, lru_cache, wraps
-from operator import attrgetter
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
 import pandas as pd
@@ -59,7 +58,8 @@ class Tracker:
         self.about = data.about
         self.basis = basis
         events = with_blind_codings(data.codebook, data.events, data.codings)
-        self.model = Model(data.codebook, data.position_actors, events).on(basis)
+        model = Model(data.codebook, data.position_actors, events)
+        self.model = model.on(basis)
         self.actors = list(self.model.actors)
         self.groups = groups.group_names(data.memberships)
         domains = data.codebook.domains.items()
@@ -67,12 +67,14 @@ class Tracker:
         self.cases = [code for code, domain in domains if domain.open_case]
 
         table = data.actors.set_index("actor")
-        called = table["article"].fillna("") + " " + table["name"]
+        article = table["article"].fillna("")
+        called = article + " " + table["name"]
         self.kinds: dict[str, str] = dict(table["kind"])
         self.names = dict(table["name"])
         self.short = dict(table["short_name"])
         self.called = dict(called.str.strip())
-        self.spoken_of = [table[name].to_dict() for name in ("name", "adjective", "short_name")]
+        spoken_names = ("name", "adjective", "short_name")
+        self.spoken_of = [dict(table[name]) for name in spoken_names]
         for group in self.groups:
             self.names[group] = group
             self.short[group] = group
@@ -117,9 +119,9 @@ class Tracker:
             return self.actors
         name = group.removesuffix("+")
         with_bodies = [f"{name}+" for name in self.bodies]
-        groups = [*self.groups, *with_bodies]
-        if group not in groups:
-            allowed = ", ".join([*groups, EVERYONE])
+        known = [*self.groups, *with_bodies]
+        if group not in known:
+            allowed = ", ".join([*known, EVERYONE])
             raise BadInput(f"group {group!r} is not one of: {allowed}")
 
         places = self.terms[name].on(day)
@@ -171,8 +173,8 @@ class Tracker:
         if self.about.lead:
             return self.about.lead
         group = self.groups[0] if self.groups else EVERYONE
-        domain = max(self.codebook.domains.values(), key=attrgetter("weight"))
-        return Lead(group, domain.code)
+        domain = max(self.weights, key=self.weights.__getitem__)
+        return Lead(group, domain)
 
     def in_field(self, domain: str) -> str:
         """Return a domain for the end of a clause: in telecom networks; overall."""
@@ -204,13 +206,15 @@ class Tracker:
         newest = day >= self.data.opening_day
         practice = self.practice.on(day, shown_acts, newest)
         flags = {name: flag.ravel() for name, flag in practice.items()}
-        return self.model.position(day).assign(**shown_acts, **flags)
+        position = self.model.position(day)
+        return position.assign(**shown_acts, **flags)
 
     @cached
     def in_domain(self, day: date, domain: str) -> pd.DataFrame:
         """Return the rows of `position` of a domain, indexed by actor. Raises BadInput."""
         column = self.column(domain)
-        rows = self.position(day).iloc[column :: len(self.codebook.columns)]
+        count = len(self.codebook.columns)
+        rows = self.position(day).iloc[column::count]
         return rows.set_index("actor")
 
     @cached_property
@@ -237,7 +241,8 @@ class Tracker:
         """
         kinds = self.codebook.instruments.items()
         binding = [code for code, kind in kinds if kind.binding]
-        events = self.data.events.sort_values(["date", "event_id"], kind="stable")
+        events = self.data.events
+        events = events.sort_values(["date", "event_id"], kind="stable")
         events["binding"] = events["instrument"].isin(binding)
         return events.set_index("event_id", drop=False)
 
