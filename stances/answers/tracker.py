@@ -16,7 +16,7 @@ import pandas as pd
 from stances import words
 from stances.dataset.about import Lead
 from stances.dataset.codebook import OVERALL
-from stances.dataset.faults import BadInput
+from stances.dataset.faults import BadInput, known_code, not_one_of
 from stances.dataset.load import Dataset
 from stances.model import groups
 from stances.model.acts_shown import ActsShown
@@ -91,6 +91,14 @@ class Tracker:
     def _answer(self, make: Callable[..., Any], *arguments: Any, **named: Any) -> Any:
         return make(self, *arguments, **named)
 
+    def known_actor(self, text: str) -> str:
+        """Return the code of an actor that takes positions. Raises BadInput, with the nearest."""
+        names = {code: self.names[code] for code in self.actors}
+        try:
+            return known_code(text, names)
+        except BadInput as error:
+            raise BadInput(str(error), "actor") from None
+
     # -- actors and groups ---------------------------------------------------------------------
 
     @cached_property
@@ -121,8 +129,8 @@ class Tracker:
         with_bodies = [f"{name}+" for name in self.bodies]
         known = [*self.groups, *with_bodies]
         if group not in known:
-            allowed = ", ".join([*known, EVERYONE])
-            raise BadInput(f"group {group!r} is not one of: {allowed}")
+            allowed = [*self.groups, *with_bodies, EVERYONE]
+            raise BadInput(not_one_of(group, allowed), "group")
 
         places = self.terms[name].on(day)
         members = [self.actors[place] for place in places]
