@@ -50,7 +50,8 @@ def typed(frame: pd.DataFrame, cols: Sequence[Col]) -> pd.DataFrame:
 def _cells(values: pd.Series, kind: str) -> pd.Series:
     if kind in _TEXTS:
         texts = values.astype("str")
-        return texts.mask(texts == "")
+        is_empty = texts == ""
+        return texts.mask(is_empty) if is_empty.any() else texts
 
     if values.dtype.kind == "O":
         is_missing = values.isna() | (values == "")
@@ -75,8 +76,9 @@ def _harmless(table: pd.DataFrame, cols: Sequence[Col]) -> pd.DataFrame:
         texts = table[col.name]
         different = texts.dropna().unique()
         formulas = [text for text in different if _FORMULA.match(text)]
-        is_formula = texts.isin(formulas)
-        table[col.name] = texts.mask(is_formula, "'" + texts)
+        if formulas:
+            is_formula = texts.isin(formulas)
+            table[col.name] = texts.mask(is_formula, "'" + texts)
     return table
 
 
