@@ -62,19 +62,27 @@ def standings(tracker: Tracker, day: date, domain: str) -> pd.DataFrame:
     position), is_old (on old statements), act_id and act_event_id of the act shown. Overall the act
     is that of the weightiest domain that has one.
     """
-    rows = tracker.in_domain(day, domain)
-    acts = rows
-    if domain == OVERALL:
-        acts = _heaviest_acts(tracker, day)
-
-    names = np.array(rests(tracker), object)
     column = tracker.column(domain)
-    places = _rests_on_day(tracker, day)[:, column]
-    rests_on = names[places]
+    columns = len(tracker.codebook.columns)
+    rows = _all_standings(tracker, day).iloc[column::columns]
+    if domain == OVERALL:
+        rows = rows.assign(**_heaviest_acts(tracker, day))
+    return rows
+
+
+@cached
+def _all_standings(tracker: Tracker, day: date) -> pd.DataFrame:
+    """Return the standings of a day overall and in all domains, in the order of `position`; overall
+    no act is shown.
+    """
+    rows = tracker.position(day)
+    names = np.array(rests(tracker), object)
+    rests_on = names[_rests_on_day(tracker, day).ravel()]
     has_none = rows["level"].isna()
     rests_on[has_none] = ""
 
     columns = [
+        "actor",
         "stance",
         "low",
         "high",
@@ -82,16 +90,14 @@ def standings(tracker: Tracker, day: date, domain: str) -> pd.DataFrame:
         "label",
         "used",
         "last_event_id",
+        "act_id",
+        "act_event_id",
     ]
-    return rows[columns].assign(
-        rests_on=rests_on,
-        is_old=rests_on == OLD,
-        act_id=acts["act_id"],
-        act_event_id=acts["act_event_id"],
-    )
+    rows = rows[columns].assign(rests_on=rests_on, is_old=rests_on == OLD)
+    return rows.set_index("actor")
 
 
-def _heaviest_acts(tracker: Tracker, day: date) -> pd.DataFrame:
+def _heaviest_acts(tracker: Tracker, day: date) -> dict[str, NDArray[Any]]:
     """Return the act of each actor in the weightiest domain that has one: act_id, act_event_id."""
     rows = tracker.position(day)
     shape = (len(tracker.actors), -1)
@@ -104,11 +110,10 @@ def _heaviest_acts(tracker: Tracker, day: date) -> pd.DataFrame:
     ranks = _FAR * np.array(weights) + since.reshape(shape)
     ranks[event_ids == ""] = -np.inf
     heaviest = ranks.argmax(axis=1)[:, np.newaxis]
-    acts = {
+    return {
         "act_id": np.take_along_axis(act_ids, heaviest, 1).ravel(),
         "act_event_id": np.take_along_axis(event_ids, heaviest, 1).ravel(),
     }
-    return pd.DataFrame(acts, index=tracker.actors)
 
 
 @cached
