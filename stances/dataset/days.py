@@ -25,7 +25,7 @@ def as_day(
     parameter: str = "",
 ) -> date:
     """Return a day given as a date or an ISO text, from `first` to `last`. Raises BadInput, of
-    which `rest` is the last day where that was asked for is later.
+    which `usable` is the last day where that was asked for is later.
     """
     allowed = f"allowed is a day from {first} to {last}"
     try:

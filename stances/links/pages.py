@@ -50,13 +50,14 @@ MOST_LINES = 6
 
 
 def _lines(tracker: Tracker, _: Values) -> tuple[str, ...]:
-    """Return the actors and groups whose lines are drawn first."""
+    """Return the codes of the actors and groups whose lines are drawn where none is chosen."""
     known = {*tracker.actors, *tracker.groups}
     featured = [code for code in tracker.about.featured if code in known]
     return tuple(featured[:MOST_LINES] or tracker.actors[:1])
 
 
 def _one_actor(tracker: Tracker, values: Values) -> tuple[str, ...]:
+    """Return the code of the first actor whose line is drawn, which is no group."""
     for code in _lines(tracker, values):
         if code in tracker.actors:
             return (code,)
@@ -99,13 +100,16 @@ _FIELDS = {"domain": parameters.fields}
 def _page(
     path: str, title: str, about: str, parameters: str, controls: str = "", **more: Any
 ) -> Page:
-    names = (
-        f"{parameters} {_OF_RECORDS}" if path in RECORDS else f"{parameters} basis {_OF_RECORDS}"
-    )
+    """Return a page. `parameters`, `controls`: names with blanks between, without those that every
+    page or every record has.
+    """
+    everywhere = _OF_RECORDS if path in RECORDS else _EVERYWHERE
+    names = f"{parameters} {everywhere}"
     return Page(path, title, about, tuple(names.split()), tuple(controls.split()), **more)
 
 
 def _file(path: str, about: str, parameters: str, **more: Any) -> Page:
+    """Return a file. `parameters`: names with blanks between."""
     return Page(path, path.capitalize(), about, tuple(parameters.split()), **more)
 
 
