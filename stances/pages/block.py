@@ -54,8 +54,8 @@ class Block:
 @dataclass(frozen=True)
 class Page:
     """A page as data. `picture` and `file`: what Share offers, as (its words, its name); `scope`:
-    what Follow follows, and `only` the parameters that say it where the view's do not; `paper`:
-    what a printed sheet says of itself; `crumbs`: above a record.
+    what Follow follows, and `feed_filter` the parameters that say it where the view's do not;
+    `printed_title`: what a printed sheet says of itself; `crumbs`: above a record.
     """
 
     headline: str
@@ -64,6 +64,6 @@ class Page:
     picture: tuple[str, str] | None = None
     file: tuple[str, str] | None = None
     scope: str = ""
-    only: Mapping[str, Any] = field(default_factory=dict)
-    paper: str = ""
+    feed_filter: Mapping[str, Any] = field(default_factory=dict)
+    printed_title: str = ""
     crumbs: Sequence[Link] = ()

@@ -60,7 +60,7 @@ def page(view: View) -> Page:
         picture=("Map as picture", "map"),
         file=(f"Levels on {view.day_in_words}", "snapshots"),
         scope=f"all, {view.field}",
-        paper=f"{words.capital(view.field)}, {view.day_in_words}",
+        printed_title=f"{words.capital(view.field)}, {view.day_in_words}",
         blocks=[
             shared.scale_bar(view, "used", "old", "none"),
             Block("stage", "map", "wide", live="map", stage=stage),

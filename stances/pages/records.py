@@ -62,8 +62,8 @@ def event(view: View) -> Page:
         Block("events", "around", "narrow", title=around, frame=record["around"]),
         _report(view, view["event"], row["title"]),
     ]
-    paper = f"Event, {domain}, {day}"
-    return _page(view, "events", actor, row["title"], paper, blocks)
+    printed_title = f"Event, {domain}, {day}"
+    return _page(view, "events", actor, row["title"], printed_title, blocks)
 
 
 def act(view: View) -> Page:
@@ -115,12 +115,12 @@ def act(view: View) -> Page:
         *_links("Ended by", _link_of_event(view, row["ended_by"])),
         _report(view, view["act"], row["name"]),
     ]
-    paper = f"Rule, {domain}, {view.day_in_words}"
-    return _page(view, "acts", row["actor"], row["name"], paper, blocks)
+    printed_title = f"Rule, {domain}, {view.day_in_words}"
+    return _page(view, "acts", row["actor"], row["name"], printed_title, blocks)
 
 
 def _page(
-    view: View, table: str, actor: str, headline: str, paper: str, blocks: Sequence[Block]
+    view: View, table: str, actor: str, headline: str, printed_title: str, blocks: Sequence[Block]
 ) -> Page:
     """Return the page of a row; `table`: the page of all of them."""
     tracker = view.tracker
@@ -137,8 +137,8 @@ def _page(
         crumbs=crumbs,
         file=(title, table),
         scope=f"{short}, {view.field}",
-        only={"actor": (actor,)},
-        paper=paper,
+        feed_filter={"actor": (actor,)},
+        printed_title=printed_title,
         blocks=blocks,
     )
 

@@ -46,8 +46,8 @@ def page(view: View) -> Page:
         picture=("Dates as picture", "deadlines"),
         file=("Rules", "acts"),
         scope=shared.scope(view),
-        only=_OF_DATES,
-        paper=f"Rules, {view.field}, {view.day_in_words}",
+        feed_filter=_OF_DATES,
+        printed_title=f"Rules, {view.field}, {view.day_in_words}",
         blocks=[*_dates(view), _form(view, rows, rows_of_any_status), table],
     )
 
