@@ -113,7 +113,8 @@ def _profile(line: str) -> str:
     """Return the start of a line of `ended_lines`, which names the profile; the reason behind it
     may change.
     """
-    return line.partition(":")[0]
+    profile, _, _ = line.partition(":")
+    return profile
 
 
 def _unseen_lines(before: Dataset, after: Dataset) -> Iterator[str]:

@@ -21,8 +21,8 @@ Defaults = Mapping[str, Default]
 @dataclass(frozen=True)
 class Page:
     """A page or a file. `parameters`: of its address, in order; `controls`: those of the line above
-    the headline; `defaults` and `labels`: where these are other than the parameter's own; `most`:
-    actors at once (0: any number).
+    the headline; `defaults` and `labels`: where these are other than the parameter's own;
+    `most_actors`: at once (0: any number).
     """
 
     path: str
@@ -32,7 +32,7 @@ class Page:
     controls: tuple[str, ...] = ()
     defaults: Defaults = field(default_factory=dict)
     labels: Mapping[str, Labels] = field(default_factory=dict)
-    most: int = 0
+    most_actors: int = 0
 
     def options(self, tracker: Tracker, name: str) -> Mapping[str, str]:
         """Return what can be chosen of a parameter on this page, label by code; empty: anything."""
@@ -131,7 +131,7 @@ _PAGES = (
         controls="domain as_of from actor",
         defaults={**_LEADING, "from": _since, "actor": _lines},
         labels={"actor": parameters.positioned},
-        most=MOST_LINES,
+        most_actors=MOST_LINES,
     ),
     _page(
         path="members",
@@ -149,7 +149,7 @@ _PAGES = (
         controls="actor as_of",
         defaults={"actor": _one_actor},
         labels={"actor": parameters.actors},
-        most=1,
+        most_actors=1,
     ),
     _page(
         path="acts",

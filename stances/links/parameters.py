@@ -63,13 +63,13 @@ class Parameter:
         tracker: Tracker,
         text: str,
         labels: Mapping[str, str] | None = None,
-        most: int = 0,
+        most_codes: int = 0,
     ) -> Any:
         """Return the value of a text. Raises BadInput with what is allowed; its `usable`: what of
         the text can be used all the same.
 
-        `labels`: what can be chosen where it is asked, in place of the parameter's own; `most`:
-        codes at once (0: any number).
+        `labels`: what can be chosen where it is asked, in place of the parameter's own;
+        `most_codes`: at once (0: any number).
         """
         if labels is None:
             labels = self.labels(tracker) if self.labels else {}
@@ -79,7 +79,7 @@ class Parameter:
             case "one":
                 return known_code(text, labels)
             case "several":
-                return self._codes(tracker, text, labels, most)
+                return self._codes(tracker, text, labels, most_codes)
             case "level":
                 return _level(tracker, text)
             case "whole":
@@ -92,10 +92,10 @@ class Parameter:
                 return _line(text)
 
     def _codes(
-        self, tracker: Tracker, text: str, labels: Mapping[str, str], most: int
+        self, tracker: Tracker, text: str, labels: Mapping[str, str], most_codes: int
     ) -> tuple[str, ...]:
         """Return the codes of a text such as `POL,USA`, each once. Raises BadInput with the first
-        fault; its `usable`: the codes that are known, no more than `most`.
+        fault; its `usable`: the codes that are known, no more than `most_codes`.
         """
         codes = []
         faults = []
@@ -112,9 +112,9 @@ class Parameter:
             if code not in codes:
                 codes.append(code)
 
-        if 0 < most < len(codes):
-            faults.append(f"{len(codes)} are too many; allowed: {most}")
-            codes = codes[:most]
+        if 0 < most_codes < len(codes):
+            faults.append(f"{len(codes)} are too many; allowed: {most_codes}")
+            codes = codes[:most_codes]
         if faults:
             raise BadInput(faults[0], usable=tuple(codes))
         return tuple(codes)
@@ -145,16 +145,16 @@ def _iso_day(text: str) -> str:
 
 def _level(tracker: Tracker, text: str) -> tuple[int, int]:
     """Return the lowest and the highest score of a text: -2, or -3..-1. Raises BadInput."""
-    least = tracker.codebook.scale.min
-    most = tracker.codebook.scale.max
+    lowest = tracker.codebook.scale.min
+    highest = tracker.codebook.scale.max
     if re.fullmatch(FORMS["level"], text):
         first, _, last = text.partition("..")
         low = int(first)
         high = int(last) if last else low
-        if least <= low <= high <= most:
+        if lowest <= low <= high <= highest:
             return low, high
 
-    allowed = f"a score from {least} to {most}, or a range such as {least}..-1"
+    allowed = f"a score from {lowest} to {highest}, or a range such as {lowest}..-1"
     raise BadInput(f"{inline(text)} is not {allowed}")
 
 

@@ -148,7 +148,7 @@ class View:
         What the view shows is named, apart from `changes`.
         """
         place = f"{self._root}{name}"
-        folder = name.partition("/")[0]
+        folder, _, _ = name.partition("/")
         page = self.entry if folder == "pictures" else FILES.get(folder)
         if page is None:
             return f"{place}.{ending}"
@@ -292,7 +292,7 @@ def store() -> Store:
 
 def notice() -> str:
     """Return the line of every page while newer data is refused; empty: the newest is shown."""
-    fault = store().fault.partition("\n")[0]
+    fault, _, _ = store().fault.partition("\n")
     return f"Newer data was refused, so this is the data before it: {fault}" if fault else ""
 
 
@@ -397,7 +397,7 @@ def _value(
         return None
 
     if name != "from":
-        return parameter.read(tracker, text, options, page.most)
+        return parameter.read(tracker, text, options, page.most_actors)
     # A period that ends too late is cut; one that begins too late is none, so nothing is usable.
     try:
         first = parameter.read(tracker, text, options)

@@ -79,6 +79,6 @@ async def _no_file(request: Request) -> Response:
             known += [path.strip("/") for path in resource.paths.values()]
     known += ["deadlines.ics", "feed.atom", "openapi.json"]
 
-    name = request.url.path.rpartition("/")[2]
+    _, _, name = request.url.path.rpartition("/")
     refusal = no_such("file", name, known)
     return problem(404, f"{refusal}; openapi.json lists all")

@@ -9,6 +9,7 @@ from starlette.datastructures import Headers
 from starlette.responses import HTMLResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from stances import words
 from stances.dataset.faults import Fault
 from stances.links.pages import MAIN, RECORDS
 from stances.routes.pool import Endpoint, Handler, Maker
@@ -49,7 +50,7 @@ def refused(
     faults: Sequence[Fault] = (),
 ) -> Response:
     """Return a refusal as a page, in the form of `pool.problem`, with all faults of the data."""
-    sentence = detail[0].upper() + detail[1:]
+    sentence = words.capital(detail)
     if not sentence.endswith("?"):
         sentence += "."
     fault_lines = [f"<p><code>{escape(str(fault))}</code></p>" for fault in faults]

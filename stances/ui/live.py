@@ -141,7 +141,7 @@ def _key(view: View, control: Control) -> str:
     """Return the key of a widget in the session."""
     key = f"{view.page}-{control.name}"
     # A list to add from has a new key after each that was added: else it went on showing the last.
-    if control.name == "actor" and view.entry.most > 1:
+    if control.name == "actor" and view.entry.most_actors > 1:
         key += f"-{control.value}"
     return key
 
