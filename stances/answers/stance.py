@@ -384,7 +384,7 @@ def daily(tracker: Tracker) -> Daily:
     newest_age = day_numbers - event_days[newest]
     places = _with_words(acts, event_kinds[newest], newest_age)
     places[np.isnan(level)] = 0
-    return Daily(level, places, used)
+    return Daily(level=level, rests=places, used=used)
 
 
 def _newest_events(tracker: Tracker, shape: tuple[int, ...]) -> Ints:

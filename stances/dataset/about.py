@@ -114,15 +114,15 @@ def unknown_names(
     for name in about.featured:
         if name not in allowed:
             message = not_one_of(name, allowed)
-            yield Fault(file, 0, "dashboard.featured", message)
+            yield Fault(file, line=0, column="dashboard.featured", message=message)
 
     lead = about.lead
     if lead and lead.group not in groups:
         message = not_one_of(lead.group, groups)
-        yield Fault(file, 0, "dashboard.lead.group", message)
+        yield Fault(file, line=0, column="dashboard.lead.group", message=message)
     if lead and lead.domain not in codebook.domains:
         message = not_one_of(lead.domain, list(codebook.domains))
-        yield Fault(file, 0, "dashboard.lead.domain", message)
+        yield Fault(file, line=0, column="dashboard.lead.domain", message=message)
 
     days = [("covered_to", about.covered_to), ("dashboard.since", about.since)]
     for comparison in about.comparisons:
@@ -130,4 +130,4 @@ def unknown_names(
     for key, day in days:
         if day and day < codebook.first_date:
             message = f"{day} is before the first day, {codebook.first_date}"
-            yield Fault(file, 0, key, message)
+            yield Fault(file, line=0, column=key, message=message)

@@ -86,7 +86,7 @@ def read_table(table: Table, content: bytes | None, file: str) -> pd.DataFrame:
         for cells in reader:
             if len(cells) != width:
                 message = f"has {len(cells)} cells, the header has {width}"
-                uneven.append(Fault(file, line, "", message))
+                uneven.append(Fault(file, line=line, column="", message=message))
             rows.append(cells + defaults)
             lines.append(line)
             line = reader.line_num + 1

@@ -33,7 +33,9 @@ def as_day(
     except (TypeError, ValueError):
         raise BadInput(f"{inline(value)} is not a day; {allowed}", parameter) from None
     if day > last:
-        raise BadInput(f"{day} is after the end of the data; {allowed}", parameter, last)
+        raise BadInput(
+            f"{day} is after the end of the data; {allowed}", parameter=parameter, rest=last
+        )
     if day < first:
         raise BadInput(f"{day} is before the beginning of the data; {allowed}", parameter)
     return day

@@ -46,7 +46,7 @@ class DataFaults(Exception):
             count = len(in_file)
             if count > MOST_FAULTS:
                 message = f"has {count:,} faults; {MOST_FAULTS} follow"
-                reported.append(Fault(file, 0, "", message))
+                reported.append(Fault(file, line=0, column="", message=message))
             reported += in_file[:MOST_FAULTS]
 
         self.faults = tuple(reported)
@@ -55,7 +55,7 @@ class DataFaults(Exception):
 
 def unusable(file: str, message: str, line: int = 0) -> DataFaults:
     """Return the refusal of a file for one fault of it as a whole, found in a line."""
-    return DataFaults([Fault(file, line, "", message)])
+    return DataFaults([Fault(file, line=line, column="", message=message)])
 
 
 class BadInput(ValueError):

@@ -227,7 +227,7 @@ def checked(
     )
     if not EARLIEST <= codebook.first_date <= today:
         message = f"{codebook.first_date} is not from {EARLIEST} to today, {today} by the clock"
-        faults.append(Fault(book_file, 0, "first_date", message))
+        faults.append(Fault(book_file, line=0, column="first_date", message=message))
 
     if "coders" in texts:
         coders = [*codebook.coders, *texts["coders"]["coder"]]
@@ -249,7 +249,14 @@ def checked(
             faults += refused.faults
         else:
             if not _is_outline(outlines[path.name]):
-                faults.append(Fault(str(path), 0, "", "is no TopoJSON with an object countries"))
+                faults.append(
+                    Fault(
+                        str(path),
+                        line=0,
+                        column="",
+                        message="is no TopoJSON with an object countries",
+                    )
+                )
 
     faults += _document_faults(folder, files)
 
@@ -258,14 +265,14 @@ def checked(
     tables = schema.tables().items()
     typed = {name: schema.typed_table(table, texts[name]) for name, table in tables}
     return Dataset(
-        folder,
-        today,
-        releases.dataset_hash(files),
-        files,
-        outlines,
-        codebook,
-        about,
-        release,
+        folder=folder,
+        today=today,
+        content_hash=releases.dataset_hash(files),
+        files=files,
+        outlines=outlines,
+        codebook=codebook,
+        about=about,
+        release=release,
         **typed,
     )
 
@@ -274,7 +281,7 @@ def _unknown_blind(codebook: Codebook, coders: list[str], file: str) -> Iterator
     """Yield the blind coders whom a folder does not know, where it says who codes at all."""
     for coder in codebook.blind:
         if coders and coder not in coders:
-            yield Fault(file, 0, "blind.coders", not_one_of(coder, coders))
+            yield Fault(file, line=0, column="blind.coders", message=not_one_of(coder, coders))
 
 
 def _document_faults(folder: Path, files: Mapping[str, bytes]) -> list[Fault]:
@@ -284,11 +291,11 @@ def _document_faults(folder: Path, files: Mapping[str, bytes]) -> list[Fault]:
         try:
             files.get(name, b"").decode()
         except UnicodeDecodeError:
-            faults.append(Fault(f"{folder}/{name}", 0, "", "is not UTF-8"))
+            faults.append(Fault(f"{folder}/{name}", line=0, column="", message="is not UTF-8"))
 
     package = files.get(PACKAGE_FILE)
     if package and not _is_json(package):
-        faults.append(Fault(f"{folder}/{PACKAGE_FILE}", 0, "", "is no JSON"))
+        faults.append(Fault(f"{folder}/{PACKAGE_FILE}", line=0, column="", message="is no JSON"))
     return faults
 
 

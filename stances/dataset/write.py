@@ -105,13 +105,13 @@ class Change:
         if profile:
             cells = self._cells("profiles", profile, "profile")
             defaults = {"actor": event.get("actor", "")}
-            self._insert("profiles", defaults, cells, "profile")
+            self._insert("profiles", defaults=defaults, cells=cells, place="profile")
 
     def add(self, name: str, entry: Any, place: str = "") -> Row:
         """Add a row to a table and return it: an entry of its cells, by column; `place`: what
         stands before these in faults.
         """
-        return self._insert(name, {}, self._cells(name, entry, place), place)
+        return self._insert(name, defaults={}, cells=self._cells(name, entry, place), place=place)
 
     def cite(self, event_id: str, source: str | Mapping[str, Any], name: str = "source") -> None:
         """Add a further source to an event: the cells of one, which faults call `name`, or the id
@@ -140,7 +140,7 @@ class Change:
         coding = {"score": score, "why": why.strip(), "seen": seen}
         cells = self._cells("codings", coding, "")
         defaults = self._coding(event, self.coder)
-        self._insert("codings", defaults, cells, "")
+        self._insert("codings", defaults=defaults, cells=cells, place="")
 
     def find(self, row_id: str) -> tuple[str, Row]:
         """Return the table and the row of an id, ACT/DEADLINE/PART/KIND or ACTOR@DAY: a row to be
@@ -208,7 +208,7 @@ class Change:
         publisher = cells.get("publisher", "")
         source_id = f"{slug(publisher, 24)}-{_hash(url)}"
         defaults = {"source_id": source_id}
-        source = self._insert("sources", defaults, cells, place)
+        source = self._insert("sources", defaults=defaults, cells=cells, place=place)
         return source["source_id"]
 
     def _event(
@@ -230,12 +230,12 @@ class Change:
         digits = date.replace("-", "")
         event_id = self._free("events", f"{actor}-{digits}-{slug(title, 40)}")
         defaults = {"event_id": event_id, "landmark": "no"}
-        event = self._insert("events", defaults, cells, "")
+        event = self._insert("events", defaults=defaults, cells=cells, place="")
 
         if event["score"] or coding:
             coding_cells = self._cells("codings", coding, "coding")
             defaults = self._coding(event, self.coder)
-            self._insert("codings", defaults, coding_cells, "coding")
+            self._insert("codings", defaults=defaults, cells=coding_cells, place="coding")
         return event
 
     def _act(
@@ -258,7 +258,7 @@ class Change:
         actor = cells.get("actor", defaults.get("actor", ""))
         name = slug(cells.get("name", ""))
         defaults["act_id"] = self._free("acts", f"{actor}-{name}")
-        act = self._insert("acts", defaults, cells, "act")
+        act = self._insert("acts", defaults=defaults, cells=cells, place="act")
 
         if not isinstance(steps, list):
             steps = [steps]
@@ -266,7 +266,7 @@ class Change:
             place = f"act.steps[{n}]"
             step_cells = self._cells("deadlines", step, place)
             defaults = {"act_id": act["act_id"]}
-            self._insert("deadlines", defaults, step_cells, place)
+            self._insert("deadlines", defaults=defaults, cells=step_cells, place=place)
         self._follow(act, cells)
 
     def _review(self, event: Row) -> None:
@@ -285,7 +285,7 @@ class Change:
         self.rows["codings"] = others
         defaults = self._coding(event, coder)
         reason = {"why": self.why}
-        self._insert("codings", defaults, reason, "coding")
+        self._insert("codings", defaults=defaults, cells=reason, place="coding")
 
     def _coding(self, event: Row, coder: str) -> Row:
         digest = hashlib.sha256(self.data.files[CODEBOOK_FILE])
@@ -321,7 +321,7 @@ class Change:
     def _fault(self, message: str, *place: str) -> None:
         # What stands at the top of an entry has no place before its key.
         column = ".".join(place).strip(".")
-        self._faults.append(Fault(self._source, 0, column, message))
+        self._faults.append(Fault(self._source, line=0, column=column, message=message))
 
     def _cells(
         self,

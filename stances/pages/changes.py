@@ -104,7 +104,7 @@ def _periods(view: View) -> Control:
         options.append((address, name))
         if eve == view["from"] and end == view["to"]:
             chosen = name
-    return Control("menu", "", "Period", chosen, options)
+    return Control("menu", "", "Period", value=chosen, options=options)
 
 
 def _chart(view: View, moved: pd.DataFrame) -> Chart:
@@ -112,7 +112,7 @@ def _chart(view: View, moved: pd.DataFrame) -> Chart:
     links = {}
     for actor in moved.index:
         links[actor] = view.link("actor", actor=actor)
-    return moves.chart(moved, days, view.tracker.short, view.labels, links)
+    return moves.chart(moved, days=days, names=view.tracker.short, labels=view.labels, links=links)
 
 
 def _moved(view: View) -> Block:

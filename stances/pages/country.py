@@ -45,7 +45,7 @@ def page(view: View) -> Page:
         headline=shared.dated(view, lead.headline),
         controls=[
             *shared.controls(view, "actor", "as_of"),
-            Control("link", "", "Compare", view.link("trends", actor=actor)),
+            Control("link", "", "Compare", value=view.link("trends", actor=actor)),
         ],
         picture=(f"{name} as picture", "country"),
         file=(f"Events of {name}", "events"),
@@ -65,7 +65,7 @@ def picture(view: View) -> Picture:
     rows = _events(view)
     fields = _fields(view, rows).values()
     first = shared.chart_start(view)
-    chart = country.chart(list(fields), first, view.day, view.labels)
+    chart = country.chart(list(fields), first, view.day, labels=view.labels)
 
     lead = leads.lead(view.tracker, view.actor, view.day)
     period = f"{first.year} to {view.day_in_words}"
@@ -144,7 +144,9 @@ def _why(view: View, rows: pd.DataFrame) -> Block:
         row = {
             "code": domain,
             "name": field.name,
-            "ribbon": ribbon.svg(field.runs, first, day, view.labels, spoken, 20, field.events),
+            "ribbon": ribbon.svg(
+                field.runs, first, day, labels=view.labels, name=spoken, high=20, dots=field.events
+            ),
             "level": field.level,
             "is_old": field.is_old,
             "why": stance.why(tracker, view.actor, domain, day),

@@ -35,7 +35,7 @@ def page(view: View) -> Page:
         chart = _chart(view, rows)
         blocks.append(Block("figure", "years", svg=svg.on_page(chart)))
     table = shared.long_table(
-        view, rows, _ROWS, "events", cols=EVENTS, shape="evt", empty="No events match."
+        view, rows, size=_ROWS, id="events", cols=EVENTS, shape="evt", empty="No events match."
     )
     blocks.append(table)
 

@@ -48,7 +48,14 @@ def picture(view: View) -> Picture:
         sections.append((heading, actors))
     rules = dict(rows["act_name"])
     last_column = "Now" if view.is_newest else f"{day.day} {day:%b}"
-    chart = cells.chart(sections, levels, tracker.short, view.labels, rules, last_column)
+    chart = cells.chart(
+        sections,
+        by_year=levels,
+        names=tracker.short,
+        labels=view.labels,
+        notes=rules,
+        last_column=last_column,
+    )
 
     title = members.headline(tracker, group, day, view.domain)
     group_title = tracker.group_title(group, day)

@@ -24,7 +24,9 @@ def page(view: View) -> Page:
     day = view.day
     domain = view.domain
     levels_file = view.file(f"levels/{domain}", "json")
-    stage = chart.stage(tracker, day, domain, view["view"], view.link, levels_file)
+    stage = chart.stage(
+        tracker, day, domain, where=view["view"], link=view.link, record=levels_file
+    )
 
     latest = Block(
         "events",
@@ -34,7 +36,7 @@ def page(view: View) -> Page:
         title="Latest scored",
         href=view.link("events"),
         more="All events",
-        frame=stance.latest(tracker, day, domain, _LINES),
+        frame=stance.latest(tracker, day, domain, n=_LINES),
         who=True,
         aside="level",
         empty=f"Records begin in {tracker.codebook.first_date.year}.",
@@ -77,7 +79,9 @@ def picture(view: View) -> Picture:
     source = pictures.source(view)
 
     def sheet(mode: str) -> str:
-        return chart.picture(view.tracker, view.day, view.domain, view["view"], source, mode)
+        return chart.picture(
+            view.tracker, view.day, view.domain, where=view["view"], source=source, mode=mode
+        )
 
     return Picture(sheet)
 
@@ -129,14 +133,14 @@ def _card(view: View, code: str, ahead: pd.DataFrame) -> dict[str, Any]:
             rests_on = f"{known} of {standing['members']} known"
         months = [month for month in tracker.data.months if first < month < day]
         shares = history.shares(tracker, code, domain, [first, *months, day])
-        band = ribbon.stacked(shares, first, day, view.labels, f"{name}, {view.field}")
+        band = ribbon.stacked(shares, first, day, labels=view.labels, name=f"{name}, {view.field}")
     else:
         actors = [code]
         name = tracker.names[code]
         href = view.link("actor", actor=code)
         rests_on = standing["rests_on"]
         runs = history.runs(tracker, code, domain)
-        band = ribbon.svg(runs, first, day, view.labels, f"{name}, {view.field}")
+        band = ribbon.svg(runs, first, day, labels=view.labels, name=f"{name}, {view.field}")
 
     due = ahead[ahead["actor"].isin(actors)]
     return {
@@ -156,7 +160,7 @@ def _fact(view: View, actors: list[str], due: pd.DataFrame) -> dict[str, Any]:
     """
     rows = due
     if due.empty:
-        rows = stance.latest(view.tracker, view.day, view.domain, 1, actors)
+        rows = stance.latest(view.tracker, view.day, view.domain, n=1, actors=actors)
     if rows.empty:
         return {}
 

@@ -32,8 +32,8 @@ def page(view: View) -> Page:
     table = shared.long_table(
         view,
         rows,
-        _ROWS,
-        "rules",
+        size=_ROWS,
+        id="rules",
         cols=ACTS,
         shape="reg",
         once="actor",
@@ -88,7 +88,7 @@ def _dates_ahead(view: View) -> tuple[pd.DataFrame, pd.DataFrame]:
 def _chart(view: View, removals: pd.DataFrame) -> Chart:
     links = {act_id: view.record_act(act_id) for act_id in removals["act_id"]}
     clock = acts.clock(view.tracker, view.day)
-    return deadlines.chart(removals, view.tracker.short, clock, links)
+    return deadlines.chart(removals, names=view.tracker.short, day=clock, links=links)
 
 
 def _dates(view: View) -> list[Block]:
@@ -124,7 +124,7 @@ def _form(view: View, rows: pd.DataFrame, rows_of_any_status: pd.DataFrame) -> B
         shared.control(view, "applied"),
     ]
     controls += shared.chips(view, controls, _NARROWING)
-    controls.append(Control("links", "status", "Status", view["status"], options))
+    controls.append(Control("links", "status", "Status", value=view["status"], options=options))
     return Block(
         "form",
         "register",

@@ -41,12 +41,12 @@ def control(view: View, name: str, label: str = "", none: str = "") -> Control:
         day = view[name] if view[name] else first
         text = words.day(day)
         default = words.day(usual if usual else first)
-        return Control("day", name, label, text, default=default)
+        return Control("day", name, label, value=text, default=default)
 
     default = "" if usual is None else parameter.write(usual)
     text = view.texts.get(name, default)
     if parameter.kind == "text":
-        return Control("search", name, label, text)
+        return Control("search", name, label, value=text)
 
     options = []
     for code, option in view.entry.options(view.tracker, name).items():
@@ -55,7 +55,7 @@ def control(view: View, name: str, label: str = "", none: str = "") -> Control:
 
     if not default:
         options.insert(0, ("", none))
-    return Control("select", name, label, text, options, default)
+    return Control("select", name, label, value=text, options=options, default=default)
 
 
 def formats(view: View, name: str, **changes: Any) -> list[tuple[str, str]]:

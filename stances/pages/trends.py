@@ -118,9 +118,18 @@ def _lines(view: View, names: dict[str, str]) -> Chart:
     for comparison in tracker.about.comparisons:
         day = comparison.date
         link = view.link("events", domain=None, from_=day, to=day)
-        events.append(trends.Happened(comparison.label, day, link))
+        events.append(trends.Happened(comparison.label, day=day, link=link))
 
-    return trends.chart(lines, names, events, first, view.day, view.labels, acts, links)
+    return trends.chart(
+        lines,
+        names=names,
+        events=events,
+        first=first,
+        last=view.day,
+        labels=view.labels,
+        acts=acts,
+        links=links,
+    )
 
 
 def _years(view: View) -> Chart:
@@ -148,7 +157,7 @@ def _since(view: View) -> list[Control]:
     if len(days) == 1:
         return []
     options = [(str(day), f"Since {day.year}") for day in days]
-    return [Control("links", "from", "From", str(first), options)]
+    return [Control("links", "from", "From", value=str(first), options=options)]
 
 
 def _chosen(view: View, codes: list[str]) -> list[Control]:
@@ -175,6 +184,8 @@ def _chosen(view: View, codes: list[str]) -> list[Control]:
             if code not in chosen:
                 text = write([*chosen, code])
                 adding.append((text, name))
-        control = Control("select", "actor", "Add a country or group", current, adding)
+        control = Control(
+            "select", "actor", "Add a country or group", value=current, options=adding
+        )
         controls.append(control)
     return controls
