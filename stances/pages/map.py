@@ -28,6 +28,7 @@ def page(view: View) -> Page:
         tracker, day, domain, where=view["view"], link=view.link, record=levels_file
     )
 
+    # What the slider changes with the map follows it.
     latest = Block(
         "events",
         "latest",
@@ -51,7 +52,7 @@ def page(view: View) -> Page:
         title=f"{tracker.codebook.subject} out by",
         href=view.link("acts"),
         more="All dates",
-        small=shared.worded(view) if len(removals) else "",
+        small=shared.day_of_wording(view) if len(removals) else "",
         frame=removals.head(_LINES),
         empty=f"{shared.no_date(view)}.",
     )
@@ -87,7 +88,7 @@ def picture(view: View) -> Picture:
 
 
 def _where(view: View) -> Block:
-    """Return who stands at each level."""
+    """Return the lists of who stands at each level, old ones marked."""
     tracker = view.tracker
     frame = stance.by_level(tracker, view.day, view.domain)
     standings = stance.standings(tracker, view.day, view.domain)
@@ -96,9 +97,10 @@ def _where(view: View) -> Block:
 
 
 def _cards(view: View) -> Block:
-    """Return the cards, under one axis of years."""
+    """Return the cards of those that the edition features, under one axis of years."""
     tracker = view.tracker
     ahead = acts.dates_ahead(tracker, view.day, view.domain)
+    # The codebook has these two kinds first.
     removals_and_stops = list(tracker.codebook.acts.deadline_kind)[:2]
     ahead = ahead[ahead["kind"].isin(removals_and_stops) & ~ahead["general"]]
     cards = [_card(view, code, ahead) for code in tracker.about.featured]
