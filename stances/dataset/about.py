@@ -90,12 +90,13 @@ def read_about(content: bytes | None, file: str, codebook: Codebook) -> About:
             featured=(),
         )
 
-    text = parse_toml(content, file)
+    tables = parse_toml(content, file)
+    # An older release has them rightly: they are let pass.
     for name, key in _RETIRED:
-        table = text.get(name)
+        table = tables.get(name)
         if isinstance(table, dict):
             table.pop(key, None)
-    return read_toml(About, text, file)
+    return read_toml(About, tables, file)
 
 
 def unknown_names(
@@ -104,7 +105,9 @@ def unknown_names(
     texts: Mapping[str, pd.DataFrame],
     file: str,
 ) -> Iterator[Fault]:
-    """Yield what the tables and the codebook do not have. `texts`: the tables by name."""
+    """Yield a fault for each name and day in `about` that the tables and the codebook do not have.
+    `texts`: the tables by name.
+    """
     groups = sorted(set(texts["memberships"]["group"]))
     actors = texts["actors"].set_index("actor")
     allowed = list(groups)

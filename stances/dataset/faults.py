@@ -40,6 +40,7 @@ class DataFaults(Exception):
 
     def __init__(self, faults: Iterable[Fault]) -> None:
         reported = []
+        # A fault may be found twice.
         in_order = sorted(set(faults))
         for file, group in groupby(in_order, attrgetter("file")):
             in_file = list(group)
@@ -116,6 +117,7 @@ def inline(value: object) -> str:
 
 
 def _visible(character: str) -> str:
+    """Return a character that can be printed, else its escape: \\t, \\u200b."""
     if character.isprintable():
         return character
     return character.encode("unicode_escape").decode()
