@@ -1,4 +1,4 @@
-"""The command line: `python -m stances check | add | edit | release | snapshot | serve`."""
+"""The command line: `python -m stances check | add | edit | release | snapshot | serve | desk`."""
 
 import argparse
 import os
@@ -6,7 +6,7 @@ import sys
 from collections.abc import Sequence
 from typing import NoReturn
 
-from stances.commands import add, check, edit, release, serve, snapshot
+from stances.commands import add, check, desk, edit, release, serve, snapshot
 from stances.dataset.faults import BadInput, DataFaults, not_one_of
 from stances.dataset.load import DATA_VARIABLE
 from stances.dataset.write import BadEntry
@@ -21,6 +21,7 @@ COMMANDS = {
     "release": release,
     "snapshot": snapshot,
     "serve": serve,
+    "desk": desk,
 }
 _STATUSES = "Exit status: 0 done, 1 the data is invalid, 2 bad usage."
 
