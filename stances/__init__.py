@@ -99,7 +99,8 @@ class Stances:
         as_of: AnyDay | None = None,
     ) -> pd.DataFrame:
         """Return the events that make a stance, the heaviest first (columns: `Model.explain`)."""
-        return self._tracker().model.explain(actor, domain, self._day(as_of))
+        tracker = self._tracker()
+        return tracker.model.explain(tracker.known_actor(actor), domain, self._day(as_of))
 
     def snapshot(
         self,
@@ -109,8 +110,10 @@ class Stances:
         basis: str = "all",
     ) -> pd.DataFrame:
         """Return the table of a day with the frozen columns of the files of /snapshots."""
-        actors = None if actor is None else _codes(actor)
         tracker = self._tracker(basis)
+        actors = None
+        if actor is not None:
+            actors = [tracker.known_actor(code) for code in _codes(actor)]
         return snapshot.snapshot(tracker, self._day(as_of), domain, actors).copy()
 
     def panel(self, basis: str = "all") -> pd.DataFrame:
@@ -152,7 +155,8 @@ class Stances:
 
     def history(self, actor: str, domain: str = OVERALL, basis: str = "all") -> pd.DataFrame:
         """Return the levels of an actor through all days (columns: `history.runs`)."""
-        return history.runs(self._tracker(basis), actor, domain).copy()
+        tracker = self._tracker(basis)
+        return history.runs(tracker, tracker.known_actor(actor), domain).copy()
 
 
 def load(

@@ -26,7 +26,9 @@ def citation(
         f"Accessed {today}" if today else "",
     ]
     line = ". ".join(filter(None, parts))
-    return f"{line}. {url}" if url else f"{line}."
+    if url:
+        return f"{line}. {url}"
+    return f"{line}."
 
 
 def _whole_title(tracker: Tracker, title: str) -> str:

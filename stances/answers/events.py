@@ -26,13 +26,15 @@ KINDS = {"acts": "Acts", "other events": "Other events"}
 _DATES = {"day": "%d %B %Y %Y-%m-%d", "month": "%B %Y %Y-%m", "year": "%Y"}
 # Letters that Unicode does not take apart, and marks that a keyboard has not.
 _LETTERS = "łøđħŧðı‘’ʼ“”„«»‑‐–—−"
-_PLAIN: dict[int, str] = {
-    **dict(zip(map(ord, _LETTERS), 'lodhtdi\'\'\'"""""-----', strict=True)),
-    ord("æ"): "ae",
-    ord("œ"): "oe",
-    ord("þ"): "th",
-    ord("\xad"): "",
-}
+_PLAIN = str.maketrans(
+    {
+        **dict(zip(_LETTERS, 'lodhtdi\'\'\'"""""-----', strict=True)),
+        "æ": "ae",
+        "œ": "oe",
+        "þ": "th",
+        "\xad": "",
+    }
+)
 
 
 def fold(text: str) -> str:
@@ -43,7 +45,8 @@ def fold(text: str) -> str:
     # In this form accents are letters of their own, behind those that they stand on.
     decomposed = unicodedata.normalize("NFKD", text)
     letters = [letter for letter in decomposed if not unicodedata.combining(letter)]
-    return "".join(letters).casefold().translate(_PLAIN)
+    plain = "".join(letters).casefold()
+    return plain.translate(_PLAIN)
 
 
 def folded(*parts: pd.Series) -> pd.Series:
@@ -56,7 +59,8 @@ def folded(*parts: pd.Series) -> pd.Series:
 def sought(q: str) -> list[str]:
     """Return the words and quoted phrases of a search, folded: `5g "loaded gun"` has two."""
     phrases = []
-    for part in re.findall(r'"[^"]+"|[^\s"]+', fold(q)):
+    parts = re.findall(r'"[^"]+"|[^\s"]+', fold(q))
+    for part in parts:
         phrase = part.strip('"')
         bare = phrase.strip(".,;:!?()")
         # Who looks for a sign alone means it.
@@ -112,7 +116,8 @@ def every_event(tracker: Tracker) -> pd.DataFrame:
     directions = changes.event_directions(tracker)["direction"]
     sources = tracker.data.event_sources.groupby("event_id", sort=False)
     strongest = sources.first()
-    acts = tracker.data.acts.groupby("event_id")
+    publishers = sources["publisher"].agg(" ".join)
+    rules = tracker.data.acts.groupby("event_id")["name"].agg(" ".join)
 
     dates = zip(events["date"], events["date_precision"], strict=True)
     days = [f"{day:{_DATES[precision]}}" for day, precision in dates]
@@ -123,8 +128,8 @@ def every_event(tracker: Tracker) -> pd.DataFrame:
         events["speaker"],
         events["actor"].map(tracker.names),
         events["actor"].map(tracker.short),
-        ids.map(acts["name"].agg(" ".join)),
-        ids.map(sources["publisher"].agg(" ".join)),
+        ids.map(rules),
+        ids.map(publishers),
     )
     return events.assign(
         direction=ids.map(directions).fillna(""),
@@ -171,9 +176,10 @@ def find(
     if instrument:
         kinds = np.where(events["binding"], "acts", "other events")
         chosen &= np.isin(kinds, instrument) | events["instrument"].isin(instrument)
-    if level is not None:
-        lowest, highest = (level, level) if isinstance(level, int) else level
-        chosen &= events["score"].between(lowest, highest)
+    if isinstance(level, int):
+        chosen &= events["score"] == level
+    elif level is not None:
+        chosen &= events["score"].between(*level)
     if counted is not None:
         chosen &= events["score"].notna() == counted
     if from_:
@@ -197,9 +203,10 @@ def _with_source_sought(tracker: Tracker, events: pd.DataFrame, q: str) -> pd.Da
 
     # Of as many hits the strongest source stays first: the sort is stable.
     sources = sources.assign(hits=hit_count)
-    sources = sources[hit_count > 0].sort_values("hits", ascending=False, kind="stable")
-    best = sources.drop_duplicates("event_id").set_index("event_id")
-    best = best.reindex(events.index)
+    sources = sources[hit_count > 0]
+    sources = sources.sort_values("hits", ascending=False, kind="stable")
+    best = sources.drop_duplicates("event_id")
+    best = best.set_index("event_id").reindex(events.index)
     return events.assign(
         source=best["publisher"].fillna(events["source"]),
         source_url=best["url"].fillna(events["source_url"]),
@@ -223,22 +230,26 @@ def counts_by_year(
     years = pd.RangeIndex(first.year, last.year + 1, name="year")
     levels = ["none", *map(str, tracker.codebook.scale.levels)]
 
+    event_years = events["date"].dt.year
     scores = events["score"].astype("str").fillna("none")
-    counts = pd.crosstab(events["date"].dt.year, scores)
+    counts = pd.crosstab(event_years, scores)
     counts = counts.reindex(index=years, columns=levels, fill_value=0)
-    return counts.rename_axis(columns=None).reset_index()
+    counts = counts.rename_axis(columns=None)
+    return counts.reset_index()
 
 
 def headline(tracker: Tracker, events: pd.DataFrame, filters: str = "") -> str:
     """Say how many events there are and in which two years most of them fell; `filters`: in words,
     what is looked for, then how many there are of it.
     """
-    count = words.plural(len(events), "event")
+    total = len(events)
+    count = words.plural(total, "event")
     if filters:
-        return f"{count}: {filters}" if len(events) else f"No events: {filters}"
+        return f"{count}: {filters}" if total else f"No events: {filters}"
 
     text = f"{count} since {tracker.codebook.first_date.year}"
-    by_year = events["date"].dt.year.value_counts().sort_index()
+    years = events["date"].dt.year
+    by_year = years.value_counts().sort_index()
     if len(by_year) < 4:
         return text
 
@@ -246,7 +257,7 @@ def headline(tracker: Tracker, events: pd.DataFrame, filters: str = "") -> str:
     next_year = by_year.reindex(by_year.index + 1, fill_value=0)
     pair_counts = by_year + next_year.to_numpy()
     first = pair_counts.idxmax()
-    percent = round(100 * pair_counts[first] / len(events))
+    percent = round(100 * pair_counts[first] / total)
     # Less is no peak, more goes without saying.
     if not 25 <= percent <= 95:
         return text
@@ -281,7 +292,8 @@ def record(tracker: Tracker, event_id: str) -> dict[str, Any]:
     # The event itself, with the one before it and the one after.
     around = alike.iloc[max(row - 1, 0) : row + 2]
 
-    levels = changes.event_directions(tracker).reindex([event_id]).iloc[0]
+    directions = changes.event_directions(tracker)
+    levels = directions.reindex([event_id]).iloc[0]
     codings = tracker.data.codings
     codings = codings[codings["event_id"] == event_id]
     rules = tracker.data.acts

@@ -52,17 +52,19 @@ def _cells(values: pd.Series, kind: str) -> pd.Series:
     """Return a column with the type of a kind; what is empty is missing."""
     if kind in _TEXTS:
         texts = values.astype("str")
-        return texts.mask(texts == "")
+        is_empty = texts == ""
+        return texts.mask(is_empty) if is_empty.any() else texts
 
     if values.dtype.kind == "O":
         is_missing = values.isna() | (values == "")
-        values = values.astype(object).mask(is_missing, None)
+        values = values.mask(is_missing, None)
     match kind:
         case "day":
             return pd.to_datetime(values).astype("datetime64[s]")
         case "number":
+            numbers = values.astype("float64")
             # Adding zero takes the sign from a negative zero.
-            return values.astype("float64").round(STANCE_DECIMALS) + 0.0
+            return numbers.round(STANCE_DECIMALS) + 0.0
         case "whole":
             return values.astype("Float64").astype("Int64")
     return values.astype("boolean")
@@ -74,9 +76,11 @@ def _harmless(table: pd.DataFrame, cols: Sequence[Col]) -> pd.DataFrame:
         if col.kind not in _TEXTS:
             continue
         texts = table[col.name]
-        formulas = [text for text in texts.dropna().unique() if _FORMULA.match(text)]
-        is_formula = texts.isin(formulas)
-        table[col.name] = texts.mask(is_formula, "'" + texts)
+        different = texts.dropna().unique()
+        formulas = [text for text in different if _FORMULA.match(text)]
+        if formulas:
+            is_formula = texts.isin(formulas)
+            table[col.name] = texts.mask(is_formula, "'" + texts)
     return table
 
 
@@ -102,7 +106,8 @@ def json_rows(frame: pd.DataFrame, cols: Sequence[Col]) -> list[dict[str, Any]]:
     table = typed(frame, cols)
     for col in cols:
         if col.kind == "day":
-            table[col.name] = table[col.name].dt.strftime("%Y-%m-%d")
+            days = table[col.name]
+            table[col.name] = days.dt.strftime("%Y-%m-%d")
     cells = table.astype(object).where(table.notna(), None)
     rows: list[Any] = cells.to_dict("records")
     return rows
@@ -113,7 +118,12 @@ def json_file(frame: pd.DataFrame, cols: Sequence[Col], about: About | None = No
     rows = json_rows(frame, cols)
     facts = about if about else {}
     content = {**facts, "count": len(rows), "rows": rows}
-    text = json.dumps(content, ensure_ascii=False, allow_nan=False, default=str)
+    text = json.dumps(
+        content,
+        ensure_ascii=False,
+        allow_nan=False,
+        default=str,
+    )
     return text.encode()
 
 
@@ -145,7 +155,12 @@ def xlsx(frame: pd.DataFrame, cols: Sequence[Col], about: About | None = None) -
         # The same table gives the same bytes.
         writer.book.set_properties({"created": datetime(2000, 1, 1)})
         for name, sheet in sheets.items():
-            sheet.to_excel(writer, sheet_name=name, index=False, freeze_panes=(1, 1))
+            sheet.to_excel(
+                writer,
+                sheet_name=name,
+                index=False,
+                freeze_panes=(1, 1),
+            )
 
         rows = writer.sheets["Rows"]
         # From the first row and column to the last of both.
@@ -170,7 +185,8 @@ def parquet(frame: pd.DataFrame, cols: Sequence[Col], about: About | None = None
     fields = []
     for col in cols:
         kind = _ARROW.get(col.kind, pa.string())
-        fields.append(pa.field(col.name, kind, metadata={"description": col.about}))
+        field = pa.field(col.name, kind, metadata={"description": col.about})
+        fields.append(field)
     schema = pa.schema(fields, _facts(about))
     rows = typed(frame, cols)
     table = pa.Table.from_pandas(rows, schema, preserve_index=False)

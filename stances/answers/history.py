@@ -274,8 +274,10 @@ def last_heard(events: pd.DataFrame) -> str:
     """
     newest = events.iloc[0]
     precision = "year" if newest["date_precision"] == "year" else "month"
-    what = "Last" if events["score"].notna().any() else "Context"
-    return f"{what} {words.day(newest['date'], precision)}"
+    day = words.day(newest["date"], precision)
+    is_scored = events["score"].notna()
+    what = "Last" if is_scored.any() else "Context"
+    return f"{what} {day}"
 
 
 def headline(
@@ -348,7 +350,8 @@ def _move(
     label = labels[now["level"]]
     if pd.notna(now["until"]):
         last_day = now["until"] - _ONE_DAY
-        return f"{nothing}; until {words.day(last_day, 'month')} it stood at {label}"
+        month = words.day(last_day, "month")
+        return f"{nothing}; until {month} it stood at {label}"
 
     # Back through the levels as long as they lead this way.
     settled = _settled(path)
@@ -365,7 +368,8 @@ def _move(
 
     field = tracker.in_field(domain)
     if way == 0:
-        return f"{name} has stood at {label} {field} since {now['since'].year}"
+        year = now["since"].year
+        return f"{name} has stood at {label} {field} since {year}"
 
     arrival = settled["since"].iloc[-1]
     year = arrival.year
@@ -394,15 +398,17 @@ def _path(
     else:
         levels = runs(tracker, code, domain)
 
-    levels = levels[levels["since"] <= pd.Timestamp(day)]
-    path = _merged(levels)
-    has_begun = path["level"].notna().cummax()
+    is_past = levels["since"] <= pd.Timestamp(day)
+    path = _merged(levels[is_past])
+    has_level = path["level"].notna()
+    has_begun = has_level.cummax()
     return path[has_begun]
 
 
 def _settled(path: pd.DataFrame) -> pd.DataFrame:
     """Return the positions of a path without those that did not last."""
-    is_blip = path["until"] - path["since"] <= _BLIP
+    length = path["until"] - path["since"]
+    is_blip = length <= _BLIP
     rows = _merged(path[~is_blip])
     return rows[rows["level"].notna()]
 

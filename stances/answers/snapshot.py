@@ -77,7 +77,8 @@ def series(
     exact = rows["stance"].to_numpy()
     rows["label"] = labels_of(tracker.codebook, exact)
     figures = ["stance", "low", "high"]
-    rows[figures] = round_stance(rows[figures])
+    rounded = round_stance(rows[figures])
+    rows[figures] = rounded
     return _published(tracker, rows, SERIES)
 
 
@@ -85,12 +86,14 @@ def _published(tracker: Tracker, rows: pd.DataFrame, cols: Sequence[Col]) -> pd.
     """Return the columns of a table, each row with its actor's name and kind, and with the versions
     of what it is from.
     """
-    rows["dataset_version"] = tracker.data.version
-    rows["schema_version"] = tracker.data.schema_version
+    data = tracker.data
+    rows["dataset_version"] = data.version
+    rows["schema_version"] = data.schema_version
     if "actor" in rows:
         rows["name"] = rows["actor"].map(tracker.names)
         rows["kind"] = rows["actor"].map(tracker.kinds)
-    return rows[[col.name for col in cols]]
+    names = [col.name for col in cols]
+    return rows[names]
 
 
 def _narrow(

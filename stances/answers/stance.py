@@ -18,7 +18,6 @@ from stances.dataset.codebook import OVERALL
 from stances.dataset.days import day_number
 from stances.model.groups import member_means
 from stances.model.lifetimes import Bools
-from stances.model.practice import is_case
 from stances.model.stance import StanceArrays, level_of, round_stance
 
 Ints = NDArray[np.integer[Any]]
@@ -61,19 +60,27 @@ def standings(tracker: Tracker, day: date, domain: str) -> pd.DataFrame:
     position), is_old (on old statements), act_id and act_event_id of the act shown. Overall the act
     is that of the weightiest domain that has one.
     """
-    rows = tracker.in_domain(day, domain)
-    acts = rows
-    if domain == OVERALL:
-        acts = _heaviest_acts(tracker, day)
-
-    names = np.array(rests(tracker), object)
     column = tracker.column(domain)
-    places = _rests_on_day(tracker, day)[:, column]
-    rests_on = names[places]
+    columns = len(tracker.codebook.columns)
+    rows = _all_standings(tracker, day).iloc[column::columns]
+    if domain == OVERALL:
+        rows = rows.assign(**_heaviest_acts(tracker, day))
+    return rows
+
+
+@cached
+def _all_standings(tracker: Tracker, day: date) -> pd.DataFrame:
+    """Return the standings of a day overall and in all domains, in the order of `position`; overall
+    no act is shown.
+    """
+    rows = tracker.position(day)
+    names = np.array(rests(tracker), object)
+    rests_on = names[_rests_on_day(tracker, day).ravel()]
     has_none = rows["level"].isna()
     rests_on[has_none] = ""
 
     columns = [
+        "actor",
         "stance",
         "low",
         "high",
@@ -81,16 +88,14 @@ def standings(tracker: Tracker, day: date, domain: str) -> pd.DataFrame:
         "label",
         "used",
         "last_event_id",
+        "act_id",
+        "act_event_id",
     ]
-    return rows[columns].assign(
-        rests_on=rests_on,
-        is_old=rests_on == OLD,
-        act_id=acts["act_id"],
-        act_event_id=acts["act_event_id"],
-    )
+    rows = rows[columns].assign(rests_on=rests_on, is_old=rests_on == OLD)
+    return rows.set_index("actor")
 
 
-def _heaviest_acts(tracker: Tracker, day: date) -> pd.DataFrame:
+def _heaviest_acts(tracker: Tracker, day: date) -> dict[str, NDArray[Any]]:
     """Return the act of each actor in the weightiest domain that has one: act_id, act_event_id."""
     rows = tracker.position(day)
     shape = (len(tracker.actors), -1)
@@ -103,11 +108,10 @@ def _heaviest_acts(tracker: Tracker, day: date) -> pd.DataFrame:
     ranks = _FAR * np.array(weights) + since.reshape(shape)
     ranks[event_ids == ""] = -np.inf
     heaviest = ranks.argmax(axis=1)[:, np.newaxis]
-    acts = {
+    return {
         "act_id": np.take_along_axis(act_ids, heaviest, axis=1).ravel(),
         "act_event_id": np.take_along_axis(event_ids, heaviest, axis=1).ravel(),
     }
-    return pd.DataFrame(acts, index=tracker.actors)
 
 
 @cached
@@ -225,7 +229,8 @@ def why(
 def rests(tracker: Tracker) -> list[str]:
     """Return all that a level can rest on: what there is beside the kinds of acts, then these."""
     labels = tracker.codebook.codes("instruments").values()
-    return [*_BESIDE_KINDS, *map(words.within, labels)]
+    kinds = map(words.within, labels)
+    return [*_BESIDE_KINDS, *kinds]
 
 
 @cached
@@ -270,12 +275,14 @@ def _rests_of_acts(tracker: Tracker, cells: pd.DataFrame | dict[str, NDArray[Any
     binds = is_act & ~pending
     has_line = act_id != ""
     # The act is a rule of the register against the subject.
-    is_rule = binds & has_line & (act_level < 0)
-    is_case_column = np.array([is_case(tracker.codebook, code) for code in codes])
+    restricts = act_level < 0
+    is_rule = binds & has_line & restricts
+    is_case_column = np.isin(codes, tracker.cases)
     # A rule can limit the subject, by its line or where no act is shown that binds. A decision
     # without a line in the register is a use by itself, and no power.
     is_power = limits & ~is_case_column & (has_line | ~binds)
-    is_power[:, 0] = is_power[:, 1:].any(axis=1)
+    power_in_domains = is_power[:, 1:]
+    is_power[:, 0] = power_in_domains.any(axis=1)
 
     # The kind of the act, a place in `rests` itself; each takes the place of those before it.
     places = kind.copy()
@@ -299,9 +306,11 @@ def _with_words(acts: Places, newest_kind: Ints, newest_age: Ints) -> Places:
     event of all, an act that has ended or leaves nothing in force, else statements.
     """
     is_old = newest_age > OLD_DAYS
+    is_act = newest_kind > 0
+    has_act = acts > 0
     statements = np.where(is_old, _PLACES[OLD], _PLACES[WORDS])
-    events = np.where(newest_kind > 0, newest_kind, statements)
-    places = np.where(acts > 0, acts, events)
+    events = np.where(is_act, newest_kind, statements)
+    places = np.where(has_act, acts, events)
     return places.astype(np.uint8)
 
 
@@ -367,7 +376,8 @@ def daily(tracker: Tracker) -> Daily:
     changed |= np.isin(dates, tracker.practice.days)
     acts = np.zeros(shape, np.uint8)
     used = np.zeros(shape, bool)
-    bounds = [*np.flatnonzero(changed), len(days)]
+    turns = np.flatnonzero(changed)
+    bounds = [*turns, len(days)]
     for start, end in pairwise(bounds):
         day = days[start]
         shown_acts = tracker.acts_shown.by_latest(latest_act[start], day)
@@ -381,8 +391,8 @@ def daily(tracker: Tracker) -> Daily:
     kinds = _kinds_by_event(tracker)
     event_kinds = np.array([*kinds.values(), 0])
     event_days = np.append(tracker.model.lifetimes.day, 0)
-    day_numbers = dates.astype(np.int64).reshape(-1, 1, 1)
-    newest_age = day_numbers - event_days[newest]
+    day_numbers = dates.astype(np.int64)
+    newest_age = day_numbers.reshape(-1, 1, 1) - event_days[newest]
     places = _with_words(acts, event_kinds[newest], newest_age)
     places[np.isnan(level)] = 0
     return Daily(level=level, rests=places, used=used)
@@ -394,9 +404,9 @@ def _newest_events(tracker: Tracker, shape: tuple[int, ...]) -> Ints:
     first = day_number(tracker.codebook.first_date)
     last = day_number(tracker.data.opening_day)
     count = lifetimes.count_up_to(last)
-    day = lifetimes.day[:count] - first
     # What came before the first day is known on it.
-    day = np.maximum(day, 0)
+    days = lifetimes.day[:count].clip(first)
+    day = days - first
     cell = lifetimes.cell[:count]
     actor, domain = np.divmod(cell, len(tracker.codebook.domains))
 
@@ -436,13 +446,14 @@ def level_changes(tracker: Tracker, domain: str) -> pd.DataFrame:
     actor, day = np.nonzero(changed.T)
     actors = np.array(tracker.actors)
     first = np.datetime64(tracker.codebook.first_date, "s")
+    rests_on = places[day, actor]
     return pd.DataFrame(
         {
             "actor": actors[actor],
             "date": first + day.astype("timedelta64[D]"),
             "level": level[day, actor].astype(float),
-            "is_old": places[day, actor] == _PLACES[OLD],
-            "rests": places[day, actor],
+            "is_old": rests_on == _PLACES[OLD],
+            "rests": rests_on,
             "used": used[day, actor],
         }
     )
@@ -453,7 +464,7 @@ def level_changes(tracker: Tracker, domain: str) -> pd.DataFrame:
 
 def dot_label(tracker: Tracker, domain: str) -> str:
     """Return what a dot on the map says: that a rule was used; in a field of cases, one is open."""
-    if is_case(tracker.codebook, domain):
+    if domain in tracker.cases:
         return CASE
     return f"{USED} on {tracker.codebook.subject}"
 
@@ -467,12 +478,13 @@ def map_headline(tracker: Tracker, day: date, domain: str) -> str:
         return f"Records begin in {first.year}"
 
     lead = tracker.lead
-    if domain != lead.domain or is_case(tracker.codebook, domain):
+    if domain != lead.domain or domain in tracker.cases:
         levels = standings(tracker, day, domain)["level"]
         return restricting(tracker, levels, domain)
 
     codes = tracker.members(lead.group, day)
-    members = tracker.in_domain(day, domain).loc[codes]
+    positions = tracker.in_domain(day, domain)
+    members = positions.loc[codes]
     counts = powers.counts(members)
     limiting = counts["limits"]
     called = tracker.members_called(lead.group)
@@ -503,7 +515,8 @@ def restricting(tracker: Tracker, levels: pd.Series, domain: str) -> str:
     called = tracker.members_called(EVERYONE)
     actors = _part(count, len(levels), called)
     verb = "stands" if count == 1 else "stand"
-    return f"{actors} {verb} at {names} {tracker.in_field(domain)}"
+    field = tracker.in_field(domain)
+    return f"{actors} {verb} at {names} {field}"
 
 
 def _part(count: int, total: int, members: str) -> str:

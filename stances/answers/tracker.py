@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from datetime import date
 from functools import cached_property, lru_cache, wraps
-from operator import attrgetter
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
 import pandas as pd
@@ -17,7 +16,7 @@ import pandas as pd
 from stances import words
 from stances.dataset.about import Lead
 from stances.dataset.codebook import OVERALL
-from stances.dataset.faults import BadInput
+from stances.dataset.faults import BadInput, known_code, not_one_of
 from stances.dataset.load import Dataset
 from stances.model import groups
 from stances.model.acts_shown import ActsShown
@@ -59,7 +58,8 @@ class Tracker:
         self.about = data.about
         self.basis = basis
         events = with_blind_codings(data.codebook, data.events, data.codings)
-        self.model = Model(data.codebook, data.position_actors, events).on(basis)
+        model = Model(data.codebook, data.position_actors, events)
+        self.model = model.on(basis)
         self.actors = list(self.model.actors)
         self.groups = groups.group_names(data.memberships)
         domains = data.codebook.domains.items()
@@ -67,12 +67,14 @@ class Tracker:
         self.cases = [code for code, domain in domains if domain.open_case]
 
         table = data.actors.set_index("actor")
-        called = table["article"].fillna("") + " " + table["name"]
+        article = table["article"].fillna("")
+        called = article + " " + table["name"]
         self.kinds: dict[str, str] = dict(table["kind"])
         self.names = dict(table["name"])
         self.short = dict(table["short_name"])
         self.called = dict(called.str.strip())
-        self.spoken_of = [table[name].to_dict() for name in ("name", "adjective", "short_name")]
+        spoken_names = ("name", "adjective", "short_name")
+        self.spoken_of = [dict(table[name]) for name in spoken_names]
         for group in self.groups:
             self.names[group] = group
             self.short[group] = group
@@ -89,6 +91,14 @@ class Tracker:
     def _answer(self, make: Callable[..., Any], *arguments: Any, **named: Any) -> Any:
         """Return what is not remembered yet."""
         return make(self, *arguments, **named)
+
+    def known_actor(self, text: str) -> str:
+        """Return the code of an actor that takes positions. Raises BadInput, with the nearest."""
+        names = {code: self.names[code] for code in self.actors}
+        try:
+            return known_code(text, names)
+        except BadInput as error:
+            raise BadInput(str(error), "actor") from None
 
     # -- actors and groups ---------------------------------------------------------------------
 
@@ -118,10 +128,10 @@ class Tracker:
             return self.actors
         name = group.removesuffix("+")
         with_bodies = [f"{name}+" for name in self.bodies]
-        groups = [*self.groups, *with_bodies]
-        if group not in groups:
-            allowed = ", ".join([*groups, EVERYONE])
-            raise BadInput(f"group {group!r} is not one of: {allowed}")
+        known = [*self.groups, *with_bodies]
+        if group not in known:
+            allowed = [*self.groups, *with_bodies, EVERYONE]
+            raise BadInput(not_one_of(group, allowed), "group")
 
         actor_places = self.terms[name].on(day)
         members = [self.actors[place] for place in actor_places]
@@ -173,8 +183,8 @@ class Tracker:
         if self.about.lead:
             return self.about.lead
         group = self.groups[0] if self.groups else EVERYONE
-        domain = max(self.codebook.domains.values(), key=attrgetter("weight"))
-        return Lead(group, domain.code)
+        domain = max(self.weights, key=self.weights.__getitem__)
+        return Lead(group, domain)
 
     def in_field(self, domain: str) -> str:
         """Return a domain for the end of a clause: in telecom networks; overall."""
@@ -206,14 +216,16 @@ class Tracker:
         is_newest = day >= self.data.opening_day
         practice = self.practice.on(day, shown_acts, newest=is_newest)
         flags = {name: flag.ravel() for name, flag in practice.items()}
-        return self.model.position(day).assign(**shown_acts, **flags)
+        position = self.model.position(day)
+        return position.assign(**shown_acts, **flags)
 
     @cached
     def in_domain(self, day: date, domain: str) -> pd.DataFrame:
         """Return the rows of `position` of a domain, indexed by actor. Raises BadInput."""
         # The rows of an actor stand together, one a column.
         column = self.column(domain)
-        rows = self.position(day).iloc[column :: len(self.codebook.columns)]
+        count = len(self.codebook.columns)
+        rows = self.position(day).iloc[column::count]
         return rows.set_index("actor")
 
     @cached_property
@@ -240,7 +252,8 @@ class Tracker:
         """
         kinds = self.codebook.instruments.items()
         binding_codes = [code for code, kind in kinds if kind.binding]
-        events = self.data.events.sort_values(["date", "event_id"], kind="stable")
+        events = self.data.events
+        events = events.sort_values(["date", "event_id"], kind="stable")
         events["binding"] = events["instrument"].isin(binding_codes)
         # The id stays a column too: rows are handed on without the index.
         return events.set_index("event_id", drop=False)

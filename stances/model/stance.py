@@ -23,7 +23,7 @@ from numpy.typing import NDArray
 
 from stances.dataset.codebook import NO_POSITION, OVERALL, Codebook
 from stances.dataset.days import day_number
-from stances.dataset.faults import BadInput
+from stances.dataset.faults import BadInput, not_one_of
 from stances.model.evidence import Thresholds
 from stances.model.lifetimes import (
     NEVER,
@@ -351,7 +351,7 @@ class Model:
         """Return the column of a domain in all results: 0 is overall. Raises BadInput."""
         columns = self.codebook.columns
         if domain not in columns:
-            raise BadInput(f"domain {domain!r} is not one of: {', '.join(columns)}", "domain")
+            raise BadInput(not_one_of(domain, columns), "domain")
         return columns.index(domain)
 
     def weights(self, domain: str) -> Floats:
