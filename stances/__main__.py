@@ -1,5 +1,5 @@
 """The command line: `python -m stances check | add | edit | cite | code | release | snapshot |
-serve`.
+serve | desk`.
 """
 
 import argparse
@@ -8,7 +8,7 @@ import sys
 from collections.abc import Sequence
 from typing import NoReturn
 
-from stances.commands import add, check, cite, code, edit, release, serve, snapshot
+from stances.commands import add, check, cite, code, desk, edit, release, serve, snapshot
 from stances.dataset.faults import BadInput, DataFaults, not_one_of
 from stances.dataset.load import DATA_VARIABLE
 from stances.dataset.write import BadEntry
@@ -25,6 +25,7 @@ COMMANDS = {
     "release": release,
     "snapshot": snapshot,
     "serve": serve,
+    "desk": desk,
 }
 _STATUSES = "Exit status: 0 done, 1 the data is invalid, 2 bad usage."
 

@@ -79,7 +79,7 @@ def test_parameters() -> None:
 OPTIONS = {
     "check": "", "add": "--coder --dry-run", "edit": "--why --coder --dry-run",
     "cite": "--dry-run", "code": "--score --coder --why --seen --dry-run",
-    "release": "--check", "serve": "--host --port",
+    "release": "--check", "serve": "--host --port", "desk": "--alike --most",
     "snapshot": "--as-of --out --format --domain --actor --basis --release",
 }  # fmt: skip
 

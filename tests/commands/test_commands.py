@@ -52,7 +52,8 @@ def test_help_names_every_command() -> None:
     [
         (
             ["chek"],
-            "stances: chek is not one of: check, add, edit, cite, code, release, snapshot, serve",
+            "stances: chek is not one of: check, add, edit, cite, code, release, snapshot, serve, "
+            "desk",
         ),
         (["check", "--dat", "x", "--what"], "unrecognized arguments: --what"),
         (["edit", "ARC-1", "score", "--why", "x"], "'score' must be column=value"),
@@ -69,6 +70,8 @@ def test_help_names_every_command() -> None:
         (["snapshot", "--format", "pdf"], "invalid choice: 'pdf'"),
         (["snapshot", "--domain", "road"], "road"),
         (["snapshot", "--actor", "ARK"], "ARK"),
+        (["desk", "--alike", "gone.txt"], "gone.txt: No such file or directory"),
+        (["desk", "--alike", "gone.txt", "--most", "0"], "--most: 0 is not 1 or more"),
         (["serve", "--port", "0"], "--port: 0 is not from 1 to 65535"),
     ],
 )
