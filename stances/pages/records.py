@@ -100,8 +100,9 @@ def act(view: View) -> Page:
     facts["Aim"] = codebook.codes("acts.aim").get(row["aim"])
     facts["Penalty"] = words.capital(row["penalty"])
     facts["Ended"] = words.partial(row["ended"])
-    practice = row["applied_what"]
-    facts["In practice"] = practice if practice else row["practice"]
+    # What was done with it, where it was used; else what is known of how it is handled.
+    use = row["applied_what"]
+    facts["In practice"] = use if use else row["practice"]
 
     obligation = row["obligation"].rstrip(".")
     note = Block(
