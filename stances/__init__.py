@@ -15,7 +15,7 @@ from typing import Any
 
 import pandas as pd
 
-from stances.answers import acts, changes, history, members, snapshot
+from stances.answers import acts, changes, history, members, proof, snapshot
 from stances.answers.tracker import EVERYONE, Tracker, tracker_of
 from stances.charts.png import Picture
 from stances.dataset.codebook import OVERALL
@@ -59,6 +59,11 @@ class Stances:
 
     def __repr__(self) -> str:
         return f"<{self.about.title}, version {self.version}: {len(self._data.events):,} events>"
+
+    @property
+    def warning(self) -> str:
+        """Where figures of a release are not those that it was published with; empty: they are."""
+        return proof.difference(self._tracker())
 
     def __getattr__(self, name: str) -> pd.DataFrame:
         """Return a copy of one of the tables."""

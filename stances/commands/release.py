@@ -6,15 +6,13 @@ from argparse import ArgumentParser, Namespace
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from stances import tables
-from stances.answers import export, snapshot
+from stances.answers import proof
 from stances.answers.tracker import tracker_of
 from stances.commands.add import figure_lines
 from stances.commands.check import count_lines
 from stances.commands.examples import with_examples
 from stances.dataset import changelog, describe, releases, schema
 from stances.dataset.codebook import MODEL_VERSION
-from stances.dataset.days import month_ends
 from stances.dataset.load import FORMAT_FILE, PACKAGE_FILE, Dataset, load
 from stances.dataset.releases import CHANGELOG_FILE, VERSIONED
 from stances.dataset.schema import Table
@@ -82,35 +80,24 @@ def _derived(data: Dataset) -> Iterator[tuple[Path, bytes]]:
 
 
 def _archived(data: Dataset) -> dict[str, bytes]:
-    """Return the files of an archive: the tables, the month-end stances, and those of the day up to
-    which sources were looked through; the same whenever it is made.
+    """Return the files of an archive: the tables, and what proves the figures that they give; the
+    same whenever it is made.
     """
     last_day = data.recorded
     dates = data.events["date"]
     if len(dates):
         last_day = max(last_day, dates.max().date())
-    as_of = last_day
-    if data.covered_to:
-        as_of = min(data.covered_to, last_day)
 
-    tracker = tracker_of(data)
-    months = month_ends(data.codebook.first_date, last_day)
-    series = snapshot.series(tracker, months)
-    stances = snapshot.snapshot(tracker, as_of)
-    series_columns = [col for col in tables.SERIES if col.name != "certainty"]
     identity = {
         "version": data.version,
         "model_version": str(MODEL_VERSION),
         "schema_version": data.schema_version,
         "content_sha256": data.content_hash,
-        "series_to": str(last_day),
-        "snapshot_as_of": str(as_of),
+        proof.LAST_DAY: str(last_day),
+        proof.DIGESTS: proof.digests(tracker_of(data), last_day),
     }
-
     files = {name: data.files[name] for name in VERSIONED if name in data.files}
-    files["series.csv"] = export.csv(series, series_columns)
-    files["snapshot.csv"] = export.csv(stances, tables.SNAPSHOT)
-    files["release.json"] = f"{json.dumps(identity, indent=2)}\n".encode()
+    files[releases.IDENTITY_FILE] = f"{json.dumps(identity, indent=2)}\n".encode()
     return files
 
 

@@ -178,7 +178,8 @@ def load(
 @lru_cache(maxsize=3)
 def _released(path: Path, today: date) -> Dataset:
     version = path.stem
-    files = releases.unzip(read_plain(path), path.name, releases.VERSIONED)
+    names = (*releases.VERSIONED, releases.IDENTITY_FILE)
+    files = releases.unzip(read_plain(path), path.name, names)
     if not releases.is_current(version, files):
         text = f"{version} is of another version of the model than {MODEL_VERSION}"
         raise BadInput(f"{text}: take its zip, it cannot be opened here", "release")
