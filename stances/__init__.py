@@ -36,6 +36,7 @@ _TABLES = (
     "actors",
     "profiles",
     "memberships",
+    "coverage",
     "codings",
     "external_codings",
 )
@@ -43,7 +44,8 @@ _TABLES = (
 
 class Stances:
     """A data folder and what one asks of it. The tables are frames of one's own: `events`,
-    `sources`, `actors`, `profiles`, `memberships`, `codings`, `external_codings`.
+    `sources`, `actors`, `profiles`, `memberships`, `coverage`,
+    `codings`, `external_codings`.
 
     A day is `as_of`, a date or ISO text; left out, the day up to which sources were looked
     through. `domain`: one of the codebook, or "overall". `basis`: "all" that counts, or "acts" for

@@ -20,7 +20,7 @@ from tests.conftest import ROOT, SIX, TODAY
 SNAPSHOT = (
     "as_of actor name kind domain stance low high label evidence in_force_event_id in_force_since "
     "last_event_id last_event_date events dataset_version schema_version certainty act_level "
-    "act_event_id act_id"
+    "act_event_id act_id looked_to"
 )
 FILES = {
     "snapshots": "csv xlsx parquet json", "series": "csv parquet json",

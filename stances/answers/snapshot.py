@@ -36,6 +36,7 @@ def snapshot(
     """
     rows = _narrow(tracker, tracker.position(day), domain, actors)
     rows["as_of"] = pd.Timestamp(day)
+    rows["looked_to"] = rows["actor"].map(tracker.looked_to)
     rows["act_level"] = rows["act_level"].astype("Int64")
     rows = _named(tracker, rows)
     return _published(tracker, rows, SNAPSHOT)

@@ -141,6 +141,12 @@ class Tracker:
         return text
 
     @cached_property
+    def looked_to(self) -> dict[str, pd.Timestamp]:
+        """The day up to which sources on each actor were looked through, where the data says it."""
+        coverage = self.data.coverage
+        return dict(zip(coverage["actor"], coverage["looked_to"], strict=True))
+
+    @cached_property
     def terms(self) -> dict[str, groups.Terms]:
         table = self.data.memberships
         return {name: groups.terms(table, name, self.actors) for name in self.groups}

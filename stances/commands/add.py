@@ -48,6 +48,7 @@ def run(arguments: Namespace) -> int:
 
 def finish(change: Change, dry_run: bool) -> None:
     """Show a change in rows and in figures, and write it. Raises BadEntry where it is none."""
+    _date_new_events(change)
     after = change.judged()
     for note in change.notes:
         print(f"note: {note}")
@@ -60,6 +61,17 @@ def finish(change: Change, dry_run: bool) -> None:
         return
     change.write()
     print(f"written, version {after.version}")
+
+
+def _date_new_events(change: Change) -> None:
+    """Put the day into events that come in, and that of their entry into those that an older file
+    does not say it of: a correction would make it today.
+    """
+    events = change.data.events
+    days = dict(zip(events["event_id"], events["added"].astype("str"), strict=True))
+    for row in change.rows["events"]:
+        if row["recorded"] == change.today and not row["added"]:
+            row["added"] = days.get(row["event_id"], change.today)
 
 
 def figure_lines(before: Dataset, after: Dataset) -> Iterator[str]:

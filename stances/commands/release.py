@@ -22,6 +22,8 @@ TEXT = "write what is derived from the tables: archive, changelog, description, 
 # Rows of these are listed by name, so many of them.
 _LISTED = ("events", "acts", "deadlines", "profiles", "actors")
 _MOST = 40
+# That a row was recorded anew, or its address asked for, is no change of it.
+_OF_KEEPING = ("recorded", "added", "checked_on", "answered")
 
 
 def options(parser: ArgumentParser) -> None:
@@ -142,8 +144,7 @@ def _row_lines(before: Mapping[str, bytes], after: Mapping[str, bytes]) -> Itera
         old = _rows_by_key(table, before)
         new = _rows_by_key(table, after)
 
-        # That a row was recorded anew is no change of it.
-        compared = [name for name in table.header if name != "recorded"]
+        compared = [name for name in table.header if name not in _OF_KEEPING]
         corrected = []
         for key, row in new.items():
             old_row = old.get(key, row)

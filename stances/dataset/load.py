@@ -60,6 +60,7 @@ class Dataset:
     actors: pd.DataFrame
     profiles: pd.DataFrame
     memberships: pd.DataFrame
+    coverage: pd.DataFrame
     codings: pd.DataFrame
     external_codings: pd.DataFrame
 

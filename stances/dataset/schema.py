@@ -60,6 +60,7 @@ class Column:
     until: str = ""
     later: str = ""
     default: str = ""
+    like: str = ""
 
     @property
     def allowed(self) -> str:
@@ -125,7 +126,7 @@ TABLE_NAMES = tuple(_declared())
 
 
 def tables(codebook: Codebook | None = None) -> dict[str, Table]:
-    """Return the nine tables by name; with a codebook their columns have its codes and bounds."""
+    """Return the tables by name; with a codebook their columns have its codes and bounds."""
     if codebook is None:
         return _declared()
 
@@ -207,6 +208,8 @@ def typed_table(table: Table, texts: pd.DataFrame) -> pd.DataFrame:
     frame = texts.reset_index(drop=True)
     for column in table.columns:
         cells = frame[column.name]
+        if column.like:
+            cells = cells.mask(cells == "", texts[column.like].to_numpy())
         match column.kind:
             case "day":
                 cells = pd.to_datetime(cells, format="%Y-%m-%d").astype("datetime64[s]")

@@ -111,6 +111,7 @@ def _lead(view: View, lead: leads.Lead) -> dict[str, Any]:
         "text": lead.rest,
         "holds": holds,
         "sources": lead.sources.head(_SOURCES).to_dict("records"),
+        "looked_to": view.tracker.looked_to.get(view.actor),
     }
 
 

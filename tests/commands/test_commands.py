@@ -106,7 +106,8 @@ def test_add_shows_rows_and_figures_and_writes_them(
     assert {path.name: path.read_bytes() for path in folder.iterdir()} == before
     status, shown, _ = said(capsys, *words)
     assert status == OK and "written, version 2023-01-31-" in shown
-    assert ID in (folder / "events.csv").read_text()
+    events = pd.read_csv(folder / "events.csv", index_col="event_id")["added"].dropna()
+    assert dict(events) == {ID: "2023-01-31"}
     entry.write_text(EVENT)
     status, _, told = said(capsys, *words)
     assert status == BAD_USAGE and "source_ids: is missing" in told
@@ -128,6 +129,16 @@ def test_edit_says_what_moved(folder: Path, capsys: pytest.CaptureFixture[str]) 
     assert said(capsys, *words)[0] == BAD_USAGE
     _, shown, _ = said(capsys, *words[:2], "instrument=speech", *words[3:], "--dry-run")
     assert "Figures on 2020-06-01: 1 stance differs.\n  BOR overall: 1.64 Promote to 1.52" in shown
+
+
+def test_a_correction_leaves_the_day_on_which_an_event_came_in(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    words = ("edit", "BOR-20200511-teachers-doubt", "note=Seen twice", "--why", "Read again")
+    assert said(capsys, *words, "--data", folder)[0] == OK
+    events = pd.read_csv(folder / "events.csv", index_col="event_id")
+    corrected = events.loc[words[1]]
+    assert (corrected["recorded"], corrected["added"]) == ("2023-01-31", "2022-01-31")
 
 
 def test_release_writes_what_is_derived_and_then_finds_nothing_stale(
