@@ -64,11 +64,11 @@ def test_charts_have_pictures() -> None:
 
 def test_parameters() -> None:
     named = (
-        "as_of domain actor group from to basis view q instrument level confidence counted status "
-        "applied deadline scope aim event act page release embed theme live"
+        "as_of domain actor group from to basis view q instrument level confidence counted added "
+        "kind status applied deadline scope aim event act page release embed theme live"
     )
     assert set(PARAMETERS) == set(named.split())
-    assert pages.FILES["feed"].parameters == ("actor", "group", "domain")
+    assert pages.FILES["feed"].parameters == ("actor", "group", "domain", "kind")
     values = [*BASES, *VIEWS, *STATUSES, *APPLIED, *THEMES, *KINDS]
     assert values == [
         "all", "acts", "europe", "world", "in force", "not yet", "ended", "all", "yes", "eased",
@@ -78,7 +78,7 @@ def test_parameters() -> None:
 
 OPTIONS = {
     "check": "", "add": "--coder --dry-run", "edit": "--why --coder --dry-run",
-    "release": "--check", "serve": "--host --port",
+    "links": "--share --write", "release": "--check", "serve": "--host --port",
     "snapshot": "--as-of --out --format --domain --actor --basis --release",
 }  # fmt: skip
 

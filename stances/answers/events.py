@@ -140,6 +140,7 @@ def find(
     level: int | tuple[int, int] | None = None,
     confidence: Sequence[str] = (),
     counted: bool | None = None,
+    added: date | None = None,
     from_: date | None = None,
     to: date | None = None,
 ) -> pd.DataFrame:
@@ -147,8 +148,8 @@ def find(
     that is looked for, that source is shown.
 
     `actor`: codes, groups for their members on the last day; `instrument`: codes, and `KINDS`;
-    `level`: a score, or the lowest and the highest; `counted`: with a score, or without; `from_`,
-    `to`: the period, both days in it.
+    `level`: a score, or the lowest and the highest; `counted`: with a score, or without; `added`:
+    came in on the day or later; `from_`, `to`: the period, both days in it.
     """
     events = every_event(tracker)
     events = events[matches(events["text"], q)]
@@ -171,6 +172,8 @@ def find(
         events = events[events["score"].between(lowest, highest)]
     if counted is not None:
         events = events[events["score"].notna() == counted]
+    if added:
+        events = events[events["added"] >= pd.Timestamp(added)]
     if from_:
         events = events[events["date"] >= pd.Timestamp(from_)]
     if to:

@@ -68,10 +68,14 @@ def _date_new_events(change: Change) -> None:
     does not say it of: a correction would make it today.
     """
     events = change.data.events
-    days = dict(zip(events["event_id"], events["added"].astype("str"), strict=True))
+    ids = events["event_id"]
+    days = events["added"].astype("str")
+    days_by_id = dict(zip(ids, days, strict=True))
+
     for row in change.rows["events"]:
-        if row["recorded"] == change.today and not row["added"]:
-            row["added"] = days.get(row["event_id"], change.today)
+        is_changed = row["recorded"] == change.today
+        if is_changed and not row["added"]:
+            row["added"] = days_by_id.get(row["event_id"], change.today)
 
 
 def figure_lines(before: Dataset, after: Dataset) -> Iterator[str]:

@@ -59,6 +59,8 @@ def filter_in_words(view: View, name: str) -> str:
             low, high = value
             scale = view.tracker.codebook.scale.labels
             return words.joined([scale[level] for level in range(low, high + 1)], "or")
+        case "day":
+            return f"{PARAMETERS[name].label.lower()} {words.day(value)}"
         case "truth":
             label = PARAMETERS[name].label.lower()
             return label if value else f"not {label}"

@@ -49,7 +49,7 @@ def page(view: View) -> Page:
         ],
         picture=(f"{name} as picture", "country"),
         file=(f"Events of {name}", "events"),
-        scope=f"{name}, {shared.field_of(view)}",
+        scope=f"{name} alone, {shared.field_of(view)}",
         paper=f"{name}, all fields, {words.day(day)}",
         blocks=[
             Block("lead", _lead(view, lead), "lead"),

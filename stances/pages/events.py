@@ -29,7 +29,7 @@ def page(view: View) -> Page:
         shared.control(view, "q", "Search events"),
         shared.control(view, "domain"),
         shared.control(view, "actor", "Government", "All governments"),
-        *shared.controls(view, "instrument", "from", "to"),
+        *shared.controls(view, "instrument", "from", "to", "added"),
     ]
     blocks = [shared.scale_bar(view, "unscored")]
     if len(rows):

@@ -18,8 +18,8 @@ KINDS = {"day", "one", "several", "text", "level", "whole", "truth"}
 
 def test_the_surface_has_these_and_no_other() -> None:
     named = (
-        "as_of domain actor group from to basis view q instrument level confidence counted status "
-        "applied deadline scope aim event act page release embed theme live"
+        "as_of domain actor group from to basis view q instrument level confidence counted added "
+        "kind status applied deadline scope aim event act page release embed theme live"
     )
     assert list(PARAMETERS) == named.split()
     assert {p.kind for p in PARAMETERS.values()} == KINDS
@@ -33,6 +33,14 @@ def test_pages_and_files_take_known_parameters_in_an_order_that_defaults_can_res
         assert set(page.controls) <= set(page.parameters), page.path
         order = [name for name in page.parameters if name in ("as_of", "to", "from")]
         assert order == [name for name in ("as_of", "to", "from") if name in order], page.path
+
+
+def test_an_event_may_have_come_in_after_the_end_of_the_data(tracker: Tracker) -> None:
+    day = tracker.data.today
+    assert day > tracker.data.opening_day
+    assert PARAMETERS["added"].read(tracker, str(day)) == day
+    with pytest.raises(BadInput, match="after the end of the data"):
+        PARAMETERS["from"].read(tracker, str(day))
 
 
 @pytest.mark.parametrize(
