@@ -1,4 +1,4 @@
-"""The command line: `python -m stances check | add | edit | release | snapshot | serve`."""
+"""The command line: `python -m stances check | add | edit | links | release | snapshot | serve`."""
 
 import argparse
 import os
@@ -6,7 +6,7 @@ import sys
 from collections.abc import Sequence
 from typing import NoReturn
 
-from stances.commands import add, check, edit, release, serve, snapshot
+from stances.commands import add, check, edit, links, release, serve, snapshot
 from stances.dataset.faults import BadInput, DataFaults, not_one_of
 from stances.dataset.load import DATA_VARIABLE
 from stances.dataset.write import BadEntry
@@ -18,6 +18,7 @@ COMMANDS = {
     "check": check,
     "add": add,
     "edit": edit,
+    "links": links,
     "release": release,
     "snapshot": snapshot,
     "serve": serve,

@@ -51,7 +51,7 @@ def test_help_names_every_command() -> None:
     [
         (
             ["chek"],
-            "stances: chek is not one of: check, add, edit, release, snapshot, serve; did you",
+            "stances: chek is not one of: check, add, edit, links, release, snapshot, serve; did",
         ),
         (["check", "--dat", "x", "--what"], "unrecognized arguments: --what"),
         (["edit", "ARC-1", "score", "--why", "x"], "'score' must be column=value"),
@@ -62,6 +62,7 @@ def test_help_names_every_command() -> None:
         (["snapshot", "--format", "pdf"], "invalid choice: 'pdf'"),
         (["snapshot", "--domain", "road"], "road"),
         (["snapshot", "--actor", "ARK"], "ARK"),
+        (["links", "--share", "2"], "argument --share: 2 is not above 0 and up to 1"),
         (["serve", "--port", "0"], "--port: 0 is not from 1 to 65535"),
     ],
 )
