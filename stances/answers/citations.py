@@ -18,6 +18,7 @@ def citation(tracker: Tracker, title: str, url: str = "", today: date | None = N
         _whole_title(tracker, title),
         f"Dataset {tracker.data.version}",
         about.licence.name if about.licence else "",
+        about.doi_address,
         f"Accessed {today}" if today else "",
     ]
     line = ". ".join(filter(None, parts))
@@ -53,6 +54,7 @@ def bibtex(tracker: Tracker, title: str, url: str = "", today: date | None = Non
         "year": tracker.data.recorded.year,
         "howpublished": f"Dataset {version}",
         "note": _escaped(about.licence.name) if about.licence else "",
+        "doi": re.sub(r"[{}\\\s]", "", about.doi),
         # Percent signs and underlines of an address mean nothing to it, braces do.
         "url": re.sub(r"[{}\\\s]", "", url),
         "urldate": today,

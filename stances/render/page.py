@@ -245,4 +245,6 @@ def _dataset(view: View) -> str:
             "contentUrl": view.absolute(view.file("tables/all", "zip")),
         },
     }
+    if about.doi:
+        dataset["identifier"] = about.doi_address
     return json.dumps(dataset, ensure_ascii=False).replace("<", "\\u003c")
