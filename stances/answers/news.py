@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pandas as pd
 
 from stances.answers.tracker import Tracker
@@ -33,7 +35,8 @@ def corrections(tracker: Tracker, events: pd.DataFrame) -> pd.DataFrame:
 
     all_reasons = _reasons(tracker)
     changes = []
-    for event in changed.itertuples(index=False):
+    rows: Any = changed.itertuples(index=False)
+    for event in rows:
         change = "Added later"
         if event.recorded > event.added:
             change = "Corrected"

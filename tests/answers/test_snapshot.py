@@ -123,4 +123,6 @@ def test_metadata_name_the_figures(tracker_six: Tracker) -> None:
     assert told["csv_sha256"] == hashlib.sha256(b"x").hexdigest()
     assert told["dataset_version"] in told["citation"]
     assert [*told["columns"]] == SNAPSHOT.split(",")
+    assert told["release"] is None and told["scored"] is None
+    assert told["agreement"]["events"] == 5 and told["agreement"]["text"].startswith("Two blind")
     assert told["model"]["domain_weights"] == {"roads": 3.0, "schools": 1.0}
