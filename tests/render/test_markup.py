@@ -167,7 +167,7 @@ def test_a_doi_is_cited_and_told_to_search_engines_where_there_is_one(folder: Pa
     assert "doi = {10.5281/zenodo.123}" in html
 
     about.write_text(f'doi = "{address}"\n{text}', encoding="utf-8")
-    with pytest.raises(DataFaults, match="doi: .* a DOI without its address"):
+    with pytest.raises(DataFaults, match=r"doi: .* a DOI without its address"):
         load(folder, TODAY)
 
 
