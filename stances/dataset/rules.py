@@ -143,6 +143,10 @@ def _ends_too_early(events: pd.DataFrame, *_: object) -> Broken:
     return (ends != "") & (ends < events["date"])
 
 
+def _added_after_change(events: pd.DataFrame, *_: object) -> Broken:
+    return events["added"] > events["recorded"]
+
+
 def _score_without_position(events: pd.DataFrame, texts: Frames, codebook: Codebook) -> Broken:
     actors = texts["actors"]
     takes_position = actors["kind"].isin(codebook.position_kinds)
@@ -226,6 +230,12 @@ RULES = (
         "{event_id} must be {actor}-<eight digits>-<slug>",
     ),
     Rule("events", "end_date", _ends_too_early, "{end_date} is before the date of the event"),
+    Rule(
+        "events",
+        "added",
+        _added_after_change,
+        "{added} is after the day on which the row was recorded",
+    ),
     Rule(
         "events",
         "score",
