@@ -58,10 +58,11 @@ def run(arguments: Namespace) -> int:
     addresses = dict(zip(sources["source_id"], sources["url"], strict=True))
     answers = answers_of(addresses)
 
+    published = dict(zip(sources["source_id"], sources["published"], strict=True))
     copies = {}
     for source_id, answer in answers.items():
         if answer in _DEAD:
-            copies[source_id] = archived_copy(addresses[source_id])
+            copies[source_id] = archived_copy(addresses[source_id], published[source_id])
     for source_id, answer in answers.items():
         if answer != "page":
             copy = copies.get(source_id)
@@ -150,19 +151,18 @@ def _status(url: str, method: str) -> int:
         return 0
 
 
-def archived_copy(url: str) -> str:
-    """Return the address of the nearest copy that the public archive has; empty: it has none, or
-    does not say.
+def archived_copy(url: str, published: str = "") -> str:
+    """Return the address of the copy that the public archive has from nearest to the day on which a
+    page was published, a day, month or year; empty: it has none, or does not say.
     """
+    query = {"url": url, "timestamp": published.replace("-", "")}
     time.sleep(PAUSE)
     try:
-        request = Request(f"{ARCHIVE}?{urlencode({'url': url})}", headers=_HEADERS)
+        request = Request(f"{ARCHIVE}?{urlencode(query)}", headers=_HEADERS)
         with urlopen(request, timeout=_PATIENCE) as response:
             content = json.load(response)
-    except _FAILURES:
+        address = str(content["archived_snapshots"]["closest"]["url"])
+    except (*_FAILURES, LookupError, TypeError):
         return ""
-    snapshots = content.get("archived_snapshots", {})
-    closest = snapshots.get("closest", {})
-    address = str(closest.get("url", ""))
     # The archive writes http, and answers by https.
     return address.replace("http://web.archive.org/", "https://web.archive.org/", 1)

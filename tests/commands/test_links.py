@@ -48,7 +48,8 @@ class _Handler(BaseHTTPRequestHandler):
         content = b"{}"
         status = 200
         if place.path == "/archive":
-            if "gone" in parse_qs(place.query)["url"][0]:
+            query = parse_qs(place.query)
+            if "gone" in query["url"][0] and query["timestamp"] == ["20200411"]:
                 snapshots = {"closest": {"available": True, "url": COPY, "status": "200"}}
                 content = json.dumps({"archived_snapshots": snapshots}).encode()
         else:
