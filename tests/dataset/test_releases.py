@@ -29,7 +29,7 @@ def released(folder: Path) -> Path:
     """The six-event dataset, released, and a newer title since."""
     data = load(folder, TODAY)
     (folder / releases.FOLDER).mkdir()
-    files = {name: data.files[name] for name in releases.VERSIONED}
+    files = {name: data.files[name] for name in releases.VERSIONED if name in data.files}
     packed = releases.zip_files(files, data.recorded)
     (folder / releases.FOLDER / f"{data.version}.zip").write_bytes(packed)
     (folder / releases.FOLDER / f"{FOREIGN}.zip").write_bytes(packed)
