@@ -1,4 +1,6 @@
-"""The command line: `python -m stances check | add | edit | links | release | snapshot | serve`."""
+"""The command line: `python -m stances check | add | edit | cite | code | links | release |
+snapshot | serve | desk`.
+"""
 
 import argparse
 import os
@@ -6,7 +8,7 @@ import sys
 from collections.abc import Sequence
 from typing import NoReturn
 
-from stances.commands import add, check, edit, links, release, serve, snapshot
+from stances.commands import add, check, cite, code, desk, edit, links, release, serve, snapshot
 from stances.dataset.faults import BadInput, DataFaults, not_one_of
 from stances.dataset.load import DATA_VARIABLE
 from stances.dataset.write import BadEntry
@@ -18,10 +20,13 @@ COMMANDS = {
     "check": check,
     "add": add,
     "edit": edit,
+    "cite": cite,
+    "code": code,
     "links": links,
     "release": release,
     "snapshot": snapshot,
     "serve": serve,
+    "desk": desk,
 }
 _STATUSES = "Exit status: 0 done, 1 the data is invalid, 2 bad usage."
 

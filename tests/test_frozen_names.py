@@ -78,7 +78,9 @@ def test_parameters() -> None:
 
 OPTIONS = {
     "check": "", "add": "--coder --dry-run", "edit": "--why --coder --dry-run",
+    "cite": "--dry-run", "code": "--score --coder --why --seen --dry-run",
     "links": "--share --write", "release": "--check", "serve": "--host --port",
+    "desk": "--alike --most",
     "snapshot": "--as-of --out --format --domain --actor --basis --release",
 }  # fmt: skip
 
@@ -126,7 +128,7 @@ def test_tables_and_version() -> None:
     named = {"BadInput", "DataFaults", "Picture", "Stances", "load", "plot_map", "plot_trend"}
     assert set(stances.__all__) == named
     data = stances.load(SIX, today=TODAY)
-    tables_of = "events sources actors profiles memberships codings external_codings"
+    tables_of = "events sources actors profiles memberships codings coders external_codings"
     assert all(len(getattr(data, name)) for name in tables_of.split())
     newest = re.search(r"^## (\S+)", (ROOT / "CHANGELOG.md").read_text(encoding="utf-8"), re.M)
     assert newest and newest[1] == stances.__version__

@@ -15,7 +15,7 @@ PACKAGE = ROOT / "stances"
 # Each room imports only those before it; pages and routes do not know the live view.
 ROOMS = (
     "dataset", "model", "words", "tables", "answers", "links", "charts", "pages", "render",
-    "routes", "seams", "ui", "commands", "__main__", "dashboard",
+    "routes", "seams", "ui", "desk", "commands", "__main__", "dashboard",
 )  # fmt: skip
 # The face gathers these for notebooks.
 FACE_GATHERS = ROOMS[: ROOMS.index("pages") + 1]
@@ -87,6 +87,18 @@ def test_nothing_that_is_served_asks_a_host() -> None:
                 knowing.add(_room(path))
     assert asking == {"commands/links.py"}
     assert knowing == {"__main__"}
+
+
+def test_only_the_desk_and_commands_can_write() -> None:
+    """What readers open knows neither the desk nor what writes the tables."""
+    writers = {"dataset", "desk", "commands", "__main__"}
+    refused = []
+    for path in _modules():
+        for place, name in _imports(path):
+            writes = f"{name}.".startswith(("stances.desk.", "stances.dataset.write."))
+            if writes and _room(path) not in writers:
+                refused.append(f"{place}: imports {name}")
+    assert not refused, "\n".join(refused)
 
 
 def test_the_code_knows_nothing_of_its_subject() -> None:

@@ -17,21 +17,30 @@ def levels_record(tracker: Tracker, domain: str) -> dict[str, Any]:
     open; `names` of these; `labels` of levels, and what is said for `none`.
     """
     frame = stance.level_changes(tracker, domain)
+    has_level = frame["level"].notna()
     level = frame["level"].astype("Int64").astype(object)
-    rows = frame[["date", "level", "is_old", "rests", "used"]].astype(object)
+    columns = [
+        "date",
+        "level",
+        "is_old",
+        "rests",
+        "used",
+    ]
+    rows = frame[columns].astype(object)
     rows["date"] = frame["date"].dt.strftime("%Y-%m-%d")
-    rows["level"] = level.where(frame["level"].notna(), None)
+    rows["level"] = level.where(has_level, None)
 
     actors = {}
     for actor, changes in rows.groupby(frame["actor"], sort=False):
         actors[actor] = changes.to_numpy().tolist()
 
     codebook = tracker.codebook
+    labels = codebook.scale.labels.items()
     return {
         "domain": domain,
         "first": codebook.first_date.isoformat(),
         "last": tracker.data.opening_day.isoformat(),
-        "labels": {str(level): label for level, label in codebook.scale.labels.items()},
+        "labels": {str(level): label for level, label in labels},
         "rests": stance.rests(tracker),
         "none": stance.NONE,
         "names": {code: tracker.names[code] for code in tracker.actors},

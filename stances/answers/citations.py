@@ -8,7 +8,12 @@ from datetime import date
 from stances.answers.tracker import Tracker
 
 
-def citation(tracker: Tracker, title: str, url: str = "", today: date | None = None) -> str:
+def citation(
+    tracker: Tracker,
+    title: str,
+    url: str = "",
+    today: date | None = None,
+) -> str:
     """Return the citation of a view or a file in one line. `title`: what it is; `today`: the day of
     access.
     """
@@ -22,7 +27,9 @@ def citation(tracker: Tracker, title: str, url: str = "", today: date | None = N
         f"Accessed {today}" if today else "",
     ]
     line = ". ".join(filter(None, parts))
-    return f"{line}. {url}" if url else f"{line}."
+    if url:
+        return f"{line}. {url}"
+    return f"{line}."
 
 
 def _whole_title(tracker: Tracker, title: str) -> str:
@@ -41,7 +48,12 @@ _BIBTEX = str.maketrans(
 )
 
 
-def bibtex(tracker: Tracker, title: str, url: str = "", today: date | None = None) -> str:
+def bibtex(
+    tracker: Tracker,
+    title: str,
+    url: str = "",
+    today: date | None = None,
+) -> str:
     """Return the same citation as an entry for BibTeX."""
     about = tracker.about
     version = tracker.data.version

@@ -19,7 +19,14 @@ from stances.model.stance import ALL
 
 # Where the first clause of a sentence ends.
 _CLAUSE = re.compile(r"[:;.](?=\s|$)")
-_OF_SOURCE = ["source_id", "url", "publisher", "title", "published", "tier"]
+_OF_SOURCE = [
+    "source_id",
+    "url",
+    "publisher",
+    "title",
+    "published",
+    "tier",
+]
 
 
 @dataclass(frozen=True)
@@ -69,25 +76,33 @@ def lead(tracker: Tracker, actor: str, day: date) -> Lead:
 
 
 def _headline(
-    tracker: Tracker, actor: str, day: date, binds: pd.Series, latest: pd.Series | None
+    tracker: Tracker,
+    actor: str,
+    day: date,
+    binds: pd.Series,
+    latest: pd.Series | None,
 ) -> str:
     called = tracker.called[actor]
     name = words.capital(called)
-    if not pd.isna(binds["level"]):
+    if pd.notna(binds["level"]):
         return f"{name} stands at {binds['label']} overall"
 
     rules = acts.register(tracker, day)
-    rules = rules[rules["actor"] == actor]
-    if (rules["status"] == IN_FORCE).any():
+    is_own = rules["actor"] == actor
+    in_force = rules["status"] == IN_FORCE
+    if (is_own & in_force).any():
         # What is in force is recent, though it sets no level.
         return f"{name} has no current position"
 
     if latest is not None:
         last_day = words.day(latest["date"], latest["date_precision"])
         return f"Nothing recent from {called}; last heard {last_day}"
+
     text = f"No position of {called} is recorded"
-    # There may be events without a score, and positions of later days.
-    return f"{text} by {words.day(day)}" if day < tracker.data.opening_day else text
+    if day < tracker.data.opening_day:
+        # There may be events without a score, and positions of later days.
+        text = f"{text} by {words.day(day)}"
+    return text
 
 
 def _written(tracker: Tracker, actor: str, day: date) -> pd.Series | None:
@@ -97,10 +112,12 @@ def _written(tracker: Tracker, actor: str, day: date) -> pd.Series | None:
 
     then = pd.Timestamp(day)
     rows = _profiles(tracker)
-    rows = rows[rows["actor"] == actor]
-    rows = rows[rows["as_of"] <= then]
-    rows = rows[rows["until"].isna() | (rows["until"] > then)]
-    return rows.sort_values("as_of").iloc[-1] if len(rows) else None
+    holds = rows["actor"] == actor
+    holds &= rows["as_of"] <= then
+    holds &= ~(rows["until"] <= then)
+    # The newest of an actor comes first.
+    rows = rows[holds]
+    return None if rows.empty else rows.iloc[0]
 
 
 @cached

@@ -13,10 +13,11 @@ import numpy as np
 import pandas as pd
 
 from stances.answers import citations, quality
-from stances.answers.tracker import Tracker, cached
+from stances.answers.tracker import Tracker, cached, tracker_of
 from stances.dataset import releases
 from stances.dataset.codebook import MODEL_VERSION
 from stances.dataset.faults import BadInput, not_one_of
+from stances.dataset.load import Dataset
 from stances.model.groups import group_figures
 from stances.model.stance import labels_of, round_stance
 from stances.tables import GROUPS, SERIES, SNAPSHOT
@@ -40,8 +41,29 @@ def snapshot(
     rows["as_of"] = pd.Timestamp(day)
     rows["looked_to"] = rows["actor"].map(tracker.looked_to)
     rows["act_level"] = rows["act_level"].astype("Int64")
-    rows = _named(tracker, rows)
     return _published(tracker, rows, SNAPSHOT)
+
+
+def differences(before: Dataset, after: Dataset, day: date) -> pd.DataFrame:
+    """Return the stances of a day that differ, in two places, between two states of a dataset:
+    actor, domain, day, was, is, and was_label and is_label. Where there is no position a figure is
+    missing.
+    """
+    states = []
+    for data in (before, after):
+        rows = snapshot(tracker_of(data), day)
+        rows = rows.set_index(["actor", "domain"])
+        states.append(rows[["stance", "label"]])
+    pairs = pd.concat(states, axis=1)
+    pairs.columns = pd.Index(["was", "was_label", "is", "is_label"])
+
+    stances = pairs[["was", "is"]].round(2)
+    differs = stances["was"] != stances["is"]
+    # Nothing is not other than nothing.
+    has_position = stances.notna().any(axis=1)
+    rows = pairs[differs & has_position].reset_index()
+    rows["day"] = pd.Timestamp(day)
+    return rows[["actor", "domain", "day", "was", "is", "was_label", "is_label"]]
 
 
 def series(
@@ -58,30 +80,30 @@ def series(
     exact = rows["stance"].to_numpy()
     rows["label"] = labels_of(tracker.codebook, exact)
     figures = ["stance", "low", "high"]
-    rows[figures] = round_stance(rows[figures])
-    rows = _named(tracker, rows)
+    rounded = round_stance(rows[figures])
+    rows[figures] = rounded
     return _published(tracker, rows, SERIES)
 
 
-def _named(tracker: Tracker, rows: pd.DataFrame) -> pd.DataFrame:
-    kinds = tracker.data.actors.set_index("actor")["kind"]
-    return rows.assign(
-        name=rows["actor"].map(tracker.names),
-        kind=rows["actor"].map(kinds),
-    )
-
-
 def _published(tracker: Tracker, rows: pd.DataFrame, cols: Sequence[Col]) -> pd.DataFrame:
-    """Return the columns of a table, each row with the versions of what it is from."""
-    rows = rows.assign(
-        dataset_version=tracker.data.version,
-        schema_version=tracker.data.schema_version,
-    )
-    return rows[[col.name for col in cols]]
+    """Return the columns of a table, each row with its actor's name and kind, and with the versions
+    of what it is from.
+    """
+    data = tracker.data
+    rows["dataset_version"] = data.version
+    rows["schema_version"] = data.schema_version
+    if "actor" in rows:
+        rows["name"] = rows["actor"].map(tracker.names)
+        rows["kind"] = rows["actor"].map(tracker.kinds)
+    names = [col.name for col in cols]
+    return rows[names]
 
 
 def _narrow(
-    tracker: Tracker, rows: pd.DataFrame, domain: str | None, actors: Iterable[str] | None
+    tracker: Tracker,
+    rows: pd.DataFrame,
+    domain: str | None,
+    actors: Iterable[str] | None,
 ) -> pd.DataFrame:
     if domain is not None:
         # These two refuse what there is not.
@@ -234,7 +256,7 @@ def about_snapshot(
         "model": {
             **asdict(codebook.model),
             "blind_coders": list(codebook.blind),
-            "domain_weights": {code: field.weight for code, field in codebook.domains.items()},
+            "domain_weights": tracker.weights,
             "instruments": instruments,
         },
         "columns": {col.name: col.about for col in SNAPSHOT},

@@ -31,33 +31,50 @@ class Field(NamedTuple):
 
 def chart(fields: Sequence[Field], first: date, last: date, labels: Mapping[int, str]) -> Chart:
     """Return a ribbon for each field, under one axis of years, with the level of today behind."""
-    x = time_axis(first, last, 1 + (last.year - first.year) // 12)
-    pixel = (x.last - x.first) / _WIDE
-    left = 16 + max(theme.wide(field.name, 13) for field in fields)
+    years = last.year - first.year
+    x = time_axis(first, last, 1 + years // 12)
+    days_a_pixel = (x.last - x.first) / _WIDE
+    square_start = x.last + 12 * days_a_pixel
+    square_end = x.last + 23 * days_a_pixel
+    left = 16 + max(theme.text_width(field.name, 13) for field in fields)
 
-    marks = list[Mark]()
-    spoken = list[str]()
+    marks: list[Mark] = []
+    spoken = []
     middle = _ROW / 2
     for field in fields:
+        low = middle - _BAND / 2
+        high = middle + _BAND / 2
         marks.append(Text(x.first, middle, field.name, dx=-left))
-        band = ribbon.band(field.runs, x, labels, middle - _BAND / 2, middle + _BAND / 2)
-        marks.append(band)
+        marks.append(ribbon.band(field.runs, x, labels, low, high))
         marks += ribbon.points(field.events, x, middle)
-        if isnan(field.level):
+
+        level = field.level
+        if isnan(level):
             marks.append(Text(x.last, middle, field.instead, "muted", dx=12))
-            spoken.append(f"{field.name} {field.instead or stance.NONE}")
+            label = field.instead if field.instead else stance.NONE
         else:
-            token = theme.level_token(field.level, field.is_old)
-            edge = theme.level_token(field.level)
-            start = x.last + 12 * pixel
-            end = x.last + 23 * pixel
-            square = bar(start, end, middle - 5.5, middle + 5.5, token, round=2, edge=edge)
-            label = labels[int(field.level)]
-            marks += [square, Text(x.last, middle, label, strong=True, dx=30)]
-            spoken.append(f"{field.name} {label}")
+            label = labels[int(level)]
+            square = bar(
+                square_start,
+                square_end,
+                middle - 5.5,
+                middle + 5.5,
+                theme.level_token(level, field.is_old),
+                round=2,
+                edge=theme.level_token(level),
+            )
+            marks.append(square)
+            marks.append(Text(x.last, middle, label, strong=True, dx=30))
+        spoken.append(f"{field.name} {label}")
         middle += _ROW
 
-    high = float(_ROW * len(fields))
+    full_height = _ROW * len(fields)
+    plot = Plot(
+        x,
+        Axis(0, full_height),
+        marks,
+        full_height,
+        (left, 0, _RIGHT, 24),
+    )
     keys = [Key("act"), Key("statement", "small"), Key(stance.OLD, "stripes", "muted")]
-    plot = Plot(x, Axis(0, high), marks, high, (left, 0, _RIGHT, 24))
     return Chart("; ".join(spoken), plot, False, keys, labels)

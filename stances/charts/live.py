@@ -175,7 +175,7 @@ class _Live:
             "x": 0,
             "xref": "paper",
             "y": tick.value,
-            "xshift": -self.plot.free[0],
+            "xshift": -self.plot.margins[0],
             "yshift": 0,
             "xanchor": "left",
             "font": {"size": 12, "color": self.paint("muted")},
@@ -186,10 +186,10 @@ class _Live:
     def layout(self) -> Json:
         x = self.plot.x
         y = self.plot.y
-        left, top, right, bottom = self.plot.free
+        left, top, right, bottom = self.plot.margins
         return {
             "template": {},
-            "height": self.plot.whole,
+            "height": self.plot.full_height,
             "hovermode": "closest",
             "showlegend": False,
             "paper_bgcolor": "rgba(0,0,0,0)",

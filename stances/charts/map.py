@@ -19,9 +19,10 @@ from stances import words
 from stances.answers import change_points, history, stance
 from stances.answers.tracker import Tracker, cached
 from stances.charts import levels, svg, theme
-from stances.charts.outlines import HEIGHT, VIEWS, WIDTH, drawing, governments
+from stances.charts.outlines import HEIGHT, REGIONS, WIDTH, drawing, governments
 from stances.charts.plot import Key
 from stances.charts.svg import tag
+from stances.links.parameters import VIEWS
 
 Link = Callable[..., str]
 
@@ -40,14 +41,19 @@ class State(NamedTuple):
     label: str
 
 
-def states(tracker: Tracker, day: date, domain: str) -> dict[str, State]:
+def states_on(tracker: Tracker, day: date, domain: str) -> dict[str, State]:
     """Return what the map shows of everyone on a day, as `map.js` makes it."""
     record = change_points.levels_record(tracker, domain)
     text = day.isoformat()
     actors: dict[str, State] = {}
     for code, points in record["actors"].items():
         # Days before the first have the levels of the first.
-        later = bisect_right(points, text, lo=1, key=itemgetter(0))
+        later = bisect_right(
+            points,
+            text,
+            lo=1,
+            key=itemgetter(0),
+        )
         _, level, is_old, rests, is_used = points[later - 1]
 
         css = "none"
@@ -75,7 +81,12 @@ def _style(mode: str = "") -> str:
     ground = tag("rect", width=12, height=12, class_="ground")
     stripes = ""
     for level in theme.LEVELS:
-        stripe = tag("rect", width=6.6, height=12, class_=f"area l{level}")
+        stripe = tag(
+            "rect",
+            width=6.6,
+            height=12,
+            class_=f"area l{level}",
+        )
         stripes += tag(
             "pattern",
             ground + stripe,
@@ -91,14 +102,20 @@ def _style(mode: str = "") -> str:
 def _inside(tracker: Tracker, day: date, domain: str, where: str, link: Link | None) -> str:
     """Return what is in the drawing; `link`: of pages, None in a picture."""
     drawn = drawing(tracker, where)
-    actors = states(tracker, day, domain)
+    actors = states_on(tracker, day, domain)
 
     def linked(mark: str, code: str) -> str:
         if link is None:
             return mark
         address = link("actor", actor=(code,))
         # A list below has the same links for keyboards, which are not led through all countries.
-        return tag("a", mark, href=address, tabindex=-1, aria_label=actors[code].label)
+        return tag(
+            "a",
+            mark,
+            href=address,
+            tabindex=-1,
+            aria_label=actors[code].label,
+        )
 
     inside = tag("path", d=drawn.rest, class_="rest")
     for code, path in drawn.paths.items():
@@ -106,7 +123,14 @@ def _inside(tracker: Tracker, day: date, domain: str, where: str, link: Link | N
         inside += linked(tag("path", class_=css, d=path, data_actor=code), code)
     for code, (x, y) in drawn.spots.items():
         css = f"area spot {actors[code].css}"
-        spot = tag("circle", class_=css, cx=round(x), cy=round(y), r=_SPOT, data_actor=code)
+        spot = tag(
+            "circle",
+            class_=css,
+            cx=round(x),
+            cy=round(y),
+            r=_SPOT,
+            data_actor=code,
+        )
         inside += linked(spot, code)
 
     names = ""
@@ -116,10 +140,25 @@ def _inside(tracker: Tracker, day: date, domain: str, where: str, link: Link | N
         top = round(base - label.size * 1.18)
         mark = tag("circle", cx=x, cy=top, r=_DOT, class_="dot")
         if label.text:
-            mark = tag("text", escape(label.text), x=x, y=base, font_size=label.size) + mark
+            mark = (
+                tag(
+                    "text",
+                    escape(label.text),
+                    x=x,
+                    y=base,
+                    font_size=label.size,
+                )
+                + mark
+            )
         minor = "true" if label.is_minor else None
         css = actors[label.code].css
-        names += tag("g", mark, data_of=label.code, class_=css, data_minor=minor)
+        names += tag(
+            "g",
+            mark,
+            data_of=label.code,
+            class_=css,
+            data_minor=minor,
+        )
     return inside + tag("g", names, aria_hidden="true", class_="names")
 
 
@@ -171,18 +210,34 @@ def stage(
     `record`: where the change points of the field are, beside the page.
     """
     book = tracker.codebook
-    actors = states(tracker, day, domain)
+    actors = states_on(tracker, day, domain)
 
     views = ""
-    for code, view in VIEWS.items():
+    for code, label in VIEWS.items():
         current = "true" if code == where else None
-        views += tag("a", view.label, href=link(view=code), data_here="true", aria_current=current)
+        views += tag(
+            "a",
+            label,
+            href=link(view=code),
+            data_here="true",
+            aria_current=current,
+        )
 
     squares = ""
     for code, name in _bodies(tracker).items():
-        square = tag("i", " ", data_actor=code, class_=f"sq {actors[code].css}")
+        square = tag(
+            "i",
+            " ",
+            data_actor=code,
+            class_=f"sq {actors[code].css}",
+        )
         address = link("actor", actor=(code,))
-        squares += tag("a", square + escape(name), href=address, aria_label=actors[code].label)
+        squares += tag(
+            "a",
+            square + escape(name),
+            href=address,
+            aria_label=actors[code].label,
+        )
     kinds = [f"{book.kinds[code].label}s" for code in book.position_kinds[1:]]
 
     # The day itself may lie after the last that data tell of, the hand may not.
@@ -216,10 +271,10 @@ def picture(
     tracker: Tracker, day: date, domain: str, where: str, source: str, mode: str = "light"
 ) -> str:
     """Return the sheet of the map; `source`: publisher, day and version, below it."""
-    actors = states(tracker, day, domain)
+    actors = states_on(tracker, day, domain)
 
     bodies = ""
-    x, y = VIEWS[where].bodies
+    x, y = REGIONS[where].bodies
     for code, name in _bodies(tracker).items():
         css = f"area {actors[code].css}"
         bodies += tag(

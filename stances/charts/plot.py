@@ -6,12 +6,13 @@ takes `hover` or `links`, they are empty or one a place; texts are not escaped h
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import groupby
 from math import isnan
 from typing import Any, NamedTuple
 
+import numpy as np
 import pandas as pd
 
 from stances.charts import theme
@@ -175,12 +176,12 @@ class Plot:
     y: Axis
     marks: Sequence[Mark]
     high: float
-    free: tuple[float, float, float, float] = (0, 0, 0, 0)
+    margins: tuple[float, float, float, float] = (0, 0, 0, 0)
 
     @property
-    def whole(self) -> float:
+    def full_height(self) -> float:
         """Return the height with what is free around it."""
-        return self.high + self.free[1] + self.free[3]
+        return self.high + self.margins[1] + self.margins[3]
 
 
 class Key(NamedTuple):
@@ -215,8 +216,10 @@ class Chart:
 
 def numbers(days: "pd.Series[Any]") -> list[float]:
     """Return the numbers of a column of days, NaN where there is none."""
-    times = pd.to_datetime(days) - pd.Timestamp(0)
-    return list(times / pd.Timedelta(days=1))
+    times = days.to_numpy("datetime64[D]")
+    in_days = np.where(np.isnat(times), np.nan, times.astype(np.int64))
+    figures: list[float] = in_days.tolist()
+    return figures
 
 
 def extent(first: date, last: date) -> tuple[int, int]:
@@ -279,3 +282,17 @@ def apart(wanted: Numbers, gap: float, low: float, high: float) -> list[float]:
         for position, n in enumerate(block):
             places[n] = first + gap * position
     return places
+
+
+def spread(
+    texts: Sequence[Text], axis: Axis, high: float, gap: float, below: float = 0
+) -> list[Text]:
+    """Return texts beside a plot of `high` px set off so that they keep apart, as near as can be to
+    where they belong; they may lie so far below it.
+    """
+    heights = [high * axis.part(text.y) for text in texts]
+    places = apart(heights, gap, 0, high + below)
+    moved = []
+    for text, height, place in zip(texts, heights, places, strict=True):
+        moved.append(replace(text, dy=place - height))
+    return moved

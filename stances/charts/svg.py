@@ -250,7 +250,7 @@ class _Drawing:
     def x_names(self) -> Iterator[str]:
         """Yield the names below (or above) the plot."""
         axis = self.plot.x
-        left, _, right, _ = self.plot.free
+        left, _, right, _ = self.plot.margins
         edge = self.plot.y.first if axis.top else self.plot.y.last
         down = -14 if axis.top else 16
         for tick in axis.ticks:
@@ -282,7 +282,7 @@ class _Drawing:
     def y_names(self) -> Iterator[str]:
         """Yield the names left of the plot: behind a square of their colour, or at its edge."""
         axis = self.plot.y
-        left = self.plot.free[0]
+        left = self.plot.margins[0]
         first = self.plot.x.first
         for tick in axis.ticks:
             if axis.grid:
@@ -356,7 +356,7 @@ def _with_stripes(drawn: str, mode: str) -> str:
 
 def fluid(plot: Plot, alt: str, css: str = "") -> str:
     """Return a plot as wide as its place; `css`: a class. What is free around it is padding."""
-    left, top, right, bottom = plot.free
+    left, top, right, bottom = plot.margins
     drawn = _with_stripes(_Drawing(plot).whole(), "")
     svg = tag(
         "svg",
@@ -432,7 +432,7 @@ def key_svg(key: Key, mode: str = "", x: float | None = None, y: float | None = 
 
 def fixed(plot: Plot, mode: str, width: float) -> str:
     """Return a plot with what is free around it, so many px wide, to be put into another SVG."""
-    left, top, right, _ = plot.free
+    left, top, right, _ = plot.margins
     drawn = _Drawing(plot, mode, width - left - right).whole()
     return tag("g", drawn, transform=f"translate({left:g} {top:g})")
 
@@ -443,7 +443,7 @@ def sheet(chart: Chart, source: str, mode: str = "light") -> str:
     high = 0.0
     if chart.plot is not None:
         drawn = fixed(chart.plot, mode, _DRAWN)
-        high = chart.plot.whole
+        high = chart.plot.full_height
     return sheet_around(
         drawn,
         _DRAWN,
@@ -489,7 +489,7 @@ def sheet_around(
             parts.append(written)
             down += line
 
-    if theme.wide(title, 36, True) <= _INNER:
+    if theme.text_width(title, 36, True) <= _INNER:
         write(title, 36, 42, "ink", True)
     else:
         write(title, 32, 38, "ink", True)
@@ -561,5 +561,5 @@ def _sheet_keys(scale: Mapping[int, str], legend: Sequence[Key], mode: str, top:
             font_size=16,
             fill=color,
         )
-        left += theme.wide(key.text, 16) + 22
+        left += theme.text_width(key.text, 16) + 22
     return written

@@ -1,4 +1,4 @@
-"""Examples in a README: what they show is made to be what they give when they are run."""
+"""Examples in a README: each is run, and its output written below it."""
 
 import doctest
 import io

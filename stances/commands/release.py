@@ -12,11 +12,11 @@ from stances.commands.add import figure_lines
 from stances.commands.check import count_lines
 from stances.commands.examples import with_examples
 from stances.dataset import changelog, describe, releases, schema
+from stances.dataset.check import rows_of
 from stances.dataset.codebook import MODEL_VERSION
 from stances.dataset.load import FORMAT_FILE, PACKAGE_FILE, Dataset, load
 from stances.dataset.releases import CHANGELOG_FILE, VERSIONED
-from stances.dataset.schema import Table
-from stances.dataset.write import Row, rows_of
+from stances.dataset.schema import Row, Table
 
 TEXT = "write what is derived from the tables: archive, changelog, description, examples"
 # Rows of these are listed by name, so many of them.
@@ -104,8 +104,8 @@ def _archived(data: Dataset) -> dict[str, bytes]:
 
 
 def _is_stale(path: Path, content: bytes) -> bool:
-    """Say whether a derived file is missing or other than it must be. Of an archive what is in it
-    counts: packed by another program the same files give other bytes.
+    """Say whether a derived file is missing or differs from what it must be. Archives are compared
+    by what is in them: another program packs the same files into other bytes.
     """
     if not path.exists():
         return True
@@ -118,7 +118,7 @@ def _is_stale(path: Path, content: bytes) -> bool:
 
 
 def _changes(data: Dataset) -> Iterator[str]:
-    """Yield what is other than in the newest release before, rows, then figures; and the counts."""
+    """Yield what has changed since the release before: rows, then figures; and the counts."""
     published = releases.published(data.folder)
     earlier = published[published["version"] != data.version]
     if len(earlier):
@@ -137,7 +137,7 @@ def _changes(data: Dataset) -> Iterator[str]:
 
 
 def _row_lines(before: Mapping[str, bytes], after: Mapping[str, bytes]) -> Iterator[str]:
-    """Yield what each table has apart in two states of the files, by name: how many rows were
+    """Yield how each table differs between two states of the files: how many rows were
     added, corrected (with the columns) and withdrawn, and which, if they are few.
     """
     for table in schema.tables().values():

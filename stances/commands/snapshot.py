@@ -1,4 +1,4 @@
-"""`snapshot`: the stance table of a date as a file, with what tells of it."""
+"""`snapshot`: the stance table of a date as a file, with its metadata."""
 
 import json
 from argparse import ArgumentParser, Namespace

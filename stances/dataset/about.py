@@ -7,6 +7,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+import pandas as pd
+
 from stances.dataset.codebook import Codebook
 from stances.dataset.faults import Fault, not_one_of
 from stances.dataset.toml import parse_toml, read_toml, setting
@@ -85,7 +87,14 @@ class About:
 def read_about(content: bytes | None, file: str, codebook: Codebook) -> About:
     """Read an `about.toml`; without one the codebook's title has to do. Raises DataFaults."""
     if content is None:
-        return About(codebook.title, codebook.title, (), (), None, featured=())
+        return About(
+            title=codebook.title,
+            description=codebook.title,
+            authors=(),
+            keywords=(),
+            licence=None,
+            featured=(),
+        )
 
     text = parse_toml(content, file)
     for name, key in _RETIRED:
@@ -96,19 +105,27 @@ def read_about(content: bytes | None, file: str, codebook: Codebook) -> About:
 
 
 def unknown_names(
-    about: About, codebook: Codebook, kinds: Mapping[str, str], groups: set[str], file: str
+    about: About,
+    codebook: Codebook,
+    texts: Mapping[str, pd.DataFrame],
+    file: str,
 ) -> Iterator[Fault]:
-    """Yield what the tables and the codebook do not have. `kinds`: of the actors, by code."""
-    group_names = sorted(groups)
-    with_position = [code for code, kind in kinds.items() if kind in codebook.position_kinds]
-    allowed = group_names + with_position
+    """Yield what the tables and the codebook do not have. `texts`: the tables by name."""
+    groups = sorted(set(texts["memberships"]["group"]))
+    actors = texts["actors"].set_index("actor")
+    allowed = list(groups)
+    for actor, kind in actors["kind"].to_dict().items():
+        if kind in codebook.position_kinds:
+            allowed.append(actor)
     for name in about.featured:
         if name not in allowed:
-            yield Fault(file, 0, "dashboard.featured", not_one_of(name, allowed))
+            message = not_one_of(name, allowed)
+            yield Fault(file, 0, "dashboard.featured", message)
 
     lead = about.lead
     if lead and lead.group not in groups:
-        yield Fault(file, 0, "dashboard.lead.group", not_one_of(lead.group, group_names))
+        message = not_one_of(lead.group, groups)
+        yield Fault(file, 0, "dashboard.lead.group", message)
     if lead and lead.domain not in codebook.domains:
         message = not_one_of(lead.domain, list(codebook.domains))
         yield Fault(file, 0, "dashboard.lead.domain", message)

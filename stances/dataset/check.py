@@ -4,6 +4,7 @@ import csv
 import io
 from collections.abc import Iterator, Mapping
 from datetime import date
+from itertools import chain
 from typing import Any
 
 import pandas as pd
@@ -12,7 +13,7 @@ from stances.dataset import schema
 from stances.dataset.codebook import Codebook
 from stances.dataset.faults import DataFaults, Fault, did_you_mean, inline, unusable
 from stances.dataset.rules import RULES
-from stances.dataset.schema import LIST_SEPARATOR, Table
+from stances.dataset.schema import LIST_SEPARATOR, Row, Table
 
 # Tables as texts; the index of each is the line of the row in its file.
 Texts = dict[str, pd.DataFrame]
@@ -39,8 +40,14 @@ def check_tables(
 
     for name in texts:
         table = tables[name]
+        wrong = chain(
+            _wrong_cells(table, texts, today),
+            _repeated_keys(table, texts),
+            _unresolved(table, texts),
+            _broken_rules(table, texts, codebook),
+        )
         messages: dict[tuple[int, str], str] = {}
-        for line, column, message in _wrong(table, texts, codebook, today):
+        for line, column, message in wrong:
             # Of several faults in a cell the first is told; those after it often follow from it.
             messages.setdefault((line, column), message)
         file = f"{folder}/{table.file}"
@@ -88,7 +95,20 @@ def read_table(table: Table, content: bytes | None, file: str) -> pd.DataFrame:
 
     if uneven:
         raise DataFaults(uneven)
-    return pd.DataFrame(rows, lines, table.header, dtype=schema.TEXT)
+    return pd.DataFrame(
+        rows,
+        index=lines,
+        columns=table.header,
+        dtype=schema.TEXT,
+    )
+
+
+def rows_of(table: Table, files: Mapping[str, bytes]) -> list[Row]:
+    """Return the rows of a valid table as texts, with all columns that it has today."""
+    content = files.get(table.file)
+    frame = read_table(table, content, table.file)
+    rows: Any = frame.to_dict("records")
+    return list(rows)
 
 
 def _wrong_header(header: list[str], table: Table) -> str:
@@ -104,17 +124,9 @@ def _wrong_header(header: list[str], table: Table) -> str:
     return f"{text}it must be {','.join(table.header)}"
 
 
-def _wrong(table: Table, texts: Texts, codebook: Codebook, today: date) -> Wrong:
-    rows = texts[table.name]
-    yield from _wrong_cells(table, rows, today)
-    yield from _repeated_keys(table, rows)
-    yield from _unresolved(table, texts)
-    yield from _broken_rules(table, texts, codebook)
-
-
-def _wrong_cells(table: Table, rows: pd.DataFrame, today: date) -> Wrong:
+def _wrong_cells(table: Table, texts: Texts, today: date) -> Wrong:
     for column in table.columns:
-        cells = rows[column.name]
+        cells = texts[table.name][column.name]
         for text in cells.unique():
             message = schema.cell_fault(column, text, today)
             if message:
@@ -122,9 +134,9 @@ def _wrong_cells(table: Table, rows: pd.DataFrame, today: date) -> Wrong:
                     yield line, column.name, message
 
 
-def _repeated_keys(table: Table, rows: pd.DataFrame) -> Wrong:
+def _repeated_keys(table: Table, texts: Texts) -> Wrong:
     columns = " + ".join(table.key)
-    keys = rows[table.key]
+    keys = texts[table.name][table.key]
     first_lines: dict[Any, int] = {}
     for line, *cells in keys.itertuples(name=None):
         first_line = first_lines.setdefault(tuple(cells), line)
@@ -143,14 +155,16 @@ def _unresolved(table: Table, texts: Texts) -> Wrong:
         cells = texts[table.name][column.name]
         if column.kind == "list":
             cells = cells.str.split(LIST_SEPARATOR).explode()
-        unknown = cells[(cells != "") & ~cells.isin(known)]
+        is_unknown = (cells != "") & ~cells.isin(known)
+        unknown = cells[is_unknown]
         for line, text in unknown.items():
             nearest = did_you_mean(text, known)
-            yield line, column.name, f"{inline(text)} is not in {target}.csv{nearest}"
+            message = f"{inline(text)} is not in {target}.csv{nearest}"
+            yield line, column.name, message
 
 
 def _broken_rules(table: Table, texts: Texts, codebook: Codebook) -> Wrong:
     for rule in RULES:
-        if rule.table == table.name and texts.keys() >= {*rule.others}:
+        if rule.table == table.name and texts.keys() >= set(rule.others):
             for line, message in rule.faults(texts, codebook):
                 yield line, rule.column, message

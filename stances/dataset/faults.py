@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+import re
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 from itertools import groupby
@@ -11,6 +12,9 @@ from typing import Any
 
 # Of one file so many faults are told.
 MOST_FAULTS = 200
+# A refusal lists all codes, of more than so many the first few.
+_MOST_LISTED = 30
+_FEW = 6
 # A line shows so much of a cell, which can hold anything.
 _INLINE = 60
 
@@ -97,7 +101,32 @@ def did_you_mean(text: str, allowed: Iterable[str]) -> str:
 def not_one_of(text: object, allowed: Collection[str]) -> str:
     """Return the line that refuses a name: it, all that are allowed, and the nearest."""
     nearest = did_you_mean(str(text), allowed)
-    return f"{inline(text)} is not one of: {', '.join(allowed)}{nearest}"
+    names = ", ".join(allowed)
+    return f"{inline(text)} is not one of: {names}{nearest}"
+
+
+def known_code(text: str, labels: Mapping[str, str]) -> str:
+    """Return a code, also where signs stand in for others, as in an address. Raises BadInput, with
+    the code that is spelled or called most like the text. `labels`: what each is called.
+    """
+    # A plus sign comes as a blank, and a blank is written as an underline.
+    for code in (text, re.sub(" $", "+", text), text.replace("_", " "), text.strip()):
+        if code in labels:
+            return code
+
+    codes = [code.replace(" ", "_") for code in labels]
+    allowed = ", ".join(codes)
+    if len(codes) > _MOST_LISTED:
+        allowed = f"{', '.join(codes[:_FEW])} and {len(codes) - _FEW} more"
+
+    codes_by_name = {}
+    for code, name in labels.items():
+        codes_by_name[name] = code
+        codes_by_name[code] = code
+    nearest = near(text.strip(), codes_by_name)
+    if nearest:
+        allowed += f"; did you mean {codes_by_name[nearest]}?"
+    raise BadInput(f"{inline(text)} is not one of: {allowed}")
 
 
 def inline(value: object) -> str:

@@ -12,6 +12,7 @@ from stances.dataset.load import Dataset
 
 # An actor, a day, and what came of the actor then.
 News = tuple[str, date, str]
+_A_DAY = timedelta(days=1)
 
 
 def profile_terms(data: Dataset) -> pd.DataFrame:
@@ -24,16 +25,15 @@ def profile_terms(data: Dataset) -> pd.DataFrame:
     recorded = list(_recorded(data))
     changes = sorted(_changes(data), key=itemgetter(1, 2))
 
-    until: list[Any] = []
-    ended: list[str] = []
+    until = []
+    ended = []
     profile: Any
     for profile in profiles.itertuples():
-        _, newer_row = _first_after(recorded, profile.actor, profile.recorded)
-        day, change = _first_after(changes, profile.actor, profile.as_of)
         # A row recorded later was not known to who wrote the profile.
-        if newer_row:
-            day = profile.as_of.date()
-            change = newer_row
+        _, change = _first_after(recorded, profile.actor, profile.recorded)
+        day = profile.as_of
+        if not change:
+            day, change = _first_after(changes, profile.actor, profile.as_of)
         until.append(day)
         ended.append(change)
 
@@ -52,7 +52,11 @@ def ended_lines(data: Dataset) -> Iterator[str]:
             yield f"profile {name} holds no longer: {profile.ended}"
 
 
-def _first_after(news: Iterable[News], actor: str, moment: pd.Timestamp) -> tuple[date | None, str]:
+def _first_after(
+    news: Iterable[News],
+    actor: str,
+    moment: pd.Timestamp,
+) -> tuple[date | None, str]:
     """Return the first news of an actor after a day: its day and what came; none: None and ""."""
     last = moment.date()
     for name, day, what in news:
@@ -67,7 +71,8 @@ def _recorded(data: Dataset) -> Iterator[News]:
         rows = table[[key, "actor", "recorded"]]
         for row_id, actor, recorded in rows.itertuples(index=False):
             day = recorded.date()
-            yield actor, day, f"{row_id} was recorded on {day}, after it"
+            what = f"{row_id} was recorded on {day}, after it"
+            yield actor, day, what
 
 
 def _changes(data: Dataset) -> Iterator[News]:
@@ -79,20 +84,24 @@ def _changes(data: Dataset) -> Iterator[News]:
 
     act: Any
     for act in data.acts.itertuples():
-        known = filter(None, [act.adopted, act.in_force_from])
-        begins = [first_day(text) for text in known]
+        begins = []
         if act.adopted:
-            adopted = begins[0]
+            adopted = first_day(act.adopted)
+            begins.append(adopted)
             yield act.actor, adopted, f"{act.act_id} was adopted on {adopted}"
+        if act.in_force_from:
+            begins.append(first_day(act.in_force_from))
         in_force = max(begins)
         yield act.actor, in_force, f"{act.act_id} is in force from {in_force}"
         if act.ended:
-            yield act.actor, first_day(act.ended), f"{act.act_id} ended on {act.ended}"
+            ended = first_day(act.ended)
+            yield act.actor, ended, f"{act.act_id} ended on {act.ended}"
 
     actors = data.acts[["act_id", "actor"]]
+    steps = data.deadlines.merge(actors)
     step: Any
-    for step in data.deadlines.merge(actors).itertuples():
+    for step in steps.itertuples():
         # The calendar has no day after its last one.
-        last = min(last_day(step.deadline), date.max - timedelta(1))
+        last = min(last_day(step.deadline), date.max - _A_DAY)
         what = f"a step of {step.act_id} ended with {step.deadline}"
-        yield step.actor, last + timedelta(1), what
+        yield step.actor, last + _A_DAY, what

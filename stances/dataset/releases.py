@@ -33,7 +33,8 @@ def dataset_hash(files: Mapping[str, bytes]) -> str:
     VERSIONED files, and the version of the model, without which they give no figures.
     """
     parts = {name: files[name] for name in VERSIONED if name in files}
-    parts["MODEL_VERSION"] = str(MODEL_VERSION).encode()
+    model_version = str(MODEL_VERSION)
+    parts["MODEL_VERSION"] = model_version.encode()
 
     digest = sha256()
     for name, content in sorted(parts.items()):
@@ -53,15 +54,23 @@ def published(folder: Path) -> pd.DataFrame:
         versions = versions_in(path.read_text(encoding="utf-8-sig"))
 
     # Of two of one day the changelog knows which came later.
+    ranks = {version: rank for rank, version in enumerate(reversed(versions))}
+
     def age(path: Path) -> tuple[str, int]:
         version = path.stem
-        rank = versions.index(version) if version in versions else len(versions)
-        return version[:10], -rank
+        return version[:10], ranks.get(version, -1)
 
     paths = sorted(_archives(folder), key=age, reverse=True)
     rows = [_row(path, path.stat().st_mtime_ns) for path in paths]
 
-    columns = ["version", "date", "model_version", "size", "path", "sha256"]
+    columns = [
+        "version",
+        "date",
+        "model_version",
+        "size",
+        "path",
+        "sha256",
+    ]
     return pd.DataFrame(rows, columns=columns)
 
 

@@ -3,6 +3,7 @@ texts, indexed by line; what is no date, or names what is not there, is a fault 
 """
 
 import re
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, NamedTuple
 
@@ -40,9 +41,12 @@ class Rule(NamedTuple):
             return
 
         broken: Any = self.broken(frame, texts, codebook)
-        for line, reason in broken[broken.astype(bool)].items():
-            cells = frame.loc[line].map(inline).to_dict()
-            yield line, self.message.format(reason, cell=cells[self.column], **cells)
+        broken = broken[broken.astype(bool)]
+        for line, reason in broken.items():
+            cells = frame.loc[line].map(inline)
+            cell = cells[self.column]
+            message = self.message.format(reason, cell=cell, **cells)
+            yield line, message
 
 
 def last_step(steps: pd.DataFrame, leading: str) -> pd.DataFrame:
@@ -64,9 +68,10 @@ def last_step(steps: pd.DataFrame, leading: str) -> pd.DataFrame:
 
 def _wholly_before(dates: pd.Series, begins: pd.Series) -> Broken:
     """Say of each day, month or year whether it ends before another begins."""
-    comparable = dates.map(is_partial).astype(bool) & begins.map(is_partial).astype(bool)
+    comparable = dates.map(is_partial) & begins.map(is_partial)
     # As texts: 2019 ends as 2019-99-99, after each of its days, and begins as 2019, before them.
-    ends = dates + dates.str.len().map({4: "-99-99", 7: "-99", 10: ""})
+    length = dates.str.len()
+    ends = dates + length.map({4: "-99-99", 7: "-99", 10: ""})
     return comparable & (ends < begins)
 
 
@@ -76,7 +81,8 @@ def _misnamed(column: str, digits: str) -> Test:
 
     def broken(frame: pd.DataFrame, *_: object) -> Broken:
         wrong = []
-        for row_id, actor in zip(frame[column], frame["actor"], strict=True):
+        rows = zip(frame[column], frame["actor"], strict=True)
+        for row_id, actor in rows:
             pattern = re.escape(actor) + rest
             wrong.append(not re.fullmatch(pattern, row_id))
         return pd.Series(wrong, frame.index)
@@ -90,7 +96,8 @@ def _foreign(column: str, table: str, key: str) -> Test:
     def broken(frame: pd.DataFrame, texts: Frames, _: Codebook) -> Broken:
         owners = texts[table].set_index(key)["actor"].to_dict()
         first_foreign = []
-        for cell, actor in zip(frame[column], frame["actor"], strict=True):
+        rows = zip(frame[column], frame["actor"], strict=True)
+        for cell, actor in rows:
             row_ids = cell.split(LIST_SEPARATOR)
             foreign = (row_id for row_id in row_ids if owners.get(row_id, actor) != actor)
             first_foreign.append(next(foreign, ""))
@@ -115,7 +122,12 @@ def _only_with(column: str, needed: str) -> Rule:
     def broken(acts: pd.DataFrame, *_: object) -> Broken:
         return (acts[column] != "") & (acts[needed] == "")
 
-    return Rule("acts", column, broken, f"{{cell}} stands without {needed}, which is empty")
+    return Rule(
+        "acts",
+        column,
+        broken,
+        f"{{cell}} stands without {needed}, which is empty",
+    )
 
 
 def _only_applied(column: str, *allowed: str) -> Rule:
@@ -123,16 +135,20 @@ def _only_applied(column: str, *allowed: str) -> Rule:
         return (acts[column] != "") & ~acts["applied"].isin(allowed)
 
     words = f"it must be one of: {', '.join(allowed)}"
-    return Rule("acts", column, broken, f"{{cell}} stands beside applied {{applied}}; {words}")
-
-
-def _unique_name(column: str) -> Rule:
     return Rule(
-        "actors",
+        "acts",
         column,
-        lambda actors, *_: actors[column].str.casefold().duplicated(),
-        "{cell} is the name of another too",
+        broken,
+        f"{{cell}} stands beside applied {{applied}}; {words}",
     )
+
+
+def _unique_name(table: str, column: str) -> Rule:
+    def broken(rows: pd.DataFrame, *_: object) -> Broken:
+        names = rows[column].str.casefold()
+        return names.duplicated() & (names != "")
+
+    return Rule(table, column, broken, "{cell} is the name of another too")
 
 
 # -- tests of one rule -----------------------------------------------------------------------------
@@ -170,7 +186,8 @@ def _not_its_last_step(acts: pd.DataFrame, texts: Frames, codebook: Codebook) ->
 
     last = last_step(sound, terms.leading)
     last_by_act = last["deadline"] + " " + last["kind"]
-    due = acts["act_id"].map(last_by_act).astype(object).fillna("empty")
+    due = acts["act_id"].map(last_by_act)
+    due = due.astype(object).fillna("empty")
 
     deadline = acts["deadline"]
     written = deadline + " " + acts["deadline_kind"]
@@ -181,8 +198,9 @@ def _not_its_last_step(acts: pd.DataFrame, texts: Frames, codebook: Codebook) ->
 def _before_its_act(steps: pd.DataFrame, texts: Frames, _: Codebook) -> Broken:
     acts = texts["acts"].set_index("act_id")
     adopted = acts["adopted"]
-    begun = adopted.where(adopted != "", acts["in_force_from"]).to_dict()
-    act_begun = steps["act_id"].map(lambda act_id: begun.get(act_id, ""))
+    begun = adopted.where(adopted != "", acts["in_force_from"])
+    begun_by_act = defaultdict(str, begun.to_dict())
+    act_begun = steps["act_id"].map(begun_by_act)
     return _wholly_before(steps["deadline"], act_begun)
 
 
@@ -229,7 +247,12 @@ RULES = (
         _misnamed("event_id", r"-\d{8}"),
         "{event_id} must be {actor}-<eight digits>-<slug>",
     ),
-    Rule("events", "end_date", _ends_too_early, "{end_date} is before the date of the event"),
+    Rule(
+        "events",
+        "end_date",
+        _ends_too_early,
+        "{end_date} is before the date of the event",
+    ),
     Rule(
         "events",
         "added",
@@ -243,7 +266,12 @@ RULES = (
         "an event of {actor}, which takes no position, has no score",
         others=("actors",),
     ),
-    Rule("acts", "act_id", _misnamed("act_id", ""), "{act_id} must be {actor}-<slug>"),
+    Rule(
+        "acts",
+        "act_id",
+        _misnamed("act_id", ""),
+        "{act_id} must be {actor}-<slug>",
+    ),
     Rule(
         "acts",
         "adopted",
@@ -281,9 +309,15 @@ RULES = (
         "{deadline} is before its act, {act_id}",
         others=("acts",),
     ),
-    _unique_name("name"),
-    _unique_name("short_name"),
-    Rule("actors", "kind", _nobody, "{kind} takes no position, as all others; one actor must"),
+    _unique_name("actors", "name"),
+    _unique_name("actors", "short_name"),
+    _unique_name("coders", "about"),
+    Rule(
+        "actors",
+        "kind",
+        _nobody,
+        "{kind} takes no position, as all others; one actor must",
+    ),
     Rule(
         "profiles",
         "act_ids",
@@ -310,7 +344,12 @@ RULES = (
         "{0} is of another, not of {actor}",
         others=("events",),
     ),
-    Rule("memberships", "left", _left_too_early, "{left} is not after the day of joining"),
+    Rule(
+        "memberships",
+        "left",
+        _left_too_early,
+        "{left} is not after the day of joining",
+    ),
     Rule(
         "memberships",
         "joined",

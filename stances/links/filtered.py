@@ -1,4 +1,4 @@
-"""What the filters of a view leave of a table, for its page, files and picture, and their words."""
+"""The rows that the filters of a view leave, for its page, files and picture; filters in words."""
 
 from datetime import date
 from typing import Any
@@ -28,7 +28,7 @@ def chosen_events(view: View) -> pd.DataFrame:
 
 
 def in_words(view: View, *names: str) -> str:
-    """Return the filters that are set in words, as they are chosen, joined by commas."""
+    """Return in words the filters that are set, with commas between them."""
     phrases = []
     for name in names:
         if is_chosen(view, name):
@@ -41,7 +41,7 @@ def in_words(view: View, *names: str) -> str:
 
 
 def is_chosen(view: View, name: str) -> bool:
-    """Say whether the address sets a filter, and not to what leaves all."""
+    """Say whether the address sets a filter to something that narrows."""
     return view.is_set(name) and view[name] not in (None, "", (), "all")
 
 
@@ -57,10 +57,11 @@ def filter_in_words(view: View, name: str) -> str:
             return f"{choices.lower()} confidence" if name == "confidence" else choices
         case "level":
             low, high = value
-            scale = view.tracker.codebook.scale.labels
-            return words.joined([scale[level] for level in range(low, high + 1)], "or")
+            levels = range(low, high + 1)
+            return words.joined([view.labels[level] for level in levels], "or")
         case "day":
-            return f"{PARAMETERS[name].label.lower()} {words.day(value)}"
+            label = PARAMETERS[name].label.lower()
+            return f"{label} {words.day(value)}"
         case "truth":
             label = PARAMETERS[name].label.lower()
             return label if value else f"not {label}"

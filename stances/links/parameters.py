@@ -12,7 +12,7 @@ from stances.answers.events import KINDS
 from stances.answers.tracker import Tracker
 from stances.dataset import releases
 from stances.dataset.days import as_day
-from stances.dataset.faults import BadInput, inline, near
+from stances.dataset.faults import BadInput, inline, known_code
 
 Labels = Callable[[Tracker], Mapping[str, str]]
 
@@ -24,9 +24,6 @@ STATUSES = {"in force": "In force", "not yet": "Not yet in force", "ended": "End
 APPLIED = {"yes": "Used", "eased": "Eased", "no": "Not used", "unknown": "Use not known"}
 _TRUTH = {"true": True, "1": True, "yes": True, "false": False, "0": False, "no": False}
 _MOST_LETTERS = 200
-# A refusal lists all codes, of more than so many the first few.
-_MOST_LISTED = 30
-_FEW = 6
 # The part of a long table that stands for the whole of it, `all` in an address.
 ALL_ROWS = 9999
 # What a text of each kind looks like, as a pattern of OpenAPI.
@@ -81,7 +78,7 @@ class Parameter:
             case "day":
                 return as_day(_iso(text), tracker.codebook.first_date, self.last(tracker))
             case "one":
-                return _known(text, labels)
+                return known_code(text, labels)
             case "several":
                 return self._codes(tracker, text, labels, most)
             case "level":
@@ -106,7 +103,7 @@ class Parameter:
         faults = []
         for part in text.split(","):
             try:
-                code = _known(part, labels)
+                code = known_code(part, labels)
             except BadInput as error:
                 is_group = self.name == "actor" and part.replace("_", " ") in tracker.groups
                 faults.append(f"{part} is a group: see Groups" if is_group else str(error))
@@ -143,30 +140,6 @@ def _iso(text: str) -> str:
         return str(datetime.strptime(text.strip(), "%d %b %Y").date())
     except ValueError:
         return text
-
-
-def _known(text: str, labels: Mapping[str, str]) -> str:
-    """Return a code, also where signs stand in for others, as in an address. Raises BadInput, with
-    the code that is spelled or called most like the text.
-    """
-    # A plus sign comes as a blank, and a blank is written as an underline.
-    for code in (text, re.sub(" $", "+", text), text.replace("_", " "), text.strip()):
-        if code in labels:
-            return code
-
-    codes = [code.replace(" ", "_") for code in labels]
-    allowed = ", ".join(codes)
-    if len(codes) > _MOST_LISTED:
-        allowed = f"{', '.join(codes[:_FEW])} and {len(codes) - _FEW} more"
-
-    codes_by_name = {}
-    for code, name in labels.items():
-        codes_by_name[name] = code
-        codes_by_name[code] = code
-    nearest = near(text.strip(), codes_by_name)
-    if nearest:
-        allowed += f"; did you mean {codes_by_name[nearest]}?"
-    raise BadInput(f"{inline(text)} is not one of: {allowed}")
 
 
 def _level(tracker: Tracker, text: str) -> tuple[int, int]:

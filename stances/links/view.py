@@ -61,6 +61,24 @@ class View:
         return self["domain"] or OVERALL
 
     @property
+    def day_in_words(self) -> str:
+        """The day that is shown: 4 Mar 2019."""
+        return words.day(self.day)
+
+    @property
+    def field(self) -> str:
+        """The domain that is shown, for the middle of a sentence: telecom networks, all fields."""
+        if self.domain == OVERALL:
+            return "all fields"
+        label = self.tracker.codebook.domain_label(self.domain)
+        return words.within(label)
+
+    @property
+    def labels(self) -> Mapping[int, str]:
+        """The names of the levels."""
+        return self.tracker.codebook.scale.labels
+
+    @property
     def actor(self) -> str:
         """The first of the actors and groups that are shown; empty where none is."""
         return next(iter(self["actor"]), "")
@@ -168,7 +186,9 @@ class View:
     def shared(self) -> str:
         """The whole address to be kept: with its day, so that it shows the same later."""
         along, _ = _texts_on(self, self.page)
-        texts = {name: text for name, text in along.items() if name not in _NOT_SHARED}
+        texts = dict(along)
+        for name in _NOT_SHARED:
+            texts.pop(name, None)
 
         # A period of two days is dated already.
         has_period = "from" in texts and "to" in texts

@@ -27,7 +27,12 @@ FADED_AWAY = "faded away"
 NEVER_HAD = "none"
 
 
-def changes(model: Model, then: date, now: date, domain: str = OVERALL) -> pd.DataFrame:
+def changes(
+    model: Model,
+    then: date,
+    now: date,
+    domain: str = OVERALL,
+) -> pd.DataFrame:
     """Return how the stance of every actor moved between two days, indexed by actor: then, now,
     move, done, time (points of the scale, exact; done + time = move) and position.
 
@@ -51,11 +56,13 @@ def changes(model: Model, then: date, now: date, domain: str = OVERALL) -> pd.Da
     had = ~np.isnan(stance_then)
     has = ~np.isnan(stance_now)
     lost = model.has_position(aged, domain)
-    cases = [had & has, has, had & lost, had]
-    position = np.select(cases, [LASTING, GAINED, LOST, FADED_AWAY], NEVER_HAD)
+    lasting = had & has
+    cases = [lasting, had & lost, had, has]
+    words = [LASTING, LOST, FADED_AWAY, GAINED]
+    position = np.select(cases, words, NEVER_HAD)
 
     move = stance_now - stance_then
-    time = np.where(had & has, stance_aged - stance_then, np.nan)
+    time = np.where(lasting, stance_aged - stance_then, np.nan)
     columns = {
         "then": stance_then,
         "now": stance_now,

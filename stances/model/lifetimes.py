@@ -7,6 +7,7 @@ stances of a day, and the monthly panel visits each event only in the months in 
 """
 
 from collections.abc import Iterable, Iterator, Sequence
+from operator import attrgetter
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -27,8 +28,17 @@ NO_DAY = np.datetime64("NaT", "s")
 
 # What the model reads of an event, and keeps.
 EVENT_COLUMNS = (
-    "event_id", "actor", "date", "end_date", "domain", "instrument", "score", "confidence",
-)  # fmt: skip
+    "event_id",
+    "actor",
+    "date",
+    "end_date",
+    "domain",
+    "instrument",
+    "score",
+    "confidence",
+)
+# What it reads of an instrument.
+_TERMS = attrgetter("binding", "weight", "half_life_days", "lapses_after_days")
 
 
 class Living(NamedTuple):
@@ -50,22 +60,29 @@ class Lifetimes:
     and the highest score that its coding may have meant. Read-only once made.
     """
 
-    def __init__(self, codebook: Codebook, actors: Sequence[str], events: pd.DataFrame) -> None:
-        scored = events["score"].notna() & events["actor"].isin(actors)
-        table = events[scored].filter([*EVENT_COLUMNS, *BLIND_COLUMNS])
+    def __init__(
+        self,
+        codebook: Codebook,
+        actors: Sequence[str],
+        events: pd.DataFrame,
+    ) -> None:
+        is_scored = events["score"].notna()
+        has_place = events["actor"].isin(actors)
+        table = events[is_scored & has_place]
+        table = table.filter([*EVENT_COLUMNS, *BLIND_COLUMNS])
         # As acts replace one another, and sums are made.
-        table = table.sort_values(["date", "event_id"], kind="stable", ignore_index=True)
+        table = table.sort_values(["date", "event_id"], ignore_index=True)
         self.events = table
         self.ids = table["event_id"].to_numpy(object)
         self.dates = table["date"].to_numpy("datetime64[s]")
         self.day = _day_numbers(table["date"])
+        self.score = table["score"].to_numpy(np.float64)
+        self.low, self.high = band_ends(codebook, table)
 
         domains = codebook.domains
         domain = places(table["domain"], domains)
         self.actor = places(table["actor"], actors)
         self.cell: Ints = self.actor * len(domains) + domain
-        self.score = table["score"].to_numpy(np.float64)
-        self.low, self.high = band_ends(codebook, table)
 
         self._read_instruments(codebook)
         self._govern()
@@ -97,11 +114,11 @@ class Lifetimes:
             count_before = count
 
             # An act that has ended counts no more, and nothing takes its place.
-            in_force = day < self.force_end[rows]
-            counting = rows[in_force | ~self.holds[rows]]
-            confirms = day < self._confirms_until[counting]
-            act_score = self._act_score[counting]
-            counted = np.where(confirms, act_score, self.score[counting])
+            is_over = self.holds[rows] & (self.force_end[rows] <= day)
+            counting = rows[~is_over]
+            in_force = day < self._act_end[counting]
+            score_in_force = self._score_in_force[counting]
+            counted = np.where(in_force, score_in_force, self.score[counting])
             yield self.age(counting, counted, day)
 
     def age(self, rows: Ints, counted: Floats, day: int) -> Living:
@@ -109,8 +126,10 @@ class Lifetimes:
         then.
         """
         age = day - self.day[rows]
-        faded = np.exp2(-age / self._half_life[rows])
-        return Living(rows, self._weight[rows] * faded, counted)
+        half_lives = age / self._half_life[rows]
+        faded = np.exp2(-half_lives)
+        weight = self._weight[rows] * faded
+        return Living(rows, weight, counted)
 
     def ends(self, living: Living) -> tuple[Floats, Floats]:
         """Return the lowest and the highest score of each event that counts; one that confirms its
@@ -127,48 +146,51 @@ class Lifetimes:
         """Set whether each event binds, its weight and half-life, and when an act ends by itself:
         what favours the subject lapses, what limits it stands until it is ended.
         """
-        model = codebook.model
-        kinds = codebook.instruments.values()
-        place = places(self.events["instrument"], codebook.instruments)
+        instruments = codebook.instruments
+        place = places(self.events["instrument"], instruments)
+        # What an instrument does not have is missing: NaN.
+        terms = [*map(_TERMS, instruments.values())]
+        terms_by_event = np.array(terms, np.float64)[place]
+        binds, weight, half_life, lapses_after = terms_by_event.T
+        self.binding: Bools = binds == 1
+        spent = self.binding & (self.score == 0)
+        self.holds: Bools = self.binding & ~spent
+
         # An act does not fade.
-        weights = np.array([kind.weight or model.binding_weight for kind in kinds])
-        half_lives = np.array([kind.half_life_days or np.inf for kind in kinds])
-        lapses_after = np.array([kind.lapses_after_days or NEVER for kind in kinds])
-        binding = np.array([kind.binding for kind in kinds])[place]
+        model = codebook.model
+        cases = [spent, self.binding]
+        weights = [model.spent_weight, model.binding_weight]
+        half_lives = [model.spent_half_life_days, np.inf]
+        self._weight = np.select(cases, weights, weight)
+        self._half_life = np.select(cases, half_lives, half_life)
 
-        spent = binding & (self.score == 0)
-        self.binding: Bools = binding
-        self.holds: Bools = binding & ~spent
-        self._weight = np.where(spent, model.spent_weight, weights[place])
-        self._half_life = np.where(spent, model.spent_half_life_days, half_lives[place])
-
-        lapse = self.day + lapses_after[place]
+        lapse = self.day + np.nan_to_num(lapses_after, nan=NEVER)
         lapse = np.where(self.score > 0, lapse, NEVER)
         end_date = self.events["end_date"]
-        ended = _day_numbers(end_date)
-        self.force_end: Ints = np.where(end_date.isna(), lapse, ended)
+        end = _day_numbers(end_date)
+        force_end = np.where(end_date.isna(), lapse, end)
+        self.force_end: Ints = force_end.astype(np.int64)
 
     def _govern(self) -> None:
         """Set which act governs each event, until when the event lives, and what it counts then."""
         cell = self.cell
         score = self.score
         by_cell = np.argsort(cell, kind="stable")
-        acts = by_cell[self.binding[by_cell]]
+        is_act = self.binding[by_cell]
+        acts = by_cell[is_act]
 
         # A number for every cell and day, which orders the acts as they stand.
         cell_day = cell * NEVER + self.day
         following = np.searchsorted(cell_day[acts], cell_day, side="right")
-        latest = following - 1
+        # Before the first act stands none, nor after the last: -1 is the place of both.
+        act_or_none = np.append(acts, -1)
+        latest = act_or_none[following - 1]
+        act = np.where(cell[latest] == cell, latest, -1)
+
         # An act lives until the next act in order, which may be of the same day.
         following[acts] = np.arange(len(acts)) + 1
-
-        # Before the first act (-1) and after the last stands one that is of no cell.
-        act_or_none = np.append(acts, -1)
-        act_cell = np.append(cell[acts], -1)
-        is_governed = act_cell[latest] == cell
-        act = np.where(is_governed, act_or_none[latest], -1)
-        is_followed = act_cell[following] == cell
-        next_act = np.where(is_followed, act_or_none[following], -1)
+        coming = act_or_none[following]
+        next_act = np.where(cell[coming] == cell, coming, -1)
         self._act: Ints = act
         self.until: Ints = pick(self.day, next_act, NEVER)
 
@@ -177,17 +199,17 @@ class Lifetimes:
         same_sign = np.sign(score) == np.sign(act_score)
         is_milder = np.abs(score) < np.abs(act_score)
         confirms = same_sign & is_milder & ~self.binding
-        act_end = pick(self.force_end, act, 0)
-        self._act_score: Floats = act_score
-        self._confirms_until = np.where(confirms, act_end, -NEVER)
+        self._score_in_force = np.where(confirms, act_score, score)
+        self._act_end = pick(self.force_end, act, 0)
 
         # The next act goes on with the run if it finds the same score still in force.
-        same_score = pick(score, next_act, np.nan) == score
+        same_score = score == pick(score, next_act, np.nan)
         goes_on = same_score & (self.force_end > self.until)
         row = np.arange(len(cell))
         run_start = np.where(self.binding, row, -1)
         for member in acts[goes_on[acts]]:
-            run_start[next_act[member]] = run_start[member]
+            following_member = next_act[member]
+            run_start[following_member] = run_start[member]
         self.run_start: Ints = run_start
 
 
@@ -205,9 +227,7 @@ def sum_by_cell(cell: Ints, values: Floats, cells: int) -> Floats:
 
 def pick(values: NDArray[Any], rows: Ints, missing: Any) -> NDArray[Any]:
     """Return `values` at `rows`, and `missing` where a row is -1."""
-    picked = np.full(len(rows), missing, values.dtype)
-    known = rows >= 0
-    picked[known] = values[rows[known]]
+    picked: NDArray[Any] = np.append(values, missing)[rows]
     return picked
 
 

@@ -23,7 +23,7 @@ from numpy.typing import NDArray
 
 from stances.dataset.codebook import NO_POSITION, OVERALL, Codebook
 from stances.dataset.days import day_number
-from stances.dataset.faults import BadInput
+from stances.dataset.faults import BadInput, not_one_of
 from stances.model.evidence import Thresholds
 from stances.model.lifetimes import (
     NEVER,
@@ -104,12 +104,17 @@ class Model:
 
     basis: str = ALL
 
-    def __init__(self, codebook: Codebook, actors: Sequence[str], events: pd.DataFrame) -> None:
+    def __init__(
+        self,
+        codebook: Codebook,
+        actors: Sequence[str],
+        events: pd.DataFrame,
+    ) -> None:
         self.codebook = codebook
         self.actors = tuple(actors)
-        self.domains = tuple(codebook.domains)
         self.thresholds = Thresholds.of(codebook)
         self.lifetimes = Lifetimes(codebook, self.actors, events)
+        self._shape = (len(self.actors), len(codebook.domains))
 
     @property
     def events(self) -> pd.DataFrame:
@@ -127,10 +132,14 @@ class Model:
         model.basis = basis
         model.thresholds = Thresholds.of(self.codebook)
         if basis == ACTS:
+            constants = self.codebook.model
             # An act in force is all there is to its domain: a position, certain and present in
             # full.
-            constants = self.codebook.model
-            model.thresholds = Thresholds(0.0, constants.binding_weight, constants.full_breadth)
+            model.thresholds = Thresholds(
+                minimum=0.0,
+                full=constants.binding_weight,
+                breadth=constants.full_breadth,
+            )
         return model
 
     # -- stances -------------------------------------------------------------------------------
@@ -138,43 +147,47 @@ class Model:
     def arrays(self, days: Sequence[date]) -> StanceArrays:
         """Return the stances on each of `days`, which must ascend."""
         lifetimes = self.lifetimes
-        shape = (len(days), len(self.actors), len(self.domains))
-        cells = math.prod(shape[1:])
+        shape = (len(days), *self._shape)
+        cells = math.prod(self._shape)
         # Sums of weights, of weights x counted scores, and of weights x both ends of these.
         sums = np.zeros((4, len(days), cells))
         act = np.full((len(days), cells), -1)
 
-        for place, of_day in enumerate(lifetimes.living_on(map(day_number, days))):
-            living = self._on_basis(of_day)
+        numbers = map(day_number, days)
+        for place, all_living in enumerate(lifetimes.living_on(numbers)):
+            living = self._on_basis(all_living)
             low, high = lifetimes.ends(living)
+            weight = living.weight
+            weighted = [
+                weight,
+                weight * living.counted,
+                weight * low,
+                weight * high,
+            ]
             cell = lifetimes.cell[living.row]
-            sums[0, place] = sum_by_cell(cell, living.weight, cells)
-            for figure, scores in enumerate((living.counted, low, high), start=1):
-                weighted = living.weight * scores
-                sums[figure, place] = sum_by_cell(cell, weighted, cells)
+            for figure, values in enumerate(weighted):
+                sums[figure, place] = sum_by_cell(cell, values, cells)
 
             holds = lifetimes.holds[living.row]
             # Of each cell the last stays, as rows ascend.
             act[place, cell[holds]] = living.row[holds]
 
-        # From here on days x actors x domains; the overall figures come before the domains'.
-        evidence, *totals = sums.reshape(4, *shape)
+        # From here on days x actors x domains, three times in `means`: stance, low and high.
+        evidence = sums[0].reshape(shape)
+        totals = sums[1:].reshape(3, *shape)
         weights = self.weights(OVERALL)
         presence = self.thresholds.presence(evidence)
-        part = weights * presence
         divisor = self.thresholds.divisor(weights, presence)
+        means = _quotient(totals, evidence)
+        products = weights * presence * means
+        overall = _quotient(products.sum(axis=-1), divisor)
+
+        # The overall figures come before the domains'.
         known = self.thresholds.has_position(evidence)
-        known = _with_overall(np.any(known, axis=2), known)
-
-        stances = []
-        for total in totals:
-            mean = _quotient(total, evidence)
-            products = part * mean
-            overall = _quotient(products.sum(axis=2), divisor)
-            stance = _with_overall(overall, mean)
-            stances.append(np.where(known, stance, np.nan))
-        stance, low, high = stances
-
+        any_known = np.any(known, axis=2)
+        known = _with_overall(any_known, known)
+        stances = _with_overall(overall, means)
+        stance, low, high = np.where(known, stances, np.nan)
         scale = self.codebook.scale
         certainty = self.thresholds.certainty(evidence)
         no_act = np.full(divisor.shape, -1)
@@ -198,6 +211,8 @@ class Model:
         """
         events = self.lifetimes
         columns = self.codebook.columns
+        actor = np.array(self.actors, object)
+        domain = np.array(columns, object)
         arrays = self.arrays([day])
         stance = arrays.stance.ravel()
         act = arrays.act.ravel()
@@ -205,8 +220,8 @@ class Model:
         last, count = self._last_and_count(day)
         return pd.DataFrame(
             {
-                "actor": np.repeat(np.array(self.actors, object), len(columns)),
-                "domain": np.tile(np.array(columns, object), len(self.actors)),
+                "actor": np.repeat(actor, len(columns)),
+                "domain": np.tile(domain, len(actor)),
                 "stance": round_stance(stance),
                 "low": round_stance(arrays.low.ravel()),
                 "high": round_stance(arrays.high.ravel()),
@@ -228,20 +243,19 @@ class Model:
         evidence, certainty; exact, not rounded. T x actors x (1 + domains) rows.
         """
         arrays = self.arrays(days)
-        rows = np.indices(arrays.stance.shape)
-        place, actor, column = rows.reshape(3, -1)
-        return pd.DataFrame(
-            {
-                "date": np.array(days, "datetime64[s]")[place],
-                "actor": pd.Categorical.from_codes(actor, pd.Index(self.actors)),
-                "domain": pd.Categorical.from_codes(column, pd.Index(self.codebook.columns)),
-                "stance": arrays.stance.ravel(),
-                "low": arrays.low.ravel(),
-                "high": arrays.high.ravel(),
-                "evidence": arrays.evidence.ravel(),
-                "certainty": arrays.certainty.ravel(),
-            }
-        )
+        indices = np.indices(arrays.stance.shape)
+        day, actor, column = indices.reshape(3, -1)
+        dates = np.array(days, "datetime64[s]")
+        actors = pd.Index(self.actors)
+        columns = pd.Index(self.codebook.columns)
+        panel = {
+            "date": dates[day],
+            "actor": pd.Categorical.from_codes(actor, actors),
+            "domain": pd.Categorical.from_codes(column, columns),
+        }
+        for name in ("stance", "low", "high", "evidence", "certainty"):
+            panel[name] = getattr(arrays, name).ravel()
+        return pd.DataFrame(panel)
 
     # -- why -----------------------------------------------------------------------------------
 
@@ -258,12 +272,14 @@ class Model:
         place = self.place(actor)
         living = self.living(day)
         shares = self.shares(living, domain)
-        known = self.has_position(living, domain)[place]
+        if not self.has_position(living, domain)[place]:
+            shares[:] = 0
 
         is_own = events.actor[living.row] == place
-        chosen = np.flatnonzero(is_own & (shares > 0) & known)
+        chosen = np.flatnonzero(is_own & (shares > 0))
         row = living.row[chosen]
-        heaviest_first = np.lexsort((events.ids[row], -events.day[row], -shares[chosen]))
+        order = (events.ids[row], -events.day[row], -shares[chosen])
+        heaviest_first = np.lexsort(order)
         chosen = chosen[heaviest_first]
 
         row = living.row[chosen]
@@ -293,7 +309,8 @@ class Model:
 
     def has_position(self, living: Living, domain: str = OVERALL) -> Bools:
         """Say of each actor whether what counts gives it a position in a domain, or in any."""
-        known = self.thresholds.has_position(self._evidence(living)) & (self.weights(domain) > 0)
+        known = self.thresholds.has_position(self._evidence(living))
+        known &= self.weights(domain) > 0
         return np.array(known.any(axis=1))
 
     def shares(self, living: Living, domain: str = OVERALL) -> Floats:
@@ -320,23 +337,19 @@ class Model:
         (missing: it holds). Raises BadInput.
         """
         events = self.lifetimes
-        chosen = events.binding & (events.actor == self.place(actor))
         column = self.column(domain)
+        chosen = events.binding & (events.actor == self.place(actor))
         if domain != OVERALL:
-            chosen &= events.cell % len(self.domains) == column - 1
+            chosen &= events.cell % len(self.codebook.domains) == column - 1
         rows = np.flatnonzero(chosen)
 
-        until = np.minimum(events.until[rows], events.force_end[rows])
+        ends = np.minimum(events.until, events.force_end)
+        until = ends[rows]
         days = until.astype("datetime64[D]")
         days[until >= NEVER] = NO_DAY
-        columns = {
-            "event_id": events.events["event_id"].array[rows],
-            "domain": events.events["domain"].array[rows],
-            "date": events.events["date"].array[rows],
-            "score": events.events["score"].array[rows],
-            "until": days,
-        }
-        return pd.DataFrame(columns)
+        table = events.events.take(rows)
+        acts = table[["event_id", "domain", "date", "score"]]
+        return acts.assign(until=days).reset_index(drop=True)
 
     # -- places --------------------------------------------------------------------------------
 
@@ -350,7 +363,7 @@ class Model:
         """Return the column of a domain in all results: 0 is overall. Raises BadInput."""
         columns = self.codebook.columns
         if domain not in columns:
-            raise BadInput(f"domain {domain!r} is not one of: {', '.join(columns)}", "domain")
+            raise BadInput(not_one_of(domain, columns), "domain")
         return columns.index(domain)
 
     def weights(self, domain: str) -> Floats:
@@ -370,30 +383,34 @@ class Model:
         if self.basis == ALL:
             return living
         holds = self.lifetimes.holds[living.row]
-        return Living(living.row[holds], living.weight[holds], living.counted[holds])
+        return Living(
+            row=living.row[holds],
+            weight=living.weight[holds],
+            counted=living.counted[holds],
+        )
 
     def _evidence(self, living: Living) -> Floats:
         """Return the evidence of a day: actors x domains."""
-        shape = (len(self.actors), len(self.domains))
         cell = self.lifetimes.cell[living.row]
-        return sum_by_cell(cell, living.weight, math.prod(shape)).reshape(shape)
+        evidence = sum_by_cell(cell, living.weight, math.prod(self._shape))
+        return evidence.reshape(self._shape)
 
     def _last_and_count(self, day: date) -> tuple[Ints, Ints]:
         """Per actor and (overall, domains): row of the last scored event to a day; their number."""
-        shape = (len(self.actors), len(self.domains))
         known = self.lifetimes.count_up_to(day_number(day))
         cell = self.lifetimes.cell[:known]
-
-        count = np.bincount(cell, minlength=math.prod(shape))
+        count = np.bincount(cell, minlength=math.prod(self._shape))
         last = np.full(count.shape, -1)
         # Of each cell the last stays, as rows ascend.
         last[cell] = np.arange(known)
 
-        count = count.reshape(shape)
-        last = last.reshape(shape)
-        count = _with_overall(count.sum(axis=1), count)
-        last = _with_overall(last.max(axis=1), last)
-        return last.ravel(), count.ravel()
+        count = count.reshape(self._shape)
+        last = last.reshape(self._shape)
+        total = count.sum(axis=1)
+        newest = last.max(axis=1)
+        counts = _with_overall(total, count)
+        rows = _with_overall(newest, last)
+        return rows.ravel(), counts.ravel()
 
 
 def _with_overall(overall: NDArray[Any], domains: NDArray[Any]) -> NDArray[Any]:
@@ -403,4 +420,9 @@ def _with_overall(overall: NDArray[Any], domains: NDArray[Any]) -> NDArray[Any]:
 def _quotient(values: Floats, by: Floats) -> Floats:
     """Return `values` / `by`, in the shape of both, and 0 where there is nothing to divide by."""
     zeros = np.zeros(np.broadcast_shapes(values.shape, by.shape))
-    return np.divide(values, by, out=zeros, where=by > 0)
+    return np.divide(
+        values,
+        by,
+        out=zeros,
+        where=by > 0,
+    )

@@ -6,6 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+# An address, or the value of a parameter, and its words.
+Link = tuple[str, str]
+
 
 @dataclass(frozen=True)
 class Control:
@@ -13,31 +16,39 @@ class Control:
 
     `kind`: "select", "day", "search", "links" (options side by side, the chosen one marked),
     "buttons" (each takes itself away), "menu" (of addresses) or "link" (a press goes elsewhere).
-    `options`: a value of the parameter, or an address, and its words.
     """
 
     kind: str
     name: str
     label: str
     value: str = ""
-    options: Sequence[tuple[str, str]] = ()
+    options: Sequence[Link] = ()
     default: str = ""
 
 
-@dataclass(frozen=True)
 class Block:
-    """A piece of a page: `kind` names its template, `data` fills it.
+    """A piece of a page: `kind` names its template, `data` fills it, by name.
 
     `column`: "" the whole width, "wide" and "narrow" two thirds and one, "left" and "right" halves.
     `follows`: it changes with the day that the map shows. `live`: what the live view draws itself.
     """
 
-    kind: str
-    data: Mapping[str, Any] = field(default_factory=dict)
-    id: str = ""
-    column: str = ""
-    follows: bool = False
-    live: str = ""
+    def __init__(
+        self,
+        kind: str,
+        id: str,
+        column: str = "",
+        *,
+        follows: bool = False,
+        live: str = "",
+        **data: Any,
+    ) -> None:
+        self.kind = kind
+        self.id = id
+        self.column = column
+        self.follows = follows
+        self.live = live
+        self.data = data
 
 
 @dataclass(frozen=True)
@@ -55,4 +66,4 @@ class Page:
     scope: str = ""
     only: Mapping[str, Any] = field(default_factory=dict)
     paper: str = ""
-    crumbs: Sequence[tuple[str, str]] = ()
+    crumbs: Sequence[Link] = ()

@@ -1,4 +1,4 @@
-"""Jinja with what every template calls: rows of frames, days, figures and names in words."""
+"""Jinja with what every template uses: rows of frames, days, figures and names in words."""
 
 from __future__ import annotations
 
@@ -48,7 +48,8 @@ def rows(frame: pd.DataFrame) -> list[dict[Any, Any]]:
     records = frame.to_dict("records")
     for record in records:
         for name, value in record.items():
-            if pd.api.types.is_scalar(value) and pd.isna(value):
+            # Nothing but what is missing differs from itself.
+            if value != value:  # noqa: PLR0124
                 record[name] = None
     return records
 
@@ -57,7 +58,7 @@ def context(view: View) -> dict[str, Any]:
     """Return what all templates of a view are filled with."""
     tracker = view.tracker
     codebook = tracker.codebook
-    labels = codebook.scale.labels
+    labels = view.labels
     return {
         "view": view,
         "theme": view["theme"] or "",
@@ -79,15 +80,19 @@ def opening(tracker: Tracker, actor: str, title: str) -> tuple[str, str, str]:
     """Return a title in three parts, of which the middle is set bold: whom it is about, as it names
     them first, or else their name put before it: ("", "Danish", " ministers warn").
     """
-    names = [re.escape(called[actor]) for called in tracker.spoken_of if called[actor]]
-    pattern = "|".join(names)
-    name = re.search(rf"\b(?:{pattern})(?!\w)", title)
-    if not name:
-        return "", tracker.short[actor], f" {title}"
+    names = []
+    for names_by_actor in tracker.spoken_of:
+        name = names_by_actor[actor]
+        if name:
+            names.append(re.escape(name))
 
-    before = title[: name.start()]
-    after = title[name.end() :]
-    return before, name[0], after
+    pattern = "|".join(names)
+    match = re.search(rf"\b(?:{pattern})(?!\w)", title)
+    if not match:
+        return "", tracker.short[actor], f" {title}"
+    before = title[: match.start()]
+    after = title[match.end() :]
+    return before, match[0], after
 
 
 def drawn(name: str, values: Mapping[str, Any]) -> str:

@@ -19,8 +19,6 @@ from stances.pages.registry import page_of
 from stances.pages.shared import cleared, formats, taken_along
 from stances.render.environment import context, drawn, environment
 
-# Controls that are fields of a form.
-_FIELDS = ("select", "day", "search")
 # The column on the right of each pair.
 _SECOND = ("narrow", "right")
 _GRIDS = {
@@ -45,14 +43,13 @@ class Section(NamedTuple):
 def html(view: View) -> str:
     """Return the whole page without scripts: masthead, controls, headline, blocks, foot."""
     page = page_of(view)
-    fields = [control for control in page.controls if control.kind in _FIELDS]
     values = context(view)
     values.update(
         sections=pieces(page, view),
         placed=placed,
         page=page,
         action=cleared(view),
-        hidden=taken_along(view, fields),
+        hidden=taken_along(view, page.controls),
         honesty=honesty_html(view),
     )
     return drawn("page", values)

@@ -171,8 +171,9 @@ def calendar(data: Dataset, question: Question) -> Answer:
 
     keys = dates["act_id"] + dates["deadline"] + dates["what"]
     actors = dates["actor"].map(seen.tracker.short)
+    uids = [_urn(data, "deadline", key) for key in keys]
     entries = dates.assign(
-        uid=[_urn(data, "deadline", key) for key in keys],
+        uid=uids,
         summary=actors + ": " + dates["what"],
         about=dates["name"] + ": " + dates["text"],
         url=question.site + "a/" + dates["act_id"],

@@ -52,7 +52,8 @@ def release(data: Dataset, question: Question) -> Answer:
         raise no_such("release", version, list(paths), "version")
 
     content = paths[version].read_bytes()
-    return Answer(content, ZIP, f"stances-{version}.zip", YEAR)
+    name = f"stances-{version}.zip"
+    return Answer(content, ZIP, name, YEAR)
 
 
 def chart_picture(data: Dataset, question: Question) -> Answer:

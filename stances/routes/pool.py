@@ -134,7 +134,7 @@ _BUSY = "too much is being made; ask again in some seconds"
 
 
 class Maker:
-    """Makes answers, pages and files alike, a few at a time, and keeps those of late."""
+    """Makes answers, pages and files alike, a few at a time, and keeps the latest."""
 
     def __init__(
         self, at_once: int = _AT_ONCE, waiting: int = _WAITING, cache_bytes: int = _CACHE_BYTES

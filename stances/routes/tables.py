@@ -35,8 +35,9 @@ def metadata(data: Dataset, question: Question) -> Answer:
     # Its checksum is told, so the file itself is written.
     csv = export.csv(_snapshot(view), tables.SNAPSHOT)
     day = view.day
+    domain = view["domain"]
     actors = chosen_actors(view, day)
-    about = snapshot.about_snapshot(view.tracker, day, csv, view["domain"], actors)
+    about = snapshot.about_snapshot(view.tracker, day, csv, domain, actors)
     return json_answer(about)
 
 

@@ -1,4 +1,4 @@
-"""What declares a column of a table."""
+"""The declaration of a column."""
 
 from dataclasses import dataclass
 
@@ -10,7 +10,7 @@ class Col:
     """A column of an answer, declared once for files and pages.
 
     `name`: in the frame and in files; `kind`: one of KINDS; `about`: its description; `head`: its
-    heading on screen, empty: in files alone; `markup`: how `col.html` draws its cells there, text:
+    heading on screen, empty: in files only; `markup`: how `col.html` draws its cells there, text:
     as they are.
     """
 

@@ -6,10 +6,11 @@ never overwritten. What a page says is the markup that it says before any script
 """
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
+from hashlib import sha256
 from itertools import groupby
 from pathlib import Path
 from threading import Lock
@@ -38,8 +39,10 @@ _FEW = 4
 _WIDE = 220
 _CLOSE = 160
 _WIDTHS = {"day": 140, "search": 200}
-# In the session: the page and texts that controls wrote last, and where the browser is to go.
+# In the session: the page and texts that controls wrote last, the digests of what was sent last by
+# id, and where the browser is to go.
 _WRITTEN = "_written"
+_SENT = "_sent"
 _GO = "_go"
 # Of many visitors one is drawn for at a time: threads that compute hinder each other.
 _TURN = Lock()
@@ -67,16 +70,21 @@ def main() -> None:
         content = page_of(view)
         sections = page.pieces(content, view)
     parts = [list(part) for _, part in groupby(sections, _part)]
+    sent_before = st.session_state.get(_SENT, {})
+    sent: dict[str, str] = {}
+    st.session_state[_SENT] = sent
     for number, part in enumerate(parts):
         is_top = part[0].id == "top"
+        pieces = [_piece(section, sent_before) for section in part]
         data = {
-            "pieces": [_piece(section) for section in part],
+            "pieces": pieces,
             "wrap": not is_top,
             "theme": view["theme"] or "",
             "of": len(parts),
             "go": None if is_top else st.session_state.pop(_GO, None),
         }
         component("piece", _ASSETS, "piece.js")(key=f"part-{number}", data=data)
+        sent.update({name: digest for name, digest, _ in pieces})
         if part[0].live == "trends":
             [block] = [block for block in content.blocks if block.live == "trends"]
             _chart(view, block.data["chart"])
@@ -91,9 +99,16 @@ def _part(section: page.Section) -> str:
     return "trends" if section.live == "trends" else ""
 
 
-def _piece(section: page.Section) -> tuple[str, str]:
-    """Return the id of a section in the page, and its markup without the map's drawing."""
-    return f"s-{section.id}", _DRAWING.sub("", section.html)
+def _piece(section: page.Section, sent: Mapping[str, str]) -> tuple[str, str, str | None]:
+    """Return the id of a section in the page, the digest of its markup, and the markup without the
+    map's drawing; None: the browser has it. `sent`: the digests of the drawing before, by id.
+    """
+    name = f"s-{section.id}"
+    html = _DRAWING.sub("", section.html)
+    digest = sha256(html.encode()).hexdigest()[:16]
+    if sent.get(name) == digest:
+        return name, digest, None
+    return name, digest, html
 
 
 # -- controls ----------------------------------------------------------------------------------
@@ -202,7 +217,7 @@ def _chart(view: View, chart: Chart) -> None:
 
 
 def _pressed() -> None:
-    """Have the browser go where a dot leads, with the next drawing."""
+    """Send the browser where a dot leads, with the next drawing."""
     points = st.session_state["trends"]["selection"]["points"]
     link = points[0].get("customdata") if points else None
     if isinstance(link, list):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -13,7 +14,7 @@ from stances import tables
 from stances.answers import export, snapshot
 from stances.answers.tracker import Tracker, tracker_of
 from stances.dataset.faults import BadInput
-from stances.dataset.load import load
+from stances.dataset.load import Dataset, load
 from stances.links import view
 from stances.render import page
 from stances.tables.col import Col
@@ -126,3 +127,20 @@ def test_metadata_name_the_figures(tracker_six: Tracker) -> None:
     assert told["release"] is None and told["scored"] is None
     assert told["agreement"]["events"] == 5 and told["agreement"]["text"].startswith("Two blind")
     assert told["model"]["domain_weights"] == {"roads": 3.0, "schools": 1.0}
+
+
+def test_the_figures_that_differ_are_told_with_what_they_were(six: Dataset) -> None:
+    is_order = six.events["event_id"] == "ARC-20200101-roads-order"
+    events = six.events.assign(score=six.events["score"].mask(is_order, -1))
+    milder = replace(six, events=events)
+    day = date(2020, 4, 10)
+    rows = snapshot.differences(six, milder, day)
+    assert list(rows["domain"]) == ["overall", "roads"] and set(rows["actor"]) == {"ARC"}
+    assert list(rows["was"]) == [-2, -2] and list(rows["is"]) == [-1, -1]
+    assert list(rows["was_label"]) == ["Block"] * 2 and list(rows["is_label"]) == ["Limit"] * 2
+    assert (rows["day"] == pd.Timestamp(day)).all()
+    # Caldon has no position before or after; what is added has none before.
+    assert snapshot.differences(six, six, day).empty
+    without = replace(six, events=six.events[~six.events["actor"].eq("BOR")])
+    rows = snapshot.differences(without, six, day)
+    assert rows["was"].isna().all() and list(rows["is"]) == [0.5, 1]

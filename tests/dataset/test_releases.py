@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from datetime import date
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -16,7 +17,8 @@ from stances.answers.tracker import tracker_of
 from stances.dataset import changelog, describe, releases, schema
 from stances.dataset.codebook import MODEL_VERSION
 from stances.dataset.faults import BadInput
-from stances.dataset.load import Dataset, header_of, load
+from stances.dataset.load import Dataset, load
+from stances.dataset.schema import header_of
 from stances.links import view
 from tests.conftest import REAL, TODAY
 
@@ -95,13 +97,37 @@ def test_another_is_refused_with_what_there_is(released: Path, six: Dataset) -> 
 def test_the_releases_of_the_product_open_by_their_names() -> None:
     listed = releases.published(REAL)
     current = listed[listed["model_version"] == str(MODEL_VERSION)]["version"]
-    assert {"2026-11-28-d1678c76", "2026-11-28-a18277f9"} <= set(current)
+    assert len(current)
     for version in current:
         assert load(REAL, release=version).version == version
-    # Of one day the changelog knows the order.
-    assert list(listed["version"]).index("2026-11-28-a18277f9") + 1 == list(
-        listed["version"]
-    ).index("2026-11-28-d1678c76")
+    # Of those of one day, too, the changelog knows the order.
+    text = (REAL / releases.CHANGELOG_FILE).read_text(encoding="utf-8")
+    assert not listed["date"].is_unique
+    assert list(listed["version"]) == changelog.versions_in(text)
+
+
+def test_a_column_that_no_folder_had_raises_the_version_of_the_schema() -> None:
+    """From each release of the product to the next, and from the newest to what is declared."""
+    tables = [table.file for table in schema.tables().values()]
+    folders = []
+    for path in releases.published(REAL)["path"][::-1]:
+        files = releases.unzip(path.read_bytes(), path.name)
+        folders.append({name: files[name] for name in files if name in tables})
+    folders.append({t.file: ",".join(t.header).encode() for t in schema.tables().values()})
+    raised = 0
+    for before, after in pairwise(folders):
+        new = {(name, column) for name in after for column in header_of(after[name])}
+        new -= {(name, column) for name in before for column in header_of(before[name])}
+        raised += bool(new)
+        versions = [schema.version_of(files) for files in (before, after)]
+        older, newer = map(schema.version_order, versions)
+        is_raised = newer > older
+        assert is_raised == bool(new), f"`later` of {new}"
+    assert raised
+
+
+def test_versions_of_the_schema_are_compared_as_numbers() -> None:
+    assert max(["1.9", "", "1.10", "1.2"], key=schema.version_order) == "1.10"
 
 
 def test_the_same_files_give_the_same_zip(six: Dataset) -> None:
@@ -127,6 +153,7 @@ def test_the_description_names_every_file_and_column(six: Dataset) -> None:
         assert fields == header_of(six.files[table.file])
         assert tables[name]["rows"] == len(getattr(six, name))
     events = {field["name"]: field for field in tables["events"]["schema"]["fields"]}
+    assert events["domain"]["title"] == "Field"
     assert events["score"]["constraints"] == {"required": False, "minimum": -2, "maximum": 2}
     assert events["domain"]["constraints"]["enum"] == ["roads", "schools"]
     scope = {f["name"]: f for f in tables["acts"]["schema"]["fields"]}["scope"]["constraints"]

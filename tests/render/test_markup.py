@@ -16,6 +16,8 @@ from stances.links.pages import PAGES, RECORDS
 from stances.links.view import read
 from stances.pages.registry import page_of
 from stances.render import page
+from stances.render.environment import context, environment
+from stances.tables.col import Col
 from tests.conftest import TODAY
 from tests.render.pages import SITE, documents, drawn, view
 
@@ -106,6 +108,12 @@ def test_days_of_a_table_are_sorted_as_days(real: Dataset) -> None:
     days = re.findall(r'class="when" data-sort="([^"]*)"', drawn(real, "events"))
     assert len(days) == 25 and days == sorted(days, reverse=True)
     assert all(re.fullmatch(r"\d{4}-\d\d-\d\d", day) for day in days)
+
+
+def test_a_count_has_no_sign_and_a_score_has_one(six: Dataset) -> None:
+    macros = environment().get_template("col.html").make_module(context(view(six, "")))
+    cells = [macros.cell(Col("n", "whole", "", "N", of), {"n": 1430}) for of in ("count", "figure")]
+    assert [re.sub("<.*?>", "", cell).strip() for cell in cells] == ["1,430", "+1430"]
 
 
 def test_what_is_chosen_is_selected(real: Dataset) -> None:

@@ -1,0 +1,1 @@
+"""The desk: where a person keeps a tracker alive. What readers see never imports it."""
