@@ -16,7 +16,7 @@ from typing import Any
 import pandas as pd
 
 from stances import dataset
-from stances.answers import acts, changes, history, members, snapshot
+from stances.answers import acts, changes, history, members, proof, snapshot
 from stances.answers.tracker import EVERYONE, Tracker, tracker_of
 from stances.charts.png import Picture
 from stances.dataset.codebook import OVERALL
@@ -42,7 +42,8 @@ __version__ = "2.1.0"
 
 class Stances:
     """A data folder and what one asks of it. The tables are frames of one's own: `events`,
-    `sources`, `actors`, `profiles`, `memberships`, `codings`, `coders`, `external_codings`.
+    `sources`, `actors`, `profiles`, `memberships`, `coverage`, `codings`, `coders`,
+    `external_codings`.
 
     A day is `as_of`, a date or ISO text; left out, the day up to which sources were looked
     through. `domain`: one of the codebook, or "overall". `basis`: "all" that counts, or "acts" for
@@ -58,6 +59,11 @@ class Stances:
 
     def __repr__(self) -> str:
         return f"<{self.about.title}, version {self.version}: {len(self._data.events):,} events>"
+
+    @property
+    def warning(self) -> str:
+        """Where figures of a release are not those that it was published with; empty: they are."""
+        return proof.difference(self._tracker())
 
     def __getattr__(self, name: str) -> pd.DataFrame:
         """Return a copy of one of the tables."""

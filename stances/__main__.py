@@ -1,5 +1,5 @@
-"""The command line: `python -m stances check | add | edit | cite | code | release | snapshot |
-serve | desk`.
+"""The command line: `python -m stances check | add | edit | cite | code | links | release |
+snapshot | serve | desk`.
 """
 
 import argparse
@@ -8,7 +8,7 @@ import sys
 from collections.abc import Sequence
 from typing import NoReturn
 
-from stances.commands import add, check, cite, code, desk, edit, release, serve, snapshot
+from stances.commands import add, check, cite, code, desk, edit, links, release, serve, snapshot
 from stances.dataset.faults import BadInput, DataFaults, not_one_of
 from stances.dataset.load import DATA_VARIABLE
 from stances.dataset.write import BadEntry
@@ -22,6 +22,7 @@ COMMANDS = {
     "edit": edit,
     "cite": cite,
     "code": code,
+    "links": links,
     "release": release,
     "snapshot": snapshot,
     "serve": serve,

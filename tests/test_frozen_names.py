@@ -20,7 +20,7 @@ from tests.conftest import ROOT, SIX, TODAY
 SNAPSHOT = (
     "as_of actor name kind domain stance low high label evidence in_force_event_id in_force_since "
     "last_event_id last_event_date events dataset_version schema_version certainty act_level "
-    "act_event_id act_id"
+    "act_event_id act_id looked_to"
 )
 FILES = {
     "snapshots": "csv xlsx parquet json", "series": "csv parquet json",
@@ -64,11 +64,11 @@ def test_charts_have_pictures() -> None:
 
 def test_parameters() -> None:
     named = (
-        "as_of domain actor group from to basis view q instrument level confidence counted status "
-        "applied deadline scope aim event act page release embed theme live"
+        "as_of domain actor group from to basis view q instrument level confidence counted added "
+        "kind status applied deadline scope aim event act page release embed theme live"
     )
     assert set(PARAMETERS) == set(named.split())
-    assert pages.FILES["feed"].parameters == ("actor", "group", "domain")
+    assert pages.FILES["feed"].parameters == ("actor", "group", "domain", "kind")
     values = [*BASES, *VIEWS, *STATUSES, *APPLIED, *THEMES, *KINDS]
     assert values == [
         "all", "acts", "europe", "world", "in force", "not yet", "ended", "all", "yes", "eased",
@@ -79,7 +79,8 @@ def test_parameters() -> None:
 OPTIONS = {
     "check": "", "add": "--coder --dry-run", "edit": "--why --coder --dry-run",
     "cite": "--dry-run", "code": "--score --coder --why --seen --dry-run",
-    "release": "--check", "serve": "--host --port", "desk": "--alike --most",
+    "links": "--share --write", "release": "--check", "serve": "--host --port",
+    "desk": "--alike --most",
     "snapshot": "--as-of --out --format --domain --actor --basis --release",
 }  # fmt: skip
 

@@ -23,6 +23,7 @@ def citation(
         _whole_title(tracker, title),
         f"Dataset {tracker.data.version}",
         about.licence.name if about.licence else "",
+        about.doi_address,
         f"Accessed {today}" if today else "",
     ]
     line = ". ".join(filter(None, parts))
@@ -66,6 +67,7 @@ def bibtex(
         "year": tracker.data.recorded.year,
         "howpublished": f"Dataset {version}",
         "note": _escaped(about.licence.name) if about.licence else "",
+        "doi": re.sub(r"[{}\\\s]", "", about.doi),
         # Percent signs and underlines of an address mean nothing to it, braces do.
         "url": re.sub(r"[{}\\\s]", "", url),
         "urldate": today,

@@ -151,6 +151,7 @@ def find(
     level: int | tuple[int, int] | None = None,
     confidence: Sequence[str] = (),
     counted: bool | None = None,
+    added: date | None = None,
     from_: date | None = None,
     to: date | None = None,
 ) -> pd.DataFrame:
@@ -159,8 +160,8 @@ def find(
 
     `q`: words and quoted phrases, all of which an event must have (`matches`); `actor`: codes,
     groups for their members on the last day; `instrument`: codes, and `KINDS`;
-    `level`: a score, or the lowest and the highest; `counted`: with a score, or without; `from_`,
-    `to`: the period, both days in it.
+    `level`: a score, or the lowest and the highest; `counted`: with a score, or without; `added`:
+    came in on the day or later; `from_`, `to`: the period, both days in it.
     """
     events = every_event(tracker)
     chosen = matches(events["text"], q)
@@ -182,6 +183,8 @@ def find(
         chosen &= events["score"].between(*level)
     if counted is not None:
         chosen &= events["score"].notna() == counted
+    if added:
+        chosen &= events["added"] >= pd.Timestamp(added)
     if from_:
         chosen &= events["date"] >= pd.Timestamp(from_)
     if to:

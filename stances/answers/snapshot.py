@@ -6,13 +6,15 @@ import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from datetime import date
+from math import isnan
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
-from stances.answers import citations
+from stances.answers import citations, quality
 from stances.answers.tracker import Tracker, cached, tracker_of
+from stances.dataset import releases
 from stances.dataset.codebook import MODEL_VERSION
 from stances.dataset.faults import BadInput, not_one_of
 from stances.dataset.load import Dataset
@@ -37,6 +39,7 @@ def snapshot(
     """
     rows = _narrow(tracker, tracker.position(day), domain, actors)
     rows["as_of"] = pd.Timestamp(day)
+    rows["looked_to"] = rows["actor"].map(tracker.looked_to)
     rows["act_level"] = rows["act_level"].astype("Int64")
     return _published(tracker, rows, SNAPSHOT)
 
@@ -184,6 +187,29 @@ def edition(tracker: Tracker) -> dict[str, str]:
     return versions
 
 
+def _release(tracker: Tracker) -> str | None:
+    """Return the release that has the tables of a dataset; None: they are of none yet."""
+    data = tracker.data
+    versions = releases.published(data.folder)["version"]
+    return data.version if data.version in set(versions) else None
+
+
+def _agreement(tracker: Tracker) -> dict[str, Any] | None:
+    """Return how far the first two blind coders agree; None: no event was scored by both."""
+    rows = quality.agreement(tracker)
+    if rows.empty:
+        return None
+    row = rows.iloc[0]
+    alpha = round(float(row["alpha"]), 4)
+    return {
+        "text": quality.agreement_line(tracker),
+        "events": int(row["n"]),
+        "exact": round(float(row["exact"]), 4),
+        "within_one": round(float(row["within_one"]), 4),
+        "alpha": None if isnan(alpha) else alpha,
+    }
+
+
 def about_snapshot(
     tracker: Tracker,
     day: date,
@@ -191,8 +217,9 @@ def about_snapshot(
     domain: str | None = None,
     actors: Iterable[str] | None = None,
 ) -> dict[str, Any]:
-    """Return what tells of a snapshot: what it is narrowed to, which figures these are, the licence
-    and citation, the constants of the model, and the columns. `csv`: its bytes.
+    """Return what tells of a snapshot: what it is narrowed to, which figures these are and of which
+    release, how far coders agree, by whom events were scored, the licence and citation, the
+    constants of the model, and the columns. `csv`: its bytes.
     """
     data = tracker.data
     about = tracker.about
@@ -219,6 +246,9 @@ def about_snapshot(
         "basis": tracker.basis,
         "narrowed_to": narrowed_to,
         **edition(tracker),
+        "release": _release(tracker),
+        "agreement": _agreement(tracker),
+        "scored": about.scored or None,
         "dataset_content_sha256": data.content_hash,
         "dataset_recorded": str(data.recorded),
         "schema_version": data.schema_version,

@@ -170,6 +170,12 @@ class Tracker:
         return self.members_called(EVERYONE)
 
     @cached_property
+    def looked_to(self) -> dict[str, pd.Timestamp]:
+        """The day up to which sources on each actor were looked through, where the data says it."""
+        coverage = self.data.coverage
+        return dict(zip(coverage["actor"], coverage["looked_to"], strict=True))
+
+    @cached_property
     def terms(self) -> dict[str, groups.Terms]:
         """The memberships of the actors in each group, by its name."""
         table = self.data.memberships

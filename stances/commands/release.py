@@ -6,8 +6,7 @@ from argparse import ArgumentParser, Namespace
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from stances import tables
-from stances.answers import export, snapshot
+from stances.answers import proof
 from stances.answers.tracker import tracker_of
 from stances.commands.add import figure_lines
 from stances.commands.check import count_lines
@@ -15,7 +14,6 @@ from stances.commands.examples import with_examples
 from stances.dataset import changelog, describe, releases, schema
 from stances.dataset.check import rows_of
 from stances.dataset.codebook import MODEL_VERSION
-from stances.dataset.days import month_ends
 from stances.dataset.load import FORMAT_FILE, PACKAGE_FILE, Dataset, load
 from stances.dataset.releases import CHANGELOG_FILE, VERSIONED
 from stances.dataset.schema import Row, Table
@@ -24,6 +22,8 @@ TEXT = "write what is derived from the tables: archive, changelog, description, 
 # Tables whose changed rows the changelog names, where they are no more than so many.
 _LISTED = ("events", "acts", "deadlines", "profiles", "actors")
 _MOST_LISTED = 40
+# That a row was recorded anew, or its address asked for, is no change of it.
+_OF_KEEPING = ("recorded", "added", "checked_on", "answered")
 
 
 def options(parser: ArgumentParser) -> None:
@@ -83,36 +83,24 @@ def _derived(data: Dataset) -> Iterator[tuple[Path, bytes]]:
 
 
 def _archived(data: Dataset) -> dict[str, bytes]:
-    """Return the files of an archive: the tables, the month-end stances, and those of the day up to
-    which sources were looked through; the same whenever it is made.
+    """Return the files of an archive: the tables, and what proves the figures that they give; the
+    same whenever it is made.
     """
     last_day = data.recorded
     dates = data.events["date"]
     if len(dates):
         last_day = max(last_day, dates.max().date())
-    as_of = last_day
-    if data.covered_to:
-        as_of = min(data.covered_to, last_day)
 
-    tracker = tracker_of(data)
-    months = month_ends(data.codebook.first_date, last_day)
-    series = snapshot.series(tracker, months)
-    stances = snapshot.snapshot(tracker, as_of)
-    # The first archives have no certainty in their series, and what is published stays as it is.
-    series_columns = [col for col in tables.SERIES if col.name != "certainty"]
     identity = {
         "version": data.version,
         "model_version": str(MODEL_VERSION),
         "schema_version": data.schema_version,
         "content_sha256": data.content_hash,
-        "series_to": str(last_day),
-        "snapshot_as_of": str(as_of),
+        proof.LAST_DAY: str(last_day),
+        proof.DIGESTS: proof.digests(tracker_of(data), last_day),
     }
-
     files = {name: data.files[name] for name in VERSIONED if name in data.files}
-    files["series.csv"] = export.csv(series, series_columns)
-    files["snapshot.csv"] = export.csv(stances, tables.SNAPSHOT)
-    files["release.json"] = f"{json.dumps(identity, indent=2)}\n".encode()
+    files[releases.IDENTITY_FILE] = f"{json.dumps(identity, indent=2)}\n".encode()
     return files
 
 
@@ -161,8 +149,7 @@ def _row_lines(before: Mapping[str, bytes], after: Mapping[str, bytes]) -> Itera
         old_rows = _rows_by_key(table, before)
         new_rows = _rows_by_key(table, after)
 
-        # That a row was recorded anew is no change of it.
-        compared = [name for name in table.header if name != "recorded"]
+        compared = [name for name in table.header if name not in _OF_KEEPING]
         corrected = []
         for key, row in new_rows.items():
             if key not in old_rows:

@@ -53,12 +53,12 @@ class Lead:
 class About:
     """The description of the edition: its title, who made it, and what is shown first.
 
-    `contact`: where errors are reported; `covered_to`: the day up to which the sources were looked
-    through; `featured`: codes of actors and names of groups; `lead`: whose acts in what come first;
-    `since`: the day from which charts over time begin, where that is a year before the day shown.
-    Of the texts each is empty where nothing is said: by whom the tables are `scored`; what several
-    of its `actors` are called, and `members` of any of its groups; with what `reserve` the
-    agreement of coders is to be read.
+    `contact`: where errors are reported; `doi`: of all releases together; `covered_to`: the day up
+    to which the sources were looked through; `featured`: codes of actors and names of groups;
+    `lead`: whose acts in what come first; `since`: the day from which charts over time begin, where
+    that is a year before the day shown. Of the texts each is empty where nothing is said: by whom
+    the tables are `scored`; what several of its `actors` are called, and `members` of any of its
+    groups; with what `reserve` the agreement of coders is to be read.
     """
 
     title: str
@@ -71,11 +71,17 @@ class About:
     comparisons: tuple[Comparison, ...] = setting(key="dashboard.comparisons", default=())
     since: date | None = setting(key="dashboard.since", default=None)
     contact: str = setting(default="", form="contact")
+    doi: str = setting(default="", form="doi")
     covered_to: date | None = None
     scored: str = setting(key="texts.scored", default="")
     actors: str = setting(key="texts.actors", default="")
     members: str = setting(key="texts.members", default="")
     reserve: str = setting(key="texts.reserve", default="")
+
+    @property
+    def doi_address(self) -> str:
+        """The address of the DOI; empty where there is none."""
+        return f"https://doi.org/{self.doi}" if self.doi else ""
 
 
 def read_about(content: bytes | None, file: str, codebook: Codebook) -> About:

@@ -10,12 +10,23 @@ from stances.dataset.faults import inline
 NEXT = "Next release"
 _TITLE = "# Changelog of the data\n\nNewest first.\n\n"
 _SECTION = re.compile(r"^## ", re.MULTILINE)
+_CORRECTION = re.compile(r"^- `([^`]+)`: (.+)$", re.MULTILINE)
 _VERSION = re.compile(r"^Version `([^`]+)`", re.MULTILINE)
 
 
 def versions_in(text: str) -> list[str]:
     """Return the versions that a changelog names, newest first."""
     return _VERSION.findall(text)
+
+
+def corrections_in(text: str) -> dict[str, str]:
+    """Return the newest correction of each row that a changelog has one of: its moves and reason,
+    as `with_correction` writes them, by the id of the row.
+    """
+    newest: dict[str, str] = {}
+    for row_id, line in _CORRECTION.findall(text):
+        newest.setdefault(row_id, line)
+    return newest
 
 
 def with_correction(

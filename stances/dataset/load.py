@@ -61,6 +61,7 @@ class Dataset:
     actors: pd.DataFrame
     profiles: pd.DataFrame
     memberships: pd.DataFrame
+    coverage: pd.DataFrame
     codings: pd.DataFrame
     coders: pd.DataFrame
     external_codings: pd.DataFrame
@@ -197,7 +198,8 @@ def _released(path: Path, today: date) -> Dataset:
     """Return the dataset of a release by the path of its zip."""
     version = path.stem
     content = read_plain(path)
-    files = releases.unzip(content, path.name, releases.VERSIONED)
+    names = (*releases.VERSIONED, releases.IDENTITY_FILE)
+    files = releases.unzip(content, path.name, names)
     if not releases.is_current(version, files):
         text = f"{version} is of another version of the model than {MODEL_VERSION}"
         raise BadInput(f"{text}: take its zip, it cannot be opened here", "release")

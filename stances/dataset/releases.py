@@ -20,6 +20,8 @@ from stances.dataset.faults import BadInput, did_you_mean, inline
 
 FOLDER = "releases"
 CHANGELOG_FILE = "CHANGELOG.md"
+# What an archive says of itself: its versions, and the digest of the figures that it gave.
+IDENTITY_FILE = "release.json"
 # The files that a dataset is told apart by: its figures, and what is said of them.
 _TABLE_FILES = [table.file for table in schema.tables().values()]
 VERSIONED = (*_TABLE_FILES, CODEBOOK_FILE, ABOUT_FILE)
@@ -138,7 +140,7 @@ def unzip(content: bytes, name: str, only: Collection[str] = ()) -> dict[str, by
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as packed:
             names = packed.namelist()
-            # The monthly series is most of an archive: it is not unpacked where nobody reads it.
+            # Most of an older archive is its monthly series, which nobody reads here.
             if only:
                 names = [entry for entry in names if entry in only]
             return {entry: packed.read(entry) for entry in names}

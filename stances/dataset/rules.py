@@ -173,6 +173,10 @@ def _ends_too_early(events: pd.DataFrame, *_: object) -> Broken:
     return (ends != "") & (ends < events["date"])
 
 
+def _added_after_change(events: pd.DataFrame, *_: object) -> Broken:
+    return events["added"] > events["recorded"]
+
+
 def _score_without_position(events: pd.DataFrame, texts: Frames, codebook: Codebook) -> Broken:
     actors = texts["actors"]
     takes_position = actors["kind"].isin(codebook.position_kinds)
@@ -268,6 +272,12 @@ RULES = (
         "end_date",
         _ends_too_early,
         "{end_date} is before the date of the event",
+    ),
+    Rule(
+        "events",
+        "added",
+        _added_after_change,
+        "{added} is after the day on which the row was recorded",
     ),
     Rule(
         "events",

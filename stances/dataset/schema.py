@@ -80,6 +80,7 @@ class Column:
     until: str = ""
     later: str = ""
     default: str = ""
+    like: str = ""
 
     @property
     def allowed(self) -> str:
@@ -245,6 +246,8 @@ def typed_table(table: Table, texts: pd.DataFrame) -> pd.DataFrame:
     frame = texts.reset_index(drop=True)
     for column in table.columns:
         cells = frame[column.name]
+        if column.like:
+            cells = cells.mask(cells == "", texts[column.like].to_numpy())
         match column.kind:
             case "day":
                 cells = pd.to_datetime(cells, format="%Y-%m-%d").astype("datetime64[s]")

@@ -183,6 +183,9 @@ class Change:
             moves,
             self.why,
         )
+        if name == "events" and not row["added"]:
+            # Empty, it is the day of recorded, which a correction makes today.
+            corrected.setdefault("added", row["recorded"])
         if "recorded" in row:
             corrected["recorded"] = self.today
         new_row = self._replace(name, row, corrected)
@@ -235,7 +238,11 @@ class Change:
         title = cells.get("title", "")
         digits = date.replace("-", "")
         event_id = self._free("events", f"{actor}-{digits}-{slug(title, 40)}")
-        defaults = {"event_id": event_id, "landmark": "no"}
+        defaults = {
+            "event_id": event_id,
+            "landmark": "no",
+            "added": cells.get("recorded", self.today),
+        }
         event = self._insert("events", defaults=defaults, cells=cells, place="")
 
         if event["score"] or coding:

@@ -63,6 +63,9 @@ def filter_in_words(view: View, name: str) -> str:
             low, high = value
             levels = range(low, high + 1)
             return words.joined([view.labels[level] for level in levels], "or")
+        case "day":
+            label = PARAMETERS[name].label.lower()
+            return f"{label} {words.day(value)}"
         case "truth":
             label = PARAMETERS[name].label.lower()
             return label if value else f"not {label}"

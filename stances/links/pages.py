@@ -86,7 +86,7 @@ RECORDS = {"e": "event", "a": "act"}
 _OF_RECORDS = "release embed theme live"
 _EVERYWHERE = f"basis {_OF_RECORDS}"
 _RULES = "q domain actor group status applied deadline scope aim"
-_EVENTS = "q domain actor group instrument level confidence counted"
+_EVENTS = "q domain actor group instrument level confidence counted added"
 RULE_FILTERS = tuple(_RULES.split())
 EVENT_FILTERS = tuple(_EVENTS.split())
 _LEADING: Defaults = {"domain": lambda tracker, _: tracker.lead.domain}
@@ -173,7 +173,7 @@ _PAGES = (
         title="Events",
         about="Every event with its sources",
         parameters=f"as_of {_EVENTS} to from page",
-        controls="q domain actor instrument from to",
+        controls="q domain actor instrument from to added",
         defaults=_TO,
         labels=_FIELDS,
     ),
@@ -251,8 +251,8 @@ _FILES = (
     ),
     _file(
         path="feed",
-        about="The newest events",
-        parameters="actor group domain",
+        about="The newest events, or corrections",
+        parameters="actor group domain kind",
         labels=_FIELDS,
     ),
     _file(

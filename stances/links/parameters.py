@@ -3,14 +3,15 @@
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from operator import attrgetter
 from typing import Any
 
-from stances.answers import acts
+from stances.answers import acts, news
 from stances.answers.events import KINDS
 from stances.answers.tracker import Tracker
 from stances.dataset import releases
+from stances.dataset.days import as_day
 from stances.dataset.faults import BadInput, in_address, inline, known_code
 
 Labels = Callable[[Tracker], Mapping[str, str]]
@@ -42,7 +43,7 @@ class Parameter:
     (text, None: not set), `several` (a tuple of them), a `text`, a `level` (the lowest and the
     highest score, None: any), a `whole` number from 1, a `truth`. `label`: of its control; `none`:
     what that says while nothing is chosen; `carried`: whether links to other pages take it along;
-    `usual`: its default, or what makes that of a tracker.
+    `last`: the last day that it can be; `usual`: its default, or what makes that of a tracker.
     """
 
     name: str
@@ -53,6 +54,7 @@ class Parameter:
     labels: Labels | None = None
     carried: bool = False
     usual: Any = None
+    last: Callable[[Tracker], date] = attrgetter("data.opening_day")
 
     def default(self, tracker: Tracker) -> Any:
         """Return the value where an address does not name it and its page has none of its own."""
@@ -75,7 +77,7 @@ class Parameter:
             labels = self.labels(tracker) if self.labels else {}
         match self.kind:
             case "day":
-                return tracker.data.day(_iso_day(text))
+                return as_day(_iso_day(text), tracker.codebook.first_date, self.last(tracker))
             case "one":
                 return known_code(text, labels)
             case "several":
@@ -351,6 +353,22 @@ _DECLARED = (
         about="Scored events alone; false: context alone",
         label="Scored",
         none="All",
+    ),
+    Parameter(
+        name="added",
+        kind="day",
+        about="Events that first came in on the day or later",
+        label="Added since",
+        # Rows come in after the day up to which sources were looked through.
+        last=attrgetter("data.today"),
+    ),
+    Parameter(
+        name="kind",
+        kind="one",
+        about="What a feed brings: news, or corrections and what came in late",
+        label="Kind",
+        labels=_fixed(news.KINDS),
+        usual="news",
     ),
     Parameter(
         name="status",

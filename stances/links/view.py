@@ -10,6 +10,7 @@ from typing import Any
 from urllib.parse import quote
 
 from stances import words
+from stances.answers import proof
 from stances.answers.tracker import Tracker, tracker_of
 from stances.dataset.codebook import OVERALL
 from stances.dataset.faults import BadInput, did_you_mean, inline
@@ -305,6 +306,7 @@ def read(data: Dataset, path: str, query: Query, site: str = "", warning: str = 
         data = of_release(data, query)
     except BadInput as error:
         lines.append(str(error))
+    lines.append(proof.difference(tracker_of(data)))
 
     view, refusals = _parsed(data, PAGES[path], query)
     for name, refusal in refusals:
@@ -313,7 +315,7 @@ def read(data: Dataset, path: str, query: Query, site: str = "", warning: str = 
         if isinstance(refusal.usable, date):
             line += f"; shown is {words.day(refusal.usable)}"
         lines.append(line)
-    return replace(view, refused=tuple(lines), site=site, mode=view["theme"] or "")
+    return replace(view, refused=tuple(filter(None, lines)), site=site, mode=view["theme"] or "")
 
 
 def of_release(data: Dataset, query: Query) -> Dataset:

@@ -49,7 +49,7 @@ def page(view: View) -> Page:
         ],
         picture=(f"{name} as picture", "country"),
         file=(f"Events of {name}", "events"),
-        scope=f"{name}, {view.field}",
+        scope=f"{name} alone, {view.field}",
         printed_title=f"{name}, all fields, {view.day_in_words}",
         blocks=[
             Block("lead", "lead", **_lead(view, lead)),
@@ -88,6 +88,7 @@ def _lead(view: View, lead: leads.Lead) -> dict[str, Any]:
         "text": lead.rest,
         "holds": [] if lead.profile else _holds(view, lead),
         "sources": lead.sources.head(_SOURCES).to_dict("records"),
+        "looked_to": view.tracker.looked_to.get(view.actor),
     }
 
 

@@ -253,5 +253,7 @@ def _dataset(view: View) -> str:
             "contentUrl": view.absolute(view.file("tables/all", "zip")),
         },
     }
+    if about.doi:
+        dataset["identifier"] = about.doi_address
     # So that no title ends the script element.
     return json.dumps(dataset, ensure_ascii=False).replace("<", "\\u003c")

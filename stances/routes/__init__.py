@@ -28,7 +28,6 @@ def routes(base_path: str = "", documents: pages.Documents | None = None) -> lis
     handlers: dict[str, Handler] = {
         "/snapshots/{date}.metadata.json": tables.metadata,
         "/deadlines.ics": feeds.calendar,
-        "/feed.atom": feeds.feed,
         "/tables/{name}": files.table_file,
         "/releases.json": files.all_releases,
         "/releases/{version}.zip": files.release,
@@ -48,6 +47,10 @@ def routes(base_path: str = "", documents: pages.Documents | None = None) -> lis
         "/readyz": site.ready,
         "/assets/{name}": site.asset,
         "/embed.js": site.embed_script,
+        "/feed.atom": feeds.by_accept(
+            maker.serve(feeds.feed, base_path),
+            maker.serve(feeds.feed_page, base_path),
+        ),
     }
     if documents:
         endpoints |= pages.endpoints(maker, documents, base_path)

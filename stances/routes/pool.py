@@ -31,7 +31,7 @@ _WAITING = 60
 _RETRY_SECONDS = 2
 _CACHE_BYTES = 64_000_000
 _LEAST_ZIPPED = 1000
-_OPEN = {"Access-Control-Allow-Origin": "*", "Access-Control-Expose-Headers": "ETag, Retry-After"}
+OPEN = {"Access-Control-Allow-Origin": "*", "Access-Control-Expose-Headers": "ETag, Retry-After"}
 
 
 class NotFound(BadInput):
@@ -48,7 +48,7 @@ class Answer:
     media: str
     name: str = ""
     max_age: int = MINUTES
-    headers: Mapping[str, str] = field(default_factory=lambda: _OPEN)
+    headers: Mapping[str, str] = field(default_factory=lambda: OPEN)
 
     @cached_property
     def tag(self) -> str:
@@ -107,7 +107,7 @@ def problem(
     if parameter:
         text["parameter"] = parameter
 
-    headers = {"Cache-Control": "no-store", **_OPEN}
+    headers = {"Cache-Control": "no-store", **OPEN}
     if retry:
         headers["Retry-After"] = str(retry)
     return Response(json.dumps(text, ensure_ascii=False), status, headers, PROBLEM)
@@ -171,8 +171,10 @@ class Maker:
                 saves_data=request.headers.get("save-data") == "on",
                 notice=view.notice(),
             )
-            # Links name the site and pages the notice, so each has an answer of its own.
+            # Links name the site and pages the notice, so each has an answer of its own; two may
+            # answer at one address.
             key = (
+                handler,
                 data.version,
                 data.today,
                 request.url.path,

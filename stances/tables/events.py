@@ -39,6 +39,7 @@ EVENTS = [
     Col("sources", "whole", "Number of sources"),
     Col("source_ids", "text", "Ids of all sources, joined by semicolons"),
     Col("recorded", "day", "Day on which the row was entered or last changed"),
+    Col("added", "day", "Day on which the row first came in"),
 ]  # fmt: skip
 
 CHANGES = [

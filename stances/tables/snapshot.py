@@ -62,6 +62,12 @@ SNAPSHOT = [
         "The act shown for that level: see act_id; empty: none, and on overall rows",
     ),
     Col("act_id", "text", "Its line in the register of acts (acts.csv); empty: it has none"),
+    Col(
+        "looked_to",
+        "day",
+        "Day up to which sources on the actor were looked through, as known today whatever the day "
+        "of the row: after it nothing may be recorded yet; empty: not said",
+    ),
 ]
 
 SERIES = [

@@ -23,6 +23,7 @@ from stances.charts import live
 from stances.charts.plot import Chart
 from stances.links import view as links
 from stances.links.pages import MAIN, PAGES
+from stances.links.parameters import PARAMETERS
 from stances.links.view import View
 from stances.pages.block import Control
 from stances.pages.registry import page_of
@@ -175,7 +176,7 @@ def _widget(view: View, control: Control, width: int, on_change: Callable[[], No
                 # With a default, which it never shows, it cannot be emptied.
                 value=_value(control),
                 min_value=data.codebook.first_date,
-                max_value=data.opening_day,
+                max_value=PARAMETERS[control.name].last(view.tracker),
                 format="YYYY-MM-DD",
                 **common,
             )

@@ -52,8 +52,8 @@ def test_help_names_every_command() -> None:
     [
         (
             ["chek"],
-            "stances: chek is not one of: check, add, edit, cite, code, release, snapshot, serve, "
-            "desk",
+            "stances: chek is not one of: check, add, edit, cite, code, links, release, snapshot, "
+            "serve, desk",
         ),
         (["check", "--dat", "x", "--what"], "unrecognized arguments: --what"),
         (["edit", "ARC-1", "score", "--why", "x"], "'score' must be column=value"),
@@ -70,6 +70,7 @@ def test_help_names_every_command() -> None:
         (["snapshot", "--format", "pdf"], "invalid choice: 'pdf'"),
         (["snapshot", "--domain", "road"], "road"),
         (["snapshot", "--actor", "ARK"], "ARK"),
+        (["links", "--share", "2"], "argument --share: 2 is not above 0 and up to 1"),
         (["desk", "--alike", "gone.txt"], "gone.txt: No such file or directory"),
         (["desk", "--alike", "gone.txt", "--most", "0"], "--most: 0 is not 1 or more"),
         (["serve", "--port", "0"], "--port: 0 is not from 1 to 65535"),
@@ -116,7 +117,8 @@ def test_add_shows_rows_and_figures_and_writes_them(
     assert {path.name: path.read_bytes() for path in folder.iterdir()} == before
     status, shown, _ = said(capsys, *words)
     assert status == OK and "written, version 2023-01-31-" in shown
-    assert ID in (folder / "events.csv").read_text()
+    events = pd.read_csv(folder / "events.csv", index_col="event_id")["added"].dropna()
+    assert dict(events) == {ID: "2023-01-31"}
     entry.write_text(EVENT)
     status, _, told = said(capsys, *words)
     assert status == BAD_USAGE and "source_ids: is missing" in told
@@ -157,6 +159,16 @@ def test_edit_says_what_moved(folder: Path, capsys: pytest.CaptureFixture[str]) 
     assert said(capsys, *words)[0] == BAD_USAGE
     _, shown, _ = said(capsys, *words[:2], "instrument=speech", *words[3:], "--dry-run")
     assert "Figures on 2020-06-01: 1 stance differs.\n  BOR overall: 1.64 Promote to 1.52" in shown
+
+
+def test_a_correction_leaves_the_day_on_which_an_event_came_in(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    words = ("edit", "BOR-20200511-teachers-doubt", "note=Seen twice", "--why", "Read again")
+    assert said(capsys, *words, "--data", folder)[0] == OK
+    events = pd.read_csv(folder / "events.csv", index_col="event_id")
+    corrected = events.loc[words[1]]
+    assert (corrected["recorded"], corrected["added"]) == ("2023-01-31", "2022-01-31")
 
 
 def test_cite_adds_a_source_and_no_figure_moves(
@@ -202,6 +214,8 @@ def test_release_writes_what_is_derived_and_then_finds_nothing_stale(
     assert said(capsys, "release", "--check", "--data", folder) == (OK, "", "")
     assert (folder / "releases" / f"{six.version}.zip").exists()
     assert f"Version `{six.version}`" in (folder / "CHANGELOG.md").read_text()
+    # Tables alone: the series of 30 years would be ten times as much.
+    assert (folder / "releases" / f"{six.version}.zip").stat().st_size < 12_000
     words = ("snapshot", "--release", six.version, "--out", folder / "out")
     _, shown, _ = said(capsys, *words, "--data", folder)
     assert f"_{six.version}.csv\n" in shown, "no other of that day is written over"

@@ -4,16 +4,22 @@ from __future__ import annotations
 
 import json
 import re
+from datetime import date
 from itertools import pairwise
 from pathlib import Path
 
 import pytest
 
+import stances
+from stances.__main__ import main
+from stances.answers import proof
+from stances.answers.tracker import tracker_of
 from stances.dataset import changelog, describe, releases, schema
 from stances.dataset.codebook import MODEL_VERSION
 from stances.dataset.faults import BadInput
 from stances.dataset.load import Dataset, load
 from stances.dataset.schema import header_of
+from stances.links import view
 from tests.conftest import REAL, TODAY
 
 # A release that no model of today opens.
@@ -25,7 +31,7 @@ def released(folder: Path) -> Path:
     """The six-event dataset, released, and a newer title since."""
     data = load(folder, TODAY)
     (folder / releases.FOLDER).mkdir()
-    files = {name: data.files[name] for name in releases.VERSIONED}
+    files = {name: data.files[name] for name in releases.VERSIONED if name in data.files}
     packed = releases.zip_files(files, data.recorded)
     (folder / releases.FOLDER / f"{data.version}.zip").write_bytes(packed)
     (folder / releases.FOLDER / f"{FOREIGN}.zip").write_bytes(packed)
@@ -49,6 +55,32 @@ def test_a_release_is_opened_as_it_was_published(released: Path, six: Dataset) -
     assert then.about.title == "Stances on Acme" and now.about.title == "Acme, watched"
     assert then.opening_day == then.recorded and now.opening_day == TODAY
     assert then.events.equals(now.events)
+
+
+def test_figures_of_a_release_are_proved_by_their_digest(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert main(["release", "--data", str(folder)]) == 0
+    version = load(folder).version
+    tracker = tracker_of(load(folder, TODAY, version))
+    assert proof.difference(tracker) == ""
+    assert stances.load(folder, TODAY, version).warning == ""
+    # Other settings are meant to give other figures.
+    assert stances.load(folder, TODAY, version, {"binding_weight": 9.0}).warning == ""
+
+    computed = proof.digests(tracker, tracker.data.recorded)
+    assert set(computed) == {"overall", "roads", "schools"}
+    wrong = {**computed, "roads": "0"}
+    monkeypatch.setattr(proof, "digests", lambda *_: wrong)
+    line = f"Figures of {version} differ from those that it was published with: Roads"
+    data = load(folder, date(2023, 1, 30), version)
+    assert proof.difference(tracker_of(data)) == line
+    shown = view.read(load(folder, date(2023, 1, 30)), "data", {"release": version})
+    assert shown.refused == (line,)
+
+
+def test_a_release_without_a_digest_opens_as_before(released: Path, six: Dataset) -> None:
+    assert stances.load(released, TODAY, six.version).warning == ""
 
 
 def test_another_is_refused_with_what_there_is(released: Path, six: Dataset) -> None:
@@ -113,8 +145,10 @@ def test_the_description_names_every_file_and_column(six: Dataset) -> None:
         for one in package["resources"]
         if one.get("type") == "table"
     }
-    assert tables.keys() == schema.tables().keys()
-    for name, table in schema.tables().items():
+    there = {name for name, table in schema.tables().items() if table.file in six.files}
+    assert tables.keys() == there
+    for name in there:
+        table = schema.tables()[name]
         fields = [field["name"] for field in tables[name]["schema"]["fields"]]
         assert fields == header_of(six.files[table.file])
         assert tables[name]["rows"] == len(getattr(six, name))

@@ -30,6 +30,14 @@ def test_pages_and_files_take_known_parameters_in_an_order_that_defaults_can_res
         assert order == [name for name in ("as_of", "to", "from") if name in order], page.path
 
 
+def test_an_event_may_have_come_in_after_the_end_of_the_data(tracker: Tracker) -> None:
+    day = tracker.data.today
+    assert day > tracker.data.opening_day
+    assert PARAMETERS["added"].read(tracker, str(day)) == day
+    with pytest.raises(BadInput, match="after the end of the data"):
+        PARAMETERS["from"].read(tracker, str(day))
+
+
 @pytest.mark.parametrize(
     ("name", "text", "value"),
     [
