@@ -76,13 +76,18 @@ def run(arguments: Namespace) -> int:
         print("nothing was written")
         return 0
     change = Change(data)
+    sources = []
     for row in change.rows["sources"]:
         source_id = row["source_id"]
+        # Rows are shared with the dataset.
+        source = dict(row)
         if source_id in answers:
-            row["checked_on"] = change.today
-            row["answered"] = answers[source_id]
+            source["checked_on"] = change.today
+            source["answered"] = answers[source_id]
         if copies.get(source_id):
-            row["archived"] = copies[source_id]
+            source["archived"] = copies[source_id]
+        sources.append(source)
+    change.rows["sources"] = sources
     after = change.judged()
     change.write()
     print(f"written, version {after.version}")
