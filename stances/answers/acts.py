@@ -105,12 +105,13 @@ def _turn(tracker: Tracker, day: date) -> date:
         return day
 
     turns = _turns(tracker)
-    place = bisect_right(turns, day)
-    return turns[place - 1]
+    next_turn = bisect_right(turns, day)
+    return turns[next_turn - 1]
 
 
 @cached
 def _turns(tracker: Tracker) -> list[date]:
+    """Return the days on which the register changes, from the first day on."""
     brought = _lines(tracker, True)["brought"]
     days = {tracker.codebook.first_date}
     days.update(_register(tracker).days.tolist())
@@ -137,7 +138,8 @@ def _adopted(tracker: Tracker, day: date) -> pd.DataFrame:
     is_suspended = in_force & rules.index.isin(suspended_ids)
     status = np.select([suspends, is_suspended], [SUSPENSION, SUSPENDED], status)
 
-    # What came later is taken back: uses, ends and the events that brought an act.
+    # What came later is taken back: uses, ends and the events that brought an act. Each mask is
+    # of the rows whose text is not told yet.
     then = pd.Timestamp(day)
     used_later = rules["used_from"] > then
     not_ended = status != ENDED
@@ -300,7 +302,7 @@ def removals(
     domain: str = OVERALL,
     actors: Collection[str] | None = None,
 ) -> pd.DataFrame:
-    """Return those of `dates_ahead` of the kind that leads: existing equipment out."""
+    """Return those of `dates_ahead` of the codebook's first kind: existing equipment out."""
     due = dates_ahead(tracker, day, domain, actors)
     is_removal = due["kind"] == tracker.codebook.acts.leading
     return due[is_removal]
@@ -322,8 +324,9 @@ def find(
 ) -> pd.DataFrame:
     """Return the acts of a day that fit all filters, as in `acts`, by name of actor, field, date.
 
-    `actor`: codes, groups for their members; `deadline`: a kind of date that they set; all others:
-    codes, one of which an act must have.
+    `q`: words and quoted phrases, all of which an act must have; `actor`: codes, groups for their
+    members; `deadline`: a kind of date that they set; all others: codes, one of which an act must
+    have.
     """
     rules = register(tracker, day)
     chosen = pd.Series(True, rules.index)
@@ -488,12 +491,14 @@ def _without_line(tracker: Tracker, event_ids: pd.Series) -> pd.DataFrame:
     brought = tracker.events.loc[event_ids]
     labels = tracker.codebook.codes("instruments")
     dates = zip(brought["date"], brought["date_precision"], strict=True)
+    since = [f"{day:{_FORMATS[precision]}}" for day, precision in dates]
+    # Nothing of it is in doubt or due: only the register's lines have that.
     lines = brought[["event_id", "actor", "domain"]].assign(
         act_id="",
         name=brought["title"],
         status=IN_FORCE,
         level=brought["score"].astype(float),
-        since=[f"{day:{_FORMATS[precision]}}" for day, precision in dates],
+        since=since,
         applied=UNKNOWN,
         in_doubt=False,
         open_case=brought["domain"].isin(tracker.cases),
@@ -502,6 +507,7 @@ def _without_line(tracker: Tracker, event_ids: pd.Series) -> pd.DataFrame:
         next_estimate=False,
         next_general=False,
     )
+    # Indexed as the register is; the column stays.
     return lines.set_index("act_id", drop=False)
 
 

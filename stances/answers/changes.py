@@ -15,7 +15,7 @@ from stances.dataset.days import day_number
 from stances.model import changes
 from stances.model.stance import level_of
 
-# Moves under this are told nowhere, under the other by the dot alone.
+# Points of the scale: moves under the first are told nowhere, under the second by the dot alone.
 LEAST = 0.1
 HALF = 0.5
 
@@ -36,12 +36,13 @@ def _moves(
 
     events = events_between(tracker, first, last, domain)
     scored = events[events["score"].notna()]
-    single = scored.drop_duplicates("actor", keep=False)
+    # keep=False: of who has several none is left.
+    only_events = scored.drop_duplicates("actor", keep=False)
 
     tolerance = tracker.codebook.model.tolerance
-    least_sure = max(tolerance, key=tolerance.__getitem__)
-    weak = single[single["confidence"] == least_sure]
-    moves["weak"] = moves.index.isin(weak["actor"])
+    lowest_confidence = max(tolerance, key=tolerance.__getitem__)
+    weak_events = only_events[only_events["confidence"] == lowest_confidence]
+    moves["weak"] = moves.index.isin(weak_events["actor"])
     return moves
 
 
@@ -60,6 +61,7 @@ def moved(
     """
     rows = _moves(tracker, first, last, domain, group)
     rows = rows.rename(columns={"move": "shift"})
+    # What is left of rounding is no move less.
     rows = rows[rows["shift"].abs() >= LEAST - 1e-9]
     rows = rows.sort_values("shift", key=abs, ascending=False, kind="stable")
     return rows.assign(
@@ -123,20 +125,21 @@ def event_directions(tracker: Tracker) -> pd.DataFrame:
     """
     levels = stance.daily(tracker).level
     lifetimes = tracker.model.lifetimes
-    days = lifetimes.day - day_number(tracker.codebook.first_date)
-    is_covered = (days >= 0) & (days < len(levels))
-    day = days[is_covered]
-    cell = lifetimes.cell[is_covered]
-    actor, domain = np.divmod(cell, len(tracker.codebook.domains))
-    column = 1 + domain
+    day_indices = lifetimes.day - day_number(tracker.codebook.first_date)
+    is_covered = (day_indices >= 0) & (day_indices < len(levels))
+    # One element an event. Column 0 is overall.
+    day_index = day_indices[is_covered]
+    actor_place = lifetimes.actor[is_covered]
+    column = 1 + lifetimes.domain[is_covered]
 
-    # Before the first day there is no level: day - 1 would be the last of all.
-    eve_level = levels[day - 1, actor, column]
-    level_before = np.where(day > 0, eve_level, np.nan)
+    # Before the first day there is no level: day_index - 1 would be the last of all.
+    eve_level = levels[day_index - 1, actor_place, column]
+    level_before = np.where(day_index > 0, eve_level, np.nan)
     is_act = lifetimes.binding[is_covered]
     score = lifetimes.score[is_covered]
-    level_after = np.where(is_act, score, levels[day, actor, column])
+    level_after = np.where(is_act, score, levels[day_index, actor_place, column])
 
+    # The first that holds counts.
     cases = [
         ~is_act,
         np.isnan(level_before),
@@ -158,7 +161,9 @@ def events_between(
     last: date,
     domain: str,
 ) -> pd.DataFrame:
-    """Return the events of all who take positions after one day up to another."""
+    """Return the events of all who take positions after the first day up to the last, in a domain
+    or in all, by date.
+    """
     events = tracker.events
     days = (pd.Timestamp(first), pd.Timestamp(last))
     chosen = events["date"].between(*days, inclusive="right")
@@ -184,41 +189,43 @@ def headline(
     field = tracker.in_field(domain)
     moves = moved(tracker, first, last, domain, group)
 
-    # Moved by what was done (negative: stricter), and still to be seen: age did not undo it.
-    still_seen = moves["shift"] * np.sign(moves["done"])
-    size = np.minimum(moves["done"].abs(), still_seen)
+    # Moved by what was done (negative: stricter), and still to be seen: age did not undo it. The
+    # shift counts as negative where it goes the other way.
+    shift_that_way = moves["shift"] * np.sign(moves["done"])
+    size = np.minimum(moves["done"].abs(), shift_that_way)
     far = moves[size >= HALF - 1e-9]
-    what = f"moved by half a level or more {field} {_when(first, last)}"
+    clause = f"moved by half a level or more {field} {_when(first, last)}"
     if far.empty:
-        every = _moves(tracker, first, last, domain, group)
-        level_then = level_of(every["then"])
-        level_now = level_of(every["now"])
+        all_moves = _moves(tracker, first, last, domain, group)
+        level_then = level_of(all_moves["then"])
+        level_now = level_of(all_moves["now"])
         if level_then.equals(level_now):
             return f"No level changed {field} {words.between(first, last)}"
-        return f"Nobody {what}"
+        return f"Nobody {clause}"
 
     if len(far) == 1:
         actor = far.index[0]
-        return f"Only {tracker.called[actor]} {what}"
+        return f"Only {tracker.called[actor]} {clause}"
 
     who = str(len(tracker.members(group, last)))
     if group != EVERYONE:
         who += f" {tracker.members_called(group)}"
-    text = f"{words.number(len(far), start=True)} of {who} {what}"
+    text = f"{words.number(len(far), start=True)} of {who} {clause}"
     if domain == OVERALL:
         return text
 
     # The end of a strict rule raises a level, and nobody becomes friendly by it.
-    lower = int((far["done"] < 0).sum())
-    higher = len(far) - lower
+    lower_count = int((far["done"] < 0).sum())
+    higher_count = len(far) - lower_count
     scale = tracker.codebook.scale
     strictest = scale.labels[scale.min]
     friendliest = scale.labels[scale.max]
-    if not higher:
+    if not higher_count:
         return f"{text}, each towards {strictest}"
-    if not lower:
+    if not lower_count:
         return f"{text}, each towards {friendliest}"
-    return f"{text}, {lower} towards {strictest} and {higher} towards {friendliest}"
+    toward_strictest = f"{lower_count} towards {strictest}"
+    return f"{text}, {toward_strictest} and {higher_count} towards {friendliest}"
 
 
 def _when(first: date, last: date) -> str:

@@ -33,6 +33,7 @@ def citation(
 
 
 def _whole_title(tracker: Tracker, title: str) -> str:
+    """Return a title behind that of the edition."""
     name = tracker.about.title
     return f"{name}, {title}" if title else name
 
@@ -72,8 +73,8 @@ def bibtex(
         "urldate": today,
     }
 
-    key = re.sub(r"[^a-z0-9]+", "-", about.title.lower()).strip("-")
-    lines = [f"@misc{{{key}-{version},"]
+    slug = re.sub(r"[^a-z0-9]+", "-", about.title.lower()).strip("-")
+    lines = [f"@misc{{{slug}-{version},"]
     for name, value in fields.items():
         if value:
             lines.append(f"  {name} = {{{value}}},")
@@ -81,5 +82,6 @@ def bibtex(
 
 
 def _escaped(text: str) -> str:
+    """Return a text on one line, as BibTeX takes it."""
     line = " ".join(text.split())
     return line.translate(_BIBTEX)

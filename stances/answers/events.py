@@ -42,8 +42,9 @@ def fold(text: str) -> str:
     if text.isascii():
         return text.lower()
 
-    apart = unicodedata.normalize("NFKD", text)
-    letters = [letter for letter in apart if not unicodedata.combining(letter)]
+    # In this form accents are letters of their own, behind those that they stand on.
+    decomposed = unicodedata.normalize("NFKD", text)
+    letters = [letter for letter in decomposed if not unicodedata.combining(letter)]
     plain = "".join(letters).casefold()
     return plain.translate(_PLAIN)
 
@@ -56,12 +57,13 @@ def folded(*parts: pd.Series) -> pd.Series:
 
 
 def sought(q: str) -> list[str]:
-    """Return the words and quoted phrases of a search, folded."""
+    """Return the words and quoted phrases of a search, folded: `5g "loaded gun"` has two."""
     phrases = []
     parts = re.findall(r'"[^"]+"|[^\s"]+', fold(q))
     for part in parts:
         phrase = part.strip('"')
         bare = phrase.strip(".,;:!?()")
+        # Who looks for a sign alone means it.
         phrases.append(bare if bare else phrase)
     return phrases
 
@@ -106,6 +108,7 @@ def every_event(tracker: Tracker) -> pd.DataFrame:
     `binding`; `direction` (of acts: Stricter, Softer, New or empty) in the event's own domain;
     `sources`, how many; `source` and `source_url`, the strongest; `text`, folded, to search in.
     """
+    # The index has the name of a column, which sorting would not tell apart from it.
     events = tracker.events.rename_axis(None)
     events = events.sort_values(["date", "event_id"], ascending=[False, True])
     ids = events["event_id"]
@@ -155,7 +158,8 @@ def find(
     """Return the events that fit all filters, as in `every_event`; where a publisher has a word
     that is looked for, that source is shown.
 
-    `actor`: codes, groups for their members on the last day; `instrument`: codes, and `KINDS`;
+    `q`: words and quoted phrases, all of which an event must have (`matches`); `actor`: codes,
+    groups for their members on the last day; `instrument`: codes, and `KINDS`;
     `level`: a score, or the lowest and the highest; `counted`: with a score, or without; `added`:
     came in on the day or later; `from_`, `to`: the period, both days in it.
     """
@@ -196,12 +200,13 @@ def _with_source_sought(tracker: Tracker, events: pd.DataFrame, q: str) -> pd.Da
     sources = tracker.data.event_sources
     sources = sources[sources["event_id"].isin(events.index)]
     publishers = sources["publisher"].map(fold)
-    hits = pd.Series(0, sources.index)
+    hit_count = pd.Series(0, sources.index)
     for phrase in sought(q):
-        hits += publishers.str.contains(phrase, regex=False)
+        hit_count += publishers.str.contains(phrase, regex=False)
 
-    sources = sources.assign(hits=hits)
-    sources = sources[hits > 0]
+    # Of as many hits the strongest source stays first: the sort is stable.
+    sources = sources.assign(hits=hit_count)
+    sources = sources[hit_count > 0]
     sources = sources.sort_values("hits", ascending=False, kind="stable")
     best = sources.drop_duplicates("event_id")
     best = best.set_index("event_id").reindex(events.index)
@@ -251,10 +256,12 @@ def headline(tracker: Tracker, events: pd.DataFrame, filters: str = "") -> str:
     if len(by_year) < 4:
         return text
 
+    # The count of each year and the next one, under the first of both.
     next_year = by_year.reindex(by_year.index + 1, fill_value=0)
-    pairs = by_year + next_year.to_numpy()
-    first = pairs.idxmax()
-    percent = round(100 * pairs[first] / total)
+    pair_counts = by_year + next_year.to_numpy()
+    first = pair_counts.idxmax()
+    percent = round(100 * pair_counts[first] / total)
+    # Less is no peak, more goes without saying.
     if not 25 <= percent <= 95:
         return text
     return f"{text}; {percent}% fell in {first} and {first + 1}"
@@ -281,11 +288,12 @@ def record(tracker: Tracker, event_id: str) -> dict[str, Any]:
         raise BadInput(f"event {event_id!r} is not in the tables")
 
     event = events.loc[event_id]
-    is_around = events["actor"] == event["actor"]
-    is_around &= events["domain"] == event["domain"]
-    neighbours = events[is_around]
-    place = list(neighbours.index).index(event_id)
-    around = neighbours.iloc[max(place - 1, 0) : place + 2]
+    is_alike = events["actor"] == event["actor"]
+    is_alike &= events["domain"] == event["domain"]
+    alike = events[is_alike]
+    row = list(alike.index).index(event_id)
+    # The event itself, with the one before it and the one after.
+    around = alike.iloc[max(row - 1, 0) : row + 2]
 
     directions = changes.event_directions(tracker)
     levels = directions.reindex([event_id]).iloc[0]

@@ -24,7 +24,8 @@ _ARROW = {
     "number": pa.float64(),
     "truth": pa.bool_(),
 }
-_SHEET = {"day": "yyyy-mm-dd", "whole": "0", "number": "0.0000"}
+# How a workbook shows what is no text.
+_NUMBER_FORMATS = {"day": "yyyy-mm-dd", "whole": "0", "number": "0.0000"}
 # What a spreadsheet takes for the start of a formula, also in full width.
 _FORMULA = re.compile(r"\s*[=+\-@\uFF1D\uFF0B\uFF0D\uFF20]")
 _TEXTS = ("text", "partial")
@@ -48,6 +49,7 @@ def typed(frame: pd.DataFrame, cols: Sequence[Col]) -> pd.DataFrame:
 
 
 def _cells(values: pd.Series, kind: str) -> pd.Series:
+    """Return a column with the type of a kind; what is empty is missing."""
     if kind in _TEXTS:
         texts = values.astype("str")
         is_empty = texts == ""
@@ -161,16 +163,18 @@ def xlsx(frame: pd.DataFrame, cols: Sequence[Col], about: About | None = None) -
             )
 
         rows = writer.sheets["Rows"]
+        # From the first row and column to the last of both.
         rows.autofilter(0, 0, len(table), len(cols) - 1)
         for place, col in enumerate(cols):
+            # The first rows stand for all.
             cells = table[col.name].dropna().head(200)
             widths = [len(str(cell)) for cell in cells]
             heading = len(col.name) + 3
             width = max(8, heading, *widths)
             width = min(width, 48)
-            number_format = _SHEET.get(col.kind, "General")
+            number_format = _NUMBER_FORMATS.get(col.kind, "General")
             cell_format = writer.book.add_format({"num_format": number_format})
-            rows.set_column(place, place, width, cell_format)
+            rows.set_column(place, place, width=width, cell_format=cell_format)
         writer.sheets["Columns"].set_column(0, 1, 32)
         writer.sheets["About"].set_column(0, 1, 32)
     return buffer.getvalue()
@@ -239,6 +243,8 @@ def ics(
 
 
 def _ics(value: str) -> str:
+    """Return a text as a calendar takes it, on one line, signs that mean something escaped."""
+    # The backslash first: those of the others are no texts of theirs.
     for sign in ("\\", ";", ","):
         value = value.replace(sign, f"\\{sign}")
     return "\\n".join(value.splitlines())

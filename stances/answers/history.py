@@ -122,6 +122,7 @@ def _steps_of_group(tracker: Tracker, group: str, domain: str) -> Days:
 
 
 def _ever_members(tracker: Tracker, group: str) -> list[str]:
+    """Return all who belonged to a group on some day."""
     places = np.unique(tracker.terms[group].place)
     return [tracker.actors[place] for place in places]
 
@@ -150,8 +151,8 @@ def _levels_of_group(tracker: Tracker, group: str, domain: str) -> pd.DataFrame:
     levels = _levels_on(tracker, group, domain, days)
     changes = np.flatnonzero(stance.differs(levels["level"]))
     parts = [days]
-    for place in changes[1:]:
-        between = np.arange(days[place - 1], days[place])
+    for day_index in changes[1:]:
+        between = np.arange(days[day_index - 1], days[day_index])
         parts.append(between)
     days = np.concatenate(parts)
     days = np.unique(days)
@@ -202,10 +203,10 @@ def shares(
     members, none (without a position), and a column a level, strictest first ("-3" to "3").
     """
     first = tracker.codebook.first_date
-    places = [(day - first).days for day in days]
+    day_indices = [(day - first).days for day in days]
     column = tracker.column(domain)
     # Days x actors, as who belongs to the group.
-    levels = stance.daily(tracker).level[places, :, column]
+    levels = stance.daily(tracker).level[day_indices, :, column]
     belongs = np.ones(levels.shape, bool)
     if group != EVERYONE:
         belongs = tracker.terms[group].mask(days, len(tracker.actors))
@@ -230,8 +231,8 @@ def by_year(
     day: date,
     group: str = EVERYONE,
 ) -> pd.DataFrame:
-    """Return how many stood at each level at the end of each year, of the last on a day: year, then
-    the columns of `shares`.
+    """Return how many stood at each level at the end of each year before that of a day, and on the
+    day: year, then the columns of `shares`.
     """
     first = tracker.codebook.first_date
     years = range(first.year, day.year)
@@ -257,9 +258,9 @@ def by_field(tracker: Tracker, codes: Sequence[str], day: date) -> pd.DataFrame:
                 row["level"] = standing["level"]
                 row["known"] = standing["known"]
             else:
-                place = tracker.model.place(code)
-                row["level"] = levels[place, column]
-                row["is_old"] = is_old[place, column]
+                actor_place = tracker.model.place(code)
+                row["level"] = levels[actor_place, column]
+                row["is_old"] = is_old[actor_place, column]
             rows.append(row)
     return pd.DataFrame(rows)
 
@@ -355,7 +356,7 @@ def _move(
     # Back through the levels as long as they lead this way.
     settled = _settled(path)
     start = now
-    way = 0
+    way = 0  # 1: up, -1: down, 0: not known yet
     for _, earlier in settled.iloc[::-1].iterrows():
         step = np.sign(start["level"] - earlier["level"])
         if step == 0:
@@ -389,8 +390,8 @@ def _path(
     domain: str,
     day: date,
 ) -> pd.DataFrame:
-    """Return the levels up to a day, as `runs`, of a group too, old statements as others; from the
-    first position on.
+    """Return the levels up to a day from the first position on: since, level, until, of a group
+    too. Whether a level rests on old statements makes no step, as it does in `runs`.
     """
     if code in tracker.groups:
         levels = _levels_of_group(tracker, code, domain)
@@ -398,7 +399,7 @@ def _path(
         levels = runs(tracker, code, domain)
 
     is_past = levels["since"] <= pd.Timestamp(day)
-    path = _joined(levels[is_past])
+    path = _merged(levels[is_past])
     has_level = path["level"].notna()
     has_begun = has_level.cummax()
     return path[has_begun]
@@ -408,12 +409,14 @@ def _settled(path: pd.DataFrame) -> pd.DataFrame:
     """Return the positions of a path without those that did not last."""
     length = path["until"] - path["since"]
     is_blip = length <= _BLIP
-    rows = _joined(path[~is_blip])
+    rows = _merged(path[~is_blip])
     return rows[rows["level"].notna()]
 
 
-def _joined(levels: pd.DataFrame) -> pd.DataFrame:
-    """Return times at levels with those in a row at one level as one: since, level, until."""
+def _merged(levels: pd.DataFrame) -> pd.DataFrame:
+    """Return times at levels (since, level), of which those in a row at one level become one, with
+    `until`: the start of the next, NaT where it goes on.
+    """
     is_new = stance.differs(levels["level"])
     rows = levels[is_new]
     until = rows["since"].shift(-1)

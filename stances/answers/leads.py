@@ -50,16 +50,17 @@ class Lead:
 def lead(tracker: Tracker, actor: str, day: date) -> Lead:
     """Return the lead of an actor on a day. Raises BadInput for an unknown actor."""
     binds = stance.standing(tracker, actor, OVERALL, day)
-    last = binds["last_event_id"]
-    latest = tracker.events.loc[last] if last else None
+    last_id = binds["last_event_id"]
+    latest = tracker.events.loc[last_id] if last_id else None
 
     written = _written(tracker, actor, day)
     if written is None:
         headline = _headline(tracker, actor, day, binds, latest)
         rest = ""
         act_ids = [binds["act_id"]]
-        event_ids = [binds["act_event_id"], last]
+        event_ids = [binds["act_event_id"], last_id]
     else:
+        # The first end of a clause becomes a line break, where the text is then parted.
         text = _CLAUSE.sub("\n", written["text"], count=1)
         headline, _, rest = text.partition("\n")
         act_ids = written["act_ids"].split(LIST_SEPARATOR)
@@ -82,6 +83,7 @@ def _headline(
     binds: pd.Series,
     latest: pd.Series | None,
 ) -> str:
+    """Name the level of an actor without a written sentence, else say when it was last heard."""
     called = tracker.called[actor]
     name = words.capital(called)
     if pd.notna(binds["level"]):
@@ -114,6 +116,7 @@ def _written(tracker: Tracker, actor: str, day: date) -> pd.Series | None:
     rows = _profiles(tracker)
     holds = rows["actor"] == actor
     holds &= rows["as_of"] <= then
+    # Not `> then`: what goes on has no end, which compares as false.
     holds &= ~(rows["until"] <= then)
     # The newest of an actor comes first.
     rows = rows[holds]
@@ -122,6 +125,7 @@ def _written(tracker: Tracker, actor: str, day: date) -> pd.Series | None:
 
 @cached
 def _profiles(tracker: Tracker) -> pd.DataFrame:
+    """Return the profiles with their ends, kept."""
     return profiles.profile_terms(tracker.data)
 
 

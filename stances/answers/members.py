@@ -108,11 +108,13 @@ def _rules(
     who can limit the subject.
     """
     rules = acts.register(tracker, day)
-    is_against = (rules["status"] == IN_FORCE) & (rules["level"] < 0)
+    in_force = rules["status"] == IN_FORCE
+    is_against = in_force & (rules["level"] < 0)
     is_own = rules["actor"].isin(limiting.index)
     codebook = tracker.codebook
     least_levels = {code: least_level(codebook, code) for code in codebook.domains}
     limits = rules["level"] <= rules["domain"].map(least_levels)
+    # 2: used, 1: used and softened since, 0: not that it is known.
     use = rules["applied"].map({USED: 2, EASED: 1}).fillna(0)
 
     # A milder rule is named where it was used and a decision that has no line limits by it.
@@ -126,7 +128,8 @@ def _rules(
     )
     rules = rules[is_named]
 
-    # The mildest last, of equals the newest first.
+    # Who has several is named with the first: what limits before what does not, what was used
+    # before what was not, then the strictest, what cards show, what was not softened, the newest.
     order = [
         "limits",
         "was_used",
@@ -141,6 +144,7 @@ def _rules(
     rules = rules[[*_RULE]]
     rules = rules.rename(columns=_RULE)
 
+    # Of the others who limit the events, by actor.
     event_ids = limiting["act_event_id"].drop(rules.index)
     event_ids = event_ids[event_ids != ""]
     columns = ["title", "score", "date"]
@@ -176,13 +180,16 @@ def _removals(tracker: Tracker, day: date, domain: str) -> pd.DataFrame:
 
 
 def _events_of_year(tracker: Tracker, day: date, domain: str) -> pd.DataFrame:
-    """Return by actor how many acts and other events the twelve months to a day have."""
-    first = pd.Timestamp(day) - pd.DateOffset(months=12)
-    events = changes.events_between(tracker, first, day, domain)
-    is_act = events.groupby("actor")["binding"]
+    """Return by actor how many acts and other events the twelve months to a day have, the day a
+    year before it left out.
+    """
+    year_before = pd.Timestamp(day) - pd.DateOffset(months=12)
+    events = changes.events_between(tracker, year_before, day, domain)
+    binding = events.groupby("actor")["binding"]
+    act_counts = binding.sum()
     counts = {
-        "acts_12_months": is_act.sum(),
-        "other_12_months": is_act.size() - is_act.sum(),
+        "acts_12_months": act_counts,
+        "other_12_months": binding.size() - act_counts,
     }
     return pd.DataFrame(counts)
 

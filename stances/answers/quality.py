@@ -61,9 +61,11 @@ def alpha(scores: NDArray[np.float64]) -> float:
     """
     # K. Krippendorff, Computing Krippendorff's Alpha-Reliability (2011), part D.
     coders = len(scores)
-    values, places = np.unique(scores, return_inverse=True)
-    cases = places.reshape(scores.shape)[:, :, np.newaxis]
-    is_value = cases == np.arange(len(values))
+    values, value_places = np.unique(scores, return_inverse=True)
+    # Coders x cases x values: whether a coder gave a case the value.
+    case_values = value_places.reshape(scores.shape)[:, :, np.newaxis]
+    is_value = case_values == np.arange(len(values))
+    # Cases x values: by how many coders.
     counts = is_value.sum(axis=0).astype(float)
 
     # Values x values: how often they meet in a case, and how often they would by chance.

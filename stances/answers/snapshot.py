@@ -59,7 +59,7 @@ def differences(before: Dataset, after: Dataset, day: date) -> pd.DataFrame:
 
     stances = pairs[["was", "is"]].round(2)
     differs = stances["was"] != stances["is"]
-    # Nothing is not other than nothing.
+    # Two missing ones differ as numbers (NaN), and not as positions.
     has_position = stances.notna().any(axis=1)
     rows = pairs[differs & has_position].reset_index()
     rows["day"] = pd.Timestamp(day)
@@ -105,8 +105,9 @@ def _narrow(
     domain: str | None,
     actors: Iterable[str] | None,
 ) -> pd.DataFrame:
+    """Return the rows of a domain and of some actors, None: of all. Raises BadInput."""
     if domain is not None:
-        # These two refuse what there is not.
+        # This and `place` are asked to refuse what there is not.
         tracker.column(domain)
         rows = rows[rows["domain"] == domain]
     if actors is not None:
@@ -159,6 +160,7 @@ def group_means(
 @cached
 def _flags(tracker: Tracker, days: tuple[date, ...]) -> dict[str, np.ndarray]:
     """Return what everybody's rules come to on some days, by flag: days x actors x columns."""
+    # The row of each one's latest act: days x actors x columns.
     latest_acts = tracker.model.arrays(days).act
     flags_by_day = []
     for day, latest in zip(days, latest_acts, strict=True):

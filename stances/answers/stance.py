@@ -46,8 +46,6 @@ NONE = "no position"
 _NO_LEVEL = 99
 # Days: more than there are.
 _FAR = 1e8
-# Days: more than there are.
-_FAR = 1e8
 
 # Arrays of all days at once would take 300 MB.
 _DAYS_AT_ONCE = 366
@@ -105,14 +103,14 @@ def _heaviest_acts(tracker: Tracker, day: date) -> dict[str, NDArray[Any]]:
     event_ids = rows["act_event_id"].to_numpy().reshape(shape)
     since = rows["level_since"].to_numpy("datetime64[D]").astype(float)
 
-    # Of domains of one weight the one with the latest act: all days together weigh less than that.
+    # By weight, then of one weight by the latest act: no day counts as much as a weight does.
     weights = [tracker.weights.get(code, 0) for code in tracker.codebook.columns]
     ranks = _FAR * np.array(weights) + since.reshape(shape)
     ranks[event_ids == ""] = -np.inf
     heaviest = ranks.argmax(axis=1)[:, np.newaxis]
     return {
-        "act_id": np.take_along_axis(act_ids, heaviest, 1).ravel(),
-        "act_event_id": np.take_along_axis(event_ids, heaviest, 1).ravel(),
+        "act_id": np.take_along_axis(act_ids, heaviest, axis=1).ravel(),
+        "act_event_id": np.take_along_axis(event_ids, heaviest, axis=1).ravel(),
     }
 
 
@@ -130,8 +128,8 @@ def standing(
     of them have a position; what it rests on is AVERAGE. Raises BadInput for an unknown code.
     """
     if code not in tracker.groups:
-        place = tracker.model.place(code)
-        return standings(tracker, day, domain).iloc[place]
+        actor_place = tracker.model.place(code)
+        return standings(tracker, day, domain).iloc[actor_place]
 
     arrays = tracker.arrays(day)
     figures = group_lines(tracker, code, domain, arrays).iloc[0]
@@ -268,35 +266,38 @@ def _rests_of_acts(tracker: Tracker, cells: pd.DataFrame | dict[str, NDArray[Any
         "used_level",
     )
     tables = [np.asarray(cells[name]).reshape(shape) for name in names]
-    act_id, act_level, pending, limits, used_level = tables
+    act_id, act_level, pending, limits, is_used = tables
 
-    # What is adopted and not yet in force carries the level by its kind.
+    # Masks of cells. What is adopted and not yet in force carries the level by its kind.
     is_act = kind > 0
     is_pending = is_act & pending
+    # An act is shown that binds.
     binds = is_act & ~pending
-    # A decision without a line in the register is a use by itself, and no power.
     has_line = act_id != ""
+    # The act is a rule of the register against the subject.
     restricts = act_level < 0
-    in_force = binds & has_line & restricts
-    cases = np.isin(codes, tracker.cases)
-    held = limits & ~cases & (has_line | ~binds)
-    held_in_domains = held[:, 1:]
-    held[:, 0] = held_in_domains.any(axis=1)
+    is_rule = binds & has_line & restricts
+    is_case_column = np.isin(codes, tracker.cases)
+    # A rule can limit the subject, by its line or where no act is shown that binds. A decision
+    # without a line in the register is a use by itself, and no power.
+    is_power = limits & ~is_case_column & (has_line | ~binds)
+    power_in_domains = is_power[:, 1:]
+    is_power[:, 0] = power_in_domains.any(axis=1)
 
-    # Each takes the place of those before it.
+    # The kind of the act, a place in `rests` itself; each takes the place of those before it.
     places = kind.copy()
-    places[in_force] = _PLACES[RULE]
-    places[binds & cases] = _PLACES[CASE]
-    places[held] = _PLACES[HELD]
-    places[used_level] = _PLACES[USED]
+    places[is_rule] = _PLACES[RULE]
+    places[binds & is_case_column] = _PLACES[CASE]
+    places[is_power] = _PLACES[HELD]
+    places[is_used] = _PLACES[USED]
     places[is_pending] = kind[is_pending]
 
     # Overall it is what rules come to anywhere, else the act of the weightiest domain with one.
     weights = tracker.model.weights(OVERALL)
     by_weight = np.argsort(-weights, kind="stable")
-    for place in by_weight:
+    for domain_place in by_weight:
         is_open = places[:, 0] == 0
-        places[is_open, 0] = places[is_open, 1 + place]
+        places[is_open, 0] = places[is_open, 1 + domain_place]
     return places
 
 
@@ -394,7 +395,7 @@ def daily(tracker: Tracker) -> Daily:
     newest_age = day_numbers.reshape(-1, 1, 1) - event_days[newest]
     places = _with_words(acts, event_kinds[newest], newest_age)
     places[np.isnan(level)] = 0
-    return Daily(level, places, used)
+    return Daily(level=level, rests=places, used=used)
 
 
 def _newest_events(tracker: Tracker, shape: tuple[int, ...]) -> Ints:
@@ -412,6 +413,7 @@ def _newest_events(tracker: Tracker, shape: tuple[int, ...]) -> Ints:
     # Of the events of one day and cell the last stays.
     newest = np.full(shape, -1, np.int32)
     newest[day, actor, 1 + domain] = np.arange(count)
+    # Overall it is the newest of all domains; from each day it stays the newest until the next.
     newest[:, :, 0] = newest.max(axis=2)
     return np.maximum.accumulate(newest, axis=0)
 

@@ -89,6 +89,7 @@ class Tracker:
         return answer
 
     def _answer(self, make: Callable[..., Any], *arguments: Any, **named: Any) -> Any:
+        """Return what is not remembered yet."""
         return make(self, *arguments, **named)
 
     def known_actor(self, text: str) -> str:
@@ -106,10 +107,10 @@ class Tracker:
         """The bodies of each group that has some: actors of a kind that is not the states', whose
         code begins with the group's.
         """
-        no_states = [actor for actor in self.actors if not self.is_state(actor)]
+        not_states = [actor for actor in self.actors if not self.is_state(actor)]
         bodies_by_group = {}
         for group in self.groups:
-            bodies = [actor for actor in no_states if actor.startswith(f"{group}-")]
+            bodies = [actor for actor in not_states if actor.startswith(f"{group}-")]
             if bodies:
                 bodies_by_group[group] = bodies
         return bodies_by_group
@@ -132,8 +133,8 @@ class Tracker:
             allowed = [*self.groups, *with_bodies, EVERYONE]
             raise BadInput(not_one_of(group, allowed), "group")
 
-        places = self.terms[name].on(day)
-        members = [self.actors[place] for place in places]
+        actor_places = self.terms[name].on(day)
+        members = [self.actors[place] for place in actor_places]
         if group in with_bodies:
             members += self.bodies[name]
         return members
@@ -176,6 +177,7 @@ class Tracker:
 
     @cached_property
     def terms(self) -> dict[str, groups.Terms]:
+        """The memberships of the actors in each group, by its name."""
         table = self.data.memberships
         return {name: groups.terms(table, name, self.actors) for name in self.groups}
 
@@ -217,8 +219,8 @@ class Tracker:
         """
         latest = self.arrays(day).act
         shown_acts = self.acts_shown.by_latest(latest, day)
-        newest = day >= self.data.opening_day
-        practice = self.practice.on(day, shown_acts, newest)
+        is_newest = day >= self.data.opening_day
+        practice = self.practice.on(day, shown_acts, newest=is_newest)
         flags = {name: flag.ravel() for name, flag in practice.items()}
         position = self.model.position(day)
         return position.assign(**shown_acts, **flags)
@@ -226,6 +228,7 @@ class Tracker:
     @cached
     def in_domain(self, day: date, domain: str) -> pd.DataFrame:
         """Return the rows of `position` of a domain, indexed by actor. Raises BadInput."""
+        # The rows of an actor stand together, one a column.
         column = self.column(domain)
         count = len(self.codebook.columns)
         rows = self.position(day).iloc[column::count]
@@ -254,10 +257,11 @@ class Tracker:
         `binding`.
         """
         kinds = self.codebook.instruments.items()
-        binding = [code for code, kind in kinds if kind.binding]
+        binding_codes = [code for code, kind in kinds if kind.binding]
         events = self.data.events
         events = events.sort_values(["date", "event_id"], kind="stable")
-        events["binding"] = events["instrument"].isin(binding)
+        events["binding"] = events["instrument"].isin(binding_codes)
+        # The id stays a column too: rows are handed on without the index.
         return events.set_index("event_id", drop=False)
 
 

@@ -30,9 +30,10 @@ def chart(
     `by_year`, by actor: columns of two parts, the figure (level, is_old, used) and the year, the
     last of them the day shown; `notes`: what stands behind the cells of a member (its rule).
     """
-    widths = [theme.text_width(names[actor], 13, True) for actor in by_year.index]
+    widths = [theme.text_width(names[actor], 13, strong=True) for actor in by_year.index]
     left = 16 + max(widths, default=0)
     years = list(by_year["level"])
+    # px of the left side of each column.
     starts = [n * _CELL for n in range(len(years))]
     # The last column is set apart: it is no end of a year.
     starts[-1] += _GAP
@@ -50,14 +51,14 @@ def chart(
             marks.append(Text(0, middle, names[actor], dx=-left))
             for year, start in zip(years, starts, strict=True):
                 cell = _cell(
-                    start,
-                    top,
-                    row["level", year],
-                    row["is_old", year],
-                    row["used", year],
+                    left=start,
+                    top=top,
+                    level=row["level", year],
+                    is_old=row["is_old", year],
+                    has_dot=row["used", year],
                 )
                 marks.append(cell)
-            marks.append(Text(after_cells, middle, notes.get(actor, ""), "muted"))
+            marks.append(Text(after_cells, middle, notes.get(actor, ""), color="muted"))
             top += _ROW
         last_levels = by_year["level"].loc[list(actors), years[-1]]
         spoken.append(f"{heading}: {_counts(last_levels, labels)}")
@@ -69,14 +70,14 @@ def chart(
             heading = last_column
         ticks.append(Tick(start + _CELL / 2, heading))
     plot = Plot(
-        Axis(0, _WIDE - left, ticks, top=True),
-        Axis(0, max(top, _HEAD)),
-        marks,
-        top,
-        (left, 22, 0, 6),
+        x=Axis(0, _WIDE - left, ticks=ticks, top=True),
+        y=Axis(0, max(top, _HEAD)),
+        marks=marks,
+        high=top,
+        margins=(left, 22, 0, 6),
     )
-    keys = [Key(stance.USED), Key(stance.OLD, "stripes", "muted")]
-    return Chart("; ".join(spoken), plot, False, keys, labels)
+    keys = [Key(stance.USED), Key(stance.OLD, "stripes", color="muted")]
+    return Chart("; ".join(spoken), plot, narrow=False, legend=keys, scale=labels)
 
 
 def _counts(levels: pd.Series, labels: Mapping[int, str]) -> str:
@@ -90,27 +91,29 @@ def _counts(levels: pd.Series, labels: Mapping[int, str]) -> str:
 
 
 def _cell(left: float, top: float, level: float, is_old: bool, has_dot: bool) -> Mark:
-    """Return a cell: its level in figures on its colour; old ones are striped around the figure."""
+    """Return a cell whose corner is at `left`, `top` px: its level in figures on its colour; an old
+    one is striped around the figure. `has_dot`: a rule was used.
+    """
     x0 = left + 1
     x1 = left + _CELL - 1
     y0 = top + 1
     y1 = top + _ROW - 1
     if isnan(level):
-        return bar(x0, x1, y0, y1, "bg", round=2, edge="line")
+        return bar(x0=x0, x1=x1, y0=y0, y1=y1, fill="bg", round=2, edge="line")
 
     middle = left + _CELL / 2
     token = theme.level_token(level, is_old)
     edge = theme.level_token(level)
     ink = theme.on_level(level)
-    marks: list[Mark] = [bar(x0, x1, y0, y1, token, round=2, edge=edge)]
+    marks: list[Mark] = [bar(x0=x0, x1=x1, y0=y0, y1=y1, fill=token, round=2, edge=edge)]
     if is_old:
         ink = "ink"
         ground = bar(
-            middle - 10,
-            middle + 10,
-            y0 + 3,
-            y1 - 3,
-            "bg",
+            x0=middle - 10,
+            x1=middle + 10,
+            y0=y0 + 3,
+            y1=y1 - 3,
+            fill="bg",
             round=2,
         )
         marks.append(ground)
@@ -118,12 +121,12 @@ def _cell(left: float, top: float, level: float, is_old: bool, has_dot: bool) ->
         middle,
         top + _ROW / 2,
         words.figure(level, 0),
-        ink,
-        12,
-        "middle",
-        True,
+        color=ink,
+        size=12,
+        anchor="middle",
+        strong=True,
     )
     marks.append(text)
     if has_dot:
-        marks.append(dot(x1 - 6, y0 + 6, ink, ink, 4, 0))
+        marks.append(dot(x1 - 6, y0 + 6, fill=ink, edge=ink, size=4, thick=0))
     return Group(marks)

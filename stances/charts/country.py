@@ -14,6 +14,9 @@ from stances.charts.plot import Axis, Chart, Key, Mark, Plot, Text, bar, time_ax
 _ROW = 34  # px
 _BAND = 22  # px
 _RIGHT = 118  # px for the level in words
+_SQUARE = 11  # px
+_SQUARE_AFTER = 12  # px from the plot to the square of the level
+_LABEL_AFTER = 30  # px from the plot to the label behind it
 # px of the plot, to set a square by px on an axis of days.
 _WIDE = 530
 
@@ -32,10 +35,11 @@ class Field(NamedTuple):
 def chart(fields: Sequence[Field], first: date, last: date, labels: Mapping[int, str]) -> Chart:
     """Return a ribbon for each field, under one axis of years, with the level of today behind."""
     years = last.year - first.year
-    x = time_axis(first, last, 1 + years // 12)
+    # About twelve years at most are named.
+    x = time_axis(first, last, step=1 + years // 12)
     days_a_pixel = (x.last - x.first) / _WIDE
-    square_start = x.last + 12 * days_a_pixel
-    square_end = x.last + 23 * days_a_pixel
+    square_start = x.last + _SQUARE_AFTER * days_a_pixel
+    square_end = square_start + _SQUARE * days_a_pixel
     left = 16 + max(theme.text_width(field.name, 13) for field in fields)
 
     marks: list[Mark] = []
@@ -45,36 +49,36 @@ def chart(fields: Sequence[Field], first: date, last: date, labels: Mapping[int,
         low = middle - _BAND / 2
         high = middle + _BAND / 2
         marks.append(Text(x.first, middle, field.name, dx=-left))
-        marks.append(ribbon.band(field.runs, x, labels, low, high))
+        marks.append(ribbon.band(field.runs, x, labels, low=low, high=high))
         marks += ribbon.points(field.events, x, middle)
 
         level = field.level
         if isnan(level):
-            marks.append(Text(x.last, middle, field.instead, "muted", dx=12))
+            marks.append(Text(x.last, middle, field.instead, color="muted", dx=_SQUARE_AFTER))
             label = field.instead if field.instead else stance.NONE
         else:
             label = labels[int(level)]
             square = bar(
-                square_start,
-                square_end,
-                middle - 5.5,
-                middle + 5.5,
-                theme.level_token(level, field.is_old),
+                x0=square_start,
+                x1=square_end,
+                y0=middle - _SQUARE / 2,
+                y1=middle + _SQUARE / 2,
+                fill=theme.level_token(level, field.is_old),
                 round=2,
                 edge=theme.level_token(level),
             )
             marks.append(square)
-            marks.append(Text(x.last, middle, label, strong=True, dx=30))
+            marks.append(Text(x.last, middle, label, strong=True, dx=_LABEL_AFTER))
         spoken.append(f"{field.name} {label}")
         middle += _ROW
 
     full_height = _ROW * len(fields)
     plot = Plot(
-        x,
-        Axis(0, full_height),
-        marks,
-        full_height,
-        (left, 0, _RIGHT, 24),
+        x=x,
+        y=Axis(0, full_height),
+        marks=marks,
+        high=full_height,
+        margins=(left, 0, _RIGHT, 24),
     )
-    keys = [Key("act"), Key("statement", "small"), Key(stance.OLD, "stripes", "muted")]
-    return Chart("; ".join(spoken), plot, False, keys, labels)
+    keys = [Key("act"), Key("statement", "small"), Key(stance.OLD, "stripes", color="muted")]
+    return Chart("; ".join(spoken), plot, narrow=False, legend=keys, scale=labels)

@@ -31,8 +31,9 @@ def chart(
     span = (last - day).days
     # Some air after the last mark.
     axis_end = last + timedelta(days=max(span // 60, 5))
-    x = plot.time_axis(day, axis_end, 1 + span // 5500, grid=True)
-    widths = [theme.text_width(names[actor], _SIZE, True) for actor in removals["actor"]]
+    # Over more than fifteen years every other one is named.
+    x = plot.time_axis(day, axis_end, step=1 + span // 5500, grid=True)
+    widths = [theme.text_width(names[actor], _SIZE, strong=True) for actor in removals["actor"]]
     left = 20 + max(widths)
 
     marks: list[plot.Mark] = []
@@ -56,56 +57,58 @@ def chart(
                 strong=True,
                 dx=-left,
             ),
-            plot.Line([x.first, end], [middle, middle], "line", 1),
+            plot.Line([x.first, end], [middle, middle], color="line", width=1),
         ]
+        # A day that is not known is a bar over all that it may be.
         is_open = end - start > 1
         if is_open:
-            parts.append(plot.bar(start, end, middle - 2.5, middle + 2.5, "none"))
-        lines, is_after = _label(date_text, text, _LEAST * x.part(end), is_open)
-        parts += _label_marks(lines, date_text, end, middle, is_after)
+            parts.append(plot.bar(x0=start, x1=end, y0=middle - 2.5, y1=middle + 2.5, fill="none"))
+        end_px = _LEAST * x.part(end)
+        lines, is_after = _label(date_text, text, px=end_px, is_open=is_open)
+        parts += _label_marks(lines, date_text, end=end, middle=middle, is_after=is_after)
         is_hollow = row["in_doubt"] or row["expected"]
         fill = "bg" if is_hollow else "ink"
-        parts.append(plot.dot(end, middle, fill, "ink", 12, 2))
+        parts.append(plot.dot(end, middle, fill=fill, edge="ink", size=12, thick=2))
 
         hover = f"{name}, {date_text}: {text}"
         if row["in_doubt"]:
             hover += " (in doubt)"
-        marks.append(plot.Group(parts, hover, links.get(row["act_id"], "")))
+        marks.append(plot.Group(parts, hover, link=links.get(row["act_id"], "")))
         top += _ROW + _LINE * (len(lines) - 1)
 
     legend = []
     if (removals["in_doubt"] | removals["expected"]).any():
         legend.append(plot.Key("rule in doubt or expected", "hollow"))
     if (removals["first"] != removals["end"]).any():
-        legend.append(plot.Key("day not known", "bar", "none"))
+        legend.append(plot.Key("day not known", "bar", color="none"))
     drawing = plot.Plot(
-        x,
-        plot.Axis(0, top),
-        marks,
-        top,
-        (left, 4, 10, 24),
+        x=x,
+        y=plot.Axis(0, top),
+        marks=marks,
+        high=top,
+        margins=(left, 4, 10, 24),
     )
     nearest = removals.iloc[0]
     name = names[nearest["actor"]]
     alt = f"{len(removals)} dates ahead, {nearest['text']} {name}: {nearest['what']}"
-    return plot.Chart(alt, drawing, False, legend)
+    return plot.Chart(alt, drawing, narrow=False, legend=legend)
 
 
 def _label(date_text: str, text: str, px: float, is_open: bool) -> tuple[list[str], bool]:
     """Return the lines of a label and its side: right of the mark where it fits, or a bar lies left
     of it, else where there is more room. `px`: where the mark is on the narrowest page.
     """
-    lead_width = theme.text_width(f"{date_text} ", _SIZE, True)
+    lead_width = theme.text_width(f"{date_text} ", _SIZE, strong=True)
     width = lead_width + theme.text_width(text, _SIZE)
-    before = px - _OFF
-    after = _LEAST - px - _OFF
-    is_after = width <= after or after > before
-    if is_open and after > 120:
+    room_before = px - _OFF
+    room_after = _LEAST - px - _OFF
+    is_after = width <= room_after or room_after > room_before
+    if is_open and room_after > 120:
         is_after = True
 
     # The bold date is set before the first line later: spaces that do not break hold its place.
     spaces = round(lead_width / theme.text_width(_SPACE, _SIZE))
-    room = after if is_after else before
+    room = room_after if is_after else room_before
     lines = theme.wrapped(_SPACE * spaces + text, _SIZE, room)
     lines[0] = lines[0].lstrip(_SPACE)
     return lines, is_after
@@ -114,9 +117,11 @@ def _label(date_text: str, text: str, px: float, is_open: bool) -> tuple[list[st
 def _label_marks(
     lines: list[str], date_text: str, end: float, middle: float, is_after: bool
 ) -> list[plot.Text]:
-    """Return the lines of a label one below the other, the first behind its date."""
-    side = "start" if is_after else "end"
-    off = _OFF if is_after else -_OFF
+    """Return the lines of a label one below the other, the first behind its date, beside the mark
+    at `end`, a number of days.
+    """
+    anchor = "start" if is_after else "end"
+    offset = _OFF if is_after else -_OFF
     lead = date_text
     marks = []
     for line in lines:
@@ -124,10 +129,10 @@ def _label_marks(
             end,
             middle,
             line,
-            "ink",
-            _SIZE,
-            side,
-            dx=off,
+            color="ink",
+            size=_SIZE,
+            anchor=anchor,
+            dx=offset,
             lead=lead,
             halo=True,
         )

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from stances.charts import theme
-from stances.charts.plot import Area, Axis, Chart, Mark, Plot, numbers, time_axis
+from stances.charts.plot import Area, Axis, Chart, Mark, Plot, day_numbers, time_axis
 
 
 def areas(shares: pd.DataFrame, first: float, last: float) -> list[Mark]:
@@ -14,7 +14,7 @@ def areas(shares: pd.DataFrame, first: float, last: float) -> list[Mark]:
 
     `shares`: a row a day: date, members, none, and the count at each level under its figure.
     """
-    days = np.clip(numbers(shares["date"]), first, last)
+    days = np.clip(day_numbers(shares["date"]), first, last)
     # A step at each day: each count holds from its day up to the next one, the last to the end.
     begins_and_ends = np.repeat([*days, last], 2)
     x = begins_and_ends[1:-1].tolist()
@@ -27,10 +27,10 @@ def areas(shares: pd.DataFrame, first: float, last: float) -> list[Mark]:
             continue
         upper = lower + np.repeat(counts, 2)
         area = Area(
-            x,
-            lower.tolist(),
-            upper.tolist(),
-            theme.level_token(level),
+            x=x,
+            low=lower.tolist(),
+            high=upper.tolist(),
+            color=theme.level_token(level),
         )
         marks.append(area)
         lower = upper
@@ -51,15 +51,15 @@ def counted(shares: pd.DataFrame, labels: Mapping[int, str]) -> str:
 def chart(shares: pd.DataFrame, labels: Mapping[int, str]) -> Chart:
     """Return the stack under the whole width of a slider, every fourth year named."""
     days = shares["date"]
-    x = time_axis(days.iloc[0], days.iloc[-1], 4)
+    x = time_axis(days.iloc[0], days.iloc[-1], step=4)
     totals = shares[list(map(str, labels))].sum(axis=1)
     # An eighth of the height stays free above the highest stack.
     y = Axis(max(1.12 * float(totals.max()), 1), 0)
     plot = Plot(
-        x,
-        y,
-        areas(shares, x.first, x.last),
-        42,
-        (0, 2, 0, 22),
+        x=x,
+        y=y,
+        marks=areas(shares, x.first, x.last),
+        high=42,
+        margins=(0, 2, 0, 22),
     )
     return Chart(f"At each level on the last day: {counted(shares, labels)}", plot)

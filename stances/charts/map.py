@@ -44,17 +44,17 @@ class State(NamedTuple):
 def states_on(tracker: Tracker, day: date, domain: str) -> dict[str, State]:
     """Return what the map shows of everyone on a day, as `map.js` makes it."""
     record = change_points.levels_record(tracker, domain)
-    text = day.isoformat()
+    day_text = day.isoformat()
     actors: dict[str, State] = {}
     for code, points in record["actors"].items():
-        # Days before the first have the levels of the first.
-        later = bisect_right(
+        # The first point after the day; days before the first have the levels of the first.
+        next_point = bisect_right(
             points,
-            text,
+            day_text,
             lo=1,
             key=itemgetter(0),
         )
-        _, level, is_old, rests, is_used = points[later - 1]
+        _, level, is_old, rests, is_used = points[next_point - 1]
 
         css = "none"
         label = record["none"]
@@ -100,7 +100,9 @@ def _style(mode: str = "") -> str:
 
 
 def _inside(tracker: Tracker, day: date, domain: str, where: str, link: Link | None) -> str:
-    """Return what is in the drawing; `link`: of pages, None in a picture."""
+    """Return what is in the drawing; `where`: the region (`europe`, `world`); `link`: the address
+    of a page, None in a picture, where nothing is linked.
+    """
     drawn = drawing(tracker, where)
     actors = states_on(tracker, day, domain)
 
@@ -165,11 +167,13 @@ def _inside(tracker: Tracker, day: date, domain: str, where: str, link: Link | N
 def map_svg(
     tracker: Tracker, day: date, domain: str, where: str = "europe", link: Link | None = None
 ) -> str:
-    """Return the map of a day for a page; `link`: the address of a page (`View.link`)."""
+    """Return the map of a day and a region for a page; `link`: the address of a page (`View.link`),
+    None: without links.
+    """
     title = f"Map: {tracker.codebook.domain_label(domain)}"  # the slider says the day
     return tag(
         "svg",
-        _style() + _inside(tracker, day, domain, where, link),
+        _style() + _inside(tracker, day, domain, where=where, link=link),
         class_=f"map {where}",
         viewBox=f"0 0 {WIDTH} {HEIGHT}",
         role="group",
@@ -197,8 +201,8 @@ def _stack(tracker: Tracker, domain: str) -> str:
     return svg.on_page(chart)
 
 
-def _month(day: date) -> int:
-    """Return a place on the slider, as `map.js` counts them: months since the year 0."""
+def _slider_month(day: date) -> int:
+    """Return the place of a day on the slider, as `map.js` counts: months since the year 0."""
     return 12 * day.year + day.month - 1
 
 
@@ -207,7 +211,8 @@ def stage(
 ) -> str:
     """Return the map with all that moves it: the part of the world, bodies, play and slider.
 
-    `record`: where the change points of the field are, beside the page.
+    `where`: the part that is shown; `record`: where the change points of the field are, beside the
+    page.
     """
     book = tracker.codebook
     actors = states_on(tracker, day, domain)
@@ -244,25 +249,25 @@ def stage(
     first = book.first_date
     last = tracker.data.opening_day
     day_in_data = min(max(day, first), last)
-    part = 100 * (day_in_data - first) / (last - first)
+    percent = 100 * (day_in_data - first) / (last - first)
     slider = tag(
         "input",
         type="range",
         aria_label="Day",
         aria_valuetext=words.day(day_in_data),
-        min=_month(first),
-        max=_month(last),
-        value=_month(day_in_data),
+        min=_slider_month(first),
+        max=_slider_month(last),
+        value=_slider_month(day_in_data),
     )
 
-    drawn = map_svg(tracker, day, domain, where, link)
+    drawn = map_svg(tracker, day, domain, where=where, link=link)
     record = escape(record if record else f"levels/{domain}.json")
     data = f'data-key="{where} {domain}" data-levels="{record}" data-day="{day}"'
     return f"""<figure class="stage" {data}>
 <div class="frame"><div class="crop">{drawn}</div><div class="seg">{views}</div>
 <div class="bodies"><span>{escape(words.joined(kinds))}</span>{squares}</div></div>
 <div class="scrub"><button class="play" type="button" aria-label="Play">▶</button>
-<div class="rail">{_stack(tracker, domain)}<i class="hand" style="left:{part:.2f}%"></i>
+<div class="rail">{_stack(tracker, domain)}<i class="hand" style="left:{percent:.2f}%"></i>
 <span class="cap">Governments at each level</span>{slider}</div></div>
 <output class="tip" hidden></output></figure>"""
 
@@ -270,7 +275,7 @@ def stage(
 def picture(
     tracker: Tracker, day: date, domain: str, where: str, source: str, mode: str = "light"
 ) -> str:
-    """Return the sheet of the map; `source`: publisher, day and version, below it."""
+    """Return the sheet of the map of a region; `source`: publisher, day and version, below it."""
     actors = states_on(tracker, day, domain)
 
     bodies = ""
@@ -300,24 +305,24 @@ def picture(
     sea = tag("rect", width=WIDTH, height=HEIGHT, rx=12, class_="sea")
     sheet = tag("rect", width=WIDTH, height=HEIGHT, rx=12)
     clip = tag("clipPath", sheet, id="sheet")
-    inside = _inside(tracker, day, domain, where, None)
+    inside = _inside(tracker, day, domain, where=where, link=None)
     drawn = tag(
         "g", _style(mode) + clip + sea + inside + bodies, clip_path="url(#sheet)", class_="map"
     )
 
     keys = (
         Key(stance.dot_label(tracker, domain)),
-        Key(stance.OLD, "stripes", "m2"),
-        Key(stance.NONE, "square", "none"),
+        Key(stance.OLD, "stripes", color="m2"),
+        Key(stance.NONE, "square", color="none"),
     )
     return svg.sheet_around(
         drawn,
-        WIDTH,
-        HEIGHT,
-        stance.map_headline(tracker, day, domain),
-        f"{tracker.codebook.domain_label(domain)}, {words.day(day)}",
-        source,
-        mode,
-        tracker.codebook.scale.labels,
-        keys,
+        width=WIDTH,
+        height=HEIGHT,
+        title=stance.map_headline(tracker, day, domain),
+        subtitle=f"{tracker.codebook.domain_label(domain)}, {words.day(day)}",
+        source=source,
+        mode=mode,
+        scale=tracker.codebook.scale.labels,
+        legend=keys,
     )

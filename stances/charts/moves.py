@@ -19,14 +19,14 @@ def chart(
     labels: Mapping[int, str],
     links: Mapping[str, str],
 ) -> plot.Chart:
-    """Return a row for each that moved between two days: by actor then, now, level_then, level_now,
-    weak.
+    """Return a row for each that moved between two days. `moved`: by actor, then, now (stances),
+    level_then, level_now, weak; `names`, `links`: of actors.
     """
     if moved.empty:
         return plot.Chart()
 
     first, last = map(words.day, days)
-    widths = [theme.text_width(names[actor], 13, True) for actor in moved.index]
+    widths = [theme.text_width(names[actor], 13, strong=True) for actor in moved.index]
     left = 22 + max(widths)
     # Room for dots at the ends of the scale.
     x = plot.Axis(
@@ -59,34 +59,36 @@ def chart(
         is_bold = level_then != level_now
         parts: list[plot.Mark] = [
             # What the pointer meets is the whole row.
-            plot.bar(x.first, x.last, middle - 12, middle + 12, "transparent"),
+            plot.bar(x0=x.first, x1=x.last, y0=middle - 12, y1=middle + 12, fill="transparent"),
             plot.Text(x.first, middle, name, strong=is_bold, dx=-left),
-            plot.Line([then, now], [middle, middle], "muted", 1.5),
-            plot.dot(then, middle, theme.level_token(level_then), "edge", 8, 1),
-            plot.dot(now, middle, theme.level_token(level_now), "edge", 14, 1),
+            plot.Line([then, now], [middle, middle], color="muted", width=1.5),
+            plot.dot(
+                then, middle, fill=theme.level_token(level_then), edge="edge", size=8, thick=1
+            ),
+            plot.dot(now, middle, fill=theme.level_token(level_now), edge="edge", size=14, thick=1),
             _note(note, then, now, middle),
         ]
-        marks.append(plot.Group(parts, hover, links.get(actor, "")))
+        marks.append(plot.Group(parts, hover, link=links.get(actor, "")))
         middle += _ROW
 
     high = _ROW * len(moved) + 6
     wide = plot.Plot(
-        replace(x, ticks=_ticks(labels)),
-        plot.Axis(0, high),
-        marks,
-        high,
-        (left, 34, 8, 4),
+        x=replace(x, ticks=_ticks(labels)),
+        y=plot.Axis(0, high),
+        marks=marks,
+        high=high,
+        margins=(left, 34, 8, 4),
     )
     figures = {level: words.figure(level, 0) for level in labels}
     narrow = replace(wide, x=replace(x, ticks=_ticks(figures)))
     keys = [plot.Key(first, "small"), plot.Key(last)]
-    return plot.Chart(f"Moved: {'; '.join(spoken)}", wide, narrow, keys)
+    return plot.Chart(f"Moved: {'; '.join(spoken)}", wide, narrow=narrow, legend=keys)
 
 
 def _ticks(names: Mapping[int, str]) -> list[plot.Tick]:
     ticks = []
     for level, name in names.items():
-        ticks.append(plot.Tick(level, name, theme.level_token(level)))
+        ticks.append(plot.Tick(level, name, color=theme.level_token(level)))
     return ticks
 
 
@@ -94,5 +96,7 @@ def _note(text: str, then: float, now: float, middle: float) -> plot.Text:
     """Return a note beside the dots, on the side where there is room."""
     right = max(then, now)
     if right < 1:
-        return plot.Text(right, middle, text, "muted", 12, dx=14, halo=True)
-    return plot.Text(min(then, now), middle, text, "muted", 12, "end", dx=-14, halo=True)
+        return plot.Text(right, middle, text, color="muted", size=12, dx=14, halo=True)
+    return plot.Text(
+        min(then, now), middle, text, color="muted", size=12, anchor="end", dx=-14, halo=True
+    )

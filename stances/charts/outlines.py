@@ -329,6 +329,7 @@ class _Box(NamedTuple):
     bottom: float
 
     def overlaps(self, box: "_Box") -> bool:
+        """Say whether two boxes share a point."""
         if self.right < box.left or self.left > box.right:
             return False
         return self.bottom >= box.top and self.top <= box.bottom
@@ -357,7 +358,6 @@ def _labels(
         x, y = middles[code]
 
         outline = rings[code]
-
         size = 0.0
         if widths[code] >= region.least_width:
             if _takes_room(taken, outline, x, y, text, _LARGE):
@@ -365,19 +365,19 @@ def _labels(
             elif _takes_room(taken, outline, x, y, text, _LESS):
                 size = _LESS
         if not size:
-            yield Label(code, "", 0, x, y)
+            yield Label(code, text="", size=0, x=x, y=y)
             continue
 
         # A telephone shows fewer names, in larger letters: they run into one another alone.
         is_on_phones = _takes_room(taken_on_phones, outline, x, y, text, _PHONE)
-        yield Label(code, text, size, x, y, not is_on_phones)
+        yield Label(code, text=text, size=size, x=x, y=y, is_minor=not is_on_phones)
 
 
 def _takes_room(
     taken: list[_Box], rings: Sequence[Floats], x: float, y: float, text: str, size: float
 ) -> bool:
     """Say whether a name fits its country and lies on none before it; if so it joins these."""
-    half = theme.text_width(text, size, True) / 2
+    half = theme.text_width(text, size, strong=True) / 2
     if _room(rings, x, y, size) < 2 * (half - _OVER):
         return False
     box = _Box(
@@ -393,7 +393,9 @@ def _takes_room(
 
 
 def _room(rings: Sequence[Floats], x: float, y: float, high: float) -> float:
-    """Return how wide a text may be that has its middle at a place in a country."""
+    """Return how wide a text may be that has its middle at a place in a country of some rings;
+    `high`: the size of its letters.
+    """
     half = np.inf
     # The country has to be as wide at the height of the letters as in their middle and at their
     # foot: a coast that runs aslant cuts off corners.

@@ -9,7 +9,7 @@ import pandas as pd
 from stances import words
 from stances.answers import stance
 from stances.charts import levels, theme
-from stances.charts.plot import Axis, Bars, Dots, Mark, Plot, bar, day_at, extent, numbers
+from stances.charts.plot import Axis, Bars, Dots, Mark, Plot, bar, day_at, day_numbers, extent
 from stances.charts.svg import fluid
 
 
@@ -32,7 +32,7 @@ def svg(
     marks: list[Mark] = [band(runs, axis, labels)]
     if dots is not None:
         marks += points(dots, axis)
-    plot = Plot(axis, Axis(0, 1), marks, high)
+    plot = Plot(x=axis, y=Axis(0, 1), marks=marks, high=high)
     text = alt(runs, first, last, labels, name)
     return fluid(plot, text, "ribbon")
 
@@ -42,15 +42,15 @@ def stacked(
 ) -> str:
     """Return the ribbon of a group, its members at each level stacked: `shares` as of `levels`."""
     start, end = extent(first, last)
-    most = float(shares["members"].max())
-    ground = bar(start, end, most, 0, "land")
+    member_count = float(shares["members"].max())
+    ground = bar(x0=start, x1=end, y0=member_count, y1=0, fill="land")
     areas = levels.areas(shares, start, end)
 
     plot = Plot(
-        Axis(start, end),
-        Axis(most, 0),
-        [ground, *areas],
-        30,
+        x=Axis(start, end),
+        y=Axis(member_count, 0),
+        marks=[ground, *areas],
+        high=30,
     )
     counts = levels.counted(shares, labels)
     return fluid(plot, _named(name, counts), "ribbon")
@@ -60,6 +60,7 @@ def band(
     runs: pd.DataFrame, axis: Axis, labels: Mapping[int, str], low: float = 0, high: float = 1
 ) -> Bars:
     """Return the runs of levels between two heights, on the ground of no position."""
+    # The first bar is the ground.
     x0 = [axis.first]
     x1 = [axis.last]
     fill = ["land"]
@@ -76,19 +77,19 @@ def band(
         hover.append(f"{labels[int(level)]}{note}, from {_day(since)}")
 
     return Bars(
-        x0,
-        x1,
-        [low] * len(x0),
-        [high] * len(x0),
-        fill,
-        hover,
+        x0=x0,
+        x1=x1,
+        y0=[low] * len(x0),
+        y1=[high] * len(x0),
+        fill=fill,
+        hover=hover,
     )
 
 
 def _rows(runs: pd.DataFrame) -> Iterator[tuple[float, float, float, bool]]:
-    """Yield the runs: the days of both ends as numbers, the level, whether it is old."""
-    since_days = numbers(runs["since"])
-    until_days = numbers(runs["until"])
+    """Yield the runs: the days of both ends as day_numbers, the level, whether it is old."""
+    since_days = day_numbers(runs["since"])
+    until_days = day_numbers(runs["until"])
     return zip(
         since_days,
         until_days,
@@ -99,18 +100,21 @@ def _rows(runs: pd.DataFrame) -> Iterator[tuple[float, float, float, bool]]:
 
 
 def points(events: pd.DataFrame, axis: Axis, middle: float = 0.5) -> list[Mark]:
-    """Return the dots of events: acts large, over statements, small."""
+    """Return the dots of events (date, binding, title) at a height, those beyond the axis left out:
+    acts large, over statements, small.
+    """
     dated = events[["date", "binding", "title"]]
-    dated = dated.assign(day=numbers(dated["date"]))
+    dated = dated.assign(day=day_numbers(dated["date"]))
     dated = dated[dated["day"].between(axis.first, axis.last)]
     is_act = dated["binding"].astype(bool)
     return [
-        _dots(dated[~is_act], middle, 4.5, 1),
-        _dots(dated[is_act], middle, 9.5, 1.5),
+        _dots(dated[~is_act], middle, size=4.5, thick=1),
+        _dots(dated[is_act], middle, size=9.5, thick=1.5),
     ]
 
 
 def _dots(events: pd.DataFrame, middle: float, size: float, thick: float) -> Dots:
+    """Return dots in px at the `day` of events, with their titles."""
     x = list(events["day"])
     y = [middle] * len(x)
     hover = []
@@ -118,13 +122,13 @@ def _dots(events: pd.DataFrame, middle: float, size: float, thick: float) -> Dot
         hover.append(f"{_day(day)}  {title}")
     # Black with a white edge in both modes: they lie on levels, which keep their colours too.
     return Dots(
-        x,
-        y,
-        "#14161a",
-        "#ffffff",
-        size,
-        thick,
-        hover,
+        x=x,
+        y=y,
+        fill="#14161a",
+        edge="#ffffff",
+        size=size,
+        thick=thick,
+        hover=hover,
     )
 
 
@@ -149,10 +153,12 @@ def alt(
 
 
 def _named(name: str, text: str) -> str:
+    """Return a text behind a name, where there is one."""
     if name:
         return f"{name}: {text}"
     return text
 
 
 def _day(number: float) -> str:
+    """Return a number of days in words."""
     return words.day(day_at(number))

@@ -85,6 +85,7 @@ def paint(token: str, mode: str = "") -> str:
 
 @lru_cache(maxsize=2)
 def _face(strong: bool) -> ImageFont.FreeTypeFont:
+    """Return the typeface at 1,000 px, from which all sizes are reckoned."""
     name = "SourceSansPro-Semibold.ttf" if strong else "SourceSansPro-Regular.otf"
     return ImageFont.truetype(str(FONTS / name), 1000)
 
@@ -102,7 +103,7 @@ def wrapped(text: str, size: float, room: float, strong: bool = False) -> list[s
         lines = [""]
         for word in text.split(" "):
             longer = f"{lines[-1]} {word}".strip(" ")
-            if lines[-1] and text_width(longer, size, strong) > room:
+            if lines[-1] and text_width(longer, size, strong=strong) > room:
                 lines.append(word)
             else:
                 lines[-1] = longer

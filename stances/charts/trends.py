@@ -46,7 +46,8 @@ def chart(
 ) -> plot.Chart:
     """Return the lines of `names`, in its order; the first is the subject of the headline.
 
-    `lines`: key, date, stance, low, high; `acts`: key, date, title, link; `links`: of the lines.
+    `lines`: key, date, stance, low, high; `acts`: key, date, title, link; `events`: what happened,
+    of which the first few within the period are shown; `links`: of the lines, by key.
     """
     known = lines.dropna(subset=["stance"])
     if known.empty:
@@ -61,7 +62,7 @@ def chart(
     y = _level_axis(known, with_margin, labels)
 
     lines = lines.assign(
-        day=plot.numbers(lines["date"]),
+        day=plot.day_numbers(lines["date"]),
         low=lines["low"].clip(y.last, y.first),
         high=lines["high"].clip(y.last, y.first),
     )
@@ -71,21 +72,21 @@ def chart(
     shown_events = [event for event in events if first < event.day < last]
     shown_events = shown_events[:_MOST_EVENTS]
     years = (last - first).days / 365
-    widths = [theme.text_width(name, 13, True) for name in names.values()]
+    widths = [theme.text_width(name, 13, strong=True) for name in names.values()]
     right = 14 + max(widths)
     plots = []
     for left, least in (_WIDE, _NARROW):
         width = least - left - right
         # A period of one day has a name too.
         years_a_name = max(ceil(_YEAR * years / width), 1)
-        x = plot.time_axis(first, last, years_a_name)
+        x = plot.time_axis(first, last, step=years_a_name)
         up, rules = _events(
             shown_events,
             x,
-            y.first,
-            width,
-            left,
-            right,
+            top=y.first,
+            width=width,
+            left=left,
+            right=right,
         )
 
         bands: list[plot.Mark] = []
@@ -94,11 +95,11 @@ def chart(
         curves = _lines(series, names, x, y, acts)
         ends = _ends(series, names, x, y, links)
         drawing = plot.Plot(
-            x,
-            y,
-            [*bands, *rules, *curves, *ends],
-            _HIGH,
-            (left, up, right, 26),
+            x=x,
+            y=y,
+            marks=[*bands, *rules, *curves, *ends],
+            high=_HIGH,
+            margins=(left, up, right, 26),
         )
         plots.append(drawing)
 
@@ -110,7 +111,7 @@ def chart(
         level = int(level_of(last_stances[key]))
         spoken.append(f"{name} {labels[level]}")
     alt = f"Levels from {first.year} to {last.year}, at the end: {', '.join(spoken)}"
-    return plot.Chart(alt, plots[0], plots[1], legend)
+    return plot.Chart(alt, plots[0], narrow=plots[1], legend=legend)
 
 
 def _level_axis(
@@ -134,11 +135,11 @@ def _level_axis(
 def _band(rows: pd.DataFrame, color: str) -> plot.Area:
     """Return the margin of doubt around a line."""
     return plot.Area(
-        rows["day"].tolist(),
-        rows["low"].tolist(),
-        rows["high"].tolist(),
-        color,
-        0.1,
+        x=rows["day"].tolist(),
+        low=rows["low"].tolist(),
+        high=rows["high"].tolist(),
+        color=color,
+        opacity=0.1,
     )
 
 
@@ -152,34 +153,35 @@ def _lines(
     """Return the lines with their acts, the subject on top."""
     offsets = _offsets(series, x, y)
     marks: list[plot.Mark] = []
+    # Of width, dash and colour the first, the subject, has its own; it is drawn last.
     for n, key in reversed(list(enumerate(series))):
         rows = series[key]
         line = plot.Line(
             rows["day"].tolist(),
             rows["stance"].tolist(),
-            theme.LINES[n],
-            1.8 if n else 3.6,
-            theme.DASHES[n],
-            names[key],
-            offsets[key],
+            color=theme.LINES[n],
+            width=1.8 if n else 3.6,
+            dash=theme.DASHES[n],
+            name=names[key],
+            dy=offsets[key],
         )
         marks.append(line)
 
         acts_of_line = acts[acts["key"] == key]
-        days = plot.numbers(acts_of_line["date"])
+        days = plot.day_numbers(acts_of_line["date"])
         hover = []
         for day, title in zip(acts_of_line["date"], acts_of_line["title"], strict=True):
             hover.append(f"{words.day(day)}  {line.name}: {title}")
         dots = plot.Dots(
-            days,
-            _stances_on(rows, days).tolist(),
-            line.color,
-            "bg",
-            9,
-            1.6,
-            hover,
-            acts_of_line["link"].tolist(),
-            line.dy,
+            x=days,
+            y=_stances_on(rows, days).tolist(),
+            fill=line.color,
+            edge="bg",
+            size=9,
+            thick=1.6,
+            hover=hover,
+            links=acts_of_line["link"].tolist(),
+            dy=line.dy,
         )
         marks.append(dots)
     return marks
@@ -187,8 +189,9 @@ def _lines(
 
 def _stances_on(rows: pd.DataFrame, days: Any) -> Any:
     """Return the figures of a line on days: of the point up to each, NaN before the first."""
-    points_up_to = np.searchsorted(rows["day"], days, side="right")
-    return np.append(np.nan, rows["stance"])[points_up_to]
+    point_count = np.searchsorted(rows["day"], days, side="right")
+    # As none of them is known before the first, NaN is put before all.
+    return np.append(np.nan, rows["stance"])[point_count]
 
 
 def _offsets(series: Mapping[str, pd.DataFrame], x: plot.Axis, y: plot.Axis) -> dict[str, float]:
@@ -199,13 +202,13 @@ def _offsets(series: Mapping[str, pd.DataFrame], x: plot.Axis, y: plot.Axis) -> 
     heights: dict[str, np.ndarray] = {}
     for key, rows in series.items():
         height = _stances_on(rows, days) * pixels_a_level
-        taken = set()
+        taken_offsets = set()
         for earlier, earlier_height in heights.items():
             # Two lines cover each other where they are less than 2 px apart on 3 % of the way.
             is_covered = np.abs(height - earlier_height) < 2
             if is_covered.mean() > 0.03:
-                taken.add(offsets[earlier])
-        offsets[key] = next(offset for offset in _OFFSETS if offset not in taken)
+                taken_offsets.add(offsets[earlier])
+        offsets[key] = next(offset for offset in _OFFSETS if offset not in taken_offsets)
         heights[key] = height
     return offsets
 
@@ -234,18 +237,19 @@ def _ends(
             halo=is_ended,
         )
 
+    # The halo is of those that end within the plot.
     at_edge = {key: end for key, end in ends.items() if not end.halo}
     spread = plot.spread(
         list(at_edge.values()),
         y,
-        _HIGH,
-        _ROW,
-        4,
+        high=_HIGH,
+        gap=_ROW,
+        below=4,
     )
     ends.update(zip(at_edge, spread, strict=True))
     groups = []
     for key, end in ends.items():
-        groups.append(plot.Group([end], end.text, links.get(key, "")))
+        groups.append(plot.Group([end], end.text, link=links.get(key, "")))
     return groups
 
 
@@ -253,98 +257,101 @@ def _ends(
 
 
 class _Label(NamedTuple):
-    """Words above the plot: their row from the top, the px of their line, and of both ends."""
+    """Words above the plot: their row, 0 on top; px across of their line, and of both their ends,
+    one of which is at the line.
+    """
 
     row: int
-    line: float
-    low: float
-    high: float
+    line_x: float
+    left: float
+    right: float
 
     def clashes(self, label: "_Label") -> bool:
         """Say whether words lie on others, or on a line that comes up to their row."""
         if self.row == label.row:
-            return self.low < label.high and label.low < self.high
+            return self.left < label.right and label.left < self.right
         # The line of the upper one passes all rows below it.
         if self.row > label.row:
-            return self.low < label.line < self.high
-        return label.low < self.line < label.high
+            return self.left < label.line_x < self.right
+        return label.left < self.line_x < label.right
 
 
 def _events(
     events: Sequence[Happened], x: plot.Axis, top: float, width: float, left: float, right: float
 ) -> tuple[float, list[plot.Mark]]:
     """Return the px above the plot, and a dotted line for each event with its words on top.
-    `width`, `left`, `right`: px of the plot, and free beside it.
+    `top`: the value there; `width`, `left`, `right`: px of the plot, and free beside it.
     """
     if not events:
         return 14, []
 
     days = [day_number(event.day) for event in events]
-    lines = [width * x.part(day) for day in days]
+    lines_x = [width * x.part(day) for day in days]
     widths = [theme.text_width(event.label, 12) + 8 for event in events]
-    labels = _labels(lines, widths, -left, width + right)
-    rows = 1 + max(label.row for label in labels)
+    labels = _labels(lines_x, widths, least=-left, most=width + right)
+    row_count = 1 + max(label.row for label in labels)
 
     marks: list[plot.Mark] = []
     for event, day, label in zip(events, days, labels, strict=True):
-        up = 8 + _ROW * (rows - label.row)
+        up = 8 + _ROW * (row_count - label.row)
         anchor = "end"
         dx = -5
-        if label.low == label.line:
+        if label.left == label.line_x:
             anchor = "start"
             dx = 5
         text = plot.Text(
             day,
             top,
             event.label,
-            "muted",
-            12,
-            anchor,
+            color="muted",
+            size=12,
+            anchor=anchor,
             dx=dx,
             dy=6 - up,
         )
         hover = f"{event.label}, {words.day(event.day)}"
         marks.append(plot.Rule("edge", x=day, dash="1.5 3", up=up))
-        marks.append(plot.Group([text], hover, event.link))
-    return 14 + _ROW * rows, marks
+        marks.append(plot.Group([text], hover, link=event.link))
+    return 14 + _ROW * row_count, marks
 
 
 def _labels(
-    lines: Sequence[float], widths: Sequence[float], least: float, most: float
+    lines_x: Sequence[float], widths: Sequence[float], least: float, most: float
 ) -> list[_Label]:
-    """Return the labels of lines, of which the px and the width of their words are given.
+    """Return the labels of lines between two ends; all in px: where each line is, and the width of
+    its words.
 
     They are placed from the left on; where one then has no room, from the right on; where that does
     not help, one below another, right of their lines.
     """
-    labels = _in_turn(lines, widths, least, most)
+    labels = _place_labels(lines_x, widths, least=least, most=most)
     if not labels:
-        labels = _in_turn(lines[::-1], widths[::-1], least, most)
+        labels = _place_labels(lines_x[::-1], widths[::-1], least=least, most=most)
         labels.reverse()
     if not labels:
-        for line, width in zip(lines, widths, strict=True):
-            labels.append(_Label(len(labels), line, line, line + width))
+        for x, width in zip(lines_x, widths, strict=True):
+            labels.append(_Label(row=len(labels), line_x=x, left=x, right=x + width))
     return labels
 
 
-def _in_turn(
-    lines: Sequence[float], widths: Sequence[float], least: float, most: float
+def _place_labels(
+    lines_x: Sequence[float], widths: Sequence[float], least: float, most: float
 ) -> list[_Label]:
     """Return each label within the bounds in the uppermost row where it clashes with none before
     it, right of its line if it can be; empty where one has no room.
     """
     labels: list[_Label] = []
-    for line, width in zip(lines, widths, strict=True):
-        places = []
-        for row in range(len(lines)):
-            if line + width <= most:
-                places.append(_Label(row, line, line, line + width))
-            if line - width >= least:
-                places.append(_Label(row, line, line - width, line))
+    for x, width in zip(lines_x, widths, strict=True):
+        candidates = []
+        for row in range(len(lines_x)):
+            if x + width <= most:
+                candidates.append(_Label(row=row, line_x=x, left=x, right=x + width))
+            if x - width >= least:
+                candidates.append(_Label(row=row, line_x=x, left=x - width, right=x))
 
-        for place in places:
-            if not any(map(place.clashes, labels)):
-                labels.append(place)
+        for candidate in candidates:
+            if not any(map(candidate.clashes, labels)):
+                labels.append(candidate)
                 break
         else:
             return []

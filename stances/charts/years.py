@@ -16,29 +16,29 @@ _STEPS = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000)
 
 def chart(by_year: pd.DataFrame, labels: Mapping[int, str], links: Mapping[int, str]) -> Chart:
     """Return a bar a year, the last labelled. `by_year`: year, a count a level by its figure."""
-    codes = list(map(str, labels))
-    totals = by_year[codes].sum(axis=1)
+    level_columns = list(map(str, labels))
+    totals = by_year[level_columns].sum(axis=1)
     highest = max(int(totals.max()), 1)
     # About four lines of a grid.
     step = next(step for step in _STEPS if highest / step <= 4.2)
     top = step * ceil(highest / step)
     ticks = [Tick(count, str(count)) for count in range(0, top + 1, step)]
-    y = Axis(top, 0, ticks, grid=True)
+    y = Axis(top, 0, ticks=ticks, grid=True)
 
     ends = _ends(by_year, labels, y)
-    widths = [theme.text_width(f"{end.lead} {end.text}", 13, True) for end in ends]
+    widths = [theme.text_width(f"{end.lead} {end.text}", 13, strong=True) for end in ends]
     margins = (26, 8, 16 + max(widths, default=0), 24)
-    marks: list[Mark] = [*_bars(by_year[["year", *codes]], labels, links), *ends]
+    marks: list[Mark] = [*_bars(by_year[["year", *level_columns]], labels, links), *ends]
     wide = Plot(
-        _year_axis(by_year),
-        y,
-        marks,
-        _HIGH,
-        margins,
+        x=_year_axis(by_year),
+        y=y,
+        marks=marks,
+        high=_HIGH,
+        margins=margins,
     )
-    narrow = replace(wide, x=_year_axis(by_year, 4))
+    narrow = replace(wide, x=_year_axis(by_year, step=4))
     alt = f"How many stand at each level, by year; at the end {levels.counted(by_year, labels)}"
-    return Chart(alt, wide, narrow, scale=labels)
+    return Chart(alt, wide, narrow=narrow, scale=labels)
 
 
 def events_chart(
@@ -49,23 +49,23 @@ def events_chart(
     highest = int(totals.max())
     y = Axis(max(highest, 1), 0)
     wide = Plot(
-        _year_axis(by_year),
-        y,
-        _bars(by_year, labels, links, figures=True),
-        110,
-        (4, 22, 4, 24),
+        x=_year_axis(by_year),
+        y=y,
+        marks=_bars(by_year, labels, links, figures=True),
+        high=110,
+        margins=(4, 22, 4, 24),
     )
     narrow = Plot(
-        _year_axis(by_year, 4),
-        y,
-        _bars(by_year, labels, links),
-        84,
-        (4, 4, 4, 24),
+        x=_year_axis(by_year, step=4),
+        y=y,
+        marks=_bars(by_year, labels, links),
+        high=84,
+        margins=(4, 4, 4, 24),
     )
     count = words.plural(int(totals.sum()), "event")
     alt = f"{count} by year, most in {totals.idxmax()}: {highest}"
-    legend = [Key("no level", "square", "none")]
-    return Chart(alt, wide, narrow, legend, labels)
+    legend = [Key("no level", "square", color="none")]
+    return Chart(alt, wide, narrow=narrow, legend=legend, scale=labels)
 
 
 def _year_axis(by_year: pd.DataFrame, step: int = 1) -> Axis:
@@ -75,7 +75,7 @@ def _year_axis(by_year: pd.DataFrame, step: int = 1) -> Axis:
     for n, year in enumerate(by_year["year"]):
         if (last - n) % step == 0:
             ticks.append(Tick(n, str(year)))
-    return Axis(-0.5, last + 0.5, ticks)
+    return Axis(-0.5, last + 0.5, ticks=ticks)
 
 
 def _bars(
@@ -87,26 +87,28 @@ def _bars(
     """Return the bar of each year: its levels, the strictest below, then what has none; `figures`:
     with the total above it.
     """
+    # By column of `by_year`.
     tokens = {str(level): theme.level_token(level) for level in labels}
     names = {str(level): label for level, label in labels.items()}
     if "none" in by_year:
         tokens["none"] = "none"
         names["none"] = "no level"
     totals = by_year[list(names)].sum(axis=1)
-    top = max(int(totals.max()), 1)
+    highest = max(int(totals.max()), 1)
 
     bars = []
     for n, row in enumerate(by_year.to_dict("records")):
+        # Bars leave a seventh of their step free between them.
         left = n - 0.43
         right = n + 0.43
         # What the pointer meets is the whole height.
         marks: list[Mark] = [
             bar(
-                n - 0.5,
-                n + 0.5,
-                0,
-                top,
-                "transparent",
+                x0=n - 0.5,
+                x1=n + 0.5,
+                y0=0,
+                y1=highest,
+                fill="transparent",
             )
         ]
         counts = []
@@ -117,11 +119,11 @@ def _bars(
                 low = end
                 end += count
                 stack = bar(
-                    left,
-                    right,
-                    low,
-                    end,
-                    tokens[code],
+                    x0=left,
+                    x1=right,
+                    y0=low,
+                    y1=end,
+                    fill=tokens[code],
                     gap=1,
                 )
                 marks.append(stack)
@@ -131,16 +133,16 @@ def _bars(
                 n,
                 end,
                 str(end),
-                "muted",
-                12,
-                "middle",
+                color="muted",
+                size=12,
+                anchor="middle",
                 dy=-9,
             )
             marks.append(total)
 
         year = row["year"]
         parts = ", ".join(counts) if counts else "none"
-        bars.append(Group(marks, f"{year}: {parts}", links.get(year, "")))
+        bars.append(Group(marks, f"{year}: {parts}", link=links.get(year, "")))
     return bars
 
 
@@ -156,4 +158,4 @@ def _ends(by_year: pd.DataFrame, labels: Mapping[int, str], y: Axis) -> list[Tex
             middle = below + count / 2
             ends.append(Text(right, middle, label, lead=str(count), dx=8))
             below += count
-    return spread(ends, y, _HIGH, 15)
+    return spread(ends, y, high=_HIGH, gap=15)

@@ -19,6 +19,7 @@ from urllib.request import Request, urlopen
 import pandas as pd
 
 from stances.dataset.load import load
+from stances.dataset.schema import Row
 from stances.dataset.write import Change
 
 TEXT = "ask whether the pages of sources still answer"
@@ -76,13 +77,17 @@ def run(arguments: Namespace) -> int:
         print("nothing was written")
         return 0
     change = Change(data)
+    rows = []
     for row in change.rows["sources"]:
         source_id = row["source_id"]
+        cells = Row()
         if source_id in answers:
-            row["checked_on"] = change.today
-            row["answered"] = answers[source_id]
+            cells["checked_on"] = change.today
+            cells["answered"] = answers[source_id]
         if copies.get(source_id):
-            row["archived"] = copies[source_id]
+            cells["archived"] = copies[source_id]
+        rows.append(row | cells)
+    change.rows["sources"] = rows
     after = change.judged()
     change.write()
     print(f"written, version {after.version}")

@@ -96,12 +96,13 @@ def read_about(content: bytes | None, file: str, codebook: Codebook) -> About:
             featured=(),
         )
 
-    text = parse_toml(content, file)
+    tables = parse_toml(content, file)
+    # An older release has them rightly: they are let pass.
     for name, key in _RETIRED:
-        table = text.get(name)
+        table = tables.get(name)
         if isinstance(table, dict):
             table.pop(key, None)
-    return read_toml(About, text, file)
+    return read_toml(About, tables, file)
 
 
 def unknown_names(
@@ -110,7 +111,9 @@ def unknown_names(
     texts: Mapping[str, pd.DataFrame],
     file: str,
 ) -> Iterator[Fault]:
-    """Yield what the tables and the codebook do not have. `texts`: the tables by name."""
+    """Yield a fault for each name and day in `about` that the tables and the codebook do not have.
+    `texts`: the tables by name.
+    """
     groups = sorted(set(texts["memberships"]["group"]))
     actors = texts["actors"].set_index("actor")
     allowed = list(groups)
@@ -120,15 +123,15 @@ def unknown_names(
     for name in about.featured:
         if name not in allowed:
             message = not_one_of(name, allowed)
-            yield Fault(file, 0, "dashboard.featured", message)
+            yield Fault(file, line=0, column="dashboard.featured", message=message)
 
     lead = about.lead
     if lead and lead.group not in groups:
         message = not_one_of(lead.group, groups)
-        yield Fault(file, 0, "dashboard.lead.group", message)
+        yield Fault(file, line=0, column="dashboard.lead.group", message=message)
     if lead and lead.domain not in codebook.domains:
         message = not_one_of(lead.domain, list(codebook.domains))
-        yield Fault(file, 0, "dashboard.lead.domain", message)
+        yield Fault(file, line=0, column="dashboard.lead.domain", message=message)
 
     days = [("covered_to", about.covered_to), ("dashboard.since", about.since)]
     for comparison in about.comparisons:
@@ -136,4 +139,4 @@ def unknown_names(
     for key, day in days:
         if day and day < codebook.first_date:
             message = f"{day} is before the first day, {codebook.first_date}"
-            yield Fault(file, 0, key, message)
+            yield Fault(file, line=0, column=key, message=message)

@@ -35,10 +35,12 @@ def with_correction(
     moves: Mapping[str, tuple[str, str]],
     why: str,
 ) -> str:
-    """Return a changelog that tells of a correction: the row, what moved from and to, and why."""
+    """Return a changelog that tells of a correction: the row, what moved from and to, and why.
+    `text`: the changelog; `moves`: the cells before and after, by column.
+    """
     changes = []
-    for name, (before, after) in moves.items():
-        change = f"{name} {inline(before)} to {inline(after)}"
+    for column, (before, after) in moves.items():
+        change = f"{column} {inline(before)} to {inline(after)}"
         changes.append(change)
     all_changes = ", ".join(changes)
 
@@ -47,7 +49,7 @@ def with_correction(
         waiting += "\n"
     correction = f"- `{row_id}`: {all_changes}. {why}"
     section = f"{NEXT}\n\n{waiting}{correction}"
-    return _joined(preface, section, releases)
+    return _with_sections(preface, section, releases)
 
 
 def with_release(text: str, version: str, lines: Iterable[str]) -> str:
@@ -59,7 +61,7 @@ def with_release(text: str, version: str, lines: Iterable[str]) -> str:
     title = f"{version[:10]}\n\nVersion `{version}`:\n\n"
     changes = "".join(f"- {line}\n" for line in lines)
     section = f"{title}{changes}\n{waiting}"
-    return _joined(preface, section, releases)
+    return _with_sections(preface, section, releases)
 
 
 def _parts(text: str) -> tuple[str, str, list[str]]:
@@ -74,7 +76,8 @@ def _parts(text: str) -> tuple[str, str, list[str]]:
     return preface, waiting.strip("\n"), sections
 
 
-def _joined(preface: str, newest: str, releases: list[str]) -> str:
+def _with_sections(preface: str, newest: str, releases: list[str]) -> str:
+    """Return a changelog of its parts: the newest section, then those of the releases before."""
     newest = newest.rstrip("\n")
     text = "## ".join([preface, f"{newest}\n\n", *releases])
     return text.rstrip("\n") + "\n"

@@ -51,7 +51,8 @@ def check_tables(
             # Of several faults in a cell the first is told; those after it often follow from it.
             messages.setdefault((line, column), message)
         file = f"{folder}/{table.file}"
-        faults += [Fault(file, *place, message) for place, message in messages.items()]
+        for (line, column), message in messages.items():
+            faults.append(Fault(file, line=line, column=column, message=message))
     return texts, faults
 
 
@@ -76,6 +77,7 @@ def read_table(table: Table, content: bytes | None, file: str) -> pd.DataFrame:
         header = next(reader, [])
         width = len(header)
         absent = table.columns[width:]
+        # A table may end before columns that came later; no other can be missing.
         if header != table.header[:width] or not all(column.later for column in absent):
             raise unusable(file, _wrong_header(header, table), 1)
 
@@ -86,7 +88,7 @@ def read_table(table: Table, content: bytes | None, file: str) -> pd.DataFrame:
         for cells in reader:
             if len(cells) != width:
                 message = f"has {len(cells)} cells, the header has {width}"
-                uneven.append(Fault(file, line, "", message))
+                uneven.append(Fault(file, line=line, column="", message=message))
             rows.append(cells + defaults)
             lines.append(line)
             line = reader.line_num + 1
@@ -112,6 +114,7 @@ def rows_of(table: Table, files: Mapping[str, bytes]) -> list[Row]:
 
 
 def _wrong_header(header: list[str], table: Table) -> str:
+    """Say how a header differs from that of its table."""
     missing = [name for name in table.header if name not in header]
     unknown = [inline(name) for name in header if name not in table.header]
     text = "wrong header: "
@@ -125,6 +128,7 @@ def _wrong_header(header: list[str], table: Table) -> str:
 
 
 def _wrong_cells(table: Table, texts: Texts, today: date) -> Wrong:
+    """Yield the cells that their own column does not allow; each text is judged once."""
     for column in table.columns:
         cells = texts[table.name][column.name]
         for text in cells.unique():
@@ -135,10 +139,12 @@ def _wrong_cells(table: Table, texts: Texts, today: date) -> Wrong:
 
 
 def _repeated_keys(table: Table, texts: Texts) -> Wrong:
+    """Yield the rows whose key an earlier row has."""
     columns = " + ".join(table.key)
     keys = texts[table.name][table.key]
     first_lines: dict[Any, int] = {}
     for line, *cells in keys.itertuples(name=None):
+        # Its own line, if no row before it has the key.
         first_line = first_lines.setdefault(tuple(cells), line)
         if first_line != line:
             key = inline(" ".join(cells))
@@ -164,6 +170,7 @@ def _unresolved(table: Table, texts: Texts) -> Wrong:
 
 
 def _broken_rules(table: Table, texts: Texts, codebook: Codebook) -> Wrong:
+    """Yield the rows that break a rule, of those whose tables can all be read."""
     for rule in RULES:
         if rule.table == table.name and texts.keys() >= set(rule.others):
             for line, message in rule.faults(texts, codebook):

@@ -60,19 +60,24 @@ class Scale:
         return range(self.min, self.max + 1)
 
     def wrong(self) -> Wrong:
+        """Yield each key that is wrong, and what is told of it behind the key: both are read as one
+        sentence ("restricting: -2 and open 2 must be on the scale").
+        """
         if self.min != -self.max:
             yield "min", f"{self.min} must be -{self.max}, as the scale runs from -n to n"
+        # Both on the scale, and in this order.
         if not self.min <= self.restricting < self.open <= self.max:
             message = f"{self.restricting} and open {self.open} must be on the scale"
             yield "restricting", message
 
         texts = {"labels": self.labels, "meaning": self.meaning}
         for name, by_point in texts.items():
+            # Points without a text, and texts without a point.
             unmatched = by_point.keys() ^ self.levels
             if unmatched:
                 point = min(unmatched)
                 yield f"{name}.{point}", "there must be one text for each point of the scale"
-        yield from _alike("labels", self.labels)
+        yield from _repeated_labels("labels", self.labels)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -104,10 +109,10 @@ class Instrument:
 
     def wrong(self) -> Wrong:
         for name in ("weight", "half_life_days"):
-            is_there = getattr(self, name) is not None
-            if self.binding and is_there:
+            has_value = getattr(self, name) is not None
+            if self.binding and has_value:
                 yield name, "must not be there: binding ones do not fade"
-            if not self.binding and not is_there:
+            if not self.binding and not has_value:
                 yield name, "must be there: binding ones do not fade"
         for name in ("lapses_after_days", "easing"):
             if not self.binding and getattr(self, name):
@@ -246,10 +251,11 @@ class Codebook:
             if tier not in self.tiers:
                 yield "weak_tiers", not_one_of(tier, list(self.tiers))
         for place in _LABELLED:
-            yield from _alike(place, self.codes(place))
+            yield from _repeated_labels(place, self.codes(place))
         yield from self._wrong_borders()
 
     def _wrong_borders(self) -> Wrong:
+        """Yield the rulings that name a score or a domain that there is not."""
         levels = self.scale.levels
         for n, border in enumerate(self.borders, 1):
             place = f"borders[{n}]"
@@ -274,8 +280,10 @@ def read_codebook(content: bytes, file: str) -> Codebook:
     return read_toml(Codebook, book, file)
 
 
-def _alike(place: str, labels: Mapping[Any, str]) -> Wrong:
-    """Yield each code whose label another has before it: who reads one must know the code."""
+def _repeated_labels(place: str, labels: Mapping[Any, str]) -> Wrong:
+    """Yield each code whose label another has before it: who reads one must know the code.
+    `labels`: by code; `place`: the dotted name of their table.
+    """
     owners: dict[str, Any] = {}
     for code, label in labels.items():
         spelling = label.casefold()

@@ -33,7 +33,9 @@ def as_day(
     except (TypeError, ValueError):
         raise BadInput(f"{inline(value)} is not a day; {allowed}", parameter) from None
     if day > last:
-        raise BadInput(f"{day} is after the end of the data; {allowed}", parameter, last)
+        raise BadInput(
+            f"{day} is after the end of the data; {allowed}", parameter=parameter, rest=last
+        )
     if day < first:
         raise BadInput(f"{day} is before the beginning of the data; {allowed}", parameter)
     return day
@@ -60,7 +62,7 @@ def month_ends(first: date, last: date) -> list[date]:
 
 
 def day_number(day: date) -> int:
-    """Days since 1970-01-01."""
+    """Return a day as its number: days since 1970-01-01."""
     return day.toordinal() - _EPOCH
 
 
@@ -75,6 +77,7 @@ def is_partial(text: str) -> bool:
 
 def first_day(partial: str) -> date:
     """Return the first day of an ISO day, month or year. Raises ValueError for other texts."""
+    # What is missing is taken from a whole date: "2019-03" and "-01".
     return date.fromisoformat(partial + "0001-01-01"[len(partial) :])
 
 

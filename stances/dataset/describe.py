@@ -86,6 +86,7 @@ def datapackage(data: Dataset) -> bytes:
 
 
 def _resource(file: str, content: bytes) -> dict[str, Any]:
+    """Return the description of a file by what can be seen of it: name, format, size, hash."""
     path = PurePath(file)
     ending = path.suffix[1:]
     digest = hashlib.sha256(content)
@@ -120,6 +121,7 @@ def _schema(table: Table, header: Collection[str]) -> dict[str, Any]:
 
 
 def _field(column: Column) -> dict[str, Any]:
+    """Return a column as a field of the standard, with what its cells may be."""
     field: dict[str, Any] = {
         "name": column.name,
         "title": column.label,
@@ -142,6 +144,7 @@ def _field(column: Column) -> dict[str, Any]:
         if not pattern:
             pattern = f"[^{LIST_SEPARATOR}]+"
         pattern = f"(?:{pattern})(?:{LIST_SEPARATOR}(?:{pattern}))*"
+        # A list of codes is not one of the codes: the pattern has them.
         codes = []
 
     constraints: dict[str, Any] = {"required": not column.optional}
@@ -177,6 +180,7 @@ def format_text(data: Dataset, text: str) -> str:
 
 
 def _column_lines(table: Table, examples: dict[str, str]) -> Iterator[str]:
+    """Yield the lines of the Markdown table of the columns; `examples`: by name of column."""
     yield "| column | type | required | meaning | allowed | example |\n"
     yield "| --- | --- | --- | --- | --- | --- |\n"
     for column in table.columns:

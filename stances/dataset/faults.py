@@ -44,13 +44,14 @@ class DataFaults(Exception):
 
     def __init__(self, faults: Iterable[Fault]) -> None:
         reported = []
+        # A fault may be found twice.
         in_order = sorted(set(faults))
         for file, group in groupby(in_order, attrgetter("file")):
             in_file = list(group)
             count = len(in_file)
             if count > MOST_FAULTS:
                 message = f"has {count:,} faults; {MOST_FAULTS} follow"
-                reported.append(Fault(file, 0, "", message))
+                reported.append(Fault(file, line=0, column="", message=message))
             reported += in_file[:MOST_FAULTS]
 
         self.faults = tuple(reported)
@@ -59,7 +60,7 @@ class DataFaults(Exception):
 
 def unusable(file: str, message: str, line: int = 0) -> DataFaults:
     """Return the refusal of a file for one fault of it as a whole, found in a line."""
-    return DataFaults([Fault(file, line, "", message)])
+    return DataFaults([Fault(file, line=line, column="", message=message)])
 
 
 class BadInput(ValueError):
@@ -144,6 +145,7 @@ def inline(value: object) -> str:
 
 
 def _visible(character: str) -> str:
+    """Return a character that can be printed, else its escape: \\t, \\u200b."""
     if character.isprintable():
         return character
     return character.encode("unicode_escape").decode()

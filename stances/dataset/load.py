@@ -146,7 +146,9 @@ class Dataset:
         return self._sources_of(self.acts, "act_id")
 
     def _sources_of(self, table: pd.DataFrame, key: str) -> pd.DataFrame:
+        """Return a row for each pair of a row of a table, by its `key`, and a source of it."""
         cited = table["source_ids"].str.split(schema.LIST_SEPARATOR)
+        # A row a source, whose index still is the row of the table.
         source_id = cited.explode().astype(schema.TEXT)
         pairs = table[[key]].join(source_id.rename("source_id"))
         sources = self.sources.set_index("source_id")
@@ -154,7 +156,7 @@ class Dataset:
 
         tiers = list(self.codebook.tiers)
         rank = pairs["tier"].map(tiers.index)
-        # The index still is the row of the table.
+        # By the row of the table, then the tier: lexsort sorts by its last key first.
         order = np.lexsort((rank, pairs.index))
         pairs = pairs.take(order)
         return pairs.reset_index(drop=True)
@@ -193,6 +195,7 @@ def load(
 
 @lru_cache(maxsize=3)
 def _released(path: Path, today: date) -> Dataset:
+    """Return the dataset of a release by the path of its zip."""
     version = path.stem
     content = read_plain(path)
     names = (*releases.VERSIONED, releases.IDENTITY_FILE)
@@ -200,6 +203,7 @@ def _released(path: Path, today: date) -> Dataset:
     if not releases.is_current(version, files):
         text = f"{version} is of another version of the model than {MODEL_VERSION}"
         raise BadInput(f"{text}: take its zip, it cannot be opened here", "release")
+    # The zip lies in the folder of the releases of that of the data.
     folder = path.parents[1]
     return checked(folder, files, today, version)
 
@@ -229,7 +233,7 @@ def checked(
     )
     if not EARLIEST <= codebook.first_date <= today:
         message = f"{codebook.first_date} is not from {EARLIEST} to today, {today} by the clock"
-        faults.append(Fault(book_file, 0, "first_date", message))
+        faults.append(Fault(book_file, line=0, column="first_date", message=message))
 
     if "coders" in texts:
         coders = [*codebook.coders, *texts["coders"]["coder"]]
@@ -251,7 +255,14 @@ def checked(
             faults += refused.faults
         else:
             if not _is_outline(outlines[path.name]):
-                faults.append(Fault(str(path), 0, "", "is no TopoJSON with an object countries"))
+                faults.append(
+                    Fault(
+                        str(path),
+                        line=0,
+                        column="",
+                        message="is no TopoJSON with an object countries",
+                    )
+                )
 
     faults += _document_faults(folder, files)
 
@@ -260,14 +271,14 @@ def checked(
     tables = schema.tables().items()
     typed = {name: schema.typed_table(table, texts[name]) for name, table in tables}
     return Dataset(
-        folder,
-        today,
-        releases.dataset_hash(files),
-        files,
-        outlines,
-        codebook,
-        about,
-        release,
+        folder=folder,
+        today=today,
+        content_hash=releases.dataset_hash(files),
+        files=files,
+        outlines=outlines,
+        codebook=codebook,
+        about=about,
+        release=release,
         **typed,
     )
 
@@ -276,7 +287,7 @@ def _unknown_blind(codebook: Codebook, coders: list[str], file: str) -> Iterator
     """Yield the blind coders whom a folder does not know, where it says who codes at all."""
     for coder in codebook.blind:
         if coders and coder not in coders:
-            yield Fault(file, 0, "blind.coders", not_one_of(coder, coders))
+            yield Fault(file, line=0, column="blind.coders", message=not_one_of(coder, coders))
 
 
 def _document_faults(folder: Path, files: Mapping[str, bytes]) -> list[Fault]:
@@ -286,15 +297,16 @@ def _document_faults(folder: Path, files: Mapping[str, bytes]) -> list[Fault]:
         try:
             files.get(name, b"").decode()
         except UnicodeDecodeError:
-            faults.append(Fault(f"{folder}/{name}", 0, "", "is not UTF-8"))
+            faults.append(Fault(f"{folder}/{name}", line=0, column="", message="is not UTF-8"))
 
     package = files.get(PACKAGE_FILE)
     if package and not _is_json(package):
-        faults.append(Fault(f"{folder}/{PACKAGE_FILE}", 0, "", "is no JSON"))
+        faults.append(Fault(f"{folder}/{PACKAGE_FILE}", line=0, column="", message="is no JSON"))
     return faults
 
 
 def _files(folder: Path) -> list[Path]:
+    """Return the paths of all that a data folder may have beside its outlines."""
     return [folder / name for name in (*releases.VERSIONED, *_DOCUMENTS)]
 
 
@@ -308,6 +320,7 @@ def _geometry(folder: Path) -> list[Path]:
 
 @lru_cache(4)
 def _is_outline(content: bytes) -> bool:
+    """Say whether a file is a TopoJSON of countries."""
     try:
         topology: Any = read_json(content)
         return bool(topology["objects"]["countries"])
@@ -317,6 +330,7 @@ def _is_outline(content: bytes) -> bool:
 
 @lru_cache(4)
 def _is_json(content: bytes) -> bool:
+    """Say whether a file is JSON."""
     try:
         read_json(content)
     except ValueError:
@@ -340,9 +354,10 @@ class Store:
 
     def data(self) -> Dataset:
         """Return the dataset held. Raises DataFaults where there was no good one yet."""
-        # The first to come wait for the files, whoever reads them.
-        due = self._held is None or monotonic() - self._looked > _RELOAD_SECONDS
-        if due and self._lock.acquire(blocking=self._held is None):
+        # The first to come wait for the files, whoever reads them; later ones go on with what is
+        # held while another looks.
+        is_due = self._held is None or monotonic() - self._looked > _RELOAD_SECONDS
+        if is_due and self._lock.acquire(blocking=self._held is None):
             try:
                 self._look()
             finally:
@@ -363,10 +378,14 @@ class Store:
                 self.fault = ""
 
     def _modified(self) -> list[tuple[Path, int]]:
+        """Return the files of the folder that there are, with when each was modified."""
         paths = [*_files(self.folder), *_geometry(self.folder)]
         return [(path, path.stat().st_mtime_ns) for path in paths if path.exists()]
 
     def _look(self) -> None:
+        """Load the folder if a file of it, or the day, is another than at the last try. A faulty
+        state is tried once, and the dataset held stays.
+        """
         self._looked = monotonic()
         today = date.today()
         modified = self._modified()

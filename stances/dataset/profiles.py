@@ -22,7 +22,8 @@ def profile_terms(data: Dataset) -> pd.DataFrame:
     """
     order = ["actor", "as_of"]
     profiles = data.profiles.sort_values(order, ascending=[True, False], ignore_index=True)
-    recorded = list(_recorded(data))
+    records = list(_records(data))
+    # By day; of one day by what came.
     changes = sorted(_changes(data), key=itemgetter(1, 2))
 
     until = []
@@ -30,7 +31,8 @@ def profile_terms(data: Dataset) -> pd.DataFrame:
     profile: Any
     for profile in profiles.itertuples():
         # A row recorded later was not known to who wrote the profile.
-        _, change = _first_after(recorded, profile.actor, profile.recorded)
+        _, change = _first_after(records, profile.actor, profile.recorded)
+        # Until the day that it is of: then it holds on none.
         day = profile.as_of
         if not change:
             day, change = _first_after(changes, profile.actor, profile.as_of)
@@ -59,13 +61,13 @@ def _first_after(
 ) -> tuple[date | None, str]:
     """Return the first news of an actor after a day: its day and what came; none: None and ""."""
     last = moment.date()
-    for name, day, what in news:
-        if name == actor and day > last:
+    for actor_of_news, day, what in news:
+        if actor_of_news == actor and day > last:
             return day, what
     return None, ""
 
 
-def _recorded(data: Dataset) -> Iterator[News]:
+def _records(data: Dataset) -> Iterator[News]:
     """Yield the days on which the events and acts of each actor were recorded."""
     for table, key in ((data.events, "event_id"), (data.acts, "act_id")):
         rows = table[[key, "actor", "recorded"]]

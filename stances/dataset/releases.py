@@ -53,14 +53,14 @@ def published(folder: Path) -> pd.DataFrame:
     if path.is_file():
         versions = versions_in(path.read_text(encoding="utf-8-sig"))
 
-    # Of two of one day the changelog knows which came later.
+    # Of two of one day the changelog, which has the newest first, knows which came later.
     ranks = {version: rank for rank, version in enumerate(reversed(versions))}
 
-    def age(path: Path) -> tuple[str, int]:
+    def day_and_rank(path: Path) -> tuple[str, int]:
         version = path.stem
         return version[:10], ranks.get(version, -1)
 
-    paths = sorted(_archives(folder), key=age, reverse=True)
+    paths = sorted(_archives(folder), key=day_and_rank, reverse=True)
     rows = [_row(path, path.stat().st_mtime_ns) for path in paths]
 
     columns = [
@@ -75,12 +75,16 @@ def published(folder: Path) -> pd.DataFrame:
 
 
 def _archives(folder: Path) -> list[Path]:
+    """Return the zips of a folder that have the name of a version."""
     zips = (folder / FOLDER).glob("*.zip")
     return [path for path in zips if _VERSION.fullmatch(path.stem) and path.is_file()]
 
 
 @lru_cache(maxsize=64)
-def _row(path: Path, _changed: int) -> tuple[object, ...]:
+def _row(path: Path, _modified: int) -> tuple[object, ...]:
+    """Return the row of a release in `published`; `_modified`: when its zip was, so that one put in
+    its place is read anew.
+    """
     content = path.read_bytes()
     try:
         files = unzip(content, path.name, VERSIONED)
@@ -124,6 +128,7 @@ def zip_files(files: Mapping[str, bytes], day: date) -> bytes:
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w") as packed:
         for name, content in sorted(files.items()):
+            # Year, month, day and midnight.
             entry = zipfile.ZipInfo(name, day.timetuple()[:6])
             entry.compress_type = zipfile.ZIP_DEFLATED
             packed.writestr(entry, content)

@@ -31,10 +31,12 @@ _NUMBER = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
 
 
 def _is_day(cell: str) -> bool:
+    """Say whether a cell is a whole day; `is_partial` takes months and years too."""
     return len(cell) == len("2019-03-04") and is_partial(cell)
 
 
 def _is_list(cell: str) -> bool:
+    """Say whether the parts of a cell are all there, and each once."""
     parts = cell.split(LIST_SEPARATOR)
     return all(parts) and len(set(parts)) == len(parts)
 
@@ -55,7 +57,11 @@ _KINDS: dict[str, tuple[Callable[[str], object], str]] = {
 class Column:
     """A column of a table, as `schema.toml` has it. `label`: what readers call it; `codes`: the
     allowed ones with their labels; those of the codebook, and its bounds, where the tables were
-    asked for with one; `codebook`: the table of it that they are from.
+    asked for with one; `codebook`: the table of it that they are from; `to`: the "table.column"
+    that its cells refer to; `form`: one of FORMS; `range`: the lowest and the highest number, of
+    the `scale` those of the codebook; `most`: characters; `until`: "today" or "tomorrow", after
+    which no day may be; `later`: the version of the schema that it came with; `default`: its cell
+    where none is given.
     """
 
     name: str

@@ -71,22 +71,25 @@ def parse_toml(content: bytes, file: str) -> dict[str, Any]:
 def read_toml(kind: type[Settings], text: Mapping[str, Any], file: str) -> Settings:
     """Return what a TOML file says as a dataclass. Raises DataFaults with its first fault."""
     try:
-        settings: Settings = _table(kind, text, "")
+        settings: Settings = _table(kind, text, place="")
     except _WrongKey as wrong:
         raise DataFaults([Fault(file, 0, *wrong.args)]) from None
     return settings
 
 
 def _table(
-    kind: Any,
+    settings_class: Any,
     table: Mapping[str, Any],
     place: str,
     code: str = "",
 ) -> Any:
-    """Return a table as a dataclass. `place`: what stands before its keys in faults."""
+    """Return a table as a dataclass. `place`: what stands before its keys in faults; `code`: the
+    name of the table, where that is one.
+    """
+    # The fields by the key of each, and their values by name.
     known = {}
     values = {}
-    for attribute in fields(kind):
+    for attribute in fields(settings_class):
         # The name of a table is its code, which no key within it gives.
         if attribute.name == "code":
             values["code"] = code
@@ -94,12 +97,12 @@ def _table(
             key = attribute.metadata.get("key", attribute.name)
             known[key] = attribute
 
-    entries = _opened(table, known)
+    entries = _flattened(table, known)
     for key in entries:
         if key not in known:
             raise _WrongKey(place + key, f"is not a known key{did_you_mean(key, known)}")
 
-    hints = get_type_hints(kind)
+    hints = get_type_hints(settings_class)
     for key, attribute in known.items():
         hint = hints[attribute.name]
         if key in entries:
@@ -110,18 +113,20 @@ def _table(
                 attribute.metadata,
             )
         elif attribute.default is MISSING and attribute.default_factory is MISSING:
-            _, _, words = _kind_of(hint)
-            raise _WrongKey(place + key, f"is missing; it must be {words}")
+            _, _, type_in_words = _kind_of(hint)
+            raise _WrongKey(place + key, f"is missing; it must be {type_in_words}")
 
-    settings = kind(**values)
+    settings = settings_class(**values)
     if hasattr(settings, "wrong"):
         for key, message in settings.wrong():
             raise _WrongKey(place + key, message)
     return settings
 
 
-def _opened(table: Mapping[str, Any], known: Iterable[str]) -> dict[str, Any]:
-    """Return a table in which the keys of inner tables stand as "table.key", where one is known."""
+def _flattened(table: Mapping[str, Any], known: Iterable[str]) -> dict[str, Any]:
+    """Return a table in which the keys of an inner table stand as "table.key" where one of `known`
+    is of it; other inner tables stay.
+    """
     inner_tables = {key.partition(".")[0] for key in known if "." in key}
     entries = {}
     for key, value in table.items():
@@ -139,21 +144,24 @@ def _value(
     place: str,
     limits: Limits,
 ) -> Any:
-    """Return a value as its type, whose parts have the limits of the field too."""
-    kind, types, words = _kind_of(hint)
-    if type(value) not in types:
-        raise _WrongKey(place, f"{inline(value)} must be {words}")
+    """Return a value as its type, whose parts have the limits of the field too. `hint`: the
+    annotation of its field; `place`: of its key, in faults.
+    """
+    kind, file_types, type_in_words = _kind_of(hint)
+    # Not isinstance: True is an int to it.
+    if type(value) not in file_types:
+        raise _WrongKey(place, f"{inline(value)} must be {type_in_words}")
 
     if is_dataclass(kind):
         _, _, code = place.rpartition(".")
-        return _table(kind, value, f"{place}.", code)
+        return _table(kind, value, place=f"{place}.", code=code)
     if kind is Mapping:
         return _codes(hint, value, place, limits)
     if kind is tuple:
         part_hint, _ = get_args(hint)
         parts = []
         for n, part in enumerate(value, 1):
-            parts.append(_value(part_hint, part, f"{place}[{n}]", limits))
+            parts.append(_value(part_hint, part, place=f"{place}[{n}]", limits=limits))
         return tuple(parts)
 
     if kind is str:
@@ -174,7 +182,7 @@ def _codes(
     place: str,
     limits: Limits,
 ) -> Any:
-    """Return a table whose keys are codes, or whole numbers, in its order."""
+    """Return a table whose keys are codes, or whole numbers, in its order: values by key."""
     if not table:
         raise _WrongKey(place, "must name at least one")
 

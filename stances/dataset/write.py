@@ -43,8 +43,8 @@ _SHARED = (
     "confidence",
     "source_ids",
 )
-# Events that are alike in these may be one.
-_ALIKE = ("actor", "date", "domain")
+# Two events with the same of these may be one.
+_SAME_IN_DOUBLES = ("actor", "date", "domain")
 
 
 class BadEntry(DataFaults):
@@ -105,13 +105,13 @@ class Change:
         if profile:
             cells = self._cells("profiles", profile, "profile")
             defaults = {"actor": event.get("actor", "")}
-            self._insert("profiles", defaults, cells, "profile")
+            self._insert("profiles", defaults=defaults, cells=cells, place="profile")
 
     def add(self, name: str, entry: Any, place: str = "") -> Row:
         """Add a row to a table and return it: an entry of its cells, by column; `place`: what
         stands before these in faults.
         """
-        return self._insert(name, {}, self._cells(name, entry, place), place)
+        return self._insert(name, defaults={}, cells=self._cells(name, entry, place), place=place)
 
     def cite(self, event_id: str, source: str | Mapping[str, Any], name: str = "source") -> None:
         """Add a further source to an event: the cells of one, which faults call `name`, or the id
@@ -127,6 +127,7 @@ class Change:
 
         cells = {"source_ids": event["source_ids"]}
         _add_sources(cells, [source_id])
+        # The source was among them: nothing is new.
         if cells.items() <= event.items():
             raise BadInput(f"{event_id} cites {source_id} already; nothing changes")
         self._replace("events", event, cells)
@@ -140,7 +141,7 @@ class Change:
         coding = {"score": score, "why": why.strip(), "seen": seen}
         cells = self._cells("codings", coding, "")
         defaults = self._coding(event, self.coder)
-        self._insert("codings", defaults, cells, "")
+        self._insert("codings", defaults=defaults, cells=cells, place="")
 
     def find(self, row_id: str) -> tuple[str, Row]:
         """Return the table and the row of an id, ACT/DEADLINE/PART/KIND or ACTOR@DAY: a row to be
@@ -211,7 +212,7 @@ class Change:
         publisher = cells.get("publisher", "")
         source_id = f"{slug(publisher, 24)}-{_hash(url)}"
         defaults = {"source_id": source_id}
-        source = self._insert("sources", defaults, cells, place)
+        source = self._insert("sources", defaults=defaults, cells=cells, place=place)
         return source["source_id"]
 
     def _event(
@@ -220,11 +221,15 @@ class Change:
         cited: list[str],
         coding: Any,
     ) -> Row:
+        """Add an event and, where it has a score, its coding; return its row. `cited`: the ids of
+        the sources of its entry.
+        """
         cells = self._cells("events", entry, "")
         _add_sources(cells, cited)
-        alike = {column: cells.get(column) for column in _ALIKE}
+        compared = {column: cells.get(column) for column in _SAME_IN_DOUBLES}
         for row in self.rows["events"]:
-            if alike.items() <= row.items():
+            # All of these cells are the row's too.
+            if compared.items() <= row.items():
                 self.notes.append(f"may double {row['event_id']}")
 
         actor = cells.get("actor", "")
@@ -237,12 +242,12 @@ class Change:
             "landmark": "no",
             "added": cells.get("recorded", self.today),
         }
-        event = self._insert("events", defaults, cells, "")
+        event = self._insert("events", defaults=defaults, cells=cells, place="")
 
         if event["score"] or coding:
             coding_cells = self._cells("codings", coding, "coding")
             defaults = self._coding(event, self.coder)
-            self._insert("codings", defaults, coding_cells, "coding")
+            self._insert("codings", defaults=defaults, cells=coding_cells, place="coding")
         return event
 
     def _act(
@@ -251,6 +256,9 @@ class Change:
         event: Row,
         cited: list[str],
     ) -> None:
+        """Add an act and its steps. `event`: the row of what brought it, empty: none; `cited`: the
+        ids of the sources of its entry.
+        """
         steps: Any = []
         if isinstance(entry, dict):
             entry = dict(entry)
@@ -265,7 +273,7 @@ class Change:
         actor = cells.get("actor", defaults.get("actor", ""))
         name = slug(cells.get("name", ""))
         defaults["act_id"] = self._free("acts", f"{actor}-{name}")
-        act = self._insert("acts", defaults, cells, "act")
+        act = self._insert("acts", defaults=defaults, cells=cells, place="act")
 
         if not isinstance(steps, list):
             steps = [steps]
@@ -273,7 +281,7 @@ class Change:
             place = f"act.steps[{n}]"
             step_cells = self._cells("deadlines", step, place)
             defaults = {"act_id": act["act_id"]}
-            self._insert("deadlines", defaults, step_cells, place)
+            self._insert("deadlines", defaults=defaults, cells=step_cells, place=place)
         self._follow(act, cells)
 
     def _review(self, event: Row) -> None:
@@ -286,15 +294,18 @@ class Change:
             coder = f"review {coder}"
 
         # A second review by the same coder takes the place of the first.
-        key = {"event_id": event["event_id"], "coder": coder}
-        codings = self.rows["codings"]
-        others = [row for row in codings if not key.items() <= row.items()]
-        self.rows["codings"] = others
+        codings = []
+        for row in self.rows["codings"]:
+            is_same_event = row["event_id"] == event["event_id"]
+            if not (is_same_event and row["coder"] == coder):
+                codings.append(row)
+        self.rows["codings"] = codings
         defaults = self._coding(event, coder)
         reason = {"why": self.why}
-        self._insert("codings", defaults, reason, "coding")
+        self._insert("codings", defaults=defaults, cells=reason, place="coding")
 
     def _coding(self, event: Row, coder: str) -> Row:
+        """Return the cells of a coding of an event by a coder, with the codebook's hash."""
         digest = hashlib.sha256(self.data.files[CODEBOOK_FILE])
         return {
             "event_id": event["event_id"],
@@ -316,7 +327,8 @@ class Change:
         last_steps = last_step(steps, self.data.codebook.acts.leading)
         last = last_steps.iloc[0]
         due = {"deadline": last["deadline"], "deadline_kind": last["kind"]}
-        # An act that has this day and kind already keeps its own words for them.
+        # An act that has this day and kind already keeps its own words for them: what is left of
+        # the two without the act's own cells is new.
         if due.items() - act.items():
             due["deadline_what"] = last["what"]
         followed = {column: cell for column, cell in due.items() if column not in entered}
@@ -326,9 +338,10 @@ class Change:
     # -- rows ----------------------------------------------------------------------------------
 
     def _fault(self, message: str, *place: str) -> None:
+        """Keep a fault of what was given; `place`: the parts of its dotted key."""
         # What stands at the top of an entry has no place before its key.
         column = ".".join(place).strip(".")
-        self._faults.append(Fault(self._source, 0, column, message))
+        self._faults.append(Fault(self._source, line=0, column=column, message=message))
 
     def _cells(
         self,
@@ -337,7 +350,9 @@ class Change:
         place: str,
         allowed: Collection[str] = (),
     ) -> Row:
-        """Return an entry as texts by column, each judged; others than allowed are faults."""
+        """Return an entry as texts by column, each judged; others than allowed are faults. `name`:
+        of the table; `place`: of the entry, in faults; `allowed`: columns, empty: all.
+        """
         cells = Row()
         if not isinstance(entry, dict):
             self._fault(f"{faults.inline(entry)} must be a table", place)
@@ -387,6 +402,7 @@ class Change:
         return new_row
 
     def _row(self, name: str, row_id: str) -> Row:
+        """Return the row of an id in a table. Raises BadInput for one that is in another."""
         table, row = self.find(row_id)
         if table != name:
             raise BadInput(f"{row_id} is not in {name}.csv, it is in {table}.csv")
@@ -437,19 +453,20 @@ class Change:
 
     def diff(self) -> str:
         """Return what comes and goes, as if the files had all columns already."""
-        before = {CHANGELOG_FILE: self.data.changelog.encode()}
+        # A file without later columns is written with them: not every row of it is a change.
+        with_all_columns = {CHANGELOG_FILE: self.data.changelog.encode()}
         for table in self.tables.values():
-            before[table.file] = _csv(table, self.data.rows[table.name])
+            with_all_columns[table.file] = _csv(table, self.data.rows[table.name])
 
         lines: list[str] = []
         for name, content in self.after().items():
-            old = before[name].decode()
+            old = with_all_columns[name].decode()
             new = content.decode()
             lines += difflib.unified_diff(
                 old.splitlines(True),
                 new.splitlines(True),
-                name,
-                name,
+                fromfile=name,
+                tofile=name,
                 n=0,
             )
         return "".join(lines)
@@ -488,6 +505,7 @@ def slug(text: str, most: int = 1_000) -> str:
 
 
 def _hash(text: str) -> str:
+    """Return six hexadecimal digits that stand for a text."""
     digest = hashlib.sha1(text.encode(), usedforsecurity=False)
     return digest.hexdigest()[:6]
 
@@ -513,11 +531,13 @@ def _add_sources(cells: Row, cited: list[str]) -> None:
         return
     named = cells.get("source_ids", "")
     source_ids = named.split(LIST_SEPARATOR) + cited
+    # Each once, in order; of no ids the split leaves an empty one.
     unique = filter(None, dict.fromkeys(source_ids))
     cells["source_ids"] = LIST_SEPARATOR.join(unique)
 
 
 def _csv(table: Table, rows: list[Row]) -> bytes:
+    """Return the file of a table with some rows."""
     text = io.StringIO(newline="")
     writer = csv.DictWriter(text, table.header, lineterminator="\n")
     writer.writeheader()

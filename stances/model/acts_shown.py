@@ -34,21 +34,22 @@ class ActsShown:
     ) -> None:
         self._model = model
         lifetimes = model.lifetimes
-        binding = lifetimes.ids[lifetimes.binding]
-        lines = acts[acts["event_id"].isin(binding)]
+        binding_ids = lifetimes.ids[lifetimes.binding]
+        lines = acts[acts["event_id"].isin(binding_ids)]
 
         # Of the lines of a run the last in this order is shown: landmarks come after the others,
         # newer acts after older ones, and of the lines of one event the first of the file comes
         # last.
         event_id = lines["event_id"]
-        landmarks = events.loc[events["landmark"], "event_id"]
+        landmark_ids = events.loc[events["landmark"], "event_id"]
         lines = lines.assign(
             row=places(event_id, lifetimes.ids),
-            landmark=event_id.isin(landmarks),
+            landmark=event_id.isin(landmark_ids),
         )
         lines = lines[::-1].sort_values(["landmark", "row"])
 
-        # One element a line.
+        # One element a line. `_row`: of its event in the model; `_run_start`: of the first act of
+        # the run.
         self._register = Register(lines)
         self._act_id = lines["act_id"].to_numpy(object)
         self._row = lines["row"].to_numpy()
@@ -70,31 +71,36 @@ class ActsShown:
         return self.by_latest(self._model.arrays([day]).act, day)
 
     def by_latest(self, acts: Ints, day: date) -> Columns:
-        """Return the act shown of all on a day, by each one's latest (`StanceArrays.act`)."""
+        """Return the columns of `on`; `acts`: the row of each one's latest act on the day, -1 for
+        none (`StanceArrays.act`).
+        """
         events = self._model.lifetimes
-        latest = acts.ravel()
-        first = pick(events.run_start, latest, -1)
+        # One element a cell: an actor in a column.
+        latest_row = acts.ravel()
+        run_start = pick(events.run_start, latest_row, -1)
 
-        cells = np.flatnonzero(first >= 0)
+        # Which cell has the run of each line now; -1: it is over.
+        cells = np.flatnonzero(run_start >= 0)
         cell_of_run = np.full(len(events.run_start), -1)
-        cell_of_run[first[cells]] = cells
+        cell_of_run[run_start[cells]] = cells
         cell = cell_of_run[self._run_start]
 
         status = self._register.status(day)
         in_force = (status == IN_FORCE) & (cell >= 0)
         # An act after the latest of the day is yet to come.
-        in_force &= self._row <= latest[cell]
-        line = np.full(len(latest), -1)
+        in_force &= self._row <= latest_row[cell]
+        # Of several lines of a cell the last is written last, and stays.
+        line = np.full(len(latest_row), -1)
         line[cell[in_force]] = np.flatnonzero(in_force)
 
         has_line = line >= 0
         line_row = pick(self._row, line, -1)
-        act_row = np.where(has_line, line_row, first)
-        to_come = self._row[status == NOT_YET]
-        is_to_come = np.isin(first, to_come)
+        act_row = np.where(has_line, line_row, run_start)
+        rows_to_come = self._row[status == NOT_YET]
+        is_to_come = np.isin(run_start, rows_to_come)
         return {
-            "act_level": pick(events.score, latest, np.nan),
-            "level_since": pick(events.dates, first, NO_DAY),
+            "act_level": pick(events.score, latest_row, np.nan),
+            "level_since": pick(events.dates, run_start, NO_DAY),
             "act_event_id": pick(events.ids, act_row, ""),
             "act_id": pick(self._act_id, line, ""),
             "pending": is_to_come & ~has_line,

@@ -27,11 +27,11 @@ def with_blind_codings(
     is_blind = codings["coder"].isin(codebook.blind)
     blind = codings[is_blind]
     score = blind["score"].astype("float64")
-    by_event = score.groupby(blind["event_id"])
+    scores_by_event = score.groupby(blind["event_id"])
     event_id = events["event_id"]
     return events.assign(
-        blind_low=event_id.map(by_event.min()),
-        blind_high=event_id.map(by_event.max()),
+        blind_low=event_id.map(scores_by_event.min()),
+        blind_high=event_id.map(scores_by_event.max()),
     )
 
 

@@ -47,17 +47,19 @@ def changes(
     stance_then, stance_now = stances[:, :, model.column(domain)]
 
     # What counted then, only older.
-    before = model.living(then)
-    aged = model.lifetimes.age(before.row, before.counted, day_number(now))
+    living_then = model.living(then)
+    aged = model.lifetimes.weighed(living_then.row, living_then.counted, day_number(now))
     actor = model.lifetimes.actor[aged.row]
     contributions = model.shares(aged, domain) * aged.counted
     stance_aged = sum_by_cell(actor, contributions, len(model.actors))
 
-    had = ~np.isnan(stance_then)
-    has = ~np.isnan(stance_now)
-    lost = model.has_position(aged, domain)
-    lasting = had & has
-    cases = [lasting, had & lost, had, has]
+    had_position = ~np.isnan(stance_then)
+    has_position = ~np.isnan(stance_now)
+    # Whether age alone would have left one.
+    would_have = model.has_position(aged, domain)
+    lasting = had_position & has_position
+    # The first that holds counts.
+    cases = [lasting, had_position & would_have, had_position, has_position]
     words = [LASTING, LOST, FADED_AWAY, GAINED]
     position = np.select(cases, words, NEVER_HAD)
 

@@ -27,7 +27,8 @@ def group_names(memberships: pd.DataFrame) -> list[str]:
 @dataclass(frozen=True)
 class Terms:
     """The memberships of some actors in a group, ready to be asked often: one element each.
-    `place`: of the actor; `joined`, `left`: days, the latter exclusive, or missing.
+    `place`: of the actor among these; `joined`, `left`: days, the latter exclusive, or missing
+    where the actor still belongs.
     """
 
     place: NDArray[np.int64]
@@ -35,26 +36,30 @@ class Terms:
     left: NDArray[np.datetime64]
 
     def on(self, day: date) -> NDArray[np.int64]:
-        """Return the places of those who belonged on a day, ascending."""
+        """Return the places of the actors who belonged on a day, ascending."""
         then = np.datetime64(day, "s")
         belongs = (self.joined <= then) & ~(self.left <= then)
         return np.unique(self.place[belongs])
 
     def mask(self, days: Sequence[date], actors: int) -> Bools:
-        """Return who belonged on each of `days`: days x actors."""
+        """Say of each actor whether it belonged on each of `days`: days x actors; `actors`: how
+        many there are.
+        """
         then = np.array(days, "datetime64[s]")[:, np.newaxis]
         belongs = (self.joined <= then) & ~(self.left <= then)
         mask = np.zeros((len(days), actors), bool)
         # Somebody may have left and joined again: that is two terms.
-        for term, place in enumerate(self.place):
-            mask[:, place] |= belongs[:, term]
+        for term, actor_place in enumerate(self.place):
+            mask[:, actor_place] |= belongs[:, term]
         return mask
 
 
 def terms(memberships: pd.DataFrame, group: str, actors: Sequence[str]) -> Terms:
-    """Return the terms of a group, of those of `actors` who ever belonged to it."""
-    belong = (memberships["group"] == group) & memberships["actor"].isin(actors)
-    rows = memberships[belong]
+    """Return the terms of a group, of those of `actors` who ever belonged to it. `memberships`: the
+    table: group, actor, joined, left.
+    """
+    is_own = (memberships["group"] == group) & memberships["actor"].isin(actors)
+    rows = memberships[is_own]
     return Terms(
         place=places(rows["actor"], actors),
         joined=rows["joined"].to_numpy("datetime64[s]"),
@@ -64,7 +69,7 @@ def terms(memberships: pd.DataFrame, group: str, actors: Sequence[str]) -> Terms
 
 def member_means(arrays: StanceArrays, column: int, belongs: Bools) -> dict[str, NDArray[Any]]:
     """Return what members come to in a column of `arrays` (0: overall), an element a day: members,
-    with_position, mean, low, high. See `group_figures`.
+    with_position, mean, low, high. `belongs` (who is a member): days x actors. See `group_figures`.
     """
     stance = arrays.stance[:, :, column]
     low = arrays.low[:, :, column]
@@ -106,7 +111,7 @@ def group_figures(
     mean_plain = _mean(stance, known, known)
 
     level = level_of(stance)
-    restricting = known & (level <= scale.restricting)
+    is_restricting = known & (level <= scale.restricting)
     is_open = known & (level >= scale.open)
     columns = {
         "date": np.array(arrays.days, "datetime64[s]"),
@@ -117,7 +122,7 @@ def group_figures(
         "high": round_stance(means["high"]),
         "median": round_stance(median),
         "spread": round_stance(np.sqrt(variance)),
-        "restricting": restricting.sum(axis=1),
+        "restricting": is_restricting.sum(axis=1),
         "open": is_open.sum(axis=1),
         "mean_plain": round_stance(mean_plain),
     }
@@ -125,10 +130,13 @@ def group_figures(
 
 
 def _mean(values: Floats, weight: NDArray[Any], known: Bools) -> Floats:
-    """Return the mean of those known on each day by weight; missing where nobody is."""
-    counted = np.where(known, values, 0.0)
+    """Return the weighted mean of those known on each day; missing where nobody is. All three: days
+    x actors.
+    """
+    # What is not known is NaN, and NaN times 0 would be no 0.
+    values = np.where(known, values, 0.0)
     weight = np.where(known, weight, 0.0)
-    total = (counted * weight).sum(axis=1)
+    total = (values * weight).sum(axis=1)
     # On a day on which nobody has a position 0 is divided by 0, which is missing.
     with np.errstate(invalid="ignore"):
         mean: Floats = total / weight.sum(axis=1)

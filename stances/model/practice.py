@@ -40,7 +40,10 @@ def is_case(codebook: Codebook, domain: str) -> bool:
 
 
 class Practice:
-    """The lines of the register that are against the subject, to be asked on any day."""
+    """The lines of the register that are against the subject, to be asked on any day.
+
+    `acts`: `acts.csv`; `events`: with event_id, date, domain, instrument and score.
+    """
 
     def __init__(
         self,
@@ -52,13 +55,13 @@ class Practice:
         actors = model.actors
         columns = codebook.columns
         self._shape = (len(actors), len(columns))
-        self._strictest = codebook.scale.min
+        self._strictest_level = codebook.scale.min
         self._is_case = np.array([is_case(codebook, code) for code in columns])
-        # Overall, which comes first, has no rules of its own.
-        self._rules = np.flatnonzero(~self._is_case)[1:]
+        # The columns of domains of rules. Overall, which comes first, has no rules of its own.
+        self._rule_columns = np.flatnonzero(~self._is_case)[1:]
         # One element a cell: an actor in a column.
-        least = [least_level(codebook, code) for code in columns]
-        self._least = np.tile(least, len(actors))
+        least_levels = [least_level(codebook, code) for code in columns]
+        self._least_level = np.tile(least_levels, len(actors))
 
         event_columns = [
             "event_id",
@@ -67,20 +70,20 @@ class Practice:
             "instrument",
             "score",
         ]
-        levels = events[event_columns]
-        lines = acts.merge(levels, on="event_id", suffixes=("", "_of_event"))
+        scored = events[event_columns]
+        lines = acts.merge(scored, on="event_id", suffixes=("", "_of_event"))
         is_against = lines["score"] < 0
         lines = lines[is_against & lines["actor"].isin(actors)]
 
         # One element a line.
         domain = lines["domain"]
-        place = places(lines["actor"], actors)
+        actor_place = places(lines["actor"], actors)
         column = places(domain, columns)
-        self._cell: Ints = place * len(columns) + column
+        self._cell: Ints = actor_place * len(columns) + column
         self._level = lines["score"].to_numpy(np.float64)
-        self._limits: Bools = self._level <= self._least[self._cell]
+        self._limits: Bools = self._level <= self._least_level[self._cell]
         is_firm = lines["applied"] != EASED
-        self._firm = is_firm.to_numpy(bool)
+        self._is_firm = is_firm.to_numpy(bool)
         self._register = Register(lines)
 
         # From when on the act that brought a line counts in the line's own domain, if it does.
@@ -88,16 +91,16 @@ class Practice:
         binding = [code for code, kind in instruments.items() if kind.binding]
         counts = lines["instrument"].isin(binding)
         counts &= lines["domain_of_event"] == domain
-        self._brought = lines["date"].to_numpy("datetime64[D]")
-        self._counts_from = np.where(counts, self._brought, _NO_DATE)
-        self._with_line = frozenset(acts["event_id"])
+        self._brought_on = lines["date"].to_numpy("datetime64[D]")
+        self._counts_from = np.where(counts, self._brought_on, _NO_DATE)
+        self._event_ids_of_lines = frozenset(acts["event_id"])
 
     @property
     def days(self) -> NDArray[np.datetime64]:
         """The days on which an answer may change: the status or use of a line, or the event that
         brought it.
         """
-        return np.unique([*self._register.days, *self._brought])
+        return np.unique([*self._register.days, *self._brought_on])
 
     def on(
         self,
@@ -119,31 +122,33 @@ class Practice:
         then = np.datetime64(day, "D")
         level = acts_shown["act_level"].astype(float)
 
-        # One element a line of the register. A court has stayed a line whose act counted in its
-        # cell once, where the cell has no act any more.
+        # Masks of lines, one element a line of the register. A court has stayed a line whose act
+        # counted in its cell once, where the cell has no act any more.
         level_in_force = level[self._cell]
         has_no_act = np.isnan(level_in_force)
-        stayed = has_no_act & (self._counts_from <= then)
+        is_stayed = has_no_act & (self._counts_from <= then)
         # No line before its event: the level is the event's.
-        was_brought = self._brought <= then
+        was_brought = self._brought_on <= then
         in_force = was_brought & (self._register.status(day) == IN_FORCE)
-        limiting = in_force & self._limits & ~stayed
+        limiting = in_force & self._limits & ~is_stayed
         milder = in_force & ~self._limits
         was_used = self._register.used_from <= then
-        firmly_used = was_used & self._firm
-        strictest = limiting & (self._level == self._strictest)
+        firmly_used = was_used & self._is_firm
+        strictest = limiting & (self._level == self._strictest_level)
         sets_level = has_no_act | (self._level == level_in_force)
 
-        # One element a cell. An act in force without a line that holds limits by itself; it has
-        # been used where a milder rule that stands there has.
+        # Masks of cells, one element a cell. An act in force without a line that holds limits by
+        # itself (alone); it has been used where a milder rule that stands there has. It is a rule
+        # of the register all the same where it had a line there (had_line).
         has_rule = self._any(limiting)
         alone = acts_shown["act_id"] == ""
-        alone &= level <= self._least
+        alone &= level <= self._least_level
         alone &= ~acts_shown["pending"]
-        with_line = [event_id in self._with_line for event_id in acts_shown["act_event_id"]]
-        had_line = alone & np.array(with_line)
+        event_ids = acts_shown["act_event_id"]
+        brought_line = [event_id in self._event_ids_of_lines for event_id in event_ids]
+        had_line = alone & np.array(brought_line)
         excludes = had_line | self._any(strictest)
-        excludes &= level == self._strictest
+        excludes &= level == self._strictest_level
         used = self._any(limiting & was_used)
         used |= alone & self._any(milder & was_used)
         firm = self._any(limiting & firmly_used)
@@ -169,12 +174,12 @@ class Practice:
 
     def _any(self, lines: Bools) -> Bools:
         """Say for each cell whether it has one of some lines."""
-        cells = np.zeros(len(self._least), bool)
+        cells = np.zeros(len(self._least_level), bool)
         cells[self._cell[lines]] = True
         return cells
 
     def _with_overall(self, cells: Bools) -> Bools:
         """Return cells as actors x columns, overall from the domains that have rules."""
         table = cells.reshape(self._shape)
-        table[:, 0] = table[:, self._rules].any(axis=1)
+        table[:, 0] = table[:, self._rule_columns].any(axis=1)
         return table

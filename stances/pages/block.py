@@ -16,6 +16,9 @@ class Control:
 
     `kind`: "select", "day", "search", "links" (options side by side, the chosen one marked),
     "buttons" (each takes itself away), "menu" (of addresses) or "link" (a press goes elsewhere).
+    `name`: of the parameter that it sets; `label`: what it is called; `value`: the text that is
+    chosen (of a link its address); `options`: texts with their words; `default`: of a day, what it
+    goes back to.
     """
 
     kind: str
@@ -27,10 +30,22 @@ class Control:
 
 
 class Block:
-    """A piece of a page: `kind` names its template, `data` fills it, by name.
+    """A piece of a page: `kind` names its template, `id` its place on the page.
 
     `column`: "" the whole width, "wide" and "narrow" two thirds and one, "left" and "right" halves.
-    `follows`: it changes with the day that the map shows. `live`: what the live view draws itself.
+    `follows`: it depends on the day that the map's slider is at, so that the live view draws it
+    anew when that moves. `live`: what the live view draws itself in its place: "map", "trends", ""
+    nothing.
+
+    `data` fills the template, by name. What several templates take: `title`; `small` beside it;
+    `more`, a link behind it, to `href`; `first`: its heading is the first of its column; `frame`:
+    the rows; `shape`: CSS classes; `empty`: what is said without rows. Of events: `who`: each with
+    its actor; `aside`: "level" or "badge" (what an act did) at the end of its line; `sourced`: with
+    its source; `most`: so many, the others behind a press. Of tables: `cols`: their columns;
+    `once`: the column whose value is not written again in the row below; `dash`: a missing level is
+    a dash; `alone`: the table is one actor's, so that rules are bold, with what they ask; `sorts`:
+    headings sort it; `links`: to its other parts; `clear`: the address without filters. Of charts:
+    `boxed`; `captions`: what, who, and whether it is weak.
     """
 
     def __init__(
@@ -53,9 +68,13 @@ class Block:
 
 @dataclass(frozen=True)
 class Page:
-    """A page as data. `picture` and `file`: what Share offers, as (its words, its name); `scope`:
-    what Follow follows, and `only` the parameters that say it where the view's do not; `paper`:
-    what a printed sheet says of itself; `crumbs`: above a record.
+    """A page as data.
+
+    `picture` and `file`: what Share offers, as (its words, its name). `scope`: whose news the feed
+    and the calendar under Follow have, in words: "EU 27, telecom networks"; `only`: the parameters
+    of both that differ from the view's, so that they have just that. `paper`: what a printed sheet
+    and a citation say that the page is of: the scope and the days. `crumbs`: links above a record
+    to where it belongs.
     """
 
     headline: str

@@ -21,8 +21,8 @@ _OTHERS = 12
 def page(view: View) -> Page:
     """Return who moved, the acts, and what else happened."""
     tracker = view.tracker
-    period = _period(view)
-    events = changes.done(tracker, *period)
+    selection = _selection(view)
+    events = changes.done(tracker, *selection)
     acts = Block(
         "events",
         "acts",
@@ -53,7 +53,7 @@ def page(view: View) -> Page:
     last = words.day(view["to"])
     group = tracker.group_title(view["group"], view["to"])
     return Page(
-        headline=changes.headline(tracker, *period),
+        headline=changes.headline(tracker, *selection),
         controls=[
             *shared.controls(view, "domain", "from", "to"),
             _periods(view),
@@ -70,18 +70,18 @@ def page(view: View) -> Page:
 def picture(view: View) -> Picture:
     """Return who moved as a picture."""
     tracker = view.tracker
-    period = _period(view)
-    moved = changes.moved(tracker, *period)
+    selection = _selection(view)
+    moved = changes.moved(tracker, *selection)
     chart = _chart(view, moved)
 
-    title = changes.headline(tracker, *period)
+    title = changes.headline(tracker, *selection)
     group = tracker.group_title(view["group"], view["to"])
     days = words.span(view["from"], view["to"])
     return pictures.picture(view, chart, title, words.within(group), days)
 
 
-def _period(view: View) -> tuple[date, date, str, str]:
-    """Return what answers about changes are asked for: both days, a field, a group."""
+def _selection(view: View) -> tuple[date, date, str, str]:
+    """Return what answers about changes are asked for, as they take it: both days, field, group."""
     return view["from"], view["to"], view.domain, view["group"]
 
 
@@ -89,9 +89,9 @@ def _periods(view: View) -> Control:
     """Return the past year, and the days before and after known events, as links."""
     past_year = "Past year"
     options = [(view.link(from_=None, to=None), past_year)]
-    chosen = past_year
+    chosen_name = past_year
     if view.is_set("from") or view.is_set("to"):
-        chosen = "Other period"
+        chosen_name = "Other period"
 
     newest = view.tracker.data.opening_day
     for comparison in view.tracker.about.comparisons:
@@ -103,25 +103,27 @@ def _periods(view: View) -> Control:
         address = view.link(from_=eve, to=end)
         options.append((address, name))
         if eve == view["from"] and end == view["to"]:
-            chosen = name
-    return Control("menu", "", "Period", chosen, options)
+            chosen_name = name
+    return Control("menu", "", "Period", value=chosen_name, options=options)
 
 
 def _chart(view: View, moved: pd.DataFrame) -> Chart:
+    """Return the chart of who moved, each linked to its page."""
     days = (view["from"], view["to"])
     links = {}
     for actor in moved.index:
         links[actor] = view.link("actor", actor=actor)
-    return moves.chart(moved, days, view.tracker.short, view.labels, links)
+    return moves.chart(moved, days=days, names=view.tracker.short, labels=view.labels, links=links)
 
 
 def _moved(view: View) -> Block:
     """Return the chart, and who came to a position, lost one, or moved by age alone."""
-    period = _period(view)
-    moved = changes.moved(view.tracker, *period)
-    lapsed = changes.lapsed(view.tracker, *period)
+    selection = _selection(view)
+    moved = changes.moved(view.tracker, *selection)
+    lapsed = changes.lapsed(view.tracker, *selection)
     is_lost = lapsed["change"] == "lost"
     is_weak = lapsed["weak"]
+    # What is said of each, the rows of who it is, and whether one weak report is all there is.
     lists = [
         ("Lapsed", lapsed[is_lost], False),
         ("By age alone", moved[moved["by_age"]], False),

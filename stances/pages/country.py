@@ -18,8 +18,8 @@ from stances.tables import BINDS, WHY
 _EVENTS = 10
 _SOURCES = 3
 # With more rules than these a printed sheet leaves out what each asks, or sets them in two columns.
-_SHORT = 4
-_LONG = 12
+_MOST_WITH_OBLIGATION = 4
+_MOST_IN_ONE_COLUMN = 12
 
 
 def page(view: View) -> Page:
@@ -45,7 +45,7 @@ def page(view: View) -> Page:
         headline=shared.dated(view, lead.headline),
         controls=[
             *shared.controls(view, "actor", "as_of"),
-            Control("link", "", "Compare", view.link("trends", actor=actor)),
+            Control("link", "", "Compare", value=view.link("trends", actor=actor)),
         ],
         picture=(f"{name} as picture", "country"),
         file=(f"Events of {name}", "events"),
@@ -65,7 +65,7 @@ def picture(view: View) -> Picture:
     rows = _events(view)
     fields = _fields(view, rows).values()
     first = shared.chart_start(view)
-    chart = country.chart(list(fields), first, view.day, view.labels)
+    chart = country.chart(list(fields), first, view.day, labels=view.labels)
 
     lead = leads.lead(view.tracker, view.actor, view.day)
     period = f"{first.year} to {view.day_in_words}"
@@ -73,14 +73,17 @@ def picture(view: View) -> Picture:
 
 
 def _events(view: View) -> pd.DataFrame:
+    """Return the events of the actor up to the day, the newest first."""
     return events.find(view.tracker, actor=(view.actor,), to=view.day)
 
 
 def _lead(view: View, lead: leads.Lead) -> dict[str, Any]:
-    """Return the level, then the rest of the written sentence, else the rule and the latest."""
+    """Return the data of the block: the level, then the rest of the written sentence, else the rule
+    and the latest event.
+    """
     level = lead.binds["level"]
     return {
-        "level": shared.none_or(level),
+        "level": shared.none_if_missing(level),
         "is_old": lead.binds["is_old"],
         "text": lead.rest,
         "holds": [] if lead.profile else _holds(view, lead),
@@ -145,7 +148,9 @@ def _why(view: View, rows: pd.DataFrame) -> Block:
         row = {
             "code": domain,
             "name": field.name,
-            "ribbon": ribbon.svg(field.runs, first, day, view.labels, spoken, 20, field.events),
+            "ribbon": ribbon.svg(
+                field.runs, first, day, labels=view.labels, name=spoken, high=20, dots=field.events
+            ),
             "level": field.level,
             "is_old": field.is_old,
             "why": stance.why(tracker, view.actor, domain, day),
@@ -164,23 +169,24 @@ def _binds(view: View) -> Block:
     title = "Rules"
     notes = []
     if len(rows):
-        rules = int((rows["act_id"] != "").sum())
-        cases = int(rows["open_case"].sum())
+        # A rule has a line in the register, an open case or a single act has none.
+        rule_count = int((rows["act_id"] != "").sum())
+        case_count = int(rows["open_case"].sum())
         counts = {
-            "rule": rules,
-            "act": len(rows) - rules - cases,
-            "open case": cases,
+            "rule": rule_count,
+            "act": len(rows) - rule_count - case_count,
+            "open case": case_count,
         }
         parts = [words.plural(count, noun) for noun, count in counts.items() if count]
         title = f"{words.joined(parts)} in force"
         notes = ["blank: none known", "–: sets no level"]
         if not view.is_newest:
-            notes.append(shared.worded(view))
+            notes.append(shared.day_of_wording(view))
 
     shape = "rules"
-    if len(rows) > _SHORT:
+    if len(rows) > _MOST_WITH_OBLIGATION:
         shape += " long"
-    if len(rows) > _LONG:
+    if len(rows) > _MOST_IN_ONE_COLUMN:
         shape += " crowd"
     return Block(
         "table",

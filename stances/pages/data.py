@@ -53,9 +53,10 @@ def _files(view: View) -> list[dict[str, Any]]:
     tracker = view.tracker
     day = view.day
     data = tracker.data
-    fields = len(tracker.codebook.columns)
-    levels = len(tracker.actors) * fields
-    months = sum(month <= day for month in data.months)
+    field_count = len(tracker.codebook.columns)
+    level_count = len(tracker.actors) * field_count
+    month_count = sum(month <= day for month in data.months)
+    mean_count = month_count * len(tracker.groups) * field_count
     since = f"since {tracker.codebook.first_date.year}"
 
     group = tracker.lead.group
@@ -66,15 +67,21 @@ def _files(view: View) -> list[dict[str, Any]]:
     due = acts.deadlines(tracker, day)
 
     past_events = events.find(tracker, to=day)
-    past = "what was said and done"
-    inexact = (past_events["date_precision"] != "day").sum()
-    if inexact:
-        past += f"; {inexact} known by month or year"
+    contents = "what was said and done"
+    inexact_count = (past_events["date_precision"] != "day").sum()
+    if inexact_count:
+        contents += f"; {inexact_count} known by month or year"
 
+    # The name in its address, the title, what it holds, how many rows.
     files = (
-        ("snapshots", "Levels on a day", f"{len(tracker.actors)} × {fields} fields", levels),
-        ("series", "Levels by month", since, months * levels),
-        ("groups", "Means of groups by month", since, months * len(tracker.groups) * fields),
+        (
+            "snapshots",
+            "Levels on a day",
+            f"{len(tracker.actors)} × {field_count} fields",
+            level_count,
+        ),
+        ("series", "Levels by month", since, month_count * level_count),
+        ("groups", "Means of groups by month", since, mean_count),
         (
             "members",
             "Members",
@@ -82,16 +89,16 @@ def _files(view: View) -> list[dict[str, Any]]:
             len(members),
         ),
         ("changes", "Changes", "what was done in the past year", len(past_year)),
-        ("events", "Events", past, len(past_events)),
+        ("events", "Events", contents, len(past_events)),
         ("acts", "Rules", "in force, to come, ended", len(register)),
         ("deadlines", "Deadlines", "what falls due", len(due)),
         ("tables/sources", "Sources", "pages behind the events", len(data.sources)),
         ("tables/codings", "Codings", "every score by every coder", len(data.codings)),
     )
     rows = []
-    for file, name, holds, count in files:
+    for file, name, holds, row_count in files:
         links = _links(view, file)
-        rows.append({"name": name, "holds": holds, "rows": count, "links": links})
+        rows.append({"name": name, "holds": holds, "rows": row_count, "links": links})
     return rows
 
 
@@ -119,10 +126,10 @@ def _method(view: View) -> Block:
     # Most kinds of statements fade alike.
     kinds = codebook.instruments.values()
     half_life = mode(kind.half_life_days for kind in kinds if not kind.binding)
-    halves = "each year" if half_life == _YEAR else f"in {half_life:g} days"
+    period = "each year" if half_life == _YEAR else f"in {half_life:g} days"
     weight = words.number(round(codebook.model.binding_weight))
     level = (
-        f"A rule holds until replaced, and weighs {weight} statements; a statement halves {halves}."
+        f"A rule holds until replaced, and weighs {weight} statements; a statement halves {period}."
     )
     steps = [
         ("Event", "Each statement, law or case has a source."),

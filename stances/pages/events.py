@@ -35,7 +35,7 @@ def page(view: View) -> Page:
         chart = _chart(view, rows)
         blocks.append(Block("figure", "years", svg=svg.on_page(chart)))
     table = shared.long_table(
-        view, rows, _ROWS, "events", cols=EVENTS, shape="evt", empty="No events match."
+        view, rows, size=_ROWS, id="events", cols=EVENTS, shape="evt", empty="No events match."
     )
     blocks.append(table)
 
@@ -62,11 +62,13 @@ def picture(view: View) -> Picture:
 
 
 def _headline(view: View, rows: pd.DataFrame) -> str:
+    """Say how many events there are, and by which filters."""
     filters = filtered.in_words(view, *EVENT_FILTERS)
     return events.headline(view.tracker, rows, filters)
 
 
 def _chart(view: View, rows: pd.DataFrame) -> Chart:
+    """Return the bars of the years of some events, each linked to its events."""
     by_year = events.counts_by_year(view.tracker, rows, view["from"], view["to"])
     links = shared.links_of_years(view, by_year["year"])
     return years.events_chart(by_year, view.labels, links)

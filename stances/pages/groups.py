@@ -48,7 +48,14 @@ def picture(view: View) -> Picture:
         sections.append((heading, actors))
     rules = dict(rows["act_name"])
     last_column = "Now" if view.is_newest else f"{day.day} {day:%b}"
-    chart = cells.chart(sections, levels, tracker.short, view.labels, rules, last_column)
+    chart = cells.chart(
+        sections,
+        by_year=levels,
+        names=tracker.short,
+        labels=view.labels,
+        notes=rules,
+        last_column=last_column,
+    )
 
     title = members.headline(tracker, group, day, view.domain)
     group_title = tracker.group_title(group, day)
@@ -69,9 +76,10 @@ def _cells(view: View) -> Block:
     ends = {year: date(int(year), 12, 31) for year in years}
     ends[newest] = day
 
-    # Templates take None for missing, not NaN.
+    # Templates take None for missing, not NaN, which figures alone would become again.
     is_known = levels.notna()
     levels = levels.astype(object).where(is_known, None)
+    # The year becomes part of the index, so that a row is a cell.
     cells_by_place: Any = levels.stack(level=1, future_stack=True)
 
     labels = tracker.codebook.codes("acts.part")
@@ -87,6 +95,6 @@ def _cells(view: View) -> Block:
         cells=cells_by_place.to_dict("index"),
         now="Now" if view.is_newest else view.day_in_words,
         sections=members.sections(tracker, rows),
-        worded=shared.worded(view),
+        worded=shared.day_of_wording(view),
         parts=parts,
     )

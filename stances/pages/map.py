@@ -24,8 +24,11 @@ def page(view: View) -> Page:
     day = view.day
     domain = view.domain
     levels_file = view.file(f"levels/{domain}", "json")
-    stage = chart.stage(tracker, day, domain, view["view"], view.link, levels_file)
+    stage = chart.stage(
+        tracker, day, domain, where=view["view"], link=view.link, record=levels_file
+    )
 
+    # What the slider changes with the map follows it.
     latest = Block(
         "events",
         "latest",
@@ -34,7 +37,7 @@ def page(view: View) -> Page:
         title="Latest scored",
         href=view.link("events"),
         more="All events",
-        frame=stance.latest(tracker, day, domain, _LINES),
+        frame=stance.latest(tracker, day, domain, n=_LINES),
         who=True,
         aside="level",
         empty=f"Records begin in {tracker.codebook.first_date.year}.",
@@ -49,7 +52,7 @@ def page(view: View) -> Page:
         title=f"{tracker.codebook.subject} out by",
         href=view.link("acts"),
         more="All dates",
-        small=shared.worded(view) if len(removals) else "",
+        small=shared.day_of_wording(view) if len(removals) else "",
         frame=removals.head(_LINES),
         empty=f"{shared.no_date(view)}.",
     )
@@ -77,13 +80,15 @@ def picture(view: View) -> Picture:
     source = pictures.source(view)
 
     def sheet(mode: str) -> str:
-        return chart.picture(view.tracker, view.day, view.domain, view["view"], source, mode)
+        return chart.picture(
+            view.tracker, view.day, view.domain, where=view["view"], source=source, mode=mode
+        )
 
     return Picture(sheet)
 
 
 def _where(view: View) -> Block:
-    """Return who stands at each level."""
+    """Return the lists of who stands at each level, old ones marked."""
     tracker = view.tracker
     frame = stance.by_level(tracker, view.day, view.domain)
     standings = stance.standings(tracker, view.day, view.domain)
@@ -92,9 +97,10 @@ def _where(view: View) -> Block:
 
 
 def _cards(view: View) -> Block:
-    """Return the cards, under one axis of years."""
+    """Return the cards of those that the edition features, under one axis of years."""
     tracker = view.tracker
     ahead = acts.dates_ahead(tracker, view.day, view.domain)
+    # The codebook has these two kinds first.
     removals_and_stops = list(tracker.codebook.acts.deadline_kind)[:2]
     ahead = ahead[ahead["kind"].isin(removals_and_stops) & ~ahead["general"]]
     cards = [_card(view, code, ahead) for code in tracker.about.featured]
@@ -129,14 +135,14 @@ def _card(view: View, code: str, ahead: pd.DataFrame) -> dict[str, Any]:
             rests_on = f"{known} of {standing['members']} known"
         months = [month for month in tracker.data.months if first < month < day]
         shares = history.shares(tracker, code, domain, [first, *months, day])
-        band = ribbon.stacked(shares, first, day, view.labels, f"{name}, {view.field}")
+        band = ribbon.stacked(shares, first, day, labels=view.labels, name=f"{name}, {view.field}")
     else:
         actors = [code]
         name = tracker.names[code]
         href = view.link("actor", actor=code)
         rests_on = standing["rests_on"]
         runs = history.runs(tracker, code, domain)
-        band = ribbon.svg(runs, first, day, view.labels, f"{name}, {view.field}")
+        band = ribbon.svg(runs, first, day, labels=view.labels, name=f"{name}, {view.field}")
 
     due = ahead[ahead["actor"].isin(actors)]
     return {
@@ -156,7 +162,7 @@ def _fact(view: View, actors: list[str], due: pd.DataFrame) -> dict[str, Any]:
     """
     rows = due
     if due.empty:
-        rows = stance.latest(view.tracker, view.day, view.domain, 1, actors)
+        rows = stance.latest(view.tracker, view.day, view.domain, n=1, actors=actors)
     if rows.empty:
         return {}
 

@@ -30,7 +30,7 @@ def source(view: View) -> str:
 
 def picture(view: View, chart: Chart, title: str, *scope: str) -> Picture:
     """Return a chart of a view on a sheet. `title`: what is found; `scope`: of what, beside the
-    field.
+    field, such as a group and the days.
     """
     field = words.capital(view.field)
     subtitle = ", ".join([field, *scope])

@@ -25,12 +25,12 @@ def event(view: View) -> Page:
     domain = codebook.domain_label(row["domain"])
     day = words.day(row["date"], row["date_precision"])
     facts = {
-        "Level": shared.none_or(row["score"]),
+        "Level": shared.none_if_missing(row["score"]),
         "Kind": codebook.instruments[row["instrument"]].label,
         "Date": day,
         "Field": domain,
-        "Level before": shared.none_or(record["before"]),
-        "Level after": shared.none_or(record["after"]),
+        "Level before": shared.none_if_missing(record["before"]),
+        "Level after": shared.none_if_missing(record["after"]),
         "Speaker": row["speaker"],
         "Confidence": words.capital(row["confidence"]),
     }
@@ -43,9 +43,10 @@ def event(view: View) -> Page:
         coders=tracker.data.coder_labels,
     )
 
+    # What was adopted later is not on the register yet, and has no page on this day.
     rules = record["acts"]
-    adopted = acts.register(tracker, view.day).index
-    rules = rules[rules["act_id"].isin(adopted)]
+    adopted_ids = acts.register(tracker, view.day).index
+    rules = rules[rules["act_id"].isin(adopted_ids)]
     links = []
     for rule in rules.itertuples():
         link = view.record_act(rule.act_id)
@@ -62,8 +63,14 @@ def event(view: View) -> Page:
         Block("events", "around", "narrow", title=around, frame=record["around"]),
         _report(view, view["event"], row["title"]),
     ]
-    paper = f"Event, {domain}, {day}"
-    return _page(view, "events", actor, row["title"], paper, blocks)
+    return _page(
+        view,
+        table="events",
+        actor=actor,
+        headline=row["title"],
+        paper=f"Event, {domain}, {day}",
+        blocks=blocks,
+    )
 
 
 def act(view: View) -> Page:
@@ -73,7 +80,7 @@ def act(view: View) -> Page:
     row = record["act"]
     domain = codebook.domain_label(row["domain"])
 
-    level = shared.none_or(row["level"])
+    level = shared.none_if_missing(row["level"])
     facts = {"Level": "Sets no level" if level is None else level}
     # What has no force of its own is named by its kind, and has no status.
     if row["binds"]:
@@ -86,9 +93,9 @@ def act(view: View) -> Page:
     facts["Since"] = words.partial(row["since"])
     facts["Field"] = domain
 
-    scopes = codebook.codes("acts.scope")
+    scope_labels = codebook.codes("acts.scope")
     codes = row["scope"].split(LIST_SEPARATOR)
-    covered = [scopes[code] for code in codes if code]
+    covered = [scope_labels[code] for code in codes if code]
     facts["Covers"] = ", ".join(covered)
     facts["Aim"] = codebook.codes("acts.aim").get(row["aim"])
     facts["Penalty"] = words.capital(row["penalty"])
@@ -115,14 +122,26 @@ def act(view: View) -> Page:
         *_links("Ended by", _link_of_event(view, row["ended_by"])),
         _report(view, view["act"], row["name"]),
     ]
-    paper = f"Rule, {domain}, {view.day_in_words}"
-    return _page(view, "acts", row["actor"], row["name"], paper, blocks)
+    return _page(
+        view,
+        table="acts",
+        actor=row["actor"],
+        headline=row["name"],
+        paper=f"Rule, {domain}, {view.day_in_words}",
+        blocks=blocks,
+    )
 
 
 def _page(
-    view: View, table: str, actor: str, headline: str, paper: str, blocks: Sequence[Block]
+    view: View,
+    *,
+    table: str,
+    actor: str,
+    headline: str,
+    paper: str,
+    blocks: Sequence[Block],
 ) -> Page:
-    """Return the page of a row; `table`: the page of all of them."""
+    """Return the page of a row; `table`: the address of the page of all of them."""
     tracker = view.tracker
     title = PAGES[table].title
     short = tracker.short[actor]
@@ -153,6 +172,7 @@ def _legal_text(row: pd.Series) -> list[Link | str]:
 
 
 def _link_of_event(view: View, event_id: str) -> list[Link]:
+    """Return the link to an event by its title; none without an id."""
     if not event_id:
         return []
     link = view.record_event(event_id)
@@ -161,6 +181,7 @@ def _link_of_event(view: View, event_id: str) -> list[Link]:
 
 
 def _sources(sources: pd.DataFrame) -> Block:
+    """Return the list of sources under their number."""
     title = words.plural(len(sources), "source")
     return Block("sources", "sources", "wide", title=title, frame=sources)
 
@@ -189,6 +210,7 @@ def _report(view: View, code: str, title: str) -> Block:
     ]
     address = about.contact
     if address.startswith("mailto:"):
+        # Lines of a letter end so in an address (RFC 6068).
         letter = {"subject": f"{about.title}: {code}", "body": "\r\n".join(lines)}
         address += f"?{urlencode(letter, quote_via=quote)}"
     return Block("report", "report", "narrow", address=address, copied="\n".join(lines))

@@ -19,10 +19,11 @@ from stances.tables import ACTS
 
 _ROWS = 40
 # What a reader narrows the register by, beside the field above it and the status within it.
-_NARROWING = [name for name in RULE_FILTERS if name not in ("domain", "status")]
-# Dates are of a field and of actors; the other filters are the register's alone.
-_WITHOUT_DATES = [name for name in RULE_FILTERS if name not in ("domain", "actor", "group")]
-_OF_DATES = dict.fromkeys(_WITHOUT_DATES)
+_FILTERS = [name for name in RULE_FILTERS if name not in ("domain", "status")]
+# Dates are of a field and of actors; the other filters are the register's alone, and feed and
+# calendar are asked for without them: each is None.
+_NOT_OF_DATES = [name for name in RULE_FILTERS if name not in ("domain", "actor", "group")]
+_DATES_ONLY = dict.fromkeys(_NOT_OF_DATES)
 
 
 def page(view: View) -> Page:
@@ -32,8 +33,8 @@ def page(view: View) -> Page:
     table = shared.long_table(
         view,
         rows,
-        _ROWS,
-        "rules",
+        size=_ROWS,
+        id="rules",
         cols=ACTS,
         shape="reg",
         once="actor",
@@ -46,7 +47,7 @@ def page(view: View) -> Page:
         picture=("Dates as picture", "deadlines"),
         file=("Rules", "acts"),
         scope=shared.scope(view),
-        only=_OF_DATES,
+        only=_DATES_ONLY,
         paper=f"Rules, {view.field}, {view.day_in_words}",
         blocks=[*_dates(view), _form(view, rows, rows_of_any_status), table],
     )
@@ -63,8 +64,10 @@ def picture(view: View) -> Picture:
 
 
 def _headline(view: View, rows: pd.DataFrame, rows_of_any_status: pd.DataFrame) -> str:
-    """Say what is found."""
-    filters = list(_NARROWING)
+    """Say how many rules are found, by which filters. `rows_of_any_status`: those of the other
+    filters, whatever their status.
+    """
+    filters = list(_FILTERS)
     if view["status"] != IN_FORCE:
         filters.append("status")
     if filtered.in_words(view, *filters):
@@ -86,9 +89,10 @@ def _dates_ahead(view: View) -> tuple[pd.DataFrame, pd.DataFrame]:
 
 
 def _chart(view: View, removals: pd.DataFrame) -> Chart:
+    """Return the chart of the dates by which the subject must be out, each linked to its rule."""
     links = {act_id: view.record_act(act_id) for act_id in removals["act_id"]}
     clock = acts.clock(view.tracker, view.day)
-    return deadlines.chart(removals, view.tracker.short, clock, links)
+    return deadlines.chart(removals, names=view.tracker.short, day=clock, links=links)
 
 
 def _dates(view: View) -> list[Block]:
@@ -103,7 +107,7 @@ def _dates(view: View) -> list[Block]:
         frame=removals,
         empty=f"{shared.no_date(view)}.",
         more="Calendar",
-        href=view.file("deadlines", "ics", **_OF_DATES),
+        href=view.file("deadlines", "ics", **_DATES_ONLY),
     )
     summary = words.plural(len(others), "other date")
     return [figure, Block("fold", "others", summary=summary, frame=others, shape="cols")]
@@ -123,8 +127,8 @@ def _form(view: View, rows: pd.DataFrame, rows_of_any_status: pd.DataFrame) -> B
         shared.control(view, "actor", "Government or group", "All governments"),
         shared.control(view, "applied"),
     ]
-    controls += shared.chips(view, controls, _NARROWING)
-    controls.append(Control("links", "status", "Status", view["status"], options))
+    controls += shared.chips(view, controls, _FILTERS)
+    controls.append(Control("links", "status", "Status", value=view["status"], options=options))
     return Block(
         "form",
         "register",
@@ -133,6 +137,6 @@ def _form(view: View, rows: pd.DataFrame, rows_of_any_status: pd.DataFrame) -> B
         action=shared.cleared(view),
         hidden=shared.taken_along(view, controls),
         in_doubt=rows["in_doubt"].any(),
-        worded=shared.worded(view),
+        worded=shared.day_of_wording(view),
         unscored=rows["level"].isna().sum(),
     )

@@ -19,8 +19,10 @@ from stances.pages.block import Block, Control, Link
 
 # Controls that are fields of a form.
 _FIELDS = ("select", "day", "search")
-# What has more rows than a workbook can open.
-_LONG = ("series", "groups")
+# Files with more rows than a workbook can open.
+_TOO_LONG_FOR_XLSX = ("series", "groups")
+# Days: a chart of less than these has nothing to show.
+_HARDLY_LATER = 31
 
 
 def controls(view: View, *names: str) -> list[Control]:
@@ -35,18 +37,18 @@ def control(view: View, name: str, label: str = "", none: str = "") -> Control:
     parameter = PARAMETERS[name]
     label = label if label else parameter.label
     none = none if none else parameter.none
-    usual = view.entry.default(view.tracker, name, view.values)
+    default_value = view.entry.default(view.tracker, name, view.values)
     if parameter.kind == "day":
         first = view.tracker.codebook.first_date
         day = view[name] if view[name] else first
         text = words.day(day)
-        default = words.day(usual if usual else first)
-        return Control("day", name, label, text, default=default)
+        default = words.day(default_value if default_value else first)
+        return Control("day", name, label, value=text, default=default)
 
-    default = "" if usual is None else parameter.write(usual)
+    default = "" if default_value is None else parameter.write(default_value)
     text = view.texts.get(name, default)
     if parameter.kind == "text":
-        return Control("search", name, label, text)
+        return Control("search", name, label, value=text)
 
     options = []
     for code, option in view.entry.options(view.tracker, name).items():
@@ -55,22 +57,24 @@ def control(view: View, name: str, label: str = "", none: str = "") -> Control:
 
     if not default:
         options.insert(0, ("", none))
-    return Control("select", name, label, text, options, default)
+    return Control("select", name, label, value=text, options=options, default=default)
 
 
 def formats(view: View, name: str, **changes: Any) -> list[tuple[str, str]]:
-    """Return the formats of a file of a view, each with its address; `changes`: see `View.file`."""
+    """Return the formats of a file of a view, each in words and with its address; `changes`: of the
+    view's parameters, see `View.file`.
+    """
     endings = sorted(FORMATS)
     if name.startswith("tables/"):
         endings = ["csv"]
-    if name in _LONG:
+    if name in _TOO_LONG_FOR_XLSX:
         endings.remove("xlsx")
 
-    formats = []
+    links = []
     for ending in endings:
         label = "Parquet" if ending == "parquet" else ending.upper()
-        formats.append((label, view.file(name, ending, **changes)))
-    return formats
+        links.append((label, view.file(name, ending, **changes)))
+    return links
 
 
 def scope(view: View) -> str:
@@ -89,8 +93,10 @@ def dated(view: View, headline: str) -> str:
     return f"{day}: {headline}"
 
 
-def worded(view: View) -> str:
-    """Return what stands beside rules on a past day: their texts have no date of their own."""
+def day_of_wording(view: View) -> str:
+    """Return what stands beside rules on a past day, of which day their words are: texts have no
+    date of their own. Empty on the newest.
+    """
     if view.is_newest:
         return ""
     newest = words.day(view.tracker.data.opening_day)
@@ -109,14 +115,15 @@ def scale_bar(view: View, *keys: str) -> Block:
 
 
 def chart_start(view: View) -> date:
-    """Return the first day of charts over time: that chosen, else of the latest period of the
-    dashboard; where the day shown is hardly later, the first of all.
+    """Return the first day of charts over time: that chosen, else that of the page of trends; where
+    the day shown is hardly later, the first of all.
     """
     first: date | None = view["from"]
     if first is None:
+        # Where the page of trends begins, all charts begin.
         first = PAGES["trends"].default(view.tracker, "from", view.values)
     period = view.day - first
-    if period.days <= 31:
+    if period.days <= _HARDLY_LATER:
         return view.tracker.codebook.first_date
     return first
 
@@ -139,15 +146,16 @@ def ticks(first: date, last: date) -> list[tuple[str, int]]:
     period = max(last - first, timedelta(1))
     ticks = []
     for year in range(first.year, last.year + 1):
-        way = date(year, 1, 1) - first
-        if way.days >= 0:
-            percent = 100 * way / period
+        since_first = date(year, 1, 1) - first
+        # The first year has begun before, unless on its first day.
+        if since_first.days >= 0:
+            percent = 100 * since_first / period
             ticks.append((f"{percent:.2f}", year))
     return ticks
 
 
-def none_or(value: Any) -> Any:
-    """Return a value of a frame, None where it is missing."""
+def none_if_missing(value: Any) -> Any:
+    """Return a value of a frame, None where it is missing (NaN): templates ask for None."""
     return None if pd.isna(value) else value
 
 
@@ -162,7 +170,9 @@ def long_table(view: View, rows: pd.DataFrame, size: int, id: str, **data: Any) 
 
 
 def part(view: View, rows: pd.DataFrame, size: int) -> tuple[pd.DataFrame, list[Link]]:
-    """Return the part of a long table that is turned to, and the links around it."""
+    """Return the rows of a long table on the page of it that is turned to, and the links to the
+    others.
+    """
     total = len(rows)
     page = view["page"]
     if total <= size or page == ALL_ROWS:
@@ -188,15 +198,19 @@ def part(view: View, rows: pd.DataFrame, size: int) -> tuple[pd.DataFrame, list[
 
 def cleared(view: View) -> str:
     """Return the address of a page without anything that is chosen."""
-    nothing: dict[str, Any] = dict.fromkeys(view.texts)
-    return view.link(**nothing)
+    # None takes a parameter out of the address.
+    unset: dict[str, Any] = dict.fromkeys(view.texts)
+    return view.link(**unset)
 
 
 def taken_along(view: View, controls: Sequence[Control]) -> dict[str, str]:
-    """Return what the address names and a form has no field for, which it takes along."""
+    """Return what the address names and a form has no field for, by name: the form takes it along
+    in hidden ones.
+    """
     fields = {control.name for control in controls if control.kind in _FIELDS}
-    passed_over = {"page", *RECORDS.values(), *fields}
-    return {name: text for name, text in view.texts.items() if name not in passed_over}
+    # Other rows begin on their first page.
+    left_out = {"page", *RECORDS.values(), *fields}
+    return {name: text for name, text in view.texts.items() if name not in left_out}
 
 
 def chips(view: View, controls: Sequence[Control], filters: Sequence[str]) -> list[Control]:

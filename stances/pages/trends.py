@@ -38,6 +38,7 @@ def page(view: View) -> Page:
     controls = shared.controls(view, "domain", "as_of")
     controls += [*_since(view), *_chosen(view, list(names))]
 
+    # Of lines that nobody chose, feed and calendar follow everybody.
     whose = "all"
     only: dict[str, Any] = {"actor": ()}
     if view.is_set("actor"):
@@ -73,6 +74,7 @@ def years_picture(view: View) -> Picture:
 
 
 def _headline(view: View, names: dict[str, str]) -> str:
+    """Say how the first of some lines moved, or how two compare."""
     return history.headline(view.tracker, list(names), view.domain, view.day)
 
 
@@ -83,6 +85,7 @@ def line_names(view: View) -> dict[str, str]:
     tracker = view.tracker
     codes = list(view["actor"])
     if len(codes) != 2:
+        # False sorts before True, and the others stay in their order.
         codes.sort(key=lambda code: code != tracker.lead.group)
 
     names = {}
@@ -97,7 +100,7 @@ def line_names(view: View) -> dict[str, str]:
 
 
 def _lines(view: View, names: dict[str, str]) -> Chart:
-    """Return the lines of a view's actors and groups, the subject of its headline first."""
+    """Return the chart of a view's actors and groups, in the order of `names` (`line_names`)."""
     tracker = view.tracker
     codes = list(names)
     first = shared.chart_start(view)
@@ -114,13 +117,23 @@ def _lines(view: View, names: dict[str, str]) -> Chart:
         else:
             links[code] = view.link("actor", actor=code)
 
+    # The days worth a comparison are what happened, above the lines.
     events = []
     for comparison in tracker.about.comparisons:
         day = comparison.date
         link = view.link("events", domain=None, from_=day, to=day)
-        events.append(trends.Happened(comparison.label, day, link))
+        events.append(trends.Happened(comparison.label, day=day, link=link))
 
-    return trends.chart(lines, names, events, first, view.day, view.labels, acts, links)
+    return trends.chart(
+        lines,
+        names=names,
+        events=events,
+        first=first,
+        last=view.day,
+        labels=view.labels,
+        acts=acts,
+        links=links,
+    )
 
 
 def _years(view: View) -> Chart:
@@ -131,6 +144,7 @@ def _years(view: View) -> Chart:
 
 
 def _years_title(view: View) -> str:
+    """Say how many stand at a level that restricts."""
     standings = stance.standings(view.tracker, view.day, view.domain)
     text = stance.restricting(view.tracker, standings["level"], view.domain)
     return shared.dated(view, text)
@@ -142,21 +156,24 @@ def _years_title(view: View) -> str:
 def _since(view: View) -> list[Control]:
     """Return the links to the first days of the lines, unless there is only one."""
     first = view["from"]
-    usual = view.entry.default(view.tracker, "from", view.values)
+    default = view.entry.default(view.tracker, "from", view.values)
     earliest = view.tracker.codebook.first_date
-    days = sorted({first, usual, earliest}, reverse=True)
+    days = sorted({first, default, earliest}, reverse=True)
     if len(days) == 1:
         return []
     options = [(str(day), f"Since {day.year}") for day in days]
-    return [Control("links", "from", "From", str(first), options)]
+    return [Control("links", "from", "From", value=str(first), options=options)]
 
 
 def _chosen(view: View, codes: list[str]) -> list[Control]:
-    """Return a button for each that was chosen, and the list to add one from."""
+    """Return a button for each that was chosen, and the list to add one from. `codes`: of the
+    lines.
+    """
     write = PARAMETERS["actor"].write
     chosen = codes if view.is_set("actor") else []
     controls = []
     if chosen:
+        # The text of the parameter without each, and its name.
         removing = []
         for code in chosen:
             remaining = chosen.copy()
@@ -175,6 +192,8 @@ def _chosen(view: View, codes: list[str]) -> list[Control]:
             if code not in chosen:
                 text = write([*chosen, code])
                 adding.append((text, name))
-        control = Control("select", "actor", "Add a country or group", current, adding)
+        control = Control(
+            "select", "actor", "Add a country or group", value=current, options=adding
+        )
         controls.append(control)
     return controls

@@ -94,7 +94,7 @@ def test_rows_say_up_to_which_day_their_actor_was_looked_through(folder: Path) -
     table = "actor,looked_to,by\nARC,2022-03-15,the gazette\n"
     (folder / "coverage.csv").write_text(table)
     data = load(folder, TODAY)
-    assert data.schema_version == "1.5"
+    assert data.schema_version == "1.6"
     for day in (date(2020, 6, 1), TODAY):
         rows = snapshot.snapshot(tracker_of(data), day, "roads")
         assert list(rows["looked_to"].astype("str").fillna("")) == ["2022-03-15", "", ""]
