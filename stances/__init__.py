@@ -177,14 +177,14 @@ def load(
     tables as they lie; `settings`: constants of [model] in codebook.toml that are to be others.
     Raises DataFaults with every fault of every file, BadInput for the rest.
     """
-    day = None
+    clock_day = None
     if today is not None:
         try:
-            day = read_day(today)
+            clock_day = read_day(today)
         except (TypeError, ValueError):
             raise BadInput(f"{today!r} is not a day such as 2019-03-04", "today") from None
 
-    data = dataset.load.load(folder, day, release)
+    data = dataset.load.load(folder, clock_day, release)
     if not settings:
         return Stances(data)
 
@@ -232,16 +232,20 @@ def plot_trend(
     """
     since = "" if from_ is None else str(data._data.day(from_, "from_"))
     codes = ",".join(_codes(actor))
+    # Python keeps the word `from`, so it comes in a dict.
     return _picture(data, "trends", as_of, domain=domain, actor=codes, **{"from": since})
 
 
 def _picture(data: Stances, name: str, as_of: AnyDay | None, **texts: str) -> Picture:
+    """Return a chart of `CHARTS` on its sheet. `texts`: the parameters of its page, as in an
+    address; an empty one is not set.
+    """
     chart = CHARTS[name]
     day = data._day(as_of)
-    query = {key: text for key, text in texts.items() if text}
+    query = {parameter: text for parameter, text in texts.items() if text}
     query["as_of"] = str(day)
-    seen = view.take(data._data, PAGES[chart.page], query)
-    return chart.make(seen)
+    chart_view = view.take(data._data, PAGES[chart.page], query)
+    return chart.make(chart_view)
 
 
 def _codes(actor: str | Iterable[str]) -> list[str]:

@@ -49,6 +49,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
     options = _parser().parse_args(arguments)
     try:
+        # `_parser` put the command's own `run` among the options.
         status: int = options.run(options)
     except DataFaults as faults:
         print(faults, file=sys.stderr)

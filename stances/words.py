@@ -52,8 +52,12 @@ def span(first: date, last: date) -> str:
     """Return two days in words, month and year once where they are the same: 2 Jan and 2 Jul 2026,
     2 and 5 Jul 2026.
     """
-    start = day(first).removesuffix(f"{last: %Y}")
-    start = start.removesuffix(f"{last: %b}")
+    if first.year != last.year:
+        start = day(first)
+    elif first.month != last.month:
+        start = f"{first.day} {first:%b}"
+    else:
+        start = str(first.day)
     return f"{start} and {day(last)}"
 
 

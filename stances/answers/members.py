@@ -86,7 +86,8 @@ def members(
     counts = _events_of_year(tracker, day, domain).reindex(actors, fill_value=0)
     frame = pd.concat([frame, rules, removals, counts], axis=1)
 
-    # Who has no rule or removal has empty texts there, and no.
+    # Who has no rule or removal has False and empty texts there (days are texts too, known in
+    # part), and no level.
     truths = ["in_doubt", "deadline_estimate", "deadline_in_doubt"]
     frame[truths] = frame[truths].eq(True)
     texts = [*_RULE.values(), *_REMOVAL.values()]

@@ -68,5 +68,5 @@ def say(
 
 
 def kind_of(members: pd.DataFrame) -> pd.Series:
-    """Return which of PARTS each member is of."""
+    """Return what each member comes to, one of PARTS: "used", "power" (held, not used), ..."""
     return kinds(members)[PARTS].idxmax(axis=1)

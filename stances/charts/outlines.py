@@ -380,6 +380,7 @@ def _takes_room(
     half = theme.text_width(text, size, strong=True) / 2
     if _room(rings, x, y, size) < 2 * (half - _OVER):
         return False
+    # y is the middle of the text, and a dot stands above that.
     box = _Box(
         left=x - half,
         top=y - size,

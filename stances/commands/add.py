@@ -15,8 +15,8 @@ from stances.dataset.load import Dataset, load
 from stances.dataset.write import Change
 
 TEXT = "add events with their sources, acts, profiles and actors from TOML files"
-# So many stances that differ are told one by one.
-_MOST = 40
+# Up to so many stances that differ are listed one by one.
+_MOST_LISTED = 40
 
 
 def options(parser: ArgumentParser) -> None:
@@ -75,10 +75,11 @@ def finish(change: Change, dry_run: bool) -> None:
 
 
 def figure_lines(before: Dataset, after: Dataset) -> Iterator[str]:
-    """Yield how many stances differ on the day of the last changed event and on the opening day,
-    then each of them, if they are few.
+    """Yield how many stances differ on the day of the last changed event and on the opening day, in
+    the order of the days, each count followed by the stances that it counts, if they are few.
     """
     days = {min(before.opening_day, after.opening_day)}
+    # What is the same in both is there twice, and `keep=False` leaves neither.
     changed_events = pd.concat([before.events, after.events]).drop_duplicates(keep=False)
     if len(changed_events):
         days.add(changed_events["date"].max().date())
@@ -92,35 +93,43 @@ def figure_lines(before: Dataset, after: Dataset) -> Iterator[str]:
             count = "1 stance differs"
         yield f"Figures on {day}: {count}."
 
-        if len(rows) > _MOST:
+        if len(rows) > _MOST_LISTED:
             continue
         for row in rows.to_dict("records"):
-            was = _words(row["was"], row["was_label"])
-            now = _words(row["is"], row["is_label"])
+            was = _stance_in_words(row["was"], row["was_label"])
+            now = _stance_in_words(row["is"], row["is_label"])
             yield f"  {row['actor']} {row['domain']}: {was} to {now}"
 
 
 def _profile_lines(before: Dataset, after: Dataset) -> Iterator[str]:
     """Yield the profiles that a change ends, with the reason."""
-    ended = {_profile(line) for line in profiles.ended_lines(before)}
+    ended_before = {_profile(line) for line in profiles.ended_lines(before)}
     for line in profiles.ended_lines(after):
-        if _profile(line) not in ended:
+        if _profile(line) not in ended_before:
             yield line
 
 
 def _profile(line: str) -> str:
-    return line.partition(":")[0]
+    """Return the start of a line of `ended_lines`, which names the profile; the reason behind it
+    may change.
+    """
+    profile, _, _ = line.partition(":")
+    return profile
 
 
 def _unseen_lines(before: Dataset, after: Dataset) -> Iterator[str]:
     """Yield the new events that no page shows yet, as they come after the last day of the data."""
     last_day = after.opening_day
-    late = after.events[after.events["date"] > pd.Timestamp(last_day)]
-    for event_id in late.loc[~late["event_id"].isin(before.events["event_id"]), "event_id"]:
+    events = after.events
+    is_late = events["date"] > pd.Timestamp(last_day)
+    is_old = events["event_id"].isin(before.events["event_id"])
+    new_events = events[is_late & ~is_old]
+    for event_id in new_events["event_id"]:
         yield f"note: covered_to in about.toml is {last_day}, so no page shows {event_id} yet"
 
 
-def _words(stance: float, label: str) -> str:
+def _stance_in_words(stance: float, label: str) -> str:
+    """Return a stance with its label: -1.50 Restrictive, or none."""
     if isnan(stance):
         return "none"
     return f"{stance:.2f} {label}"

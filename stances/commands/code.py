@@ -14,12 +14,12 @@ _CONTEXT = "none"
 def options(parser: ArgumentParser) -> None:
     """Take the event, its score, who gives it and why."""
     score = f"a point of the scale, or {_CONTEXT}: context, counted nowhere"
-    seen = "what the coder had before them: all, or the sources alone (default: all)"
+    extent = "what the coder had before them: all, or the sources alone (default: all)"
     parser.add_argument("event", metavar="EVENT", help="the id of an event")
     parser.add_argument("--score", metavar="N", required=True, help=score)
     parser.add_argument("--coder", metavar="NAME", required=True, help="who gives the score")
     parser.add_argument("--why", metavar="TEXT", required=True, help="the reason, on one line")
-    parser.add_argument("--seen", default="all", choices=("all", "sources"), help=seen)
+    parser.add_argument("--seen", default="all", choices=("all", "sources"), help=extent)
     dry_run_option(parser)
 
 

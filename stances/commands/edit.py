@@ -27,6 +27,7 @@ def options(parser: ArgumentParser) -> None:
 
 
 def _cell(text: str) -> tuple[str, str]:
+    """Return the column and the value of `column=value`."""
     column, equals, value = text.partition("=")
     if not equals:
         raise ArgumentTypeError(f"{text!r} must be column=value")

@@ -19,9 +19,9 @@ from stances.dataset.releases import CHANGELOG_FILE, VERSIONED
 from stances.dataset.schema import Row, Table
 
 TEXT = "write what is derived from the tables: archive, changelog, description, examples"
-# Rows of these are listed by name, so many of them.
+# Tables whose changed rows the changelog names, where they are no more than so many.
 _LISTED = ("events", "acts", "deadlines", "profiles", "actors")
-_MOST = 40
+_MOST_LISTED = 40
 # That a row was recorded anew, or its address asked for, is no change of it.
 _OF_KEEPING = ("recorded", "added", "checked_on", "answered")
 
@@ -65,7 +65,8 @@ def _derived(data: Dataset) -> Iterator[tuple[Path, bytes]]:
         text = describe.format_text(data, text)
         yield folder / FORMAT_FILE, text.encode()
 
-    # What lies beside a folder of another name is not of that one alone.
+    # The README beside a folder `data` is about these tables; beside another folder it may be about
+    # anything.
     whole_path = folder.resolve()
     readme = whole_path.parent / "README.md"
     if whole_path.name == "data" and readme.exists():
@@ -127,11 +128,15 @@ def _changes(data: Dataset) -> Iterator[str]:
         yield f"Compared with `{version}`."
         files = releases.unzip(newest["path"].read_bytes(), version)
         yield from _row_lines(files, data.files)
+        # Empty of a release that another model made, which cannot be opened.
         if newest["model_version"]:
-            opened = load(data.folder, data.today, version)
-            yield next(figure_lines(opened, data))
+            released = load(data.folder, data.today, version)
+            # The count of the first day alone, without the stances that it counts.
+            count_line = next(figure_lines(released, data))
+            yield count_line
 
     for line in count_lines(data):
+        # On a screen the counts stand below one another, by blanks.
         words = line.split()
         yield f"{' '.join(words)}."
 
@@ -141,34 +146,36 @@ def _row_lines(before: Mapping[str, bytes], after: Mapping[str, bytes]) -> Itera
     added, corrected (with the columns) and withdrawn, and which, if they are few.
     """
     for table in schema.tables().values():
-        old = _rows_by_key(table, before)
-        new = _rows_by_key(table, after)
+        old_rows = _rows_by_key(table, before)
+        new_rows = _rows_by_key(table, after)
 
         compared = [name for name in table.header if name not in _OF_KEEPING]
         corrected = []
-        for key, row in new.items():
-            old_row = old.get(key, row)
+        for key, row in new_rows.items():
+            if key not in old_rows:
+                continue
+            old_row = old_rows[key]
             columns = [name for name in compared if old_row[name] != row[name]]
             if columns:
                 corrected.append(f"{key} ({', '.join(columns)})")
 
         changes = {
-            "added": [key for key in new if key not in old],
+            "added": [key for key in new_rows if key not in old_rows],
             "corrected": corrected,
-            "withdrawn": [key for key in old if key not in new],
+            "withdrawn": [key for key in old_rows if key not in new_rows],
         }
 
-        counts = [f"{len(rows):,} {change}" for change, rows in changes.items() if rows]
+        counts = [f"{len(keys):,} {change}" for change, keys in changes.items() if keys]
         if counts:
             yield f"`{table.file}`: {', '.join(counts)}."
         if table.name in _LISTED:
-            for change, rows in changes.items():
-                if 0 < len(rows) <= _MOST:
-                    yield f"{change.capitalize()}: {', '.join(rows)}."
+            for change, keys in changes.items():
+                if 0 < len(keys) <= _MOST_LISTED:
+                    yield f"{change.capitalize()}: {', '.join(keys)}."
 
 
 def _rows_by_key(table: Table, files: Mapping[str, bytes]) -> dict[str, Row]:
-    """Return the rows of a table by their keys, as the changelog writes them."""
+    """Return the rows of a table by their keys, as the changelog writes these: `POL 2019-03-04`."""
     rows = {}
     for row in rows_of(table, files):
         cells = [row[name] for name in table.key]

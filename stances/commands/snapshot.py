@@ -58,6 +58,7 @@ def run(arguments: Namespace) -> int:
     )
     metadata = json.dumps(about, indent=2, ensure_ascii=False, default=str)
 
+    # All that narrows the table is named; what was not asked for is None and falls out.
     parts = [stem(data), str(day), arguments.release]
     if arguments.actor:
         parts += arguments.actor

@@ -25,7 +25,7 @@ def as_day(
     parameter: str = "",
 ) -> date:
     """Return a day given as a date or an ISO text, from `first` to `last`. Raises BadInput, of
-    which `rest` is the last day where that was asked for is later.
+    which `usable` is the last day where that was asked for is later.
     """
     allowed = f"allowed is a day from {first} to {last}"
     try:
@@ -34,7 +34,7 @@ def as_day(
         raise BadInput(f"{inline(value)} is not a day; {allowed}", parameter) from None
     if day > last:
         raise BadInput(
-            f"{day} is after the end of the data; {allowed}", parameter=parameter, rest=last
+            f"{day} is after the end of the data; {allowed}", parameter=parameter, usable=last
         )
     if day < first:
         raise BadInput(f"{day} is before the beginning of the data; {allowed}", parameter)

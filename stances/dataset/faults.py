@@ -65,15 +65,15 @@ def unusable(file: str, message: str, line: int = 0) -> DataFaults:
 
 class BadInput(ValueError):
     """An argument or parameter that cannot be used: one line that says what is allowed.
-    `parameter`: its name, where it has one; `rest`: what of it can be used all the same.
+    `parameter`: its name, where it has one; `usable`: what of it can be used all the same.
     """
 
-    def __init__(self, message: str, parameter: str = "", rest: Any = None) -> None:
+    def __init__(self, message: str, parameter: str = "", usable: Any = None) -> None:
         if parameter:
             message = f"{parameter}: {message}"
         super().__init__(message)
         self.parameter = parameter
-        self.rest = rest
+        self.usable = usable
 
 
 def near(text: str, allowed: Iterable[str]) -> str | None:
@@ -110,24 +110,39 @@ def known_code(text: str, labels: Mapping[str, str]) -> str:
     """Return a code, also where signs stand in for others, as in an address. Raises BadInput, with
     the code that is spelled or called most like the text. `labels`: what each is called.
     """
-    # A plus sign comes as a blank, and a blank is written as an underline.
-    for code in (text, re.sub(" $", "+", text), text.replace("_", " "), text.strip()):
+    spellings = (
+        text,
+        # `EU+` comes as `EU` and a blank, for which a plus sign stands in a query.
+        re.sub(" $", "+", text),
+        # `in force` comes as `in_force`: see `in_address`.
+        text.replace("_", " "),
+        text.strip(),
+    )
+    for code in spellings:
         if code in labels:
             return code
 
-    codes = [code.replace(" ", "_") for code in labels]
+    codes = [in_address(code) for code in labels]
     allowed = ", ".join(codes)
     if len(codes) > _MOST_LISTED:
         allowed = f"{', '.join(codes[:_FEW])} and {len(codes) - _FEW} more"
 
-    codes_by_name = {}
+    # Who writes Germany in place of DEU is shown the code.
+    codes_by_spelling = {}
     for code, name in labels.items():
-        codes_by_name[name] = code
-        codes_by_name[code] = code
-    nearest = near(text.strip(), codes_by_name)
+        codes_by_spelling[name] = code
+        codes_by_spelling[code] = code
+    nearest = near(text.strip(), codes_by_spelling)
     if nearest:
-        allowed += f"; did you mean {codes_by_name[nearest]}?"
+        allowed += f"; did you mean {codes_by_spelling[nearest]}?"
     raise BadInput(f"{inline(text)} is not one of: {allowed}")
+
+
+def in_address(code: str) -> str:
+    """Return a code as addresses have it, `in_force` for `in force`: a blank in a query would be
+    `%20`. `known_code` reads both.
+    """
+    return code.replace(" ", "_")
 
 
 def inline(value: object) -> str:

@@ -59,10 +59,12 @@ def _first_after(
     actor: str,
     moment: pd.Timestamp,
 ) -> tuple[date | None, str]:
-    """Return the first news of an actor after a day: its day and what came; none: None and ""."""
-    last = moment.date()
+    """Return the first news of an actor after a day, in the order given: its day and what came;
+    none: None and "".
+    """
+    day_before = moment.date()
     for actor_of_news, day, what in news:
-        if actor_of_news == actor and day > last:
+        if actor_of_news == actor and day > day_before:
             return day, what
     return None, ""
 

@@ -69,6 +69,7 @@ class Change:
         self.rows = {name: [*rows] for name, rows in data.rows.items()}
         self.changelog = data.changelog
         self.notes: list[str] = []
+        # What faults of an entry call it.
         self._source = "entry"
         self._faults: list[Fault] = []
 

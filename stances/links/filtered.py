@@ -12,11 +12,13 @@ from stances.links.parameters import PARAMETERS
 from stances.links.view import View
 
 
-def chosen_rules(view: View, **others: Any) -> pd.DataFrame:
-    """Return the rules that the filters of a view leave; `others`: in place of its own."""
+def chosen_rules(view: View, **changes: Any) -> pd.DataFrame:
+    """Return the rules that the filters of a view leave. `changes`: filters in place of its own, by
+    name.
+    """
     filters = {name: view[name] for name in RULE_FILTERS}
     filters["domain"] = view.domain
-    filters.update(others)
+    filters.update(changes)
     return acts.find(view.tracker, view.day, **filters)
 
 
@@ -34,6 +36,7 @@ def in_words(view: View, *names: str) -> str:
         if is_chosen(view, name):
             phrases.append(filter_in_words(view, name))
 
+    # Where there is no control `to`, as on Trends, `from` is the begin of a chart and no filter.
     has_period = is_chosen(view, "from") or is_chosen(view, "to")
     if has_period and "to" in view.entry.controls:
         phrases.append(_period_in_words(view))
@@ -54,6 +57,7 @@ def filter_in_words(view: View, name: str) -> str:
             return f"“{value}”"
         case "several":
             choices = words.joined([labels[code] for code in value], "or")
+            # The labels alone, high or low, do not say of what.
             return f"{choices.lower()} confidence" if name == "confidence" else choices
         case "level":
             low, high = value

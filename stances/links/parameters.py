@@ -12,7 +12,7 @@ from stances.answers.events import KINDS
 from stances.answers.tracker import Tracker
 from stances.dataset import releases
 from stances.dataset.days import as_day
-from stances.dataset.faults import BadInput, inline, known_code
+from stances.dataset.faults import BadInput, in_address, inline, known_code
 
 Labels = Callable[[Tracker], Mapping[str, str]]
 
@@ -24,7 +24,8 @@ STATUSES = {"in force": "In force", "not yet": "Not yet in force", "ended": "End
 APPLIED = {"yes": "Used", "eased": "Eased", "no": "Not used", "unknown": "Use not known"}
 _TRUTH = {"true": True, "1": True, "yes": True, "false": False, "0": False, "no": False}
 _MOST_LETTERS = 200
-# The part of a long table that stands for the whole of it, `all` in an address.
+# The number that `page`, the part of a long table, has where all of it is asked for: `all` in an
+# address.
 ALL_ROWS = 9999
 # What a text of each kind looks like, as a pattern of OpenAPI.
 FORMS = {
@@ -42,7 +43,7 @@ class Parameter:
     (text, None: not set), `several` (a tuple of them), a `text`, a `level` (the lowest and the
     highest score, None: any), a `whole` number from 1, a `truth`. `label`: of its control; `none`:
     what that says while nothing is chosen; `carried`: whether links to other pages take it along;
-    `last`: the last day that it can be.
+    `last`: the last day that it can be; `usual`: its default, or what makes that of a tracker.
     """
 
     name: str
@@ -64,58 +65,60 @@ class Parameter:
         tracker: Tracker,
         text: str,
         labels: Mapping[str, str] | None = None,
-        most: int = 0,
+        most_codes: int = 0,
     ) -> Any:
-        """Return the value of a text. Raises BadInput with what is allowed; its `rest`: what can be
-        used of the text.
+        """Return the value of a text. Raises BadInput with what is allowed; its `usable`: what of
+        the text can be used all the same.
 
-        `labels`: what can be chosen where it is asked, in place of the parameter's own; `most`:
-        codes at once (0: any number).
+        `labels`: what can be chosen where it is asked, in place of the parameter's own;
+        `most_codes`: at once (0: any number).
         """
         if labels is None:
             labels = self.labels(tracker) if self.labels else {}
         match self.kind:
             case "day":
-                return as_day(_iso(text), tracker.codebook.first_date, self.last(tracker))
+                return as_day(_iso_day(text), tracker.codebook.first_date, self.last(tracker))
             case "one":
                 return known_code(text, labels)
             case "several":
-                return self._codes(tracker, text, labels, most)
+                return self._codes(tracker, text, labels, most_codes)
             case "level":
                 return _level(tracker, text)
             case "whole":
-                if not re.fullmatch(FORMS["whole"], text):
-                    allowed = f"a whole number from 1 to {ALL_ROWS}, or all"
-                    raise BadInput(f"{inline(text)} is not {allowed}")
-                return ALL_ROWS if text == ALL else int(text)
+                return _whole(text)
             case "truth":
                 if text not in _TRUTH:
                     raise BadInput(f"{inline(text)} is not one of: true, false")
                 return _TRUTH[text]
-        if len(text) > _MOST_LETTERS or not text.isprintable():
-            raise BadInput(f"has more than {_MOST_LETTERS} letters, or more than one line")
-        return text.strip()
+            case _:
+                return _line(text)
 
     def _codes(
-        self, tracker: Tracker, text: str, labels: Mapping[str, str], most: int
+        self, tracker: Tracker, text: str, labels: Mapping[str, str], most_codes: int
     ) -> tuple[str, ...]:
+        """Return the codes of a text such as `POL,USA`, each once. Raises BadInput with the first
+        fault; its `usable`: the codes that are known, no more than `most_codes`.
+        """
         codes = []
         faults = []
         for part in text.split(","):
             try:
                 code = known_code(part, labels)
             except BadInput as error:
-                is_group = self.name == "actor" and part.replace("_", " ") in tracker.groups
-                faults.append(f"{part} is a group: see Groups" if is_group else str(error))
+                fault = str(error)
+                # A page of single actors has no groups to choose from.
+                if self.name == "actor" and part.replace("_", " ") in tracker.groups:
+                    fault = f"{part} is a group: see Groups"
+                faults.append(fault)
                 continue
             if code not in codes:
                 codes.append(code)
 
-        if 0 < most < len(codes):
-            faults.append(f"{len(codes)} are too many; allowed: {most}")
-            codes = codes[:most]
+        if 0 < most_codes < len(codes):
+            faults.append(f"{len(codes)} are too many; allowed: {most_codes}")
+            codes = codes[:most_codes]
         if faults:
-            raise BadInput(faults[0], rest=tuple(codes))
+            raise BadInput(faults[0], usable=tuple(codes))
         return tuple(codes)
 
     def write(self, value: Any) -> str:
@@ -123,7 +126,7 @@ class Parameter:
         match self.kind:
             case "one" | "several":
                 codes = value if isinstance(value, str) else ",".join(value)
-                return codes.replace(" ", "_")
+                return in_address(codes)
             case "level":
                 low, high = value
                 return str(low) if low == high else f"{low}..{high}"
@@ -134,7 +137,7 @@ class Parameter:
         return str(value)
 
 
-def _iso(text: str) -> str:
+def _iso_day(text: str) -> str:
     """Return a day as a field of a page shows it, 2 Jul 2026, in ISO form; all else as it is."""
     try:
         return str(datetime.strptime(text.strip(), "%d %b %Y").date())
@@ -144,17 +147,32 @@ def _iso(text: str) -> str:
 
 def _level(tracker: Tracker, text: str) -> tuple[int, int]:
     """Return the lowest and the highest score of a text: -2, or -3..-1. Raises BadInput."""
-    least = tracker.codebook.scale.min
-    most = tracker.codebook.scale.max
+    lowest = tracker.codebook.scale.min
+    highest = tracker.codebook.scale.max
     if re.fullmatch(FORMS["level"], text):
         first, _, last = text.partition("..")
         low = int(first)
         high = int(last) if last else low
-        if least <= low <= high <= most:
+        if lowest <= low <= high <= highest:
             return low, high
 
-    allowed = f"a score from {least} to {most}, or a range such as {least}..-1"
+    allowed = f"a score from {lowest} to {highest}, or a range such as {lowest}..-1"
     raise BadInput(f"{inline(text)} is not {allowed}")
+
+
+def _whole(text: str) -> int:
+    """Return the whole number of a text, ALL_ROWS of `all`. Raises BadInput."""
+    if not re.fullmatch(FORMS["whole"], text):
+        allowed = f"a whole number from 1 to {ALL_ROWS}, or all"
+        raise BadInput(f"{inline(text)} is not {allowed}")
+    return ALL_ROWS if text == ALL else int(text)
+
+
+def _line(text: str) -> str:
+    """Return words to look for, without blanks around them. Raises BadInput."""
+    if len(text) > _MOST_LETTERS or not text.isprintable():
+        raise BadInput(f"has more than {_MOST_LETTERS} letters, or more than one line")
+    return text.strip()
 
 
 # -- what can be chosen ------------------------------------------------------------------------
@@ -198,19 +216,23 @@ def actors(tracker: Tracker) -> dict[str, str]:
 
 
 def _by_name(tracker: Tracker, codes: Iterable[str]) -> dict[str, str]:
+    """Return the names of actors by code, in the order of the names."""
     names = tracker.names
     return {code: names[code] for code in sorted(codes, key=names.__getitem__)}
 
 
 def _fixed(labels: Mapping[str, str]) -> Labels:
+    """Return what gives the same labels for every tracker."""
     return lambda _: labels
 
 
 def _instruments(tracker: Tracker) -> dict[str, str]:
+    """Return the labels of binding and not binding, then of the instruments, by code."""
     return KINDS | tracker.codebook.codes("instruments")
 
 
 def _confidences(tracker: Tracker) -> dict[str, str]:
+    """Return how sure a coding can be, by code."""
     return {code: code.capitalize() for code in tracker.codebook.model.tolerance}
 
 
@@ -233,7 +255,7 @@ def _acts(tracker: Tracker) -> dict[str, str]:
     return dict(zip(names.index, names, strict=True))
 
 
-_ALL = (
+_DECLARED = (
     Parameter(
         name="as_of",
         kind="day",
@@ -422,4 +444,4 @@ _ALL = (
         carried=True,
     ),
 )
-PARAMETERS = {parameter.name: parameter for parameter in _ALL}
+PARAMETERS = {parameter.name: parameter for parameter in _DECLARED}

@@ -196,8 +196,9 @@ class Lifetimes:
         act = np.where(cell[latest_row] == cell, latest_row, -1)
 
         # An act lives until the next act in order, which may be of the same day.
-        following[acts] = np.arange(len(acts)) + 1
-        coming_row = act_or_none[following]
+        coming = following.copy()
+        coming[acts] = np.arange(len(acts)) + 1
+        coming_row = act_or_none[coming]
         next_act = np.where(cell[coming_row] == cell, coming_row, -1)
         self._act: Ints = act
         self.until: Ints = pick(self.day, next_act, NEVER)

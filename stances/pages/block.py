@@ -71,10 +71,10 @@ class Page:
     """A page as data.
 
     `picture` and `file`: what Share offers, as (its words, its name). `scope`: whose news the feed
-    and the calendar under Follow have, in words: "EU 27, telecom networks"; `only`: the parameters
-    of both that differ from the view's, so that they have just that. `paper`: what a printed sheet
-    and a citation say that the page is of: the scope and the days. `crumbs`: links above a record
-    to where it belongs.
+    and the calendar under Follow have, in words: "EU 27, telecom networks"; `feed_filter`: the
+    parameters of both that differ from the view's, so that they have just that. `printed_title`:
+    what a printed sheet and a citation say that the page is of: the scope and the days. `crumbs`:
+    links above a record to where it belongs.
     """
 
     headline: str
@@ -83,6 +83,6 @@ class Page:
     picture: tuple[str, str] | None = None
     file: tuple[str, str] | None = None
     scope: str = ""
-    only: Mapping[str, Any] = field(default_factory=dict)
-    paper: str = ""
+    feed_filter: Mapping[str, Any] = field(default_factory=dict)
+    printed_title: str = ""
     crumbs: Sequence[Link] = ()

@@ -62,7 +62,7 @@ def page(view: View) -> Page:
         picture=("Moves as picture", "changes"),
         file=("Changes", "changes"),
         scope=f"{group}, {view.field}",
-        paper=f"{group}, {view.field}, {first} to {last}",
+        printed_title=f"{group}, {view.field}, {first} to {last}",
         blocks=blocks,
     )
 

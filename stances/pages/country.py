@@ -50,7 +50,7 @@ def page(view: View) -> Page:
         picture=(f"{name} as picture", "country"),
         file=(f"Events of {name}", "events"),
         scope=f"{name} alone, {view.field}",
-        paper=f"{name}, all fields, {view.day_in_words}",
+        printed_title=f"{name}, all fields, {view.day_in_words}",
         blocks=[
             Block("lead", "lead", **_lead(view, lead)),
             _why(view, rows),

@@ -37,7 +37,7 @@ def page(view: View) -> Page:
         headline="Every figure can be downloaded, cited and traced to its source",
         scope="all fields",
         file=(f"Levels on {view.day_in_words}", "snapshots"),
-        paper="Data and method",
+        printed_title="Data and method",
         blocks=[
             Block("text", "download", parts=buttons, shape="acts"),
             files,

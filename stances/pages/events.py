@@ -49,7 +49,7 @@ def page(view: View) -> Page:
         picture=("Years as picture", "events"),
         file=("Events", "events"),
         scope=shared.scope(view),
-        paper=f"Events, {view.field}, {period}",
+        printed_title=f"Events, {view.field}, {period}",
         blocks=blocks,
     )
 

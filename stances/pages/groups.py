@@ -29,7 +29,7 @@ def page(view: View) -> Page:
         picture=("Groups as picture", "groups"),
         file=(f"{group} on {view.day_in_words}", "members"),
         scope=f"{group}, {view.field}",
-        paper=f"{group}, {view.field}, {view.day_in_words}",
+        printed_title=f"{group}, {view.field}, {view.day_in_words}",
         blocks=blocks,
     )
 

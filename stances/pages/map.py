@@ -63,7 +63,7 @@ def page(view: View) -> Page:
         picture=("Map as picture", "map"),
         file=(f"Levels on {view.day_in_words}", "snapshots"),
         scope=f"all, {view.field}",
-        paper=f"{words.capital(view.field)}, {view.day_in_words}",
+        printed_title=f"{words.capital(view.field)}, {view.day_in_words}",
         blocks=[
             shared.scale_bar(view, "used", "old", "none"),
             Block("stage", "map", "wide", live="map", stage=stage),
@@ -100,7 +100,7 @@ def _cards(view: View) -> Block:
     """Return the cards of those that the edition features, under one axis of years."""
     tracker = view.tracker
     ahead = acts.dates_ahead(tracker, view.day, view.domain)
-    # The codebook has these two kinds first.
+    # The codebook has these two kinds first; what is general does not name the subject.
     removals_and_stops = list(tracker.codebook.acts.deadline_kind)[:2]
     ahead = ahead[ahead["kind"].isin(removals_and_stops) & ~ahead["general"]]
     cards = [_card(view, code, ahead) for code in tracker.about.featured]

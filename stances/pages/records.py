@@ -68,7 +68,7 @@ def event(view: View) -> Page:
         table="events",
         actor=actor,
         headline=row["title"],
-        paper=f"Event, {domain}, {day}",
+        printed_title=f"Event, {domain}, {day}",
         blocks=blocks,
     )
 
@@ -100,8 +100,9 @@ def act(view: View) -> Page:
     facts["Aim"] = codebook.codes("acts.aim").get(row["aim"])
     facts["Penalty"] = words.capital(row["penalty"])
     facts["Ended"] = words.partial(row["ended"])
-    practice = row["applied_what"]
-    facts["In practice"] = practice if practice else row["practice"]
+    # What was done with it, where it was used; else what is known of how it is handled.
+    use = row["applied_what"]
+    facts["In practice"] = use if use else row["practice"]
 
     obligation = row["obligation"].rstrip(".")
     note = Block(
@@ -127,7 +128,7 @@ def act(view: View) -> Page:
         table="acts",
         actor=row["actor"],
         headline=row["name"],
-        paper=f"Rule, {domain}, {view.day_in_words}",
+        printed_title=f"Rule, {domain}, {view.day_in_words}",
         blocks=blocks,
     )
 
@@ -138,7 +139,7 @@ def _page(
     table: str,
     actor: str,
     headline: str,
-    paper: str,
+    printed_title: str,
     blocks: Sequence[Block],
 ) -> Page:
     """Return the page of a row; `table`: the address of the page of all of them."""
@@ -156,8 +157,8 @@ def _page(
         crumbs=crumbs,
         file=(title, table),
         scope=f"{short}, {view.field}",
-        only={"actor": (actor,)},
-        paper=paper,
+        feed_filter={"actor": (actor,)},
+        printed_title=printed_title,
         blocks=blocks,
     )
 

@@ -47,8 +47,8 @@ def page(view: View) -> Page:
         picture=("Dates as picture", "deadlines"),
         file=("Rules", "acts"),
         scope=shared.scope(view),
-        only=_DATES_ONLY,
-        paper=f"Rules, {view.field}, {view.day_in_words}",
+        feed_filter=_DATES_ONLY,
+        printed_title=f"Rules, {view.field}, {view.day_in_words}",
         blocks=[*_dates(view), _form(view, rows, rows_of_any_status), table],
     )
 

@@ -40,18 +40,18 @@ def page(view: View) -> Page:
 
     # Of lines that nobody chose, feed and calendar follow everybody.
     whose = "all"
-    only: dict[str, Any] = {"actor": ()}
+    feed_filter: dict[str, Any] = {"actor": ()}
     if view.is_set("actor"):
         whose = ", ".join(names.values())
-        only = {}
+        feed_filter = {}
     return Page(
         headline=shared.dated(view, _headline(view, names)),
         controls=controls,
         picture=("Lines as picture", "trends"),
         file=("Levels by month", "series"),
         scope=f"{whose}, {view.field}",
-        only=only,
-        paper=f"{whose}, {view.field}, {view['from'].year} to {view.day_in_words}",
+        feed_filter=feed_filter,
+        printed_title=f"{whose}, {view.field}, {view['from'].year} to {view.day_in_words}",
         blocks=blocks,
     )
 

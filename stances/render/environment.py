@@ -55,7 +55,7 @@ def rows(frame: pd.DataFrame) -> list[dict[Any, Any]]:
 
 
 def context(view: View) -> dict[str, Any]:
-    """Return what all templates of a view are filled with."""
+    """Return what all templates of a view are filled with; a block adds its own data."""
     tracker = view.tracker
     codebook = tracker.codebook
     labels = view.labels
@@ -65,18 +65,21 @@ def context(view: View) -> dict[str, Any]:
         "embedded": view["embed"],
         "site": tracker.about.title,
         "subject": codebook.subject,
-        "leading": codebook.acts.leading,
+        # The kind of deadline that pages lead with.
+        "leading_deadline": codebook.acts.leading,
         "scale": sorted(labels.items()),
+        # Functions, each from a code or a level to what it is called.
         "label": lambda level: labels[int(level)],
         "short": tracker.short.__getitem__,
-        "field": codebook.domain_label,
-        "kind": codebook.codes("instruments").__getitem__,
-        "used": USED_LABELS,
-        "opening": partial(opening, tracker),
+        "domain_label": codebook.domain_label,
+        "instrument_label": codebook.codes("instruments").__getitem__,
+        "used_labels": USED_LABELS,
+        # From an actor and a title to the title in three parts, of which one is set bold.
+        "with_name_apart": partial(with_name_apart, tracker),
     }
 
 
-def opening(tracker: Tracker, actor: str, title: str) -> tuple[str, str, str]:
+def with_name_apart(tracker: Tracker, actor: str, title: str) -> tuple[str, str, str]:
     """Return a title in three parts, of which the middle is set bold: whom it is about, as it names
     them first, or else their name put before it: ("", "Danish", " ministers warn").
     """

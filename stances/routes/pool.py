@@ -41,13 +41,13 @@ class NotFound(BadInput):
 @dataclass(frozen=True)
 class Answer:
     """The whole of an answer. `name`: of the file that a browser saves, empty: it is shown;
-    `seconds`: how long it may be kept; `headers`: others than those of files.
+    `max_age`: seconds for which a browser may keep it; `headers`: others than those of files.
     """
 
     content: bytes
     media: str
     name: str = ""
-    seconds: int = MINUTES
+    max_age: int = MINUTES
     headers: Mapping[str, str] = field(default_factory=lambda: OPEN)
 
     @cached_property
@@ -75,7 +75,7 @@ class Answer:
         headers = {
             "ETag": f'W/"{self.tag}"',
             "Vary": "Accept-Encoding",
-            "Cache-Control": f"public, max-age={self.seconds}",
+            "Cache-Control": f"public, max-age={self.max_age}",
             **self.headers,
         }
         if self.tag in request.headers.get("if-none-match", ""):
@@ -116,14 +116,14 @@ def problem(
 @dataclass(frozen=True)
 class Question:
     """What a request asks for: `path`: the variable parts of its address; `query`: name -> texts;
-    `site`: the whole address of the first page; `saves`: whether the reader saves data; `notice`:
+    `site`: the whole address of the first page; `saves_data`: whether the reader does; `notice`:
     the line of every page, empty for none.
     """
 
     path: dict[str, str]
     query: dict[str, list[str]]
     site: str
-    saves: bool = False
+    saves_data: bool = False
     notice: str = ""
 
 
@@ -153,7 +153,9 @@ class Maker:
     def serve(
         self, handler: Handler, base_path: str = "", refuse: Callable[..., Response] = problem
     ) -> Endpoint:
-        """Return what answers the requests of an address; `refuse`: in the form of `problem`."""
+        """Return what answers the requests of an address by a handler; `refuse`: makes a refusal,
+        with the parameters of `problem`.
+        """
 
         async def endpoint(request: Request) -> Response:
             try:
@@ -161,13 +163,13 @@ class Maker:
             except DataFaults as faults:
                 return refuse(503, NO_DATA, retry=60, faults=faults.faults)
 
-            names = request.query_params
+            parameters = request.query_params
             question = Question(
-                request.path_params,
-                {name: names.getlist(name) for name in names},
-                site_of(request.scope, base_path),
-                request.headers.get("save-data") == "on",
-                view.notice(),
+                path=request.path_params,
+                query={name: parameters.getlist(name) for name in parameters},
+                site=site_of(request.scope, base_path),
+                saves_data=request.headers.get("save-data") == "on",
+                notice=view.notice(),
             )
             # Links name the site and pages the notice, so each has an answer of its own; two may
             # answer at one address.
@@ -178,13 +180,14 @@ class Maker:
                 request.url.path,
                 request.url.query,
                 question.site,
-                question.saves,
+                question.saves_data,
                 question.notice,
             )
             answer = self.cache.get(key)
             if answer:
                 return answer.response(request)
 
+            # Each that waits holds a connection and a reader: better told to come again.
             if self.pending >= self.most_pending:
                 return refuse(503, _BUSY, retry=_RETRY_SECONDS)
             self.pending += 1
@@ -204,6 +207,7 @@ class Maker:
 
 
 def _make(handler: Handler, data: Dataset, question: Question) -> Answer:
+    """Return what a handler answers, with its tag and its compressed bytes worked out."""
     answer = handler(data, question)
     # Both take a while, and are worked out in this thread, not in the loop that serves everyone.
     _ = answer.tag

@@ -7,7 +7,8 @@ KINDS = ("text", "day", "partial", "whole", "number", "truth")
 
 @dataclass(frozen=True)
 class Col:
-    """A column of an answer, declared once for files and pages.
+    """A column of an answer, declared once for files and pages: `Col("actor", "text", "Code of the
+    actor", head="Country", markup="actor")`.
 
     `name`: in the frame and in files; `kind`: one of KINDS; `about`: its description; `head`: its
     heading on screen, empty: in files only; `markup`: how `col.html` draws its cells there, text:

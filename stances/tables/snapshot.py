@@ -93,7 +93,8 @@ GROUPS = [
     Col("with_position", "whole", "Of these, how many have a position"),
     Col("restricting", "whole", "Of these, how many restrict"),
     Col("open", "whole", "And how many are open"),
-    *(Col(col.name, "text", f"Version of the {col.name.split('_')[0]}") for col in _VERSIONS),
+    Col("dataset_version", "text", "Version of the dataset"),
+    Col("schema_version", "text", "Version of the schema"),
     Col("mean_plain", "number", f"Mean stance, all members alike; {_NOBODY}"),
     Col(
         "limiting",

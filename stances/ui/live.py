@@ -119,10 +119,11 @@ def _controls(view: View, controls: Sequence[Control]) -> None:
     widgets = [control for control in controls if control.kind in _WIDGETS]
     state = st.session_state
     address = (view.page, dict(view.texts))
-    is_theirs = state.get(_WRITTEN) == address
+    # An address from elsewhere (a link, back) sets all widgets anew.
+    is_written_by_controls = state.get(_WRITTEN) == address
     for control in widgets:
         key = _key(view, control)
-        if not is_theirs or key not in state:
+        if not is_written_by_controls or key not in state:
             state[key] = _value(control)
     state[_WRITTEN] = address
 
@@ -134,25 +135,27 @@ def _controls(view: View, controls: Sequence[Control]) -> None:
             else:
                 html = page.control_html(view, control)
                 st.html(f'<div class="page"><div class="ctl">{html}</div></div>', width="content")
-        st.html(f'<div class="page">{page.honesty_html(view)}</div>', width="content")
+        st.html(f'<div class="page">{page.provenance_html(view)}</div>', width="content")
 
 
 def _key(view: View, control: Control) -> str:
+    """Return the key of a widget in the session."""
     key = f"{view.page}-{control.name}"
     # A list to add from has a new key after each that was added: else it went on showing the last.
-    if control.name == "actor" and view.entry.most > 1:
+    if control.name == "actor" and view.entry.most_actors > 1:
         key += f"-{control.value}"
     return key
 
 
 def _value(control: Control) -> Any:
-    """Return what a widget holds: a day, else the text of the address."""
+    """Return what a widget holds: a date for a day in words, else the text of the address."""
     if control.kind != "day":
         return control.value
     return datetime.strptime(control.value, "%d %b %Y").date()
 
 
 def _widget(view: View, control: Control, width: int, on_change: Callable[[], None]) -> None:
+    """Draw the widget of a control; `width`: in px, where its kind has none of its own."""
     label = control.label
     common: dict[str, Any] = {
         "key": _key(view, control),
@@ -182,8 +185,8 @@ def _widget(view: View, control: Control, width: int, on_change: Callable[[], No
 
 
 def _write(view: View, widgets: Sequence[Control]) -> None:
-    """Put what all controls hold into the address: the one that came with a quick change may be
-    older than the change before it.
+    """Put what all controls hold into the address, not that of the changed one alone: the address
+    that Streamlit has may lag behind quick changes.
     """
     texts = {name: text for name, text in view.texts.items() if name not in ("page", "embed")}
     for control in widgets:
@@ -191,6 +194,7 @@ def _write(view: View, widgets: Sequence[Control]) -> None:
         value = st.session_state.get(_key(view, control))
         if not value:
             continue
+        # The default of a day is in words, as its field shows it.
         choice = words.day(value) if control.kind == "day" else value
         if choice != control.default:
             texts[control.name] = str(value)
@@ -220,6 +224,7 @@ def _pressed() -> None:
     """Send the browser where a dot leads, with the next drawing."""
     points = st.session_state["trends"]["selection"]["points"]
     link = points[0].get("customdata") if points else None
+    # A dot has its link as a text, or as a list of one.
     if isinstance(link, list):
         link = link[0]
     st.session_state[_GO] = link

@@ -82,7 +82,7 @@ def test_no_day_after_the_end_of_the_data_has_a_stance(six: Dataset) -> None:
     assert covered.months[-1] == covered.opening_day == date(2022, 6, 15)
     with pytest.raises(BadInput, match="after the end of the data") as refused:
         covered.day("2022-06-16")
-    assert refused.value.rest == date(2022, 6, 15)
+    assert refused.value.usable == date(2022, 6, 15)
 
 
 def test_sources_come_by_tier_then_as_they_are_named(six: Dataset) -> None:

@@ -12,7 +12,7 @@ from stances.answers.tracker import Tracker
 from stances.dataset.load import Dataset
 from stances.links.pages import MAIN
 from stances.pages.registry import page_of
-from stances.render.environment import opening
+from stances.render.environment import with_name_apart
 from tests.render.pages import documents, drawn, view, words_of
 
 # Words of headline, lead and headings before the picture or table that a page is about.
@@ -116,5 +116,5 @@ def test_doubt_is_told_on_the_newest_day_alone(real: Dataset) -> None:
 def test_a_name_is_bold_where_it_stands_and_stands_once(
     tracker: Tracker, actor: str, title: str, shown: str
 ) -> None:
-    before, name, after = opening(tracker, actor, title)
+    before, name, after = with_name_apart(tracker, actor, title)
     assert f"{before}[{name}]{after}" == shown

@@ -113,7 +113,7 @@ def test_who_scored_is_said_as_the_page_says_it(shown: _Shown, store: SimpleName
         store.data = lambda held=held: held
         shown.run()
         said = [element.proto.body for element in shown.app.get("html")]
-        assert said == [f'<div class="page">{page.honesty_html(links.read(held, "", {}))}</div>']
+        assert said == [f'<div class="page">{page.provenance_html(links.read(held, "", {}))}</div>']
         assert ("Machine-scored" in said[0]) == bool(scored)
 
 
