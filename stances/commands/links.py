@@ -19,6 +19,7 @@ from urllib.request import Request, urlopen
 import pandas as pd
 
 from stances.dataset.load import load
+from stances.dataset.schema import Row
 from stances.dataset.write import Change
 
 TEXT = "ask whether the pages of sources still answer"
@@ -76,18 +77,17 @@ def run(arguments: Namespace) -> int:
         print("nothing was written")
         return 0
     change = Change(data)
-    sources = []
+    rows = []
     for row in change.rows["sources"]:
         source_id = row["source_id"]
-        # Rows are shared with the dataset.
-        source = dict(row)
+        cells = Row()
         if source_id in answers:
-            source["checked_on"] = change.today
-            source["answered"] = answers[source_id]
+            cells["checked_on"] = change.today
+            cells["answered"] = answers[source_id]
         if copies.get(source_id):
-            source["archived"] = copies[source_id]
-        sources.append(source)
-    change.rows["sources"] = sources
+            cells["archived"] = copies[source_id]
+        rows.append(row | cells)
+    change.rows["sources"] = rows
     after = change.judged()
     change.write()
     print(f"written, version {after.version}")

@@ -81,6 +81,8 @@ def test_an_event_with_source_coding_and_act(folder: Path) -> None:
     after = change.judged()
     event = after.events.set_index("event_id").loc[ID]
     assert (event["score"], event["recorded"].date(), event["landmark"]) == (-2, TODAY, False)
+    _, row = change.find(ID)
+    assert row["added"] == TODAY.isoformat()
     source = after.sources.set_index("source_id").loc[event["source_ids"]]
     assert source["publisher"] == "Caldon Gazette" and source["published"] == "2022-05"
     coding = after.codings.set_index("event_id").loc[ID]
