@@ -173,7 +173,7 @@ _PAGES = (
         title="Events",
         about="Every event with its sources",
         parameters=f"as_of {_EVENTS} to from page",
-        controls="q domain actor instrument from to added",
+        controls="q domain actor instrument from to",
         defaults=_TO,
         labels=_FIELDS,
     ),

@@ -26,7 +26,7 @@ def page(view: View) -> Page:
         shared.control(view, "q", "Search events"),
         shared.control(view, "domain"),
         shared.control(view, "actor", "Government", "All governments"),
-        *shared.controls(view, "instrument", "from", "to", "added"),
+        *shared.controls(view, "instrument", "from", "to"),
     ]
     controls += shared.chips(view, controls, EVENT_FILTERS)
 
