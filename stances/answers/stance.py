@@ -358,7 +358,7 @@ def daily(tracker: Tracker) -> Daily:
     """Return what a map shows on every day."""
     first = np.datetime64(tracker.codebook.first_date)
     last = np.datetime64(tracker.data.opening_day)
-    dates = np.arange(first, last + 1)
+    dates = np.arange(first, last + np.timedelta64(1, "D"))
     days: list[date] = dates.tolist()
     shape = (len(days), len(tracker.actors), len(tracker.codebook.columns))
 
