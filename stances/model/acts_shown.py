@@ -32,8 +32,8 @@ class ActsShown:
         acts: pd.DataFrame,
         events: pd.DataFrame,
     ) -> None:
-        self._model = model
         lifetimes = model.lifetimes
+        self._lifetimes = lifetimes
         binding_ids = lifetimes.ids[lifetimes.binding]
         lines = acts[acts["event_id"].isin(binding_ids)]
 
@@ -60,21 +60,16 @@ class ActsShown:
         """The days on which the register changes what is shown."""
         return self._register.days
 
-    def on(self, day: date) -> Columns:
+    def by_latest(self, acts: Ints, day: date) -> Columns:
         """Return the act shown of every actor and domain on a day, in the rows of `Model.position`;
-        empty on overall rows and where no act is in force.
+        empty on overall rows and where no act is in force. `acts`: the row of each one's latest act
+        on the day, -1 for none (`StanceArrays.act`).
 
         Columns: act_level (the score in force, NaN: none), level_since (the day from which on it
         holds unbroken), act_event_id and act_id (its line in the register; empty: it has none),
         pending (whether by the register it is adopted and not yet in force).
         """
-        return self.by_latest(self._model.arrays([day]).act, day)
-
-    def by_latest(self, acts: Ints, day: date) -> Columns:
-        """Return the columns of `on`; `acts`: the row of each one's latest act on the day, -1 for
-        none (`StanceArrays.act`).
-        """
-        events = self._model.lifetimes
+        events = self._lifetimes
         # One element a cell: an actor in a column.
         latest_row = acts.ravel()
         run_start = pick(events.run_start, latest_row, -1)
