@@ -37,21 +37,25 @@ class Terms:
 
     def on(self, day: date) -> NDArray[np.int64]:
         """Return the places of the actors who belonged on a day, ascending."""
-        then = np.datetime64(day, "s")
-        belongs = (self.joined <= then) & ~(self.left <= then)
+        belongs = self._hold(np.datetime64(day, "s"))
         return np.unique(self.place[belongs])
 
     def mask(self, days: Sequence[date], actors: int) -> Bools:
         """Say of each actor whether it belonged on each of `days`: days x actors; `actors`: how
         many there are.
         """
-        then = np.array(days, "datetime64[s]")[:, np.newaxis]
-        belongs = (self.joined <= then) & ~(self.left <= then)
+        then = np.array(days, "datetime64[s]")
+        belongs = self._hold(then[:, np.newaxis])
         mask = np.zeros((len(days), actors), bool)
         # Somebody may have left and joined again: that is two terms.
         for term, actor_place in enumerate(self.place):
             mask[:, actor_place] |= belongs[:, term]
         return mask
+
+    def _hold(self, then: Any) -> Bools:
+        """Say of each term whether it holds on a day, or on each of a column of days."""
+        hold: Bools = (self.joined <= then) & ~(self.left <= then)
+        return hold
 
 
 def terms(memberships: pd.DataFrame, group: str, actors: Sequence[str]) -> Terms:
