@@ -247,25 +247,9 @@ def checked(
     except DataFaults as refused:
         faults += refused.faults
 
-    outlines = {}
-    for path in _geometry(folder):
-        try:
-            outlines[path.name] = read_plain(path)
-        except DataFaults as refused:
-            faults += refused.faults
-        else:
-            if not _is_outline(outlines[path.name]):
-                faults.append(
-                    Fault(
-                        str(path),
-                        line=0,
-                        column="",
-                        message="is no TopoJSON with an object countries",
-                    )
-                )
-
+    outlines, outline_faults = _read_outlines(folder)
+    faults += outline_faults
     faults += _document_faults(folder, files)
-
     if faults:
         raise DataFaults(faults)
     tables = schema.tables().items()
@@ -316,6 +300,23 @@ def _geometry(folder: Path) -> list[Path]:
     if not any((home / name).exists() for name in OUTLINES):
         home = DEFAULT_FOLDER / "geometry"
     return [home / name for name in OUTLINES]
+
+
+def _read_outlines(folder: Path) -> tuple[dict[str, bytes], list[Fault]]:
+    """Return what the map is drawn from, by name, and what is wrong with it."""
+    outlines = {}
+    faults: list[Fault] = []
+    for path in _geometry(folder):
+        try:
+            content = read_plain(path)
+        except DataFaults as refused:
+            faults += refused.faults
+            continue
+        outlines[path.name] = content
+        if not _is_outline(content):
+            message = "is no TopoJSON with an object countries"
+            faults.append(Fault(str(path), line=0, column="", message=message))
+    return outlines, faults
 
 
 @lru_cache(4)
