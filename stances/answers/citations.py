@@ -67,9 +67,8 @@ def bibtex(
         "year": tracker.data.recorded.year,
         "howpublished": f"Dataset {version}",
         "note": _escaped(about.licence.name) if about.licence else "",
-        "doi": re.sub(r"[{}\\\s]", "", about.doi),
-        # Percent signs and underlines of an address mean nothing to it, braces do.
-        "url": re.sub(r"[{}\\\s]", "", url),
+        "doi": _verbatim(about.doi),
+        "url": _verbatim(url),
         "urldate": today,
     }
 
@@ -79,6 +78,13 @@ def bibtex(
         if value:
             lines.append(f"  {name} = {{{value}}},")
     return "\n".join([*lines, "}", ""])
+
+
+def _verbatim(address: str) -> str:
+    """Return an address as BibTeX takes it: percent signs and underlines mean nothing to it in one,
+    braces do.
+    """
+    return re.sub(r"[{}\\\s]", "", address)
 
 
 def _escaped(text: str) -> str:
