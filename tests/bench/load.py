@@ -21,10 +21,10 @@ from websockets.asyncio.client import connect
 from websockets.typing import Origin, Subprotocol
 
 from tests.bench.running import table
+from tests.bench.steps import PAGES
 
 TURNS, FILES, SECONDS = 3, 1_000, 30.0
 CROWDS, PAUSES = (1, 10, 50, 100, 200), (5.0, 0.0)
-PAGES = ("", "trends", "members", "actor", "acts", "changes", "events")
 _FIRST = date(2012, 1, 31)
 _LIBRARY = """
 import time, stances
@@ -66,7 +66,7 @@ class Visits:
 async def _visit(site: str, number: int, pause: float, until: float, visits: Visits) -> None:
     """Open a page, and choose another day again and again, with a pause between."""
     host, draw = urlsplit(site).netloc, random.Random(number)
-    page = PAGES[number % len(PAGES)]
+    page, parameter = [*PAGES.items()][number % len(PAGES)]
     await asyncio.sleep(draw.uniform(0, min(SECONDS / 4, pause or 1)))
     async with connect(
         f"ws://{host}/_stcore/stream",
@@ -78,8 +78,7 @@ async def _visit(site: str, number: int, pause: float, until: float, visits: Vis
         while time.monotonic() < until:
             message, answer = BackMsg(), ForwardMsg()
             day = _FIRST + timedelta(days=draw.randrange(5000))
-            name = "to" if page in ("changes", "events") else "as_of"
-            message.rerun_script.query_string = f"{name}={day}"
+            message.rerun_script.query_string = f"{parameter}={day}"
             message.rerun_script.page_name = page
             message.rerun_script.context_info.url = f"{site}{page}"
             start = time.monotonic()

@@ -13,7 +13,7 @@ from tests.bench.running import table
 
 DAYS = 60
 # What differs from the page that opens, by page.
-_PAGES = {
+PAGES = {
     "": "as_of",
     "trends": "as_of",
     "members": "as_of",
@@ -54,7 +54,7 @@ def _milliseconds(folder: Path, page: str, parameter: str) -> float:
 def lines(folders: Mapping[str, Path]) -> Iterator[str]:
     """Yield the table: a column for each checkout by its name."""
     rows = {}
-    for page, parameter in _PAGES.items():
+    for page, parameter in PAGES.items():
         figures = [_milliseconds(folder, page, parameter) for folder in folders.values()]
         rows[f"a step of {page or 'map'}, ms"] = figures
     yield from table(folders, rows)
