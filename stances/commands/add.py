@@ -103,18 +103,10 @@ def figure_lines(before: Dataset, after: Dataset) -> Iterator[str]:
 
 def _profile_lines(before: Dataset, after: Dataset) -> Iterator[str]:
     """Yield the profiles that a change ends, with the reason."""
-    ended_before = {_profile(line) for line in profiles.ended_lines(before)}
-    for line in profiles.ended_lines(after):
-        if _profile(line) not in ended_before:
+    ended_before = profiles.ended_lines(before)
+    for name, line in profiles.ended_lines(after).items():
+        if name not in ended_before:
             yield line
-
-
-def _profile(line: str) -> str:
-    """Return the start of a line of `ended_lines`, which names the profile; the reason behind it
-    may change.
-    """
-    profile, _, _ = line.partition(":")
-    return profile
 
 
 def _unseen_lines(before: Dataset, after: Dataset) -> Iterator[str]:

@@ -43,15 +43,19 @@ def profile_terms(data: Dataset) -> pd.DataFrame:
     return profiles.assign(until=days, ended=ended)
 
 
-def ended_lines(data: Dataset) -> Iterator[str]:
-    """Yield the newest profile of each actor that holds no longer on the day that opens."""
+def ended_lines(data: Dataset) -> dict[str, str]:
+    """Return what is said of the newest profile of each actor, where it holds no longer on the day
+    that opens, by the name of the profile.
+    """
     opening_day = pd.Timestamp(data.opening_day)
     newest = profile_terms(data).drop_duplicates("actor")
+    lines = {}
     profile: Any
     for profile in newest.itertuples():
         if profile.until <= max(opening_day, profile.as_of):
             name = f"{profile.actor}@{profile.as_of.date()}"
-            yield f"profile {name} holds no longer: {profile.ended}"
+            lines[name] = f"profile {name} holds no longer: {profile.ended}"
+    return lines
 
 
 def _first_after(
