@@ -37,7 +37,7 @@ __all__ = [
     "plot_map",
     "plot_trend",
 ]
-__version__ = "2.1.0"
+__version__ = "2.2.0"
 
 
 class Stances:
