@@ -62,7 +62,7 @@ class Register:
         # is not adopted, what has no end has not ended, what has no day of force is in force.
         cases = [~is_adopted, has_ended, is_to_come]
         status = np.select(cases, [NO_ACT_YET, ENDED, NOT_YET], IN_FORCE)
-        # As pandas has texts.
+        # As texts are in frames, of any length.
         return status.astype(object)
 
     @property

@@ -174,7 +174,8 @@ class Practice:
     def _in_force(self, day: date) -> Bools:
         """Say of each line whether it is in force: not before its event, which tells its level."""
         was_brought = self._brought_on <= np.datetime64(day, "D")
-        return was_brought & (self._register.status(day) == IN_FORCE)
+        in_force: Bools = was_brought & (self._register.status(day) == IN_FORCE)
+        return in_force
 
     def _is_stayed(self, day: date, level_in_force: Floats) -> Bools:
         """Say of each line whether a court has stayed it: its act counted in the cell once, and no
