@@ -158,7 +158,7 @@ class View:
         values = dict(self.values)
         for key, value in changes.items():
             values[_parameter_name(key)] = value
-        # A view without a domain shows overall. A file without that choice has all domains instead.
+        # A page has `overall` among its domains; a file that has not has all of them in its place.
         if values["domain"] not in page.options(self.tracker, "domain"):
             values["domain"] = None
 
@@ -373,7 +373,7 @@ def _parsed(data: Dataset, page: Page, query: Query) -> tuple[View, list[tuple[s
                 continue
             value = error.usable
         values[name] = value
-        # Of what is read only a domain can be None: overall, where that is no choice.
+        # On a page without the choice `overall` that text is read as None; it stays as it is.
         texts[name] = OVERALL if value is None else PARAMETERS[name].write(value)
 
     view = View(tracker_of(data, values["basis"]), page.path, values, texts=texts)
@@ -383,8 +383,8 @@ def _parsed(data: Dataset, page: Page, query: Query) -> tuple[View, list[tuple[s
 def _value(
     tracker: Tracker, page: Page, name: str, texts: list[str], values: Mapping[str, Any]
 ) -> Any:
-    """Return the value of a parameter from its texts. Raises BadInput; its `usable`: what can be
-    used of them. `values`: of the parameters before it.
+    """Return the value of a parameter from its texts; None: all domains. Raises BadInput; its
+    `usable`: what can be used of them. `values`: of the parameters before it.
     """
     parameter = PARAMETERS[name]
     distinct = list(dict.fromkeys(texts))
