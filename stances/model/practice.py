@@ -7,7 +7,7 @@ A *line* is a row of the register whose event is against the subject. A *cell* i
 domain. The *act* of a cell is the one that is shown there, its score the *level in force*. An act
 that limits without a line in force stands *alone*, as a ban of one supplier in one contract does.
 Where it has a line that holds no longer it is a *rule* all the same; where it never had one it is a
-decision on a *single* case. What binds in a domain of open *cases* is no rule.
+decision on a *single* case. What binds in a domain of open *cases* (an arrest) is no rule.
 """
 
 from datetime import date
