@@ -14,8 +14,8 @@ from stances.dataset.codebook import OVERALL
 
 @cached
 def agreement(tracker: Tracker) -> pd.DataFrame:
-    """Return how far each pair of blind coders agrees on the events that both scored, in all, then
-    by domain: first_coder, second_coder, domain, n (events that both scored), exact, within_one
+    """Return how far each pair of blind coders agrees on the events that both scored, in all and by
+    domain: first_coder, second_coder, domain, n (events that both scored), exact, within_one
     (shares of n), alpha (Krippendorff's, ordinal: 1 is full agreement, 0 that of chance; NaN:
     nothing to agree about).
     """
@@ -94,7 +94,6 @@ def agreement_line(tracker: Tracker) -> str:
     rows = agreement(tracker)
     if rows.empty:
         return ""
-    # The first pair, in all domains.
     row = rows.iloc[0]
     events = f"{row['exact']:.0%} of {row['n']:,} events"
     text = f"Two blind runs of coding gave the same score to {events}"

@@ -199,7 +199,6 @@ def _agreement(tracker: Tracker) -> dict[str, Any] | None:
     rows = quality.agreement(tracker)
     if rows.empty:
         return None
-    # Of the first two, in all domains.
     row = rows.iloc[0]
     alpha = round(float(row["alpha"]), 4)
     return {
