@@ -60,6 +60,12 @@ class View:
         return day
 
     @property
+    def last_day(self) -> date:
+        """The last day of the period that is shown; of a page without one the day."""
+        day: date = self["to"] if "to" in self.entry.controls else self.day
+        return day
+
+    @property
     def domain(self) -> str:
         """The domain that is shown, or overall."""
         return self["domain"] or OVERALL
@@ -107,8 +113,7 @@ class View:
         if self.page == "actor":
             parts = [tracker.names.get(self.actor, self.actor)]
         if self.page != "data":
-            day = self["to"] if self.page == "changes" else self.day
-            parts.append(words.day(day))
+            parts.append(words.day(self.last_day))
         # Where no domain is set, which shows overall, the title says nothing of it.
         if self["domain"]:
             parts.append(tracker.codebook.domain_label(self.domain))

@@ -184,7 +184,6 @@ def _share(page: Page, view: View) -> dict[str, Any]:
         "address": f"{address}{between}embed=true",
         "title": page.headline,
     }
-    day = view["to"] if "to" in view.entry.controls else view.day
     feed = view.file("feed", "atom", **page.feed_filter)
     calendar = view.file("deadlines", "ics", **page.feed_filter)
     return {
@@ -192,7 +191,7 @@ def _share(page: Page, view: View) -> dict[str, Any]:
         "bibtex": citations.bibtex(tracker, finding, address, tracker.data.today),
         "files": files,
         "embed": drawn("frame", frame),
-        "day": words.day(day),
+        "day": words.day(view.last_day),
         "follow": [
             (f"New events: {page.scope}", "Feed", feed),
             (f"Dates: {page.scope}", "Calendar", calendar),
