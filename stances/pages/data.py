@@ -26,12 +26,14 @@ def page(view: View) -> Page:
         (view.file("openapi", "json"), "API", "btn"),
     ]
     # The day is chosen in the first row, for all of them.
+    control = shared.control(view, "as_of")
     files = Block(
         "files",
         "files",
         rows=_files(view),
-        control=shared.control(view, "as_of"),
-        action=view.link(as_of=None),
+        control=control,
+        action=shared.cleared(view),
+        hidden=shared.taken_along(view, [control]),
     )
     return Page(
         headline="Every figure can be downloaded, cited and traced to its source",
