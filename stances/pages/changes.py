@@ -128,7 +128,7 @@ def _moved(view: View) -> Block:
         ("Lapsed", lapsed[is_lost], False),
         ("By age alone", moved[moved["by_age"]], False),
         ("New", lapsed[~is_lost & ~is_weak], False),
-        ("New", lapsed[is_weak], True),
+        ("New", lapsed[~is_lost & is_weak], True),
     ]
     captions = []
     for caption, rows, weak in lists:
