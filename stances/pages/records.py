@@ -209,9 +209,10 @@ def _report(view: View, code: str, title: str) -> Block:
         f"Link: {view.shared}",
         "What is wrong: ",
     ]
-    address = about.contact
+    address = about.reached_at
     if address.startswith("mailto:"):
         # Lines of a letter end so in an address (RFC 6068).
         letter = {"subject": f"{about.title}: {code}", "body": "\r\n".join(lines)}
         address += f"?{urlencode(letter, quote_via=quote)}"
-    return Block("report", "report", "narrow", address=address, copied="\n".join(lines))
+    copied = "\n".join(lines)
+    return Block("report", "report", "narrow", address=address, keeper=about.keeper, copied=copied)

@@ -142,12 +142,28 @@ def test_an_early_day_has_ribbons_from_the_first_records(real: Dataset) -> None:
 
 def test_an_error_is_reported_to_the_contact_or_as_a_text(folder: Path) -> None:
     alone = drawn(load(folder, TODAY), "a", act="ARC-roads-order")
-    assert "mailto:" not in alone and "Copy report of an error" in alone
+    assert "mailto:" not in alone and "Copy report of an error</a> <small>for A. Clerk" in alone
     path = folder / "about.toml"
     text = path.read_text(encoding="utf-8")
     path.write_text(f'contact = "mailto:a@b.example"\n{text}', encoding="utf-8")
     html = drawn(load(folder, TODAY), "a", act="ARC-roads-order")
     assert 'href="mailto:a@b.example?subject=' in html and ">Copy text</a>" in html
+    assert "Report an error to A. Clerk" in html and "for A. Clerk" not in html
+
+
+def test_the_first_page_alone_says_what_it_is_and_who_keeps_it(folder: Path, real: Dataset) -> None:
+    said = re.search(r'<p class="wrap intro">.*?</p>', drawn(real, ""), re.DOTALL)
+    assert said and len(words_of(said[0]).split()) <= 24
+    assert 'href="data#method"' in said[0]
+    assert "intro" not in drawn(real, "trends") + drawn(real, "", embed="true")
+
+    path = folder / "about.toml"
+    text = path.read_text(encoding="utf-8")
+    named = 'publisher = "The Clerks"\nrepository = "https://code.example/acme"\n'
+    path.write_text(named + text, encoding="utf-8")
+    assert '<a href="https://code.example/acme" rel="noopener">The Clerks</a>' in drawn(
+        load(folder, TODAY), ""
+    )
 
 
 def test_a_record_has_a_picture_and_its_title(real: Dataset) -> None:
