@@ -56,14 +56,6 @@ def _lines(tracker: Tracker, _: Values) -> tuple[str, ...]:
     return tuple(featured[:MOST_LINES] or tracker.actors[:1])
 
 
-def _one_actor(tracker: Tracker, values: Values) -> tuple[str, ...]:
-    """Return the code of the first actor whose line is drawn, which is no group."""
-    for code in _lines(tracker, values):
-        if code in tracker.actors:
-            return (code,)
-    return tuple(tracker.actors[:1])
-
-
 def _since(tracker: Tracker, values: Values) -> date:
     """Return the first day of charts over time: that of about.toml where it is a year before the
     day shown, else the first day of all.
@@ -144,10 +136,9 @@ _PAGES = (
     _page(
         path="actor",
         title="Countries",
-        about="Where one country or body stands, what binds it, and why",
-        parameters="actor as_of domain",
+        about="Where all stand in every field; of one what binds it, and why",
+        parameters="actor as_of domain level",
         controls="actor as_of",
-        defaults={"actor": _one_actor},
         labels={"actor": parameters.actors},
         most_actors=1,
     ),

@@ -113,7 +113,7 @@ class View:
 
         parts = [self.entry.title]
         if self.page == "actor":
-            parts = [tracker.names.get(self.actor, self.actor)]
+            parts = [tracker.names.get(self.actor, self.entry.title)]
         if self.page != "data":
             day = self["to"] if self.page == "changes" else self.day
             parts.append(words.day(day))

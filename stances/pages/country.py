@@ -10,8 +10,9 @@ from stances import words
 from stances.answers import acts, events, history, leads, stance
 from stances.charts import country, ribbon
 from stances.charts.png import Picture
+from stances.dataset.faults import BadInput
 from stances.links.view import View
-from stances.pages import pictures, shared
+from stances.pages import countries, pictures, shared
 from stances.pages.block import Block, Control, Page
 from stances.tables import BINDS, WHY
 
@@ -23,9 +24,11 @@ _MOST_IN_ONE_COLUMN = 12
 
 
 def page(view: View) -> Page:
-    """Return the page of an actor, printed as one sheet."""
+    """Return the page of an actor, printed as one sheet; of all where none is chosen."""
     tracker = view.tracker
     actor = view.actor
+    if not actor:
+        return countries.page(view)
     name = tracker.names[actor]
     lead = leads.lead(tracker, actor, view.day)
     rows = _events(view)
@@ -62,6 +65,8 @@ def page(view: View) -> Page:
 
 def picture(view: View) -> Picture:
     """Return the ribbons of an actor, one a field, with its acts and statements, as a picture."""
+    if not view.actor:
+        raise BadInput(f"is missing: a code such as {view.tracker.actors[0]}", "actor")
     rows = _events(view)
     fields = _fields(view, rows).values()
     first = shared.chart_start(view)

@@ -100,7 +100,7 @@ _FULL = {
 }  # fmt: skip
 SHEETS = dict.fromkeys([*ALL, "most"], 2) | dict.fromkeys(["country", "event", "act", "USA"], 1)
 _ON_PAPER = {"data": "method", "most": "trade"}
-_ON_PAPER |= dict.fromkeys(["country", "rules", "events", "USA"], "all fields")
+_ON_PAPER |= dict.fromkeys(["countries", "country", "rules", "events", "USA"], "all fields")
 
 
 def test_on_paper(open_page: Open, newest: date) -> None:

@@ -175,3 +175,17 @@ def test_a_record_has_a_picture_and_its_title(real: Dataset) -> None:
 def test_a_removal_says_the_place() -> None:
     assert words.out_of("Huawei and ZTE out of the 5G core") == "5G core"
     assert words.out_of("Report due") == "Report due"
+
+
+def test_countries_opens_with_all_in_every_field_or_with_those_at_a_level(real: Dataset) -> None:
+    html = drawn(real, "actor")
+    assert html.count('<th scope="row">') == len(real.position_actors)
+    row = row_of(html, ">Commission<")
+    assert row.count("<td") == len(real.codebook.columns)
+    assert "actor=EU-COM&domain=procurement#why-procurement" in unescape(row)
+    welcoming = drawn(real, "actor", level="1..3")
+    shown = re.findall(r'<th scope="row"><a href="actor\?[^"]*actor=([\w-]+)', welcoming)
+    frames = stance.by_level(view(real, "").tracker, real.opening_day, "trade")
+    assert "CHN" in shown and "SWE" not in shown
+    assert set(frames[frames["level"] > 0]["actors"].sum()) <= {*shown}
+    assert f"{len(shown)} of {len(real.position_actors)}" in words_of(welcoming)
