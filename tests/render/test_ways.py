@@ -75,9 +75,19 @@ def test_a_date_in_doubt_is_marked_on_the_newest_day(real: Dataset) -> None:
 
 def test_dates_are_those_of_the_governments_chosen(real: Dataset) -> None:
     everybody = drawn(real, "acts").partition('id="s-register"')[0]
-    members = drawn(real, "acts", group="EU").partition('id="s-register"')[0]
+    members = drawn(real, "acts", group="EU").partition('id="s-dates"')[2]
     assert ">Canada<" in everybody and ">Germany<" in everybody
     assert ">Canada<" not in members and ">Germany<" in members
+
+
+def test_what_is_found_comes_before_the_dates_which_are_of_it(real: Dataset) -> None:
+    everything = drawn(real, "acts")
+    assert everything.index("out by") < everything.index("Register")
+    found = drawn(real, "acts", q="5G", actor="PRT")
+    assert found.index("Register") < found.index("out by")
+    assert ">Germany<" not in found.partition('id="s-dates"')[2]
+    assert re.search(r'href="deadlines.ics\?[^"]*q=5G[^"]*">Calendar', found)
+    assert "No removal date ahead." in words_of(drawn(real, "acts", q="golden power"))
 
 
 def test_a_copied_link_has_its_day_and_files_are_taken_along(real: Dataset, newest: date) -> None:
@@ -189,3 +199,21 @@ def test_countries_opens_with_all_in_every_field_or_with_those_at_a_level(real: 
     assert "CHN" in shown and "SWE" not in shown
     assert set(frames[frames["level"] > 0]["actors"].sum()) <= {*shown}
     assert f"{len(shown)} of {len(real.position_actors)}" in words_of(welcoming)
+
+
+def test_two_are_compared_where_both_have_a_position_with_the_rules_of_each(real: Dataset) -> None:
+    assert view(real, "trends", actor="SWE,ESP").domain == "networks"
+    assert view(real, "trends", actor="HUN,GRC").domain == "diplomacy"
+    assert view(real, "trends", actor="HUN,GRC", domain="trade").domain == "trade"
+    assert view(real, "trends", actor="HUN,GRC,SWE").domain == "networks"
+    said = words_of(drawn(real, "trends", actor="SWE,ESP"))
+    assert "5G licences of 2021" in said and "5G National Security Scheme" in said
+    assert "5G licences of 2021" not in words_of(drawn(real, "trends", actor="SWE,ESP,POL"))
+
+
+def test_the_reasons_of_a_level_add_up_to_it(real: Dataset) -> None:
+    shown = view(real, "actor", actor="DEU")
+    position = stance.standing(shown.tracker, "DEU", "networks", shown.day)["stance"]
+    reasons = page.html(shown).split('id="why-networks"')[1].partition("</details>")[0]
+    total = re.search(r"<tfoot>.*<b>(.*)</b>", reasons, re.DOTALL)
+    assert total and total[1] == words.figure(position)
