@@ -47,6 +47,7 @@ STANCE_DECIMALS = 4
 _NOISE_DECIMALS = 9
 
 ROLE_ACT = "act in force"
+# Scored 0: it took back what was there, and leaves nothing in force.
 ROLE_SPENT = "spent act"
 ROLE_WORD = "word"
 
@@ -167,7 +168,10 @@ class Model:
         known = _with_overall(any_known, known)
         stances = _with_overall(overall, means)
         stance, low, high = np.where(known, stances, np.nan)
+        # Sums may leave the scale by their noise.
         scale = self.codebook.scale
+        low = np.maximum(low, scale.min)
+        high = np.minimum(high, scale.max)
         # One domain that is certain makes an overall position certain; evidence of all adds up.
         certainty = self.thresholds.certainty(evidence)
         certainty = _with_overall(certainty.max(axis=2), certainty)
@@ -175,8 +179,8 @@ class Model:
         return StanceArrays(
             days=tuple(days),
             stance=stance,
-            low=np.maximum(low, scale.min),
-            high=np.minimum(high, scale.max),
+            low=low,
+            high=high,
             evidence=_with_overall(evidence.sum(axis=2), evidence),
             certainty=certainty,
             act=_with_overall(no_act, act),
@@ -392,7 +396,7 @@ class Model:
             for sum_index, values in enumerate(summands):
                 sums[sum_index, day_index] = sum_by_cell(cell, values, cells)
 
-            # Rows ascend: of the acts of a cell the latest is written last, and stays.
+            # A cell has one act at most that counts: the next one sets it aside (`until`).
             holds = lifetimes.holds[living.row]
             act[day_index, cell[holds]] = living.row[holds]
         return sums.reshape(4, *shape), act.reshape(shape)

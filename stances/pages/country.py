@@ -160,6 +160,7 @@ def _why(view: View, rows: pd.DataFrame) -> Block:
             "open": view.is_set("domain") and view.domain == domain,
             "last": field.instead,
         }
+        # Said is the newest event, which comes first.
         if field.instead:
             row["last_id"] = field.events["event_id"].iloc[0]
         fields.append(row)
