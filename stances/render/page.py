@@ -241,6 +241,7 @@ def head(view: View) -> str:
         # In the lower margin of every printed sheet.
         print_left=_css_text(f"{about.title}: {page.printed_title}. {words.capital(sources)}"),
         print_right=_css_text(edition),
+        print_address=_css_text(view.shared),
         dataset=Markup(_dataset(view)),
     )
     return drawn("head", values)

@@ -23,12 +23,13 @@ from stances.routes.resource import file_name
 from stances.routes.tables import find_deadlines
 
 ATOM = "application/atom+xml; charset=utf-8"
-_HTML = "text/html; charset=utf-8"
-_POLICY = (
-    "default-src 'none'; style-src 'unsafe-inline'; font-src 'self'; base-uri 'none'; "
-    "form-action 'none'; frame-ancestors 'none'"
+HTML = "text/html; charset=utf-8"
+# The style is in the page, its fonts beside the first page.
+BARE_POLICY = (
+    "default-src 'none'; style-src 'unsafe-inline'; font-src 'self'; base-uri 'self'; "
+    "form-action 'self'; frame-ancestors 'none'"
 )
-_VARY = {"Vary": "Accept, Accept-Encoding"}
+BY_ACCEPT = {"Vary": "Accept, Accept-Encoding"}
 _NEWEST = 50
 
 
@@ -74,7 +75,7 @@ def feed(data: Dataset, question: Question) -> Answer:
     for event in entries.itertuples(index=False):
         root.append(_entry(seen, event, question.site))
     content = Xml.tostring(root, encoding="utf-8", xml_declaration=True)
-    return Answer(content, ATOM, headers={**OPEN, **_VARY})
+    return Answer(content, ATOM, headers={**OPEN, **BY_ACCEPT})
 
 
 def feed_page(data: Dataset, question: Question) -> Answer:
@@ -91,8 +92,8 @@ def feed_page(data: Dataset, question: Question) -> Answer:
         names=seen.tracker.names,
         others=[(kind, news.KINDS[kind]) for kind in others],
     )
-    headers = {**_VARY, "Content-Security-Policy": _POLICY}
-    return Answer(content.encode(), _HTML, headers=headers)
+    headers = {**BY_ACCEPT, "Content-Security-Policy": BARE_POLICY}
+    return Answer(content.encode(), HTML, headers=headers)
 
 
 def _entries(seen: View) -> pd.DataFrame:

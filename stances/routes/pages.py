@@ -17,15 +17,11 @@ from stances.links import view
 from stances.links.pages import MAIN, PAGES, RECORDS
 from stances.links.view import View
 from stances.render import page
+from stances.routes.feeds import BARE_POLICY
 from stances.routes.pool import Endpoint, Handler, Maker
 
 # What answers with the document of a page in `PAGES`.
 Documents = Callable[[str], Handler]
-# The style is in the page, its fonts beside the first page.
-_POLICY = (
-    "default-src 'none'; style-src 'unsafe-inline'; font-src 'self'; base-uri 'self'; "
-    "form-action 'self'; frame-ancestors 'none'"
-)
 # What pages are called, where that is not their address, and other ways to write an actor's.
 _BY_TITLE = {PAGES[path].title.lower(): path for path in PAGES if path != PAGES[path].title.lower()}
 _OF_ACTORS = ("/country/{actor}", "/countries/{actor}")
@@ -124,7 +120,7 @@ def _refusal(
         nearest=nearest,
         link=link,
     )
-    headers = {"Content-Security-Policy": _POLICY, "Cache-Control": "no-store"}
+    headers = {"Content-Security-Policy": BARE_POLICY, "Cache-Control": "no-store"}
     return HTMLResponse(document, status, headers)
 
 

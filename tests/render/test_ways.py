@@ -217,3 +217,33 @@ def test_the_reasons_of_a_level_add_up_to_it(real: Dataset) -> None:
     reasons = page.html(shown).split('id="why-networks"')[1].partition("</details>")[0]
     total = re.search(r"<tfoot>.*<b>(.*)</b>", reasons, re.DOTALL)
     assert total and total[1] == words.figure(position)
+
+
+def test_an_event_is_cited_with_its_date_and_source(real: Dataset) -> None:
+    html = drawn(real, "e", event="POL-20260219-president-signs-ksc")
+    row = real.event_sources.set_index("event_id").loc[["POL-20260219-president-signs-ksc"]]
+    cited = re.search(r'data-copy="([^"]*)" aria-label="Cite: Text"', html)
+    assert cited and f"19 Feb 2026, {row['publisher'].iloc[0]})" in unescape(cited[1])
+
+
+def test_a_sheet_says_where_it_is_from(real: Dataset) -> None:
+    head = page.head(view(real, "actor", actor="POL"))
+    address = re.search(r'@top-right { content: "([^"]*)"', head)
+    plain = re.sub(
+        r"\\([0-9a-f]+) ", lambda code: chr(int(code[1], 16)), address[1] if address else ""
+    )
+    assert plain == view(real, "actor", actor="POL").shared
+
+
+def test_a_report_is_no_legal_text(folder: Path) -> None:
+    shown = drawn(load(folder, TODAY), "a", act="ARC-roads-order")
+    acts = folder / "acts.csv"
+    assert ">Legal text<" in shown
+    address = "https://herald.example/"
+    table = pd.read_csv(acts, dtype=str, keep_default_na=False)
+    is_order = table["act_id"] == "ARC-roads-order"
+    table.loc[is_order, "legal_url"] = address
+    table.loc[is_order, "source_ids"] = "arc-gazette;bor-herald"
+    table.to_csv(acts, index=False)
+    after = drawn(load(folder, TODAY), "a", act="ARC-roads-order").split(">Legal text<")[1]
+    assert address not in after.partition("</p>")[0]
