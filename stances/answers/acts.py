@@ -188,6 +188,7 @@ def _lines(tracker: Tracker, is_newest: bool) -> pd.DataFrame:
     return rules.assign(
         level=brought["score"].astype(float),
         since=list(since),
+        actor_name=rules["actor"].map(tracker.names),
         in_doubt=rules["doubt"] != "",
         open_case=rules["domain"].isin(tracker.cases),
         instrument=brought["instrument"].map(labels).fillna(""),

@@ -519,12 +519,16 @@ def restricting(tracker: Tracker, levels: pd.Series, domain: str) -> str:
     names = words.joined(labels, "or")
 
     restricts = levels <= scale.restricting
-    count = int(restricts.sum())
+    return standing_at(tracker, restricts, names, tracker.in_field(domain))
+
+
+def standing_at(tracker: Tracker, stands: pd.Series, names: str, place: str) -> str:
+    """Say how many stand at the levels of some names; `stands`: of each actor, whether it does."""
+    count = int(stands.sum())
     called = tracker.members_called(EVERYONE)
-    actors = _part(count, len(levels), called)
+    actors = _part(count, len(stands), called)
     verb = "stands" if count == 1 else "stand"
-    field = tracker.in_field(domain)
-    return f"{actors} {verb} at {names} {field}"
+    return f"{actors} {verb} at {names} {place}"
 
 
 def _part(count: int, total: int, members: str) -> str:
