@@ -91,13 +91,6 @@ document.addEventListener("change", (event) => {
   map.show(day);
 }, true);
 
-// A day that is typed under Streamlit's calendar counts when that closes; Enter closes it, as Escape does.
-document.addEventListener("keydown", (press) => {
-  if (press.key !== "Enter" || !press.target.closest?.(".stDateInput [role=spinbutton]")) return;
-  press.preventDefault();
-  press.target.dispatchEvent(new KeyboardEvent("keydown", { key: "Escape", bubbles: true, cancelable: true }));
-}, true);
-
 // Streamlit would load the page of a link anew: pages are one name without an ending; files and records are left.
 const isPage = (href) => /^(\.\/)?[a-z]*(\?[^#]*)?(#.*)?$/.test(href) && !href.startsWith("#");
 document.addEventListener("click", (event) => {
@@ -138,12 +131,13 @@ const draw = (place, pieces, known = () => null) => {
   }
 };
 
-// All that Streamlit draws is there, and nobody holds what would be taken away.
+// Who is in a form, whose letters would be lost, is waited for; else all that Streamlit draws, and whoever holds the map.
+const isInForm = () => document.activeElement?.closest("#words form");
 const isReady = () => !document.querySelector("#root .stSkeleton, #root .st-key-chart:not(:has(svg))")
   && document.querySelectorAll("#root .honesty").length === words.querySelectorAll(".honesty").length
-  && !document.querySelector(".stage")?.map?.isHeld() && !words.querySelector("form")?.contains(document.activeElement);
+  && !document.querySelector(".stage")?.map?.isHeld();
 const takeOver = async () => {
-  for (let waits = 0; !isReady() && waits < MOST_WAITS; waits += 1) await pause();
+  for (let waits = 0; isInForm() || (!isReady() && waits < MOST_WAITS); waits += 1) await pause();
   const isSame = shown === asked(), focused = document.activeElement;
   if (words) for (const [place, pieces] of waiting) draw(place, pieces, (id) => isSame && words.querySelector(`[id="${id}"]`));
   isLive = true;
