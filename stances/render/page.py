@@ -206,7 +206,7 @@ def head(view: View) -> str:
     _, picture = page.picture if page.picture else ("", "map")
 
     scored, covered = _provenance(view)
-    # Else the first phrase is a link, which paper has none of.
+    # Where nobody is said to have scored, `scored` is a link, which paper cannot follow.
     sources = f"{scored}, {covered}" if about.scored else covered
     edition = f"Version {view.tracker.data.version}"
     if about.licence:

@@ -66,6 +66,8 @@ def main() -> None:
     with _TURN:
         content = page_of(view)
         sections = page.pieces(content, view)
+    # Widgets and the chart of plotly stand between sections: those before, between and behind them
+    # are a component each, whose script (`piece.js`) puts them into one page again.
     parts = [list(part) for _, part in groupby(sections, _part)]
     sent_before = st.session_state.get(_SENT, {})
     sent: dict[str, str] = {}
@@ -77,7 +79,9 @@ def main() -> None:
             "pieces": pieces,
             "wrap": not is_top,
             "theme": view["theme"] or "",
+            # How many there are: `live.js` takes over from the page before scripts when it has all.
             "of": len(parts),
+            # Where a press on a dot leads, once.
             "go": None if is_top else st.session_state.pop(_GO, None),
         }
         component("piece", _ASSETS, "piece.js")(key=f"part-{number}", data=data)
@@ -137,7 +141,8 @@ def _controls(view: View, controls: Sequence[Control]) -> None:
 def _key(view: View, control: Control) -> str:
     """Return the key of a widget in the session."""
     key = f"{view.page}-{control.name}"
-    # A list to add from has a new key after each that was added: else it went on showing the last.
+    # Such a control adds to those that the address has, which are its value (`DEU,FRA`). After each
+    # that was added it needs a new key: by the old one Streamlit went on showing the last.
     if control.name == "actor" and view.entry.most_actors > 1:
         key += f"-{control.value}"
     return key
@@ -165,6 +170,7 @@ def _write(view: View, widgets: Sequence[Control]) -> None:
     """Put what all controls hold into the address, not that of the changed one alone: the address
     that Streamlit has may lag behind quick changes.
     """
+    # Another choice begins at the first part of its table; `embed` Streamlit keeps itself.
     texts = {name: text for name, text in view.texts.items() if name not in ("page", "embed")}
     for control in widgets:
         texts.pop(control.name, None)
