@@ -92,7 +92,8 @@ def choose(page: Page, label: str, option: str) -> None:
 
 def day_of(page: Page, name: str = "as_of") -> str:
     """Return what the field of a day shows."""
-    return page.locator(f"input[name={name}], [class*='st-key-'][class*='-{name}'] input").input_value()
+    field = page.locator(f"input[name={name}], [class*='st-key-'][class*='-{name}'] input")
+    return field.input_value()
 
 
 def parts(page: Page) -> list[str]:
