@@ -22,21 +22,22 @@ PAGES = {
 }  # fmt: skip
 ALL = {**PAGES, "event": EVENT, "act": ACT}
 _BOXES = Path(__file__).with_name("boxes.js").read_text(encoding="utf-8")
-_SHIFT = """
-window.shift = 0;
-new PerformanceObserver(list => list.getEntries().forEach(entry => {
-  if (!entry.hadRecentInput) window.shift += entry.value;
-})).observe({type: 'layout-shift', buffered: true});
-"""
 # Of each field that can be chosen from or typed in: where it lies, and what it shows.
 _FIELDS = """() =>
-  [...document.querySelectorAll('form.head, .st-key-controls')].filter(row => row.checkVisibility())
-  .flatMap(row => [...row.querySelectorAll('select, input:not([type=hidden])')]).map(field => {
+  [...document.querySelectorAll('form.head, html[data-live=live] .st-key-controls')].flatMap(row =>
+  [...row.querySelectorAll('select, input:not([type=hidden])')]).map(field => {
     const box = (field.closest('.stSelectbox, .stTextInput') ?? field).getBoundingClientRect();
     const said = field.selectedOptions?.[0].text ?? field.value;
     return [...[box.x, box.y, box.width, box.height].map(Math.round), said].join(' ');
   })
 """
+_WATCH = """
+document.addEventListener('DOMContentLoaded', () => { window.fields = (FIELDS)(); });
+window.shift = 0;
+new PerformanceObserver(list => list.getEntries().forEach(entry => {
+  if (!entry.hadRecentInput) window.shift += entry.value;
+})).observe({type: 'layout-shift', buffered: true});
+""".replace("FIELDS", _FIELDS)
 _PARTS = (
     "() => [...document.querySelectorAll('.sec:not(#s-top, #s-foot)')].map(part => part.innerText)"
 )
@@ -57,12 +58,11 @@ def open_live(open_page: Callable[..., Page], address: str, **more: Any) -> Page
     """Open a page and wait for Streamlit. On the way nothing moves, where typefaces come late too,
     the map stays the same drawing and controls as they are, and then nothing lies amiss.
     """
-    page = open_page(begin(address, live=True), init=_SHIFT, late="*/source-*.woff2", **more)
+    page = open_page(begin(address, live=True), init=_WATCH, late="*/source-*.woff2", **more)
     page.evaluate("() => { window.map = document.querySelector('svg.map'); }")
-    fields = page.evaluate(_FIELDS)
     await_live(page)
     page.wait_for_timeout(300)
-    assert page.evaluate(_FIELDS) == fields
+    assert page.evaluate(_FIELDS) == page.evaluate("window.fields")
     shift = page.evaluate("window.shift")
     assert shift < 0.02, f"a shift of {shift}"
     assert page.evaluate("window.map === document.querySelector('svg.map')")
