@@ -46,11 +46,6 @@ function keyOf(row, column) {
   return text === "" ? null : Number.isNaN(number) ? text.toLowerCase() : number;
 }
 
-function compared(one, other) {
-  // A year alone stands among days.
-  return typeof one === "number" && typeof other === "number" ? one - other : String(one).localeCompare(other);
-}
-
 function sort(header) {
   const table = header.closest("table"), column = header.cellIndex;
   const turn = header.getAttribute("aria-sort") === "ascending" ? -1 : 1;
@@ -60,9 +55,11 @@ function sort(header) {
   for (const body of table.tBodies) {
     const rows = [...body.rows].filter((row) => !row.classList.contains("sub"));
     const keyed = rows.map((row) => [keyOf(row, column), row]);
-    // What is missing stays last in either order.
-    keyed.sort(([one], [other]) =>
-      one === null || other === null ? (one === null) - (other === null) : turn * compared(one, other));
+    keyed.sort(([one], [other]) => {
+      if (one === null || other === null) return (one === null) - (other === null); // stays last in either order
+      if (typeof one === "number" && typeof other === "number") return turn * (one - other);
+      return turn * String(one).localeCompare(other); // a year alone stands among days
+    });
     body.append(...keyed.map(([, row]) => row));
   }
 }
