@@ -89,7 +89,7 @@ def _headline(
     if pd.notna(binds["level"]):
         return f"{name} stands at {binds['label']} overall"
 
-    rules = acts.register(tracker, day)
+    rules = acts.adopted(tracker, day)
     is_own = rules["actor"] == actor
     in_force = rules["status"] == IN_FORCE
     if (is_own & in_force).any():
@@ -153,7 +153,7 @@ def what_binds(tracker: Tracker, now: pd.Series, day: date) -> tuple[str, str]:
         instrument = tracker.codebook.instruments[code]
         return instrument.label, event["title"]
 
-    rule = acts.register(tracker, day).loc[now["act_id"]]
+    rule = acts.adopted(tracker, day).loc[now["act_id"]]
     kind = "Rule"
     # A rule that is shown has begun and has not ended: else it is suspended, or suspends another.
     if rule["status"] != IN_FORCE:
