@@ -164,6 +164,7 @@ def _widget(view: View, control: Control, on_change: Callable[[], None]) -> None
     }
     if control.kind == "select":
         names = dict(control.options)
+        # The session may hold a choice that is no longer among the options.
         st.selectbox(label, list(names), format_func=lambda code: names.get(code, code), **common)
     else:
         # A day too: Streamlit's field for dates has no form for 2 Jul 2026.
