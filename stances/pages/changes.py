@@ -145,6 +145,7 @@ def _moved(view: View) -> Block:
         first=True,
         boxed=True,
         svg=svg.on_page(_chart(view, moved)),
+        note=f"Moves of {changes.LEAST} of a level or more; bold: to another level",
         captions=captions,
         empty=f"No level changed {period_in_words}.",
     )

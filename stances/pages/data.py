@@ -50,7 +50,6 @@ def page(view: View) -> Page:
             files,
             _method(view),
             Block("levels", "scale", "left", meaning=data.codebook.scale.meaning),
-            Block("terms", "terms", "left", terms=terms),
             Block(
                 "releases",
                 "releases",
@@ -58,6 +57,7 @@ def page(view: View) -> Page:
                 most=_RELEASES,
                 frame=releases.published(data.folder),
             ),
+            Block("terms", "terms", "right", terms=terms),
         ],
     )
 

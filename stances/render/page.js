@@ -24,6 +24,8 @@ function send(form) {
     if (!field.name || field.value === (field.dataset.default ?? "")) continue;
     query.set(field.name, field.classList.contains("day") ? isoOf(field.value) : field.value);
   }
+  const fold = document.querySelector("[id^=why-] > [open]"); // it stays open when the day changes
+  if (fold) query.set("domain", fold.parentNode.id.slice(4));
   const said = String(query).replaceAll("%2C", ",");
   location.href = form.getAttribute("action").split("?")[0] + (said ? `?${said}` : "");
 }
