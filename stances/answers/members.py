@@ -126,7 +126,7 @@ def _rules(
     case or decision without a line in the register, its event. `limiting`: the standings of those
     who can limit the subject.
     """
-    rules = acts.register(tracker, day)
+    rules = acts.adopted(tracker, day)
     in_force = rules["status"] == IN_FORCE
     is_against = in_force & (rules["level"] < 0)
     is_own = rules["actor"].isin(limiting.index)

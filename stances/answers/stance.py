@@ -220,8 +220,11 @@ def why(
     where there is no position. Raises BadInput for an unknown actor or domain.
     """
     rows = tracker.model.explain(actor, domain, day)
-    titles = tracker.events[["date_precision", "title"]]
-    return rows.join(titles, on="event_id")
+    events = tracker.events
+    return rows.assign(
+        date_precision=rows["event_id"].map(events["date_precision"]),
+        title=rows["event_id"].map(events["title"]),
+    )
 
 
 # -- what a level rests on -----------------------------------------------------------------------

@@ -255,7 +255,7 @@ def _events(tracker: Tracker) -> dict[str, str]:
 
 def _acts(tracker: Tracker) -> dict[str, str]:
     """Return the names of all rules, by id."""
-    names = acts.register(tracker, tracker.data.opening_day)["name"]
+    names = acts.adopted(tracker, tracker.data.opening_day)["name"]
     return dict(zip(names.index, names, strict=True))
 
 

@@ -187,7 +187,12 @@ class Model:
         )
 
     def position(self, day: date) -> pd.DataFrame:
-        """Return the stance table of a day: one row per actor and domain, `overall` first.
+        """Return the stance table of a day, see `table`."""
+        return self.table(self.arrays([day]))
+
+    def table(self, arrays: StanceArrays) -> pd.DataFrame:
+        """Return the stance table of the one day of `arrays`: one row per actor and domain,
+        `overall` first.
 
         Columns: actor, domain, stance, low, high (-3 to 3, missing where there is no current
         position), level, label, evidence, in_force_event_id and in_force_since (the act that set
@@ -198,11 +203,11 @@ class Model:
         columns = self.codebook.columns
         actor = np.array(self.actors, object)
         domain = np.array(columns, object)
-        arrays = self.arrays([day])
         stance = arrays.stance.ravel()
         # One row of the table an element; the act that set the level is the first of its run.
         act_row = arrays.act.ravel()
         first_act_row = pick(events.run_start, act_row, -1)
+        [day] = arrays.days
         last_row, event_count = self._last_and_count(day)
         return pd.DataFrame(
             {

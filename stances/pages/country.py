@@ -123,10 +123,11 @@ def _fields(view: View, rows: pd.DataFrame) -> dict[str, country.Field]:
     """
     tracker = view.tracker
     actor = view.actor
+    events = rows[["event_id", "domain", "date", "date_precision", "score", "binding", "title"]]
     fields = {}
     for domain, name in tracker.codebook.codes("domains").items():
         standing = stance.standing(tracker, actor, domain, view.day)
-        events_of_field = rows[rows["domain"] == domain]
+        events_of_field = events[events["domain"] == domain]
         fields[domain] = country.Field(
             name,
             runs=history.runs(tracker, actor, domain),

@@ -77,7 +77,7 @@ def _files(view: View) -> list[dict[str, Any]]:
     members = tracker.members(group, day)
     year_before = FILES["changes"].default(tracker, "from", {"to": day})
     past_year = changes.done(tracker, year_before, day, OVERALL)
-    register = acts.register(tracker, day)
+    register = acts.adopted(tracker, day)
     due = acts.deadlines(tracker, day)
 
     past_events = events.find(tracker, to=day)

@@ -173,7 +173,8 @@ def _cards(view: View) -> Block:
     ahead = acts.dates_ahead(tracker, view.day, view.domain)
     # The codebook has these two kinds first; what is general does not name the subject.
     removals_and_stops = list(tracker.codebook.acts.deadline_kind)[:2]
-    ahead = ahead[ahead["kind"].isin(removals_and_stops) & ~ahead["general"]]
+    is_fact = ahead["kind"].isin(removals_and_stops) & ~ahead["general"]
+    ahead = ahead.loc[is_fact, ["actor", "text", "what"]]
     cards = [_card(view, code, ahead) for code in tracker.about.featured]
     return Block(
         "cards",

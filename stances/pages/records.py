@@ -45,7 +45,7 @@ def event(view: View) -> Page:
 
     # What was adopted later is not on the register yet, and has no page on this day.
     rules = record["acts"]
-    adopted_ids = acts.register(tracker, view.day).index
+    adopted_ids = acts.adopted(tracker, view.day).index
     rules = rules[rules["act_id"].isin(adopted_ids)]
     links = []
     for rule in rules.itertuples():
