@@ -15,7 +15,7 @@ from stances.links.view import View
 from stances.pages import pictures, shared
 from stances.pages.block import Block, Control, Page
 
-_OTHERS = 12
+_OTHERS = 10
 
 
 def page(view: View) -> Page:
@@ -145,7 +145,7 @@ def _moved(view: View) -> Block:
         first=True,
         boxed=True,
         svg=svg.on_page(_chart(view, moved)),
-        note=f"Moves of {changes.LEAST} of a level or more; bold: to another level",
+        note=f"{changes.LEAST} level or more; bold: another level",
         captions=captions,
         empty=f"No level changed {period_in_words}.",
     )

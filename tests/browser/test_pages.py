@@ -322,7 +322,7 @@ def test_next_stays_under_the_pointer_and_back_where_one_was(open_page: Open, li
         until(page, "Math.abs(document.querySelector('#s-events').getBoundingClientRect().top) < 2")
         assert page.locator(".parts .next").bounding_box() == place
     page.mouse.wheel(0, 200)
-    until(page, "document.querySelector('#s-events').getBoundingClientRect().top < -100")
+    until(page, "document.querySelector('#s-events').getBoundingClientRect().top < -20")
     scrolled = page.evaluate("scrollY")
     page.locator("table.evt td.wide a").nth(15).click()
     page.wait_for_url("**/e/**")
