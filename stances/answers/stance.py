@@ -237,6 +237,15 @@ def rests(tracker: Tracker) -> list[str]:
     return [*_BESIDE_KINDS, *kinds]
 
 
+def rests_or_overall(tracker: Tracker) -> list[str]:
+    """Return what `rests` has, then what is said of who has no level in a field: nothing, or the
+    level overall.
+    """
+    labels = tracker.codebook.scale.labels
+    overall = [f"{labels[level]} overall" for level in tracker.codebook.scale.levels]
+    return [*rests(tracker), "", *overall]
+
+
 @cached
 def _kinds_by_event(tracker: Tracker) -> dict[str, int]:
     """Return the place in `rests` of the kind of each act of the model, 0 for words, by event_id,
@@ -439,13 +448,19 @@ def differs(values: Any) -> Bools:
 @cached
 def level_changes(tracker: Tracker, domain: str) -> pd.DataFrame:
     """Return the days on which what a map shows of an actor changes, by actor and date: actor,
-    date, level (NaN: none), is_old, rests (a place in `rests`), used. The first row of each is of
-    the first day.
+    date, level (NaN: none), is_old, rests (a place in `rests_or_overall`), used. The first row of
+    each is of the first day.
     """
     column = tracker.column(domain)
     all_days = daily(tracker)
     level = all_days.level[:, :, column]
-    places = all_days.rests[:, :, column]
+    overall = all_days.level[:, :, tracker.column(OVERALL)]
+    places_overall = overall - min(tracker.codebook.scale.levels) + 1
+    places = np.where(
+        np.isnan(level),
+        len(rests(tracker)) + np.nan_to_num(places_overall).astype(int),
+        all_days.rests[:, :, column],
+    )
     used = all_days.used[:, :, column]
 
     changed = differs(level)

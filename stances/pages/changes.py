@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pandas as pd
@@ -55,7 +56,9 @@ def page(view: View) -> Page:
     return Page(
         headline=changes.headline(tracker, *selection),
         controls=[
-            *shared.controls(view, "domain", "from", "to"),
+            shared.control(view, "domain"),
+            replace(shared.control(view, "from"), word="from"),
+            replace(shared.control(view, "to"), word="to"),
             _periods(view),
             shared.control(view, "group"),
         ],

@@ -146,8 +146,14 @@ def _why(view: View, rows: pd.DataFrame) -> Block:
     tracker = view.tracker
     day = view.day
     first = shared.chart_start(view)
+    by_domain = _fields(view, rows)
+    opened = view.domain if view.is_set("domain") else ""
+    levels = pd.Series({domain: field.level for domain, field in by_domain.items()}).dropna()
+    # A field without a position leads on to the strongest.
+    if opened in by_domain and opened not in levels and len(levels):
+        opened = str(levels.abs().idxmax())
     fields = []
-    for domain, field in _fields(view, rows).items():
+    for domain, field in by_domain.items():
         spoken = f"{tracker.names[view.actor]}, {field.name}"
         row = {
             "code": domain,
@@ -158,7 +164,7 @@ def _why(view: View, rows: pd.DataFrame) -> Block:
             "level": field.level,
             "is_old": field.is_old,
             "why": stance.why(tracker, view.actor, domain, day),
-            "open": view.is_set("domain") and view.domain == domain,
+            "open": domain == opened,
             "last": field.instead,
         }
         # Said is the newest event, which comes first.

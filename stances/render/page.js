@@ -6,7 +6,6 @@ const MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split(" ");
 const on = (type, act, more) => document.addEventListener(type, act, more);
 
 // -- days as they are typed: 2 Jul 2026, July 2026, 2026-07-02 -----------------------------------
-
 /** Return a typed day or month in ISO form, or the text as it is: the server reads more. */
 export function isoOf(text) {
   const match = /^(?:(\d{1,2})[. ]+)?([A-Za-z]{3})[a-z]*\.? (\d{4})$/.exec(text.trim());
@@ -17,7 +16,6 @@ export function isoOf(text) {
 }
 
 // -- forms: only what is other than usual stands in the address ----------------------------------
-
 function send(form) {
   const query = new URLSearchParams();
   for (const field of form.elements) {
@@ -41,16 +39,10 @@ on("submit", (event) => {
 });
 
 // -- tables: a press on a header sorts, a second turns it over ----------------------------------
-
 function keyOf(row, column) {
   const cell = row.cells[column], text = (cell.dataset.sort ?? cell.textContent).trim();
   const number = Number(text.replace(/[,%+]/g, "").replace("\u2212", "-"));
   return text === "" ? null : Number.isNaN(number) ? text.toLowerCase() : number;
-}
-
-function compared(one, other) {
-  // A year alone stands among days.
-  return typeof one === "number" && typeof other === "number" ? one - other : String(one).localeCompare(other);
 }
 
 function sort(header) {
@@ -62,15 +54,16 @@ function sort(header) {
   for (const body of table.tBodies) {
     const rows = [...body.rows].filter((row) => !row.classList.contains("sub"));
     const keyed = rows.map((row) => [keyOf(row, column), row]);
-    // What is missing stays last in either order.
-    keyed.sort(([one], [other]) =>
-      one === null || other === null ? (one === null) - (other === null) : turn * compared(one, other));
+    keyed.sort(([one], [other]) => {
+      if (one === null || other === null) return (one === null) - (other === null); // stays last in either order
+      if (typeof one === "number" && typeof other === "number") return turn * (one - other);
+      return turn * String(one).localeCompare(other); // a year alone stands among days
+    });
     body.append(...keyed.map(([, row]) => row));
   }
 }
 
 // -- presses -------------------------------------------------------------------------------------
-
 async function copy(link, text) {
   try {
     await navigator.clipboard.writeText(text);
@@ -106,7 +99,6 @@ on("keydown", (event) => {
 });
 
 // -- an address with an anchor opens what is folded there ----------------------------------------
-
 function unfold() {
   const named = location.hash.length > 1 && document.getElementById(decodeURIComponent(location.hash.slice(1)));
   const fold = named && (named.matches("details") ? named : named.querySelector("details"));
@@ -116,7 +108,6 @@ addEventListener("hashchange", unfold);
 unfold();
 
 // -- in a frame of another page: tell it the height of what is shown (routes/embed.js) ------------
-
 if (parent !== window) {
   const tell = () => parent.postMessage({ stances: { height: document.documentElement.offsetHeight } }, "*");
   new ResizeObserver(tell).observe(document.body);

@@ -110,7 +110,6 @@ def pieces(page: Page, view: View) -> list[Section]:
     foot = {
         "version": view.tracker.data.version,
         "licence": view.tracker.about.licence,
-        "record": view.page in RECORDS,
     }
     sections.append(Section("foot", drawn("foot", shared | foot), follows=False))
     return sections
