@@ -248,3 +248,12 @@ def test_a_report_is_no_legal_text(folder: Path) -> None:
     table.to_csv(acts, index=False)
     after = drawn(load(folder, TODAY), "a", act="ARC-roads-order").split(">Legal text<")[1]
     assert address not in after.partition("</p>")[0]
+
+
+def test_filters_are_folded_on_a_telephone_unless_one_is_set(real: Dataset) -> None:
+    def is_open(path: str, **query: str) -> bool:
+        return bool(re.search(r'class="vh filters" id="[^"]*" checked', drawn(real, path, **query)))
+
+    assert not is_open("events") and not is_open("events", q="5G", live="false")
+    assert is_open("events", domain="trade") and is_open("acts", applied="yes")
+    assert not is_open("acts", domain="trade"), "that field stands above"
