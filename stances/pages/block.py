@@ -18,7 +18,7 @@ class Control:
     "buttons" (each takes itself away), "menu" (of addresses) or "link" (a press goes elsewhere).
     `name`: of the parameter that it sets; `label`: what it is called; `value`: the text that is
     chosen (of a link its address); `options`: texts with their words; `default`: of a select the
-    text, of a day the words, that the address need not have.
+    text, of a day the words, that the address need not have; `word`: what stands before it.
     """
 
     kind: str
@@ -27,6 +27,7 @@ class Control:
     value: str = ""
     options: Sequence[Link] = ()
     default: str = ""
+    word: str = ""
 
 
 class Block:

@@ -18,7 +18,7 @@ from stances.tables import SNAPSHOT
 
 _YEAR = 365
 # So many releases are shown, the others behind a press.
-_RELEASES = 4
+_RELEASES = 2
 # Columns whose names do not say what they are.
 _TERMS = ("low", "high", "evidence", "certainty")
 
@@ -29,7 +29,7 @@ def page(view: View) -> Page:
     buttons = [
         (view.file("tables/all", "zip"), "Download all tables, ZIP", "btn fill"),
         (view.file("openapi", "json"), "API", "btn"),
-        "Levels and means follow from them and stand apart",
+        "without levels and means",
     ]
     terms = {col.name: col.about.partition(";")[0] for col in SNAPSHOT if col.name in _TERMS}
     # The day is chosen in the first row, for all of them.
@@ -52,7 +52,6 @@ def page(view: View) -> Page:
             files,
             _method(view),
             Block("levels", "scale", "left", meaning=data.codebook.scale.meaning),
-            Block("terms", "terms", "left", terms=terms),
             Block(
                 "releases",
                 "releases",
@@ -60,6 +59,7 @@ def page(view: View) -> Page:
                 most=_RELEASES,
                 frame=releases.published(data.folder),
             ),
+            Block("terms", "terms", "right", terms=terms),
         ],
     )
 

@@ -68,7 +68,7 @@ def event(view: View) -> Page:
         table="events",
         actor=actor,
         headline=row["title"],
-        printed_title=", ".join(filter(None, ["Event", domain, day, row["source"]])),
+        printed_title=", ".join(filter(None, ["Event", row["source"], domain, day])),
         blocks=blocks,
     )
 

@@ -134,6 +134,9 @@ def _controls(view: View, controls: Sequence[Control]) -> None:
 
     with st.container(key="controls", horizontal=True, vertical_alignment="center", gap="xsmall"):
         for control in controls:
+            if control.word:
+                word = f'<div class="page"><span class="word">{control.word}</span></div>'
+                st.html(word, width="content")
             if control in widgets:
                 _widget(view, control, partial(_write, view, widgets))
             else:
