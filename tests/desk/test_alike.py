@@ -112,6 +112,7 @@ def test_the_command_prints_ids(
 
     file.write_text("Published: 2020-13-11\n", encoding="utf-8")
     assert main(words) == BAD_USAGE
+    assert "there is no text" in capsys.readouterr().err
     file.write_bytes(b"\xff\xfe\xfa")
     assert main(words) == BAD_USAGE
     assert "is not UTF-8" in capsys.readouterr().err
