@@ -41,13 +41,13 @@ def main(url: str) -> None:
     publisher, published and language, or null; or only `refused`.
     """
     try:
-        page = read(url)
+        page = read_page(url)
     except (Refused, OSError, HTTPException, ValueError) as error:
         page = {"refused": str(getattr(error, "reason", error))}
     json.dump(page, sys.stdout)
 
 
-def read(url: str) -> dict[str, str | None]:
+def read_page(url: str) -> dict[str, str | None]:
     """Return what the page of an address says. Raises Refused, and errors of the net."""
     with _opener().open(quote(url, string.punctuation), timeout=_CONNECT_SECONDS) as response:
         # An address of http is followed where it leads to https; nothing is read from it.
