@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 import time
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Thread
 
@@ -55,10 +56,8 @@ class _Pages(BaseHTTPRequestHandler):
         """Say nothing."""
 
     def handle(self) -> None:
-        try:
+        with suppress(OSError):
             super().handle()
-        except OSError:
-            self.close_connection = True
 
 
 NAMES = "".join(f'<meta name="author" content="Name {n}">' for n in range(10_000))
@@ -107,7 +106,7 @@ def _refusal(url: str) -> str:
 
 @pytest.mark.usefixtures("loopback")
 def test_an_article_is_read(site: str) -> None:
-    cells = read_address(f"  {site}/article ")
+    cells = read_address(f"  {site}/to//to//article ")
     text = cells.pop("text")
     assert "no road may be built" in text
     assert "<p>" not in text
@@ -121,26 +120,14 @@ def test_an_article_is_read(site: str) -> None:
 
 
 @pytest.mark.usefixtures("loopback")
-def test_the_address_is_that_which_it_leads_to(site: str) -> None:
-    assert read_address(f"{site}/to//to//article")["url"] == f"{site}/article"
-
-
-@pytest.mark.usefixtures("loopback")
 @pytest.mark.parametrize("page", ["latin", "wrong-charset", "no-charset"])
 def test_letters_are_read_whatever_the_page_says_of_them(site: str, page: str) -> None:
     assert "Präsidentin" in read_address(f"{site}/{page}")["text"]
 
 
 @pytest.mark.usefixtures("loopback")
-def test_a_plain_text_is_read(site: str) -> None:
-    cells = read_address(f"{site}/plain")
-    assert cells["title"] == "Published: 2020-04"
-    assert cells["text"].endswith("The minister worries.")
-
-
-@pytest.mark.usefixtures("loopback")
-@pytest.mark.parametrize("page", ["long-line", "names"])
-def test_a_large_page_is_read(site: str, page: str) -> None:
+@pytest.mark.parametrize("page", ["plain", "long-line", "names"])
+def test_a_plain_and_a_large_page_are_read(site: str, page: str) -> None:
     assert read_address(f"{site}/{page}")["text"]
 
 
@@ -174,14 +161,11 @@ def test_a_never_ending_answer_ends(site: str, monkeypatch: pytest.MonkeyPatch) 
     assert time.monotonic() - begun < 8
 
 
-def test_a_host_of_this_machine_is_refused(site: str) -> None:
-    assert "no public host" in _refusal(f"{site}/article")
-    assert "no public host" in _refusal("https://localhost/")
-
-
-def test_a_redirect_to_a_host_that_is_not_public_is_refused(
+def test_a_host_that_is_not_public_is_refused_after_a_redirect_too(
     site: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    assert "no public host" in _refusal(f"{site}/article")
+    assert "no public host" in _refusal("https://localhost/")
     only_loopback = LOOPBACK.replace("True", 'address == "127.0.0.1"')
     monkeypatch.setattr(attach, "READER", [sys.executable, "-c", only_loopback])
     assert "no public host" in _refusal(f"{site}/to/http://127.0.0.2/")

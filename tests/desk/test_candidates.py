@@ -94,11 +94,8 @@ def test_what_is_decided_waits_no_more(inbox: Path) -> None:
     assert rows[1].startswith(f"{second},dropped,,20")
     with pytest.raises(BadInput, match="waits for no decision"):
         decide(inbox, first, "dropped")
-
-
-def test_a_decision_is_one_of_two(inbox: Path) -> None:
     with pytest.raises(BadInput, match="decision: maybe is not one of: taken, dropped"):
-        decide(inbox, waiting(inbox)["id"][0], "maybe")
+        decide(inbox, first, "maybe")
 
 
 def test_a_folder_must_be_there(tmp_path: Path) -> None:
