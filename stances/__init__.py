@@ -15,35 +15,35 @@ from typing import Any
 
 import pandas as pd
 
-from stances.answers import acts, changes, history, members, snapshot
+from stances import dataset
+from stances.answers import acts, changes, history, members, proof, snapshot
 from stances.answers.tracker import EVERYONE, Tracker, tracker_of
 from stances.charts.png import Picture
 from stances.dataset.codebook import OVERALL
 from stances.dataset.days import AnyDay, read_day
 from stances.dataset.faults import BadInput, DataFaults, not_one_of
 from stances.dataset.load import Dataset
-from stances.dataset.load import load as load_dataset
+from stances.dataset.schema import TABLE_NAMES
 from stances.links import view
 from stances.links.pages import PAGES
 from stances.pages.registry import CHARTS
 
-__all__ = ["BadInput", "DataFaults", "Picture", "Stances", "load", "plot_map", "plot_trend"]
-__version__ = "2.1.0"
-
-_TABLES = (
-    "events",
-    "sources",
-    "actors",
-    "profiles",
-    "memberships",
-    "codings",
-    "external_codings",
-)
+__all__ = [
+    "BadInput",
+    "DataFaults",
+    "Picture",
+    "Stances",
+    "load",
+    "plot_map",
+    "plot_trend",
+]
+__version__ = "2.2.0"
 
 
 class Stances:
     """A data folder and what one asks of it. The tables are frames of one's own: `events`,
-    `sources`, `actors`, `profiles`, `memberships`, `codings`, `external_codings`.
+    `sources`, `actors`, `profiles`, `memberships`, `coverage`, `codings`, `coders`,
+    `external_codings`.
 
     A day is `as_of`, a date or ISO text; left out, the day up to which sources were looked
     through. `domain`: one of the codebook, or "overall". `basis`: "all" that counts, or "acts" for
@@ -60,9 +60,14 @@ class Stances:
     def __repr__(self) -> str:
         return f"<{self.about.title}, version {self.version}: {len(self._data.events):,} events>"
 
+    @property
+    def warning(self) -> str:
+        """Where figures of a release are not those that it was published with; empty: they are."""
+        return proof.difference(self._tracker())
+
     def __getattr__(self, name: str) -> pd.DataFrame:
         """Return a copy of one of the tables."""
-        if name not in _TABLES:
+        if name not in TABLE_NAMES:
             raise AttributeError(f"{type(self).__name__} has no {name!r}")
         table: pd.DataFrame = getattr(self._data, name)
         return table.copy()
@@ -94,10 +99,14 @@ class Stances:
         return self._tracker(basis).model.position(self._day(as_of))
 
     def explain(
-        self, actor: str, domain: str = OVERALL, as_of: AnyDay | None = None
+        self,
+        actor: str,
+        domain: str = OVERALL,
+        as_of: AnyDay | None = None,
     ) -> pd.DataFrame:
         """Return the events that make a stance, the heaviest first (columns: `Model.explain`)."""
-        return self._tracker().model.explain(actor, domain, self._day(as_of))
+        tracker = self._tracker()
+        return tracker.model.explain(tracker.known_actor(actor), domain, self._day(as_of))
 
     def snapshot(
         self,
@@ -107,8 +116,10 @@ class Stances:
         basis: str = "all",
     ) -> pd.DataFrame:
         """Return the table of a day with the frozen columns of the files of /snapshots."""
-        actors = None if actor is None else _codes(actor)
         tracker = self._tracker(basis)
+        actors = None
+        if actor is not None:
+            actors = [tracker.known_actor(code) for code in _codes(actor)]
         return snapshot.snapshot(tracker, self._day(as_of), domain, actors).copy()
 
     def panel(self, basis: str = "all") -> pd.DataFrame:
@@ -121,7 +132,10 @@ class Stances:
         return snapshot.group_means(tracker, self._data.months, name, domain).copy()
 
     def members(
-        self, group: str = EVERYONE, as_of: AnyDay | None = None, domain: str = OVERALL
+        self,
+        group: str = EVERYONE,
+        as_of: AnyDay | None = None,
+        domain: str = OVERALL,
     ) -> pd.DataFrame:
         """Return the members of a group on a day and what binds each (columns:
         `members.members`), indexed by actor.
@@ -129,7 +143,11 @@ class Stances:
         return members.members(self._tracker(), group, self._day(as_of), domain).copy()
 
     def changes(
-        self, from_: AnyDay, to: AnyDay | None = None, domain: str = OVERALL, group: str = EVERYONE
+        self,
+        from_: AnyDay,
+        to: AnyDay | None = None,
+        domain: str = OVERALL,
+        group: str = EVERYONE,
     ) -> pd.DataFrame:
         """Return what was done after the day `from_`, up to the day `to`, with the level before and
         after (columns: `changes.done`).
@@ -143,7 +161,8 @@ class Stances:
 
     def history(self, actor: str, domain: str = OVERALL, basis: str = "all") -> pd.DataFrame:
         """Return the levels of an actor through all days (columns: `history.runs`)."""
-        return history.runs(self._tracker(basis), actor, domain).copy()
+        tracker = self._tracker(basis)
+        return history.runs(tracker, tracker.known_actor(actor), domain).copy()
 
 
 def load(
@@ -158,14 +177,14 @@ def load(
     tables as they lie; `settings`: constants of [model] in codebook.toml that are to be others.
     Raises DataFaults with every fault of every file, BadInput for the rest.
     """
-    day = None
+    clock_day = None
     if today is not None:
         try:
-            day = read_day(today)
+            clock_day = read_day(today)
         except (TypeError, ValueError):
             raise BadInput(f"{today!r} is not a day such as 2019-03-04", "today") from None
 
-    data = load_dataset(folder, day, release)
+    data = dataset.load.load(folder, clock_day, release)
     if not settings:
         return Stances(data)
 
@@ -184,12 +203,21 @@ def load(
 
 
 def plot_map(
-    data: Stances, as_of: AnyDay | None = None, domain: str = "", where: str = "europe"
+    data: Stances,
+    as_of: AnyDay | None = None,
+    domain: str = "",
+    where: str = "europe",
 ) -> Picture:
     """Return the map of a day, Europe's or the "world"'s: .svg(mode) and .png(mode) draw it on a
     sheet with title, source, day and version; `mode` is light or dark.
     """
-    return _picture(data, "map", as_of, domain=domain, view=where)
+    return _picture(
+        data,
+        "map",
+        as_of,
+        domain=domain,
+        view=where,
+    )
 
 
 def plot_trend(
@@ -204,16 +232,20 @@ def plot_trend(
     """
     since = "" if from_ is None else str(data._data.day(from_, "from_"))
     codes = ",".join(_codes(actor))
+    # Python keeps the word `from`, so it comes in a dict.
     return _picture(data, "trends", as_of, domain=domain, actor=codes, **{"from": since})
 
 
 def _picture(data: Stances, name: str, as_of: AnyDay | None, **texts: str) -> Picture:
+    """Return a chart of `CHARTS` on its sheet. `texts`: the parameters of its page, as in an
+    address; an empty one is not set.
+    """
     chart = CHARTS[name]
     day = data._day(as_of)
-    query = {key: text for key, text in texts.items() if text}
+    query = {parameter: text for parameter, text in texts.items() if text}
     query["as_of"] = str(day)
-    seen = view.take(data._data, PAGES[chart.page], query)
-    return chart.make(seen)
+    chart_view = view.take(data._data, PAGES[chart.page], query)
+    return chart.make(chart_view)
 
 
 def _codes(actor: str | Iterable[str]) -> list[str]:

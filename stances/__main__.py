@@ -1,4 +1,6 @@
-"""The command line: `python -m stances check | add | edit | release | snapshot | serve | desk`."""
+"""The command line: `python -m stances check | add | edit | cite | code | links | release |
+snapshot | serve | desk`.
+"""
 
 import argparse
 import os
@@ -6,7 +8,7 @@ import sys
 from collections.abc import Sequence
 from typing import NoReturn
 
-from stances.commands import add, check, desk, edit, release, serve, snapshot
+from stances.commands import add, check, cite, code, desk, edit, links, release, serve, snapshot
 from stances.dataset.faults import BadInput, DataFaults, not_one_of
 from stances.dataset.load import DATA_VARIABLE
 from stances.dataset.write import BadEntry
@@ -18,6 +20,9 @@ COMMANDS = {
     "check": check,
     "add": add,
     "edit": edit,
+    "cite": cite,
+    "code": code,
+    "links": links,
     "release": release,
     "snapshot": snapshot,
     "serve": serve,
@@ -44,6 +49,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
     options = _parser().parse_args(arguments)
     try:
+        # `_parser` put the command's own `run` among the options.
         status: int = options.run(options)
     except DataFaults as faults:
         print(faults, file=sys.stderr)

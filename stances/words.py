@@ -5,14 +5,25 @@ import re
 from collections.abc import Sequence
 from datetime import date
 
-from stances.dataset.days import first_day, last_day
+from stances.dataset.days import first_day
 
 MINUS = "\N{MINUS SIGN}"
 DASH = "\N{EN DASH}"
 _NUMBERS = (
-    "no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven",
+    "no",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
     "twelve",
-)  # fmt: skip
+)
 
 
 def figure(value: float, decimals: int = 2) -> str:
@@ -41,7 +52,12 @@ def span(first: date, last: date) -> str:
     """Return two days in words, month and year once where they are the same: 2 Jan and 2 Jul 2026,
     2 and 5 Jul 2026.
     """
-    start = day(first).removesuffix(f"{last: %Y}").removesuffix(f"{last: %b}")
+    if first.year != last.year:
+        start = day(first)
+    elif first.month != last.month:
+        start = f"{first.day} {first:%b}"
+    else:
+        start = str(first.day)
     return f"{start} and {day(last)}"
 
 
@@ -56,17 +72,8 @@ def partial(text: str) -> str:
     """Return an ISO day, month or year in words: Apr 2026; empty where it is."""
     if not text:
         return ""
-    precision = "day"
-    if len(text) == len("2026"):
-        precision = "year"
-    elif len(text) == len("2026-04"):
-        precision = "month"
-    return day(first_day(text), precision)
-
-
-def partial_day(text: str, last: bool = False) -> date:
-    """Return the first, or the last, day of an ISO day, month or year."""
-    return last_day(text) if last else first_day(text)
+    precisions = {4: "year", 7: "month", 10: "day"}
+    return day(first_day(text), precisions[len(text)])
 
 
 def number(count: int, start: bool = False) -> str:
@@ -81,10 +88,11 @@ def plural(count: int, noun: str) -> str:
     """Return a count in figures with its noun: 1 rule, 3 rules, 2 countries."""
     if count == 1:
         return f"1 {noun}"
+    nouns = f"{noun}s"
     # Countries, but days.
     if re.search("[^aeiou]y$", noun):
-        return f"{count:,} {noun[:-1]}ies"
-    return f"{count:,} {noun}s"
+        nouns = noun.removesuffix("y") + "ies"
+    return f"{count:,} {nouns}"
 
 
 def joined(items: Sequence[str], conjunction: str = "and") -> str:
@@ -92,7 +100,8 @@ def joined(items: Sequence[str], conjunction: str = "and") -> str:
     if len(items) < 2:
         return "".join(items)
     *others, last = items
-    return f"{', '.join(others)} {conjunction} {last}"
+    start = ", ".join(others)
+    return f"{start} {conjunction} {last}"
 
 
 def capital(text: str) -> str:

@@ -80,6 +80,12 @@ def real() -> Dataset:
 
 
 @pytest.fixture
+def newest(real: Dataset) -> date:
+    """The newest day of the real data, with which pages open."""
+    return real.opening_day
+
+
+@pytest.fixture
 def tracker_six(six: Dataset) -> Tracker:
     return tracker_of(six)
 

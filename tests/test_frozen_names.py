@@ -20,7 +20,7 @@ from tests.conftest import ROOT, SIX, TODAY
 SNAPSHOT = (
     "as_of actor name kind domain stance low high label evidence in_force_event_id in_force_since "
     "last_event_id last_event_date events dataset_version schema_version certainty act_level "
-    "act_event_id act_id"
+    "act_event_id act_id looked_to"
 )
 FILES = {
     "snapshots": "csv xlsx parquet json", "series": "csv parquet json",
@@ -64,11 +64,11 @@ def test_charts_have_pictures() -> None:
 
 def test_parameters() -> None:
     named = (
-        "as_of domain actor group from to basis view q instrument level confidence counted status "
-        "applied deadline scope aim event act page release embed theme live"
+        "as_of domain actor group from to basis view q instrument level confidence counted added "
+        "kind status applied deadline scope aim event act page release embed theme live"
     )
     assert set(PARAMETERS) == set(named.split())
-    assert pages.FILES["feed"].parameters == ("actor", "group", "domain")
+    assert pages.FILES["feed"].parameters == ("actor", "group", "domain", "kind")
     values = [*BASES, *VIEWS, *STATUSES, *APPLIED, *THEMES, *KINDS]
     assert values == [
         "all", "acts", "europe", "world", "in force", "not yet", "ended", "all", "yes", "eased",
@@ -78,7 +78,9 @@ def test_parameters() -> None:
 
 OPTIONS = {
     "check": "", "add": "--coder --dry-run", "edit": "--why --coder --dry-run",
-    "release": "--check", "serve": "--host --port", "desk": "--alike --most",
+    "cite": "--dry-run", "code": "--score --coder --why --seen --dry-run",
+    "links": "--share --write", "release": "--check", "serve": "--host --port",
+    "desk": "--alike --most",
     "snapshot": "--as-of --out --format --domain --actor --basis --release",
 }  # fmt: skip
 
@@ -126,7 +128,7 @@ def test_tables_and_version() -> None:
     named = {"BadInput", "DataFaults", "Picture", "Stances", "load", "plot_map", "plot_trend"}
     assert set(stances.__all__) == named
     data = stances.load(SIX, today=TODAY)
-    tables_of = "events sources actors profiles memberships codings external_codings"
+    tables_of = "events sources actors profiles memberships codings coders external_codings"
     assert all(len(getattr(data, name)) for name in tables_of.split())
     newest = re.search(r"^## (\S+)", (ROOT / "CHANGELOG.md").read_text(encoding="utf-8"), re.M)
     assert newest and newest[1] == stances.__version__

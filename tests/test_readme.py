@@ -1,4 +1,4 @@
-"""README.md names what there is, and nothing else; `release --check` runs what it shows."""
+"""Documents name what there is, and nothing else; `release --check` runs what README shows."""
 
 from __future__ import annotations
 
@@ -21,3 +21,19 @@ def test_every_link_leads_to_a_file() -> None:
     linked = re.findall(r"\]\(([^)#]+)\)", README)
     assert linked
     assert not [path for path in linked if not (ROOT / path).exists()]
+
+
+def test_documents_name_files_that_are_there() -> None:
+    """By their path from any folder, such as `pages/registry.py`."""
+    kept = [ROOT / name for name in ("data", "deploy", "stances", "tests")]
+    there = {*ROOT.iterdir(), *(path for folder in kept for path in folder.rglob("*"))}
+    ends = [f"/{path.relative_to(ROOT).as_posix()}" for path in there]
+    documents = [path for path in there if path.suffix == ".md" and path.name != "CHANGELOG.md"]
+    gone = []
+    for document in documents:
+        text = document.read_text(encoding="utf-8")
+        for name in re.findall(r"`([\w-][\w./-]*(?:\.(?:py|toml|md|csv|html|json|conf)|/))`", text):
+            place = f"/{name.rstrip('/')}"
+            if not any(end.endswith(place) for end in ends):
+                gone.append(f"{document.relative_to(ROOT)}: {name}")
+    assert documents and not gone

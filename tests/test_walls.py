@@ -74,6 +74,21 @@ def test_only_their_rooms_know_streamlit_and_starlette() -> None:
     assert not refused, "\n".join(refused)
 
 
+def test_nothing_that_is_served_asks_a_host() -> None:
+    """`links` alone does, on the machine of who edits; no room but the command line knows it."""
+    clients = ("urllib.request", "http.client", "requests", "httpx", "aiohttp")
+    asking = set()
+    knowing = set()
+    for path in _modules():
+        for _, name in _imports(path):
+            if name.startswith(clients):
+                asking.add(str(path.relative_to(PACKAGE)))
+            if name.startswith("stances.commands.links"):
+                knowing.add(_room(path))
+    assert asking == {"commands/links.py"}
+    assert knowing == {"__main__"}
+
+
 def test_only_the_desk_and_commands_can_write() -> None:
     """What readers open knows neither the desk nor what writes the tables."""
     writers = {"dataset", "desk", "commands", "__main__"}

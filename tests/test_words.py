@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 
 from stances import words
+from stances.dataset.days import first_day, last_day
 
 
 @pytest.mark.parametrize(
@@ -36,7 +37,7 @@ def test_a_day_is_no_more_exact_than_it_is_known() -> None:
     ],
 )
 def test_the_ends_of_a_date_known_in_part(text: str, first: date, last: date) -> None:
-    assert (words.partial_day(text), words.partial_day(text, last=True)) == (first, last)
+    assert (first_day(text), last_day(text)) == (first, last)
 
 
 def test_two_days_have_month_and_year_once_where_they_are_one() -> None:

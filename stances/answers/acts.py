@@ -15,8 +15,9 @@ import pandas as pd
 
 from stances import words
 from stances.answers import events
-from stances.answers.tracker import Tracker, cached
+from stances.answers.tracker import EVERYONE, Tracker, cached
 from stances.dataset.codebook import OVERALL
+from stances.dataset.days import first_day, last_day
 from stances.dataset.faults import BadInput
 from stances.model.acts import (
     EASED,
@@ -88,13 +89,13 @@ def register(tracker: Tracker, day: date) -> pd.DataFrame:
     without one; `binds`: whether it has force of its own; of the next date ahead, where it sets
     one, `next_text`, `next_deadline`, `next_kind`, `next_what`, `next_estimate`, `next_general`.
     """
-    rules = _adopted(tracker, _turn(tracker, day)).copy()
+    turn = _turn(tracker, day)
+    rules = _adopted(tracker, turn).copy()
 
     due = dates_ahead(tracker, day)
     due = due.drop_duplicates("act_id").set_index("act_id")
     for name, missing in _NEXT.items():
-        column = due[name].reindex(rules.index, fill_value=missing)
-        rules[f"next_{name}"] = column
+        rules[f"next_{name}"] = due[name].reindex(rules.index, fill_value=missing)
     return rules
 
 
@@ -104,17 +105,16 @@ def _turn(tracker: Tracker, day: date) -> date:
         return day
 
     turns = _turns(tracker)
-    place = bisect_right(turns, day)
-    return turns[place - 1]
+    next_turn = bisect_right(turns, day)
+    return turns[next_turn - 1]
 
 
 @cached
 def _turns(tracker: Tracker) -> list[date]:
+    """Return the days on which the register changes, from the first day on."""
+    brought = _lines(tracker, True)["brought"]
     days = {tracker.codebook.first_date}
     days.update(_register(tracker).days.tolist())
-
-    event_ids = tracker.data.acts["event_id"]
-    brought = tracker.events["date"].reindex(event_ids)
     days.update(brought.dropna().dt.date)
     return sorted(days)
 
@@ -129,32 +129,43 @@ def _adopted(tracker: Tracker, day: date) -> pd.DataFrame:
     """Return the acts of a day without what falls due."""
     is_newest = day >= tracker.data.opening_day
     rules = _lines(tracker, is_newest)
-    rules = rules.assign(status=_register(tracker).status(day))
-    rules = rules[rules["status"] != NO_ACT_YET].copy()
+    status = _register(tracker).status(day)
 
     # An act suspends another only while it is in force itself.
-    in_force = rules["status"] == IN_FORCE
+    in_force = status == IN_FORCE
     suspends = in_force & (rules["suspends"] != "")
     suspended_ids = rules.loc[suspends, "suspends"]
     is_suspended = in_force & rules.index.isin(suspended_ids)
-    rules.loc[is_suspended, "status"] = SUSPENDED
-    rules.loc[suspends, "status"] = SUSPENSION
+    status = np.select([suspends, is_suspended], [SUSPENSION, SUSPENDED], status)
 
-    # What came later is taken back: uses, ends and the events that brought an act.
+    # What came later is taken back: uses, ends and the events that brought an act. Each mask is
+    # of the rows whose text is not told yet.
     then = pd.Timestamp(day)
-    used_later = rules.pop("used_from") > then
-    rules.loc[used_later, "applied"] = UNKNOWN
-    rules.loc[used_later, ["applied_what", "applied_since", "practice"]] = ""
-
-    not_ended = rules["status"] != ENDED
-    rules.loc[not_ended, ["ended", "ended_how", "ended_by"]] = ""
-
-    brought_later = rules.pop("brought") > then
-    rules.loc[brought_later, ["event_id", "instrument"]] = ""
-    rules.loc[brought_later, "level"] = np.nan
-    rules.loc[brought_later, "binds"] = True
-    rules["binds"] &= rules.pop("has_force")
-    return rules
+    used_later = rules["used_from"] > then
+    not_ended = status != ENDED
+    brought_later = rules["brought"] > then
+    untold = {
+        "applied_what": used_later,
+        "applied_since": used_later,
+        "practice": used_later,
+        "ended": not_ended,
+        "ended_how": not_ended,
+        "ended_by": not_ended,
+        "event_id": brought_later,
+        "instrument": brought_later,
+    }
+    texts = {name: rules[name].mask(later, "") for name, later in untold.items()}
+    rules = rules.assign(
+        **texts,
+        status=status,
+        applied=rules["applied"].mask(used_later, UNKNOWN),
+        level=rules["level"].mask(brought_later),
+        binds=rules["has_force"] & (rules["binds"] | brought_later),
+    )
+    beside = ["used_from", "brought", "has_force"]
+    rules = rules.drop(columns=beside)
+    is_there: pd.Series = rules["status"] != NO_ACT_YET
+    return rules[is_there]
 
 
 @cached
@@ -167,14 +178,15 @@ def _lines(tracker: Tracker, is_newest: bool) -> pd.DataFrame:
         # An easing has no date either.
         rules["applied"] = rules["applied"].replace(EASED, USED)
 
-    codebook = tracker.codebook
-    labels = codebook.codes("instruments")
-    brought = tracker.events.reindex(rules["event_id"]).set_axis(rules.index)
+    labels = tracker.codebook.codes("instruments")
+    since = map(binds_from, rules["adopted"], rules["in_force_from"])
+    brought = tracker.events.reindex(rules["event_id"])
+    brought = brought.set_axis(rules.index)
     return rules.assign(
         level=brought["score"].astype(float),
-        since=[*map(binds_from, rules["adopted"], rules["in_force_from"])],
+        since=list(since),
         in_doubt=rules["doubt"] != "",
-        open_case=[codebook.domains[code].open_case for code in rules["domain"]],
+        open_case=rules["domain"].isin(tracker.cases),
         instrument=brought["instrument"].map(labels).fillna(""),
         binds=brought["binding"].fillna(True).astype(bool),
         brought=brought["date"],
@@ -197,20 +209,28 @@ def deadlines(tracker: Tracker, day: date) -> pd.DataFrame:
     `in_doubt`: whether the act holds; `expected`: not ordered; `estimate`: counted, no source names
     the day; `general`: of a duty that does not name the subject and was not used on it.
     """
-    dates = _steps(tracker, _turn(tracker, day)).copy()
+    turn = _turn(tracker, day)
+    dates = _steps(tracker, turn).copy()
     is_over = dates["end"] < clock(tracker, day)
     has_ended = dates["status"] == ENDED
 
     dates["passed"] = dates.pop("fell_due") & is_over
-    dates["ahead"] = ~(dates["passed"] | has_ended)
+    dates["ahead"] = ~dates["passed"] & ~has_ended
     return dates
 
 
 @cached
 def _steps(tracker: Tracker, day: date) -> pd.DataFrame:
     """Return `deadlines` without what is past, and whether each can fall due (`fell_due`)."""
-    rules = _adopted(tracker, day)
-    rules = rules[["act_id", "status", "ended", "applied", "doubt", "in_doubt"]]
+    columns = [
+        "act_id",
+        "status",
+        "ended",
+        "applied",
+        "doubt",
+        "in_doubt",
+    ]
+    rules = _adopted(tracker, day)[columns]
     dates = _dated(tracker).merge(rules, on="act_id")
     if day < tracker.data.opening_day:
         dates["note"] = ""
@@ -220,8 +240,7 @@ def _steps(tracker: Tracker, day: date) -> pd.DataFrame:
 
     # What an act that ended before asked for later never fell due.
     ended = dates.pop("ended").replace("", "9999")
-    last_day = ended.map(words.partial_day, last=True)
-    dates["fell_due"] = dates["end"] <= last_day
+    dates["fell_due"] = dates["end"] <= ended.map(last_day)
     return dates
 
 
@@ -230,50 +249,63 @@ def _dated(tracker: Tracker) -> pd.DataFrame:
     """Return all dates that acts set, as they are told on any day; `general`: of a duty that does
     not name the subject.
     """
-    rules = tracker.data.acts[["act_id", "actor", "domain", "name", "obligation"]]
+    columns = [
+        "act_id",
+        "actor",
+        "domain",
+        "name",
+        "obligation",
+    ]
+    rules = tracker.data.acts[columns]
     dates = tracker.data.deadlines.merge(rules, on="act_id")
 
     duties = dates["name"] + "\n" + dates.pop("obligation")
     subject = tracker.codebook.subject
     names_subject = duties.str.contains(subject, case=False, regex=False)
     partial = dates["deadline"]
+    parts = list(tracker.codebook.acts.part)
     dates = dates.assign(
         text=partial.map(words.partial),
-        first=partial.map(words.partial_day).astype(object),
-        end=partial.map(words.partial_day, last=True).astype(object),
+        first=partial.map(first_day).astype(object),
+        end=partial.map(last_day).astype(object),
         expected=dates["basis"] == "expected",
         estimate=dates["basis"] == "estimate",
         general=~names_subject,
+        place=pd.Categorical(dates["part"], parts),
     )
-
-    parts = list(tracker.codebook.acts.part)
-    dates["place"] = pd.Categorical(dates["part"], parts)
     order = ["end", "place", "actor", "act_id"]
     dates = dates.sort_values(order, ignore_index=True)
     return dates.drop(columns="place")
 
 
 def dates_ahead(
-    tracker: Tracker, day: date, domain: str = OVERALL, actors: Collection[str] | None = None
+    tracker: Tracker,
+    day: date,
+    domain: str = OVERALL,
+    actors: Collection[str] | None = None,
 ) -> pd.DataFrame:
     """Return the dates ahead of rules in a domain (overall: in all), of some actors (None: all),
     the soonest first.
     """
-    due = deadlines(tracker, day)
-    due = due[due["ahead"]]
+    dates = deadlines(tracker, day)
+    chosen = dates["ahead"]
     if domain != OVERALL:
-        due = due[due["domain"] == domain]
+        chosen = chosen & (dates["domain"] == domain)
     if actors is not None:
-        due = due[due["actor"].isin(actors)]
-    return due
+        chosen = chosen & dates["actor"].isin(actors)
+    return dates[chosen]
 
 
 def removals(
-    tracker: Tracker, day: date, domain: str = OVERALL, actors: Collection[str] | None = None
+    tracker: Tracker,
+    day: date,
+    domain: str = OVERALL,
+    actors: Collection[str] | None = None,
 ) -> pd.DataFrame:
-    """Return those of `dates_ahead` of the kind that leads: existing equipment out."""
+    """Return those of `dates_ahead` of the codebook's first kind: existing equipment out."""
     due = dates_ahead(tracker, day, domain, actors)
-    return due[due["kind"] == tracker.codebook.acts.leading]
+    is_removal = due["kind"] == tracker.codebook.acts.leading
+    return due[is_removal]
 
 
 def find(
@@ -282,9 +314,9 @@ def find(
     q: str = "",
     *,
     actor: Sequence[str] = (),
-    group: str = "",
+    group: str = EVERYONE,
     domain: str = OVERALL,
-    status: str = "",
+    status: str = "all",
     applied: Sequence[str] = (),
     scope: Sequence[str] = (),
     aim: Sequence[str] = (),
@@ -292,43 +324,56 @@ def find(
 ) -> pd.DataFrame:
     """Return the acts of a day that fit all filters, as in `acts`, by name of actor, field, date.
 
-    `actor`: codes, groups for their members; `deadline`: a kind of date that they set; all others:
-    codes, one of which an act must have.
+    `q`: words and quoted phrases, all of which an act must have; `actor`: codes, groups for their
+    members; `deadline`: a kind of date that they set; all others: codes, one of which an act must
+    have.
     """
     rules = register(tracker, day)
+    chosen = pd.Series(True, rules.index)
     if q:
-        own_texts = events.folded(*(rules[name] for name in _SEARCHED))
+        columns = [rules[name] for name in _SEARCHED]
+        own_texts = events.folded(*columns)
         other_texts = _beside(tracker).reindex(rules.index)
         texts = own_texts + "\n" + other_texts
-        rules = rules[events.matches(texts, q)]
+        chosen = events.matches(texts, q)
 
     actors = events.actors_of(tracker, actor, group, day)
     if actors is not None:
-        rules = rules[rules["actor"].isin(actors)]
-    if domain not in ("", None, OVERALL):
-        rules = rules[rules["domain"] == domain]
-    if status not in ("", None, "all"):
-        rules = rules[rules["status"] == status]
+        chosen &= rules["actor"].isin(actors)
+    if domain != OVERALL:
+        chosen &= rules["domain"] == domain
+    if status != "all":
+        chosen &= rules["status"] == status
     if applied:
-        rules = rules[rules["applied"].isin(events.one_or_more(applied))]
+        chosen &= rules["applied"].isin(applied)
     if aim:
-        rules = rules[rules["aim"].isin(events.one_or_more(aim))]
+        chosen &= rules["aim"].isin(aim)
     if scope:
         scopes = rules["scope"].str.split(";").explode()
-        scopes = scopes[scopes.isin(events.one_or_more(scope))]
-        rules = rules[rules.index.isin(scopes.index)]
+        scopes = scopes[scopes.isin(scope)]
+        chosen &= rules.index.isin(scopes.index)
     if deadline:
         dates = deadlines(tracker, day)
         dates = dates[dates["kind"] == deadline]
-        rules = rules[rules.index.isin(dates["act_id"])]
+        chosen &= rules.index.isin(dates["act_id"])
 
+    act_ids = _order(tracker)
+    is_chosen = act_ids.isin(rules.index[chosen])
+    return rules.loc[act_ids[is_chosen]]
+
+
+@cached
+def _order(tracker: Tracker) -> pd.Index:
+    """Return the ids of all acts by name of actor, field, the weightiest first, and date."""
+    rules = _lines(tracker, True)
+    names = rules["actor"].map(tracker.short)
     keys = rules[["domain", "since"]].assign(
-        name=rules["actor"].map(tracker.short).map(events.fold),
-        weight=rules["domain"].map(_weights(tracker)),
+        name=names.map(events.fold),
+        weight=rules["domain"].map(tracker.weights),
     )
     order = ["name", "weight", "domain", "since"]
     keys = keys.sort_values(order, ascending=[True, False, True, True])
-    return rules.loc[keys.index]
+    return keys.index
 
 
 @cached
@@ -343,10 +388,6 @@ def _beside(tracker: Tracker) -> pd.Series:
         rules["event_id"].map(tracker.events["title"]),
         publishers.reindex(rules.index),
     )
-
-
-def _weights(tracker: Tracker) -> dict[str, float]:
-    return {code: domain.weight for code, domain in tracker.codebook.domains.items()}
 
 
 def headline(
@@ -368,9 +409,9 @@ def headline(
 
     is_past = day < tracker.data.opening_day
     in_force = int((rules["status"] == IN_FORCE).sum())
-    present_verb = "is" if in_force < 2 else "are"
-    past_verb = "was" if in_force < 2 else "were"
-    verb = past_verb if is_past else present_verb
+    verb = "is" if in_force < 2 else "are"
+    if is_past:
+        verb = "was" if in_force < 2 else "were"
     count = words.plural(in_force, "rule") if in_force else "No rule"
     text = f"{count} {verb} in force"
     if domain != OVERALL:
@@ -391,9 +432,11 @@ def headline(
     kind = tracker.codebook.acts.leading
     dates = f"a {kind} date ahead" if len(due) == 1 else f"{kind} dates ahead"
     if not len(sure_actors):
-        return f"{text}; {_who_has(tracker, unsure_actors, is_past)} {dates}, in doubt"
+        who = _who_has(tracker, unsure_actors, is_past)
+        return f"{text}; {who} {dates}, in doubt"
 
-    text += f"; {_who_has(tracker, sure_actors, is_past)} {dates}"
+    who = _who_has(tracker, sure_actors, is_past)
+    text += f"; {who} {dates}"
     if len(unsure_actors):
         text += f", {words.number(len(unsure_actors))} more in doubt"
     return text
@@ -401,20 +444,14 @@ def headline(
 
 def _who_has(tracker: Tracker, actors: Any, is_past: bool) -> str:
     """Return who has something: four countries have, Germany has."""
+    verb = "have"
+    who = f"{words.number(len(actors))} {tracker.actors_called(actors)}"
     if len(actors) == 1:
-        name = tracker.called[actors[0]]
-        return f"{name} had" if is_past else f"{name} has"
-
-    state = tracker.codebook.position_kinds[0]
-    kinds = tracker.data.actors.set_index("actor")["kind"]
-    are_states = (kinds[actors] == state).all()
-
-    about = tracker.about
-    noun = about.members if are_states else about.actors
-    if not noun:
-        noun = "actors"
-    who = f"{words.number(len(actors))} {noun}"
-    return f"{who} had" if is_past else f"{who} have"
+        verb = "has"
+        who = tracker.called[actors[0]]
+    if is_past:
+        verb = "had"
+    return f"{who} {verb}"
 
 
 def binds(tracker: Tracker, actor: str, day: date) -> pd.DataFrame:
@@ -426,14 +463,14 @@ def binds(tracker: Tracker, actor: str, day: date) -> pd.DataFrame:
     """
     rules = register(tracker, day)
     columns = rules.columns
-    rules = rules[rules["actor"] == actor]
-    rules = rules[rules["status"] == IN_FORCE]
+    is_own = rules["actor"] == actor
+    rules = rules[is_own & (rules["status"] == IN_FORCE)]
 
     positions = tracker.position(day)
     positions = positions[positions["actor"] == actor]
-    positions = positions[positions["act_id"] == ""]
-    positions = positions[~positions["pending"]]
-    event_ids = positions["act_event_id"]
+    has_line = positions["act_id"] != ""
+    in_force = ~has_line & ~positions["pending"]
+    event_ids = positions.loc[in_force, "act_event_id"]
     event_ids = event_ids[event_ids != ""]
     if len(event_ids):
         lines = _without_line(tracker, event_ids)
@@ -441,9 +478,10 @@ def binds(tracker: Tracker, actor: str, day: date) -> pd.DataFrame:
         rules = pd.concat([rules, lines])
 
     # The weightiest field first; of equal ones that which the codebook has first.
-    weights = _weights(tracker)
+    weights = tracker.weights
     fields = sorted(weights, key=weights.__getitem__, reverse=True)
-    rules = rules.assign(field=pd.Categorical(rules["domain"], fields))
+    field = pd.Categorical(rules["domain"], fields)
+    rules = rules.assign(field=field)
     rules = rules.sort_values(["field", "level", "since"], ascending=[True, True, False])
     return rules.drop(columns="field")
 
@@ -451,22 +489,25 @@ def binds(tracker: Tracker, actor: str, day: date) -> pd.DataFrame:
 def _without_line(tracker: Tracker, event_ids: pd.Series) -> pd.DataFrame:
     """Return events that bind and stand in no line of the register as such lines."""
     brought = tracker.events.loc[event_ids]
-    codebook = tracker.codebook
+    labels = tracker.codebook.codes("instruments")
     dates = zip(brought["date"], brought["date_precision"], strict=True)
+    since = [f"{day:{_FORMATS[precision]}}" for day, precision in dates]
+    # Nothing of it is in doubt or due: only the register's lines have that.
     lines = brought[["event_id", "actor", "domain"]].assign(
         act_id="",
         name=brought["title"],
         status=IN_FORCE,
         level=brought["score"].astype(float),
-        since=[f"{day:{_FORMATS[precision]}}" for day, precision in dates],
+        since=since,
         applied=UNKNOWN,
         in_doubt=False,
-        open_case=[codebook.domains[code].open_case for code in brought["domain"]],
-        instrument=brought["instrument"].map(codebook.codes("instruments")),
+        open_case=brought["domain"].isin(tracker.cases),
+        instrument=brought["instrument"].map(labels),
         binds=True,
         next_estimate=False,
         next_general=False,
     )
+    # Indexed as the register is; the column stays.
     return lines.set_index("act_id", drop=False)
 
 
@@ -483,12 +524,14 @@ def record(tracker: Tracker, act_id: str) -> dict[str, Any]:
         raise BadInput(f"act {act_id!r} is not in the register of {day}")
 
     act = rules.loc[act_id]
+    event = None
+    if act["event_id"]:
+        event = events.every_event(tracker).loc[act["event_id"]]
     dates = deadlines(tracker, day)
-    event_id = act["event_id"]
-    event = events.every_event(tracker).loc[event_id] if event_id else None
+    dates = dates[dates["act_id"] == act_id]
     return {
         "act": act,
-        "dates": dates[dates["act_id"] == act_id],
+        "dates": dates,
         "sources": events.sources_of(tracker, "act_id", act_id),
         "event": event,
     }

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+import pandas as pd
+
 from stances.answers import stance
 from stances.answers.tracker import Tracker, cached
 
@@ -17,21 +19,30 @@ def levels_record(tracker: Tracker, domain: str) -> dict[str, Any]:
     open; `names` of these; `labels` of levels, and what is said for `none`.
     """
     frame = stance.level_changes(tracker, domain)
-    level = frame["level"].astype("Int64").astype(object)
-    rows = frame[["date", "level", "is_old", "rests", "used"]].astype(object)
+    columns = [
+        "date",
+        "level",
+        "is_old",
+        "rests",
+        "used",
+    ]
+    rows = frame[columns].astype(object)
     rows["date"] = frame["date"].dt.strftime("%Y-%m-%d")
-    rows["level"] = level.where(frame["level"].notna(), None)
+    # JSON has whole numbers and null, a frame of numbers has neither beside NaN.
+    levels = [None if pd.isna(level) else int(level) for level in frame["level"]]
+    rows["level"] = pd.Series(levels, rows.index, dtype=object)
 
     actors = {}
     for actor, changes in rows.groupby(frame["actor"], sort=False):
         actors[actor] = changes.to_numpy().tolist()
 
     codebook = tracker.codebook
+    labels = {str(level): label for level, label in codebook.scale.labels.items()}
     return {
         "domain": domain,
         "first": codebook.first_date.isoformat(),
         "last": tracker.data.opening_day.isoformat(),
-        "labels": {str(level): label for level, label in codebook.scale.labels.items()},
+        "labels": labels,
         "rests": stance.rests(tracker),
         "none": stance.NONE,
         "names": {code: tracker.names[code] for code in tracker.actors},

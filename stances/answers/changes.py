@@ -11,35 +11,47 @@ from stances import words
 from stances.answers import stance
 from stances.answers.tracker import EVERYONE, Tracker, cached
 from stances.dataset.codebook import OVERALL
+from stances.dataset.days import day_number
 from stances.model import changes
 from stances.model.stance import level_of
 
-# Moves under this are told nowhere, under the other by the dot alone.
+# Points of the scale: moves under the first are told nowhere, under the second by the dot alone.
 LEAST = 0.1
 HALF = 0.5
 
 
 @cached
-def _moves(tracker: Tracker, first: date, last: date, domain: str, group: str) -> pd.DataFrame:
+def _moves(
+    tracker: Tracker,
+    first: date,
+    last: date,
+    domain: str,
+    group: str,
+) -> pd.DataFrame:
     """Return the moves of a group's members on the last day: see `model.changes`, and `weak`, that
     all that came in for an actor is one report of the lowest confidence.
     """
     moves = changes.changes(tracker.model, first, last, domain)
     moves = moves.loc[tracker.members(group, last)]
 
-    scored = _between(tracker, first, last, domain)
-    scored = scored[scored["score"].notna()]
-    single = scored.drop_duplicates("actor", keep=False)
+    events = events_between(tracker, first, last, domain)
+    scored = events[events["score"].notna()]
+    # keep=False: of who has several none is left.
+    only_events = scored.drop_duplicates("actor", keep=False)
 
     tolerance = tracker.codebook.model.tolerance
-    least_sure = max(tolerance, key=tolerance.__getitem__)
-    weak = single[single["confidence"] == least_sure]
-    moves["weak"] = moves.index.isin(weak["actor"])
+    lowest_confidence = max(tolerance, key=tolerance.__getitem__)
+    weak_events = only_events[only_events["confidence"] == lowest_confidence]
+    moves["weak"] = moves.index.isin(weak_events["actor"])
     return moves
 
 
 def moved(
-    tracker: Tracker, first: date, last: date, domain: str, group: str = EVERYONE
+    tracker: Tracker,
+    first: date,
+    last: date,
+    domain: str,
+    group: str = EVERYONE,
 ) -> pd.DataFrame:
     """Return the members who moved by LEAST or more between two days, the largest first, by actor:
     then, now (stances), level_then, level_now, shift, done, time (done + time = shift), by_age
@@ -48,59 +60,58 @@ def moved(
     Raises BadInput where `last` is before `first`, and for an unknown domain or group.
     """
     rows = _moves(tracker, first, last, domain, group)
-    rows = rows[rows["move"].abs() >= LEAST - 1e-9]
-    rows = rows.sort_values("move", key=abs, ascending=False, kind="stable")
-    rows = rows.rename(columns={"move": "shift"}).assign(
-        level_then=level_of(rows["then"].to_numpy()),
-        level_now=level_of(rows["now"].to_numpy()),
+    rows = rows.rename(columns={"move": "shift"})
+    # What is left of rounding is no move less.
+    rows = rows[rows["shift"].abs() >= LEAST - 1e-9]
+    rows = rows.sort_values("shift", key=abs, ascending=False, kind="stable")
+    return rows.assign(
+        level_then=level_of(rows["then"]),
+        level_now=level_of(rows["now"]),
         by_age=rows["done"].abs() < LEAST / 2,
     )
-    return rows[
-        [
-            "then",
-            "now",
-            "level_then",
-            "level_now",
-            "shift",
-            "done",
-            "time",
-            "by_age",
-            "weak",
-        ]
-    ]
 
 
 def lapsed(
-    tracker: Tracker, first: date, last: date, domain: str, group: str = EVERYONE
+    tracker: Tracker,
+    first: date,
+    last: date,
+    domain: str,
+    group: str = EVERYONE,
 ) -> pd.DataFrame:
     """Return the members who lost or gained a position between two days, by actor: change ("lost"
     or "gained"), level (before or after it), by_age (lost by time alone), weak (see `moved`).
     """
     rows = _moves(tracker, first, last, domain, group)
-    rows = rows[rows["position"].isin([changes.GAINED, changes.LOST, changes.FADED_AWAY])]
+    lost_or_gained = [changes.GAINED, changes.LOST, changes.FADED_AWAY]
+    rows = rows[rows["position"].isin(lost_or_gained)]
     is_gained = rows["position"] == changes.GAINED
     stances = rows["now"].where(is_gained, rows["then"])
     return pd.DataFrame(
         {
             "change": np.where(is_gained, "gained", "lost"),
-            "level": level_of(stances.to_numpy()),
+            "level": level_of(stances),
             "by_age": rows["position"] == changes.FADED_AWAY,
             "weak": is_gained & rows["weak"],
-        },
-        index=rows.index,
+        }
     )
 
 
 def done(
-    tracker: Tracker, first: date, last: date, domain: str, group: str = EVERYONE
+    tracker: Tracker,
+    first: date,
+    last: date,
+    domain: str,
+    group: str = EVERYONE,
 ) -> pd.DataFrame:
     """Return what the members of a group did after the first day up to the last, newest first:
     rows of `Tracker.events`, unscored ones too, with level_before and level_after in the event's
     own field (NaN: no position, or not scored) and direction (see `event_directions`).
     """
-    rows = _between(tracker, first, last, domain)
-    rows = rows[rows["actor"].isin(tracker.members(group, last))]
-    rows = rows.join(event_directions(tracker)).fillna({"direction": ""})
+    members = tracker.members(group, last)
+    rows = events_between(tracker, first, last, domain)
+    rows = rows[rows["actor"].isin(members)]
+    rows = rows.join(event_directions(tracker))
+    rows = rows.fillna({"direction": ""})
     return rows.iloc[::-1]
 
 
@@ -113,23 +124,22 @@ def event_directions(tracker: Tracker) -> pd.DataFrame:
     field, or empty where the level stayed.
     """
     levels = stance.daily(tracker).level
-    events = tracker.model.events
-    days = (events["date"] - pd.Timestamp(tracker.codebook.first_date)).dt.days
-    is_covered = days.between(0, len(levels) - 1)
-    events = events[is_covered]
-    ids = pd.Index(events["event_id"], dtype=object)
+    lifetimes = tracker.model.lifetimes
+    day_indices = lifetimes.day - day_number(tracker.codebook.first_date)
+    is_covered = (day_indices >= 0) & (day_indices < len(levels))
+    # One element an event. Column 0 is overall.
+    day_index = day_indices[is_covered]
+    actor_place = lifetimes.actor[is_covered]
+    column = 1 + lifetimes.domain[is_covered]
 
-    day = days[is_covered].to_numpy()
-    actor = pd.Index(tracker.actors).get_indexer(pd.Index(events["actor"]))
-    field = pd.Index(tracker.codebook.columns).get_indexer(pd.Index(events["domain"]))
-    eve_level = levels[day - 1, actor, field]
-    # Before the first day there is no level: day - 1 would be the last of all.
-    level_before = np.where(day > 0, eve_level, np.nan)
+    # Before the first day there is no level: day_index - 1 would be the last of all.
+    eve_level = levels[day_index - 1, actor_place, column]
+    level_before = np.where(day_index > 0, eve_level, np.nan)
+    is_act = lifetimes.binding[is_covered]
+    score = lifetimes.score[is_covered]
+    level_after = np.where(is_act, score, levels[day_index, actor_place, column])
 
-    score = events["score"].to_numpy(np.float64)
-    is_act = tracker.events["binding"].loc[ids].to_numpy()
-    level_after = np.where(is_act, score, levels[day, actor, field])
-
+    # The first that holds counts.
     cases = [
         ~is_act,
         np.isnan(level_before),
@@ -142,66 +152,80 @@ def event_directions(tracker: Tracker) -> pd.DataFrame:
         "level_after": level_after,
         "direction": directions.astype(object),
     }
-    return pd.DataFrame(figures, ids)
+    return pd.DataFrame(figures, lifetimes.ids[is_covered])
 
 
-def _between(tracker: Tracker, first: date, last: date, domain: str) -> pd.DataFrame:
-    """Return the events of all who take positions after one day up to another."""
+def events_between(
+    tracker: Tracker,
+    first: date,
+    last: date,
+    domain: str,
+) -> pd.DataFrame:
+    """Return the events of all who take positions after the first day up to the last, in a domain
+    or in all, by date.
+    """
     events = tracker.events
-    period = (pd.Timestamp(first), pd.Timestamp(last))
-    events = events[events["date"].between(*period, inclusive="right")]
-    events = events[events["actor"].isin(tracker.actors)]
+    days = (pd.Timestamp(first), pd.Timestamp(last))
+    chosen = events["date"].between(*days, inclusive="right")
+    chosen &= events["actor"].isin(tracker.actors)
     if domain != OVERALL:
-        events = events[events["domain"] == domain]
-    return events
+        chosen &= events["domain"] == domain
+    return events[chosen]
 
 
 # -- in words -----------------------------------------------------------------------------------
 
 
-def headline(tracker: Tracker, first: date, last: date, domain: str, group: str = EVERYONE) -> str:
+def headline(
+    tracker: Tracker,
+    first: date,
+    last: date,
+    domain: str,
+    group: str = EVERYONE,
+) -> str:
     """Say who moved by half a level or more by what was done; of several, which way, in a field: a
     mean of several fields can rise while what was done is strict.
     """
     field = tracker.in_field(domain)
-    when = _when(first, last)
     moves = moved(tracker, first, last, domain, group)
 
-    # Moved by what was done (negative: stricter), and still to be seen: age did not undo it.
-    still_seen = moves["shift"] * np.sign(moves["done"])
-    size = np.minimum(moves["done"].abs(), still_seen)
+    # Moved by what was done (negative: stricter), and still to be seen: age did not undo it. The
+    # shift counts as negative where it goes the other way.
+    shift_that_way = moves["shift"] * np.sign(moves["done"])
+    size = np.minimum(moves["done"].abs(), shift_that_way)
     far = moves[size >= HALF - 1e-9]
+    clause = f"moved by half a level or more {field} {_when(first, last)}"
     if far.empty:
-        every = _moves(tracker, first, last, domain, group)
-        level_then = level_of(every["then"].to_numpy())
-        level_now = level_of(every["now"].to_numpy())
-        if np.array_equal(level_then, level_now, equal_nan=True):
+        all_moves = _moves(tracker, first, last, domain, group)
+        level_then = level_of(all_moves["then"])
+        level_now = level_of(all_moves["now"])
+        if level_then.equals(level_now):
             return f"No level changed {field} {words.between(first, last)}"
-        return f"Nobody moved by half a level or more {field} {when}"
+        return f"Nobody {clause}"
 
-    what = f"moved by half a level or more {field} {when}"
     if len(far) == 1:
         actor = far.index[0]
-        return f"Only {tracker.called[actor]} {what}"
+        return f"Only {tracker.called[actor]} {clause}"
 
     who = str(len(tracker.members(group, last)))
     if group != EVERYONE:
         who += f" {tracker.members_called(group)}"
-    text = f"{words.number(len(far), start=True)} of {who} {what}"
+    text = f"{words.number(len(far), start=True)} of {who} {clause}"
     if domain == OVERALL:
         return text
 
     # The end of a strict rule raises a level, and nobody becomes friendly by it.
-    lower = int((far["done"] < 0).sum())
-    higher = len(far) - lower
+    lower_count = int((far["done"] < 0).sum())
+    higher_count = len(far) - lower_count
     scale = tracker.codebook.scale
     strictest = scale.labels[scale.min]
     friendliest = scale.labels[scale.max]
-    if not higher:
+    if not higher_count:
         return f"{text}, each towards {strictest}"
-    if not lower:
+    if not lower_count:
         return f"{text}, each towards {friendliest}"
-    return f"{text}, {lower} towards {strictest} and {higher} towards {friendliest}"
+    toward_strictest = f"{lower_count} towards {strictest}"
+    return f"{text}, {toward_strictest} and {higher_count} towards {friendliest}"
 
 
 def _when(first: date, last: date) -> str:
@@ -223,9 +247,4 @@ def acts_heading(tracker: Tracker, rows: pd.DataFrame) -> str:
     if len(actors) == 1:
         return f"{count} by {tracker.called[actors[0]]}"
 
-    kinds = tracker.data.actors.set_index("actor")["kind"].loc[actors]
-    are_states = (kinds == tracker.codebook.position_kinds[0]).all()
-    who = tracker.about.members if are_states else ""
-    if not who:
-        who = tracker.members_called(EVERYONE)
-    return f"{count} by {len(actors)} {who}"
+    return f"{count} by {len(actors)} {tracker.actors_called(actors)}"

@@ -8,7 +8,12 @@ from datetime import date
 from stances.answers.tracker import Tracker
 
 
-def citation(tracker: Tracker, title: str, url: str = "", today: date | None = None) -> str:
+def citation(
+    tracker: Tracker,
+    title: str,
+    url: str = "",
+    today: date | None = None,
+) -> str:
     """Return the citation of a view or a file in one line. `title`: what it is; `today`: the day of
     access.
     """
@@ -18,13 +23,17 @@ def citation(tracker: Tracker, title: str, url: str = "", today: date | None = N
         _whole_title(tracker, title),
         f"Dataset {tracker.data.version}",
         about.licence.name if about.licence else "",
+        about.doi_address,
         f"Accessed {today}" if today else "",
     ]
     line = ". ".join(filter(None, parts))
-    return f"{line}. {url}" if url else f"{line}."
+    if url:
+        return f"{line}. {url}"
+    return f"{line}."
 
 
 def _whole_title(tracker: Tracker, title: str) -> str:
+    """Return a title behind that of the edition."""
     name = tracker.about.title
     return f"{name}, {title}" if title else name
 
@@ -40,7 +49,12 @@ _BIBTEX = str.maketrans(
 )
 
 
-def bibtex(tracker: Tracker, title: str, url: str = "", today: date | None = None) -> str:
+def bibtex(
+    tracker: Tracker,
+    title: str,
+    url: str = "",
+    today: date | None = None,
+) -> str:
     """Return the same citation as an entry for BibTeX."""
     about = tracker.about
     version = tracker.data.version
@@ -53,19 +67,27 @@ def bibtex(tracker: Tracker, title: str, url: str = "", today: date | None = Non
         "year": tracker.data.recorded.year,
         "howpublished": f"Dataset {version}",
         "note": _escaped(about.licence.name) if about.licence else "",
-        # Percent signs and underlines of an address mean nothing to it, braces do.
-        "url": re.sub(r"[{}\\\s]", "", url),
+        "doi": _verbatim(about.doi),
+        "url": _verbatim(url),
         "urldate": today,
     }
 
-    key = re.sub(r"[^a-z0-9]+", "-", about.title.lower()).strip("-")
-    lines = [f"@misc{{{key}-{version},"]
+    slug = re.sub(r"[^a-z0-9]+", "-", about.title.lower()).strip("-")
+    lines = [f"@misc{{{slug}-{version},"]
     for name, value in fields.items():
         if value:
             lines.append(f"  {name} = {{{value}}},")
     return "\n".join([*lines, "}", ""])
 
 
+def _verbatim(address: str) -> str:
+    """Return an address as BibTeX takes it: percent signs and underlines mean nothing to it in one,
+    braces do.
+    """
+    return re.sub(r"[{}\\\s]", "", address)
+
+
 def _escaped(text: str) -> str:
+    """Return a text on one line, as BibTeX takes it."""
     line = " ".join(text.split())
     return line.translate(_BIBTEX)

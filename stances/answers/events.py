@@ -26,13 +26,15 @@ KINDS = {"acts": "Acts", "other events": "Other events"}
 _DATES = {"day": "%d %B %Y %Y-%m-%d", "month": "%B %Y %Y-%m", "year": "%Y"}
 # Letters that Unicode does not take apart, and marks that a keyboard has not.
 _LETTERS = "łøđħŧðı‘’ʼ“”„«»‑‐–—−"
-_PLAIN: dict[int, str] = {
-    **dict(zip(map(ord, _LETTERS), 'lodhtdi\'\'\'"""""-----', strict=True)),
-    ord("æ"): "ae",
-    ord("œ"): "oe",
-    ord("þ"): "th",
-    ord("\xad"): "",
-}
+_PLAIN = str.maketrans(
+    {
+        **dict(zip(_LETTERS, 'lodhtdi\'\'\'"""""-----', strict=True)),
+        "æ": "ae",
+        "œ": "oe",
+        "þ": "th",
+        "\xad": "",
+    }
+)
 
 
 def fold(text: str) -> str:
@@ -40,24 +42,28 @@ def fold(text: str) -> str:
     if text.isascii():
         return text.lower()
 
-    apart = unicodedata.normalize("NFKD", text)
-    letters = [letter for letter in apart if not unicodedata.combining(letter)]
-    return "".join(letters).casefold().translate(_PLAIN)
+    # In this form accents are letters of their own, behind those that they stand on.
+    decomposed = unicodedata.normalize("NFKD", text)
+    letters = [letter for letter in decomposed if not unicodedata.combining(letter)]
+    plain = "".join(letters).casefold()
+    return plain.translate(_PLAIN)
 
 
 def folded(*parts: pd.Series) -> pd.Series:
     """Return texts of rows, folded and as one; all parts with the same index."""
-    columns = [part.fillna("").astype(object) for part in parts]
-    texts = [fold("\n".join(row)) for row in zip(*columns, strict=True)]
-    return pd.Series(texts, parts[0].index, dtype="str")
+    columns = [part.fillna("") for part in parts]
+    texts = map("\n".join, zip(*columns, strict=True))
+    return pd.Series(map(fold, texts), parts[0].index, dtype="str")
 
 
 def sought(q: str) -> list[str]:
-    """Return the words and quoted phrases of a search, folded."""
+    """Return the words and quoted phrases of a search, folded: `5g "loaded gun"` has two."""
     phrases = []
-    for part in re.findall(r'"[^"]+"|[^\s"]+', fold(q)):
+    parts = re.findall(r'"[^"]+"|[^\s"]+', fold(q))
+    for part in parts:
         phrase = part.strip('"')
         bare = phrase.strip(".,;:!?()")
+        # Who looks for a sign alone means it.
         phrases.append(bare if bare else phrase)
     return phrases
 
@@ -70,27 +76,30 @@ def matches(texts: pd.Series, q: str) -> pd.Series:
     return fits
 
 
-def actors_of(tracker: Tracker, codes: Sequence[str], group: str, day: date) -> list[str] | None:
+def actors_of(
+    tracker: Tracker,
+    codes: Sequence[str],
+    group: str,
+    day: date,
+) -> list[str] | None:
     """Return the actors that codes stand for on a day, of a group its members, within `group`;
     None: everybody.
     """
-    chosen = one_or_more(codes)
-    single = set(tracker.data.actors["actor"])
-    actors: set[str] = set()
-    for code in chosen:
-        actors.update([code] if code in single else tracker.members(code, day))
-
-    if group and group != EVERYONE:
+    members = None
+    if group != EVERYONE:
         members = tracker.members(group, day)
-        return [actor for actor in members if actor in actors] if chosen else members
-    return sorted(actors) if chosen else None
+    if not codes:
+        return members
 
-
-def one_or_more(value: Any) -> list[Any]:
-    """Return a filter's value as a list: none, one or several."""
-    if value is None or value == "":
-        return []
-    return [value] if isinstance(value, str) else list(value)
+    actors: set[str] = set()
+    for code in codes:
+        if code in tracker.kinds:
+            actors.add(code)
+        else:
+            actors.update(tracker.members(code, day))
+    if members is not None:
+        actors.intersection_update(members)
+    return sorted(actors)
 
 
 @cached
@@ -99,6 +108,7 @@ def every_event(tracker: Tracker) -> pd.DataFrame:
     `binding`; `direction` (of acts: Stricter, Softer, New or empty) in the event's own domain;
     `sources`, how many; `source` and `source_url`, the strongest; `text`, folded, to search in.
     """
+    # The index has the name of a column, which sorting would not tell apart from it.
     events = tracker.events.rename_axis(None)
     events = events.sort_values(["date", "event_id"], ascending=[False, True])
     ids = events["event_id"]
@@ -106,7 +116,8 @@ def every_event(tracker: Tracker) -> pd.DataFrame:
     directions = changes.event_directions(tracker)["direction"]
     sources = tracker.data.event_sources.groupby("event_id", sort=False)
     strongest = sources.first()
-    acts = tracker.data.acts.groupby("event_id")
+    publishers = sources["publisher"].agg(" ".join)
+    rules = tracker.data.acts.groupby("event_id")["name"].agg(" ".join)
 
     dates = zip(events["date"], events["date_precision"], strict=True)
     days = [f"{day:{_DATES[precision]}}" for day, precision in dates]
@@ -117,8 +128,8 @@ def every_event(tracker: Tracker) -> pd.DataFrame:
         events["speaker"],
         events["actor"].map(tracker.names),
         events["actor"].map(tracker.short),
-        ids.map(acts["name"].agg(" ".join)),
-        ids.map(sources["publisher"].agg(" ".join)),
+        ids.map(rules),
+        ids.map(publishers),
     )
     return events.assign(
         direction=ids.map(directions).fillna(""),
@@ -134,48 +145,51 @@ def find(
     q: str = "",
     *,
     actor: Sequence[str] = (),
-    group: str = "",
+    group: str = EVERYONE,
     domain: str = OVERALL,
     instrument: Sequence[str] = (),
     level: int | tuple[int, int] | None = None,
     confidence: Sequence[str] = (),
     counted: bool | None = None,
+    added: date | None = None,
     from_: date | None = None,
     to: date | None = None,
 ) -> pd.DataFrame:
     """Return the events that fit all filters, as in `every_event`; where a publisher has a word
     that is looked for, that source is shown.
 
-    `actor`: codes, groups for their members on the last day; `instrument`: codes, and `KINDS`;
-    `level`: a score, or the lowest and the highest; `counted`: with a score, or without; `from_`,
-    `to`: the period, both days in it.
+    `q`: words and quoted phrases, all of which an event must have (`matches`); `actor`: codes,
+    groups for their members on the last day; `instrument`: codes, and `KINDS`;
+    `level`: a score, or the lowest and the highest; `counted`: with a score, or without; `added`:
+    came in on the day or later; `from_`, `to`: the period, both days in it.
     """
     events = every_event(tracker)
-    events = events[matches(events["text"], q)]
+    chosen = matches(events["text"], q)
 
     last = to if to else tracker.data.opening_day
     actors = actors_of(tracker, actor, group, last)
     if actors is not None:
-        events = events[events["actor"].isin(actors)]
-    if domain not in ("", OVERALL):
-        events = events[events["domain"] == domain]
+        chosen &= events["actor"].isin(actors)
+    if domain != OVERALL:
+        chosen &= events["domain"] == domain
     if confidence:
-        events = events[events["confidence"].isin(one_or_more(confidence))]
+        chosen &= events["confidence"].isin(confidence)
     if instrument:
-        instruments = one_or_more(instrument)
         kinds = np.where(events["binding"], "acts", "other events")
-        is_wanted = events["instrument"].isin(instruments) | np.isin(kinds, instruments)
-        events = events[is_wanted]
-    if level is not None:
-        lowest, highest = (level, level) if isinstance(level, int) else level
-        events = events[events["score"].between(lowest, highest)]
+        chosen &= np.isin(kinds, instrument) | events["instrument"].isin(instrument)
+    if isinstance(level, int):
+        chosen &= events["score"] == level
+    elif level is not None:
+        chosen &= events["score"].between(*level)
     if counted is not None:
-        events = events[events["score"].notna() == counted]
+        chosen &= events["score"].notna() == counted
+    if added:
+        chosen &= events["added"] >= pd.Timestamp(added)
     if from_:
-        events = events[events["date"] >= pd.Timestamp(from_)]
+        chosen &= events["date"] >= pd.Timestamp(from_)
     if to:
-        events = events[events["date"] <= pd.Timestamp(to)]
-    return _with_source_sought(tracker, events, q)
+        chosen &= events["date"] <= pd.Timestamp(to)
+    return _with_source_sought(tracker, events[chosen], q)
 
 
 def _with_source_sought(tracker: Tracker, events: pd.DataFrame, q: str) -> pd.DataFrame:
@@ -186,14 +200,16 @@ def _with_source_sought(tracker: Tracker, events: pd.DataFrame, q: str) -> pd.Da
     sources = tracker.data.event_sources
     sources = sources[sources["event_id"].isin(events.index)]
     publishers = sources["publisher"].map(fold)
-    hits = pd.Series(0, sources.index)
+    hit_count = pd.Series(0, sources.index)
     for phrase in sought(q):
-        hits += publishers.str.contains(phrase, regex=False)
+        hit_count += publishers.str.contains(phrase, regex=False)
 
-    sources = sources.assign(hits=hits)[hits > 0]
+    # Of as many hits the strongest source stays first: the sort is stable.
+    sources = sources.assign(hits=hit_count)
+    sources = sources[hit_count > 0]
     sources = sources.sort_values("hits", ascending=False, kind="stable")
-    best = sources.drop_duplicates("event_id").set_index("event_id")
-    best = best.reindex(events.index)
+    best = sources.drop_duplicates("event_id")
+    best = best.set_index("event_id").reindex(events.index)
     return events.assign(
         source=best["publisher"].fillna(events["source"]),
         source_url=best["url"].fillna(events["source_url"]),
@@ -201,7 +217,10 @@ def _with_source_sought(tracker: Tracker, events: pd.DataFrame, q: str) -> pd.Da
 
 
 def counts_by_year(
-    tracker: Tracker, events: pd.DataFrame, first: date | None = None, last: date | None = None
+    tracker: Tracker,
+    events: pd.DataFrame,
+    first: date | None = None,
+    last: date | None = None,
 ) -> pd.DataFrame:
     """Return how many of some events each year has by level: `year`, `none` (without a score), then
     a column a level ("-3" to "3"); every year from the first day to the last, which are those of
@@ -214,29 +233,35 @@ def counts_by_year(
     years = pd.RangeIndex(first.year, last.year + 1, name="year")
     levels = ["none", *map(str, tracker.codebook.scale.levels)]
 
+    event_years = events["date"].dt.year
     scores = events["score"].astype("str").fillna("none")
-    counts = pd.crosstab(events["date"].dt.year, scores)
+    counts = pd.crosstab(event_years, scores)
     counts = counts.reindex(index=years, columns=levels, fill_value=0)
-    return counts.rename_axis(columns=None).reset_index()
+    counts = counts.rename_axis(columns=None)
+    return counts.reset_index()
 
 
 def headline(tracker: Tracker, events: pd.DataFrame, filters: str = "") -> str:
     """Say how many events there are and in which two years most of them fell; `filters`: in words,
     what is looked for, then how many there are of it.
     """
-    count = words.plural(len(events), "event")
+    total = len(events)
+    count = words.plural(total, "event")
     if filters:
-        return f"{count}: {filters}" if len(events) else f"No events: {filters}"
+        return f"{count}: {filters}" if total else f"No events: {filters}"
 
     text = f"{count} since {tracker.codebook.first_date.year}"
-    by_year = events["date"].dt.year.value_counts().sort_index()
+    years = events["date"].dt.year
+    by_year = years.value_counts().sort_index()
     if len(by_year) < 4:
         return text
 
+    # The count of each year and the next one, under the first of both.
     next_year = by_year.reindex(by_year.index + 1, fill_value=0)
-    pairs = by_year + next_year.to_numpy()
-    first = pairs.idxmax()
-    percent = round(100 * pairs[first] / len(events))
+    pair_counts = by_year + next_year.to_numpy()
+    first = pair_counts.idxmax()
+    percent = round(100 * pair_counts[first] / total)
+    # Less is no peak, more goes without saying.
     if not 25 <= percent <= 95:
         return text
     return f"{text}; {percent}% fell in {first} and {first + 1}"
@@ -246,7 +271,8 @@ def sources_of(tracker: Tracker, key: str, code: str) -> pd.DataFrame:
     """Return the sources of an event or act, the strongest first. `key`: event_id or act_id."""
     data = tracker.data
     sources = data.event_sources if key == "event_id" else data.act_sources
-    return sources[sources[key] == code].drop(columns=key).reset_index(drop=True)
+    sources = sources[sources[key] == code]
+    return sources.drop(columns=key).reset_index(drop=True)
 
 
 def record(tracker: Tracker, event_id: str) -> dict[str, Any]:
@@ -262,19 +288,24 @@ def record(tracker: Tracker, event_id: str) -> dict[str, Any]:
         raise BadInput(f"event {event_id!r} is not in the tables")
 
     event = events.loc[event_id]
-    events = events[events["actor"] == event["actor"]]
-    events = events[events["domain"] == event["domain"]]
-    place = list(events.index).index(event_id)
-    around = events.iloc[max(place - 1, 0) : place + 2]
+    is_alike = events["actor"] == event["actor"]
+    is_alike &= events["domain"] == event["domain"]
+    alike = events[is_alike]
+    row = list(alike.index).index(event_id)
+    # The event itself, with the one before it and the one after.
+    around = alike.iloc[max(row - 1, 0) : row + 2]
 
-    levels = changes.event_directions(tracker).reindex([event_id]).iloc[0]
+    directions = changes.event_directions(tracker)
+    levels = directions.reindex([event_id]).iloc[0]
     codings = tracker.data.codings
+    codings = codings[codings["event_id"] == event_id]
     rules = tracker.data.acts
+    rules = rules[rules["event_id"] == event_id]
     return {
         "event": event,
         "sources": sources_of(tracker, "event_id", event_id),
-        "codings": codings[codings["event_id"] == event_id].drop(columns="event_id"),
-        "acts": rules[rules["event_id"] == event_id],
+        "codings": codings.drop(columns="event_id"),
+        "acts": rules,
         "before": levels["level_before"],
         "after": levels["level_after"],
         "around": around.drop(event_id),

@@ -8,7 +8,7 @@ import io
 import json
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import pandas as pd
@@ -24,10 +24,12 @@ _ARROW = {
     "number": pa.float64(),
     "truth": pa.bool_(),
 }
-_SHEET = {"day": "yyyy-mm-dd", "whole": "0", "number": "0.0000"}
+# How a workbook shows what is no text.
+_NUMBER_FORMATS = {"day": "yyyy-mm-dd", "whole": "0", "number": "0.0000"}
 # What a spreadsheet takes for the start of a formula, also in full width.
 _FORMULA = re.compile(r"\s*[=+\-@\uFF1D\uFF0B\uFF0D\uFF20]")
 _TEXTS = ("text", "partial")
+_NO_STRINGS_TO = ("strings_to_formulas", "strings_to_urls", "strings_to_numbers")
 
 About = Mapping[str, Any]
 
@@ -37,27 +39,32 @@ def typed(frame: pd.DataFrame, cols: Sequence[Col]) -> pd.DataFrame:
     boolean, missing where the frame has nothing or an empty text. A column may be its index.
     """
     index = frame.index.name
-    names = [col.name for col in cols]
-    if index in names and index not in frame:
+    if index is not None and index not in frame:
         frame = frame.reset_index()
-    cells = {col.name: _cells(frame[col.name], col.kind) for col in cols}
+
+    cells = {}
+    for col in cols:
+        cells[col.name] = _cells(frame[col.name], col.kind)
     return pd.DataFrame(cells).reset_index(drop=True)
 
 
 def _cells(values: pd.Series, kind: str) -> pd.Series:
+    """Return a column with the type of a kind; what is empty is missing."""
     if kind in _TEXTS:
         texts = values.astype("str")
-        return texts.mask(texts == "")
+        is_empty = texts == ""
+        return texts.mask(is_empty) if is_empty.any() else texts
 
     if values.dtype.kind == "O":
         is_missing = values.isna() | (values == "")
-        values = values.astype(object).mask(is_missing, None)
+        values = values.mask(is_missing, None)
     match kind:
         case "day":
             return pd.to_datetime(values).astype("datetime64[s]")
         case "number":
+            numbers = values.astype("float64")
             # Adding zero takes the sign from a negative zero.
-            return values.astype("float64").round(STANCE_DECIMALS) + 0.0
+            return numbers.round(STANCE_DECIMALS) + 0.0
         case "whole":
             return values.astype("Float64").astype("Int64")
     return values.astype("boolean")
@@ -69,9 +76,11 @@ def _harmless(table: pd.DataFrame, cols: Sequence[Col]) -> pd.DataFrame:
         if col.kind not in _TEXTS:
             continue
         texts = table[col.name]
-        formulas = [text for text in texts.dropna().unique() if _FORMULA.match(text)]
+        different = texts.dropna().unique()
+        formulas = [text for text in different if _FORMULA.match(text)]
         if formulas:
-            table[col.name] = texts.mask(texts.isin(formulas), "'" + texts)
+            is_formula = texts.isin(formulas)
+            table[col.name] = texts.mask(is_formula, "'" + texts)
     return table
 
 
@@ -97,7 +106,8 @@ def json_rows(frame: pd.DataFrame, cols: Sequence[Col]) -> list[dict[str, Any]]:
     table = typed(frame, cols)
     for col in cols:
         if col.kind == "day":
-            table[col.name] = table[col.name].dt.strftime("%Y-%m-%d")
+            days = table[col.name]
+            table[col.name] = days.dt.strftime("%Y-%m-%d")
     cells = table.astype(object).where(table.notna(), None)
     rows: list[Any] = cells.to_dict("records")
     return rows
@@ -106,28 +116,34 @@ def json_rows(frame: pd.DataFrame, cols: Sequence[Col]) -> list[dict[str, Any]]:
 def json_file(frame: pd.DataFrame, cols: Sequence[Col], about: About | None = None) -> bytes:
     """Return a table as JSON: what is told of the whole, then `count` and `rows`."""
     rows = json_rows(frame, cols)
-    content = dict(about or {})
-    content["count"] = len(rows)
-    content["rows"] = rows
-    text = json.dumps(content, ensure_ascii=False, allow_nan=False, default=str)
+    facts = about if about else {}
+    content = {**facts, "count": len(rows), "rows": rows}
+    text = json.dumps(
+        content,
+        ensure_ascii=False,
+        allow_nan=False,
+        default=str,
+    )
     return text.encode()
+
+
+def _facts(about: About | None) -> dict[str, str]:
+    """Return what is told of the whole as texts."""
+    facts = about if about else {}
+    return {name: str(value) for name, value in facts.items()}
 
 
 def xlsx(frame: pd.DataFrame, cols: Sequence[Col], about: About | None = None) -> bytes:
     """Return a table as a workbook: the rows, what the columns are, what is told of the whole."""
     table = _harmless(typed(frame, cols), cols)
     columns = [(col.name, col.about) for col in cols]
-    facts = [(name, str(value)) for name, value in (about or {}).items()]
+    facts = _facts(about).items()
     sheets = {
         "Rows": table,
         "Columns": pd.DataFrame(columns, columns=["column", "about"]),
         "About": pd.DataFrame(facts, columns=["what", "value"]),
     }
-    options = {
-        "strings_to_formulas": False,
-        "strings_to_urls": False,
-        "strings_to_numbers": False,
-    }
+    options = dict.fromkeys(_NO_STRINGS_TO, False)
 
     buffer = io.BytesIO()
     with pd.ExcelWriter(
@@ -139,17 +155,26 @@ def xlsx(frame: pd.DataFrame, cols: Sequence[Col], about: About | None = None) -
         # The same table gives the same bytes.
         writer.book.set_properties({"created": datetime(2000, 1, 1)})
         for name, sheet in sheets.items():
-            sheet.to_excel(writer, sheet_name=name, index=False, freeze_panes=(1, 1))
+            sheet.to_excel(
+                writer,
+                sheet_name=name,
+                index=False,
+                freeze_panes=(1, 1),
+            )
 
         rows = writer.sheets["Rows"]
+        # From the first row and column to the last of both.
         rows.autofilter(0, 0, len(table), len(cols) - 1)
         for place, col in enumerate(cols):
+            # The first rows stand for all.
             cells = table[col.name].dropna().head(200)
             widths = [len(str(cell)) for cell in cells]
-            width = max([8, len(col.name) + 3, *widths])
-            number_format = _SHEET.get(col.kind, "General")
+            heading = len(col.name) + 3
+            width = max(8, heading, *widths)
+            width = min(width, 48)
+            number_format = _NUMBER_FORMATS.get(col.kind, "General")
             cell_format = writer.book.add_format({"num_format": number_format})
-            rows.set_column(place, place, min(width, 48), cell_format)
+            rows.set_column(place, place, width=width, cell_format=cell_format)
         writer.sheets["Columns"].set_column(0, 1, 32)
         writer.sheets["About"].set_column(0, 1, 32)
     return buffer.getvalue()
@@ -160,10 +185,11 @@ def parquet(frame: pd.DataFrame, cols: Sequence[Col], about: About | None = None
     fields = []
     for col in cols:
         kind = _ARROW.get(col.kind, pa.string())
-        fields.append(pa.field(col.name, kind, metadata={"description": col.about}))
-    facts = {name: str(value) for name, value in (about or {}).items()}
-    schema = pa.schema(fields, facts)
-    table = pa.Table.from_pandas(typed(frame, cols), schema, preserve_index=False)
+        field = pa.field(col.name, kind, metadata={"description": col.about})
+        fields.append(field)
+    schema = pa.schema(fields, _facts(about))
+    rows = typed(frame, cols)
+    table = pa.Table.from_pandas(rows, schema, preserve_index=False)
 
     sink = pa.BufferOutputStream()
     pq.write_table(table, sink)
@@ -181,7 +207,12 @@ FORMATS: dict[str, tuple[str, Writer]] = {
 CALENDAR = "text/calendar; charset=utf-8"
 
 
-def ics(entries: pd.DataFrame, title: str, site: str, stamp: date) -> bytes:
+def ics(
+    entries: pd.DataFrame,
+    title: str,
+    site: str,
+    stamp: date,
+) -> bytes:
     """Return a calendar (RFC 5545) of whole days. `entries`: uid, end (date), summary, about and
     url, a row each; `site`: what makes the uids unique; `stamp`: the day of the data.
     """
@@ -192,15 +223,15 @@ def ics(entries: pd.DataFrame, title: str, site: str, stamp: date) -> bytes:
         f"NAME:{_ics(title)}",
         f"X-WR-CALNAME:{_ics(title)}",
     ]
-    written = datetime.combine(stamp, time(), UTC).strftime("%Y%m%dT%H%M%SZ")
     rows: Iterable[Any] = entries.itertuples(index=False)
     for row in rows:
+        day_after = row.end + timedelta(days=1)
         lines += [
             "BEGIN:VEVENT",
             f"UID:{_ics(row.uid)}@{_ics(site)}",
-            f"DTSTAMP:{written}",
+            f"DTSTAMP:{stamp:%Y%m%d}T000000Z",
             f"DTSTART;VALUE=DATE:{row.end:%Y%m%d}",
-            f"DTEND;VALUE=DATE:{row.end + timedelta(days=1):%Y%m%d}",
+            f"DTEND;VALUE=DATE:{day_after:%Y%m%d}",
             f"SUMMARY:{_ics(row.summary)}",
             f"DESCRIPTION:{_ics(row.about)}",
             f"URL:{row.url}",
@@ -212,6 +243,8 @@ def ics(entries: pd.DataFrame, title: str, site: str, stamp: date) -> bytes:
 
 
 def _ics(value: str) -> str:
+    """Return a text as a calendar takes it, on one line, signs that mean something escaped."""
+    # The backslash first: those of the others are no texts of theirs.
     for sign in ("\\", ";", ","):
         value = value.replace(sign, f"\\{sign}")
     return "\\n".join(value.splitlines())

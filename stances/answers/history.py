@@ -19,15 +19,18 @@ Days = NDArray[np.datetime64]
 _ONE_DAY = np.timedelta64(1, "D")
 # A level that somebody had for less is not told as where a move began or ended.
 _BLIP = pd.Timedelta(days=31)
-# What stands for the level of somebody without a position: off every scale.
-_NO_LEVEL = 99
+_FIGURES = ["date", "stance", "low", "high"]
 
 
 # -- lines --------------------------------------------------------------------------------------
 
 
 def lines(
-    tracker: Tracker, codes: Sequence[str], domain: str, first: date, last: date
+    tracker: Tracker,
+    codes: Sequence[str],
+    domain: str,
+    first: date,
+    last: date,
 ) -> pd.DataFrame:
     """Return the lines of actors and groups over a period, one below the other: key (the code),
     date, stance, low, high; NaN: no position, for a group: fewer than half have one.
@@ -36,23 +39,30 @@ def lines(
     comes in, ends or is lost: steps there, slopes where statements age.
     """
     if not codes:
-        return pd.DataFrame(columns=["key", "date", "stance", "low", "high"])
+        return pd.DataFrame(columns=["key", *_FIGURES])
 
-    period = np.array([first, last], "datetime64[D]")
+    ends = sorted({pd.Timestamp(first), pd.Timestamp(last)})
     parts = []
     for code in codes:
-        days = _days_of_line(tracker, code, domain)
-        inside = (days > period[0]) & (days < period[1])
-        days = np.union1d(days[inside], period)
-        parts.append(_figures(tracker, code, domain, tuple(days.tolist())))
+        whole = _line(tracker, code, domain)
+        inside = (whole["date"] > ends[0]) & (whole["date"] < ends[-1])
+        at_ends = _figures(tracker, code, domain, ends)
+        parts += [at_ends[:1], whole[inside], at_ends[1:]]
     return pd.concat(parts, ignore_index=True)
 
 
 @cached
-def _figures(tracker: Tracker, code: str, domain: str, days: tuple[date, ...]) -> pd.DataFrame:
+def _line(tracker: Tracker, code: str, domain: str) -> pd.DataFrame:
+    """Return the line of an actor or group over all days."""
+    days = _days_of_line(tracker, code, domain)
+    return _figures(tracker, code, domain, days.tolist())
+
+
+def _figures(tracker: Tracker, code: str, domain: str, days: Sequence[date]) -> pd.DataFrame:
     if code in tracker.groups:
-        rows = stance.group_lines(tracker, code, domain, days)
-        rows = rows[["date", "stance", "low", "high"]]
+        arrays = tracker.model.arrays(days)
+        rows = stance.group_lines(tracker, code, domain, arrays)
+        rows = rows[_FIGURES]
     else:
         arrays = tracker.model_of(code).arrays(days)
         column = tracker.column(domain)
@@ -77,8 +87,10 @@ def _days_of_line(tracker: Tracker, code: str, domain: str) -> Days:
     else:
         steps = _steps_of_actor(tracker, code, domain)
 
+    steps = steps.astype("datetime64[D]")
+    steps = steps[~np.isnat(steps)]
     days = np.concatenate([months, steps, steps - _ONE_DAY])
-    return np.unique(days[~np.isnat(days)])
+    return np.unique(days)
 
 
 def _steps_of_actor(tracker: Tracker, actor: str, domain: str) -> Days:
@@ -87,24 +99,32 @@ def _steps_of_actor(tracker: Tracker, actor: str, domain: str) -> Days:
     """
     events = _days_of_events(tracker, [actor], domain)
     acts = tracker.model.acts(actor, domain)
+    changes = _changes(tracker, actor, domain)
+    return np.concatenate([events, acts["until"], changes["date"]])
+
+
+def _changes(tracker: Tracker, actor: str, domain: str) -> pd.DataFrame:
+    """Return the rows of an actor of `stance.level_changes`."""
     changes = stance.level_changes(tracker, domain)
     is_own = changes["actor"] == actor
-    days = changes.loc[is_own, "date"]
-    steps = np.concatenate([events, acts["until"], days])
-    return steps.astype("datetime64[D]")
+    return changes[is_own]
 
 
 def _steps_of_group(tracker: Tracker, group: str, domain: str) -> Days:
     """Return the days on which an act of a member begins or ends, or somebody joins or leaves."""
     terms = tracker.terms[group]
     steps = [terms.joined, terms.left]
-    for place in np.unique(terms.place):
-        actor = tracker.actors[place]
+    for actor in _ever_members(tracker, group):
         acts = tracker.model.acts(actor, domain)
         steps.append(acts["date"].to_numpy())
         steps.append(acts["until"].to_numpy())
-    days = np.concatenate(steps)
-    return days.astype("datetime64[D]")
+    return np.concatenate(steps)
+
+
+def _ever_members(tracker: Tracker, group: str) -> list[str]:
+    """Return all who belonged to a group on some day."""
+    places = np.unique(tracker.terms[group].place)
+    return [tracker.actors[place] for place in places]
 
 
 def _days_of_events(tracker: Tracker, actors: Sequence[str], domain: str) -> Days:
@@ -119,10 +139,9 @@ def _days_of_events(tracker: Tracker, actors: Sequence[str], domain: str) -> Day
 @cached
 def _levels_of_group(tracker: Tracker, group: str, domain: str) -> pd.DataFrame:
     """Return the levels of a group's mean, with each day on which they change: since, level."""
-    places = tracker.terms[group].place
-    members = [tracker.actors[place] for place in places]
-    events = _days_of_events(tracker, members, domain)
     steps = _days_of_line(tracker, group, domain)
+    members = _ever_members(tracker, group)
+    events = _days_of_events(tracker, members, domain)
     days = np.concatenate([steps, events, events - _ONE_DAY])
     first = np.datetime64(tracker.codebook.first_date)
     last = np.datetime64(tracker.data.opening_day)
@@ -130,25 +149,28 @@ def _levels_of_group(tracker: Tracker, group: str, domain: str) -> pd.DataFrame:
 
     # Between two of these days the mean ages over a border: every day there is looked at.
     levels = _levels_on(tracker, group, domain, days)
-    changes = days[_differs(levels["level"])]
+    changes = np.flatnonzero(stance.differs(levels["level"]))
     parts = [days]
-    for change in changes[1:]:
-        before = days[days < change].max()
-        parts.append(np.arange(before, change))
-    days = np.unique(np.concatenate(parts))
+    for day_index in changes[1:]:
+        between = np.arange(days[day_index - 1], days[day_index])
+        parts.append(between)
+    days = np.concatenate(parts)
+    days = np.unique(days)
     return _levels_on(tracker, group, domain, days)
 
 
-def _levels_on(tracker: Tracker, group: str, domain: str, days: Days) -> pd.DataFrame:
-    figures = _figures(tracker, group, domain, tuple(days.tolist()))
-    level = level_of(figures["stance"])
-    return pd.DataFrame({"since": figures["date"], "level": level})
-
-
-def _differs(levels: pd.Series) -> pd.Series:
-    """Say of each level whether it differs from the one before; the first one does."""
-    levels = levels.fillna(_NO_LEVEL)
-    return levels != levels.shift()
+def _levels_on(
+    tracker: Tracker,
+    group: str,
+    domain: str,
+    days: Days,
+) -> pd.DataFrame:
+    figures = _figures(tracker, group, domain, days.tolist())
+    columns = {
+        "since": figures["date"],
+        "level": level_of(figures["stance"]),
+    }
+    return pd.DataFrame(columns)
 
 
 # -- ribbons ------------------------------------------------------------------------------------
@@ -159,34 +181,44 @@ def runs(tracker: Tracker, actor: str, domain: str) -> pd.DataFrame:
     """Return the unbroken times of an actor at one level in a domain: since, until (exclusive;
     NaT: it goes on), level (NaN: no position), is_old. Of a group take `shares`.
     """
-    changes = stance.level_changes(tracker, domain)
-    is_own = changes["actor"] == actor
-    changes = changes.loc[is_own, ["date", "level", "is_old"]]
-    changes = changes.rename(columns={"date": "since"})
+    changes = _changes(tracker, actor, domain)
+    is_new = stance.differs(changes["level"])
+    is_new |= stance.differs(changes["is_old"])
+    rows = changes.loc[is_new, ["date", "level", "is_old"]]
+    rows = rows.rename(columns={"date": "since"})
+    rows = rows.reset_index(drop=True)
 
-    is_old = changes["is_old"]
-    differs = _differs(changes["level"]) | (is_old != is_old.shift())
-    rows = changes[differs].reset_index(drop=True)
-    rows.insert(1, "until", rows["since"].shift(-1))
+    until = rows["since"].shift(-1)
+    rows.insert(1, "until", until)
     return rows
 
 
-def shares(tracker: Tracker, group: str, domain: str, days: Sequence[date]) -> pd.DataFrame:
+def shares(
+    tracker: Tracker,
+    group: str,
+    domain: str,
+    days: Sequence[date],
+) -> pd.DataFrame:
     """Return how many members of a group (EVERYONE: of all) stand at each level on some days: date,
     members, none (without a position), and a column a level, strictest first ("-3" to "3").
     """
-    # Days x actors, as the levels.
-    members = [tracker.members(group, day) for day in days]
-    belongs = np.array([np.isin(tracker.actors, codes) for codes in members])
     first = tracker.codebook.first_date
-    places = [(day - first).days for day in days]
-    levels = stance.daily(tracker).level[places, :, tracker.column(domain)]
+    day_indices = [(day - first).days for day in days]
+    column = tracker.column(domain)
+    # Days x actors, as who belongs to the group.
+    levels = stance.daily(tracker).level[day_indices, :, column]
+    belongs = np.ones(levels.shape, bool)
+    if group != EVERYONE:
+        belongs = tracker.terms[group].mask(days, len(tracker.actors))
 
-    date_column = np.array(days, "datetime64[s]")
-    rows = pd.DataFrame({"date": date_column})
-    rows["members"] = belongs.sum(axis=1)
     has_none = belongs & np.isnan(levels)
-    rows["none"] = has_none.sum(axis=1)
+    rows = pd.DataFrame(
+        {
+            "date": np.array(days, "datetime64[s]"),
+            "members": belongs.sum(axis=1),
+            "none": has_none.sum(axis=1),
+        }
+    )
     for level in tracker.codebook.scale.levels:
         stands = belongs & (levels == level)
         rows[str(level)] = stands.sum(axis=1)
@@ -194,34 +226,43 @@ def shares(tracker: Tracker, group: str, domain: str, days: Sequence[date]) -> p
 
 
 def by_year(
-    tracker: Tracker, domain: str, group: str = EVERYONE, day: date | None = None
+    tracker: Tracker,
+    domain: str,
+    day: date,
+    group: str = EVERYONE,
 ) -> pd.DataFrame:
-    """Return how many stood at each level at the end of each year, of the last on a day (the
-    opening day): year, then the columns of `shares`.
+    """Return how many stood at each level at the end of each year before that of a day, and on the
+    day: year, then the columns of `shares`.
     """
-    if day is None:
-        day = tracker.data.opening_day
-
     first = tracker.codebook.first_date
     years = range(first.year, day.year)
     days = [date(year, 12, 31) for year in years]
-    days.append(day)
-    rows = shares(tracker, group, domain, days)
+    rows = shares(tracker, group, domain, [*days, day])
     rows.insert(0, "year", rows["date"].dt.year)
     return rows
 
 
 def by_field(tracker: Tracker, codes: Sequence[str], day: date) -> pd.DataFrame:
     """Return where actors and groups stand in every domain, a row for each pair: domain, code,
-    level (NaN: none), label, is_old, known and members (of a group; NaN: an actor).
+    level (NaN: none), is_old, known (of a group; NaN: an actor).
     """
+    levels = level_of(tracker.arrays(day).stance[0])
+    is_old = stance.is_old(tracker, day)
     rows = []
     for domain in tracker.codebook.domains:
+        column = tracker.column(domain)
         for code in codes:
-            standing = stance.standing(tracker, code, domain, day)
-            rows.append({"domain": domain, "code": code, **standing})
-    columns = ["domain", "code", "level", "label", "is_old", "known", "members"]
-    return pd.DataFrame(rows).reindex(columns=columns)
+            row = {"domain": domain, "code": code, "is_old": False, "known": np.nan}
+            if code in tracker.groups:
+                standing = stance.standing(tracker, code, domain, day)
+                row["level"] = standing["level"]
+                row["known"] = standing["known"]
+            else:
+                actor_place = tracker.model.place(code)
+                row["level"] = levels[actor_place, column]
+                row["is_old"] = is_old[actor_place, column]
+            rows.append(row)
+    return pd.DataFrame(rows)
 
 
 # -- in words -----------------------------------------------------------------------------------
@@ -233,11 +274,18 @@ def last_heard(events: pd.DataFrame) -> str:
     """
     newest = events.iloc[0]
     precision = "year" if newest["date_precision"] == "year" else "month"
-    what = "Last" if events["score"].notna().any() else "Context"
-    return f"{what} {words.day(newest['date'], precision)}"
+    day = words.day(newest["date"], precision)
+    is_scored = events["score"].notna()
+    what = "Last" if is_scored.any() else "Context"
+    return f"{what} {day}"
 
 
-def headline(tracker: Tracker, codes: Sequence[str], domain: str, day: date) -> str:
+def headline(
+    tracker: Tracker,
+    codes: Sequence[str],
+    domain: str,
+    day: date,
+) -> str:
     """Say how one moved, or where two stand; of several, how the group that leads moved, else the
     first of them.
     """
@@ -249,28 +297,33 @@ def headline(tracker: Tracker, codes: Sequence[str], domain: str, day: date) -> 
     return _move(tracker, code, domain, day)
 
 
-def _two(tracker: Tracker, codes: Sequence[str], domain: str, day: date) -> str:
+def _two(
+    tracker: Tracker,
+    codes: Sequence[str],
+    domain: str,
+    day: date,
+) -> str:
     labels = {}
     for code in codes:
-        row = stance.standing(tracker, code, domain, day)
-        labels[code] = "" if np.isnan(row["level"]) else row["label"]
+        standing = stance.standing(tracker, code, domain, day)
+        has_none = np.isnan(standing["level"])
+        labels[code] = "" if has_none else standing["label"]
 
     # Who has a position is named first.
     first, second = sorted(codes, key=lambda code: labels[code] == "")
     first_name = tracker.called[first]
     second_name = tracker.called[second]
-    field = tracker.in_field(domain)
     if not labels[first]:
         nowhere = _nowhere(tracker, domain)
         return f"Neither {first_name} nor {second_name} has a current position {nowhere}"
 
-    text = f"{first_name} stands at {labels[first]} {field}"
+    place = f"{labels[first]} {tracker.in_field(domain)}"
     if labels[first] == labels[second]:
-        text = f"{first_name} and {second_name} both stand at {labels[first]} {field}"
+        text = f"{first_name} and {second_name} both stand at {place}"
     elif labels[second]:
-        text = f"{text}, {second_name} at {labels[second]}"
+        text = f"{first_name} stands at {place}, {second_name} at {labels[second]}"
     else:
-        text = f"{text}; {second_name} has no current position"
+        text = f"{first_name} stands at {place}; {second_name} has no current position"
     return words.capital(text)
 
 
@@ -278,11 +331,14 @@ def _nowhere(tracker: Tracker, domain: str) -> str:
     return "in any field" if domain == OVERALL else tracker.in_field(domain)
 
 
-def _move(tracker: Tracker, code: str, domain: str, day: date) -> str:
+def _move(
+    tracker: Tracker,
+    code: str,
+    domain: str,
+    day: date,
+) -> str:
     """Say from where to where one moved, through what lies between, and when."""
     name = words.capital(tracker.called[code])
-    field = tracker.in_field(domain)
-    labels = tracker.codebook.scale.labels
     path = _path(tracker, code, domain, day)
     positions = path[path["level"].notna()]
 
@@ -290,16 +346,17 @@ def _move(tracker: Tracker, code: str, domain: str, day: date) -> str:
     if positions.empty:
         return nothing
     now = positions.iloc[-1]
+    labels = tracker.codebook.scale.labels
     label = labels[now["level"]]
     if pd.notna(now["until"]):
         last_day = now["until"] - _ONE_DAY
-        return f"{nothing}; until {words.day(last_day, 'month')} it stood at {label}"
+        month = words.day(last_day, "month")
+        return f"{nothing}; until {month} it stood at {label}"
 
     # Back through the levels as long as they lead this way.
     settled = _settled(path)
-    arrival = settled.iloc[-1]["since"]
     start = now
-    way = 0
+    way = 0  # 1: up, -1: down, 0: not known yet
     for _, earlier in settled.iloc[::-1].iterrows():
         step = np.sign(start["level"] - earlier["level"])
         if step == 0:
@@ -309,13 +366,17 @@ def _move(tracker: Tracker, code: str, domain: str, day: date) -> str:
         start = earlier
         way = step
 
+    field = tracker.in_field(domain)
     if way == 0:
-        return f"{name} has stood at {label} {field} since {now['since'].year}"
+        year = now["since"].year
+        return f"{name} has stood at {label} {field} since {year}"
+
+    arrival = settled["since"].iloc[-1]
     year = arrival.year
     begin = labels[start["level"]]
-    left = (start["until"] - _ONE_DAY).year
-    if left != year:
-        begin = f"{begin} in {left}"
+    last_day = start["until"] - _ONE_DAY
+    if last_day.year != year:
+        begin = f"{begin} in {last_day.year}"
     text = f"{name} moved {field} from {begin} to {label} in {year}"
     # Who left for some days came, but did not stay.
     if year != day.year and arrival == now["since"]:
@@ -323,19 +384,14 @@ def _move(tracker: Tracker, code: str, domain: str, day: date) -> str:
     return text
 
 
-def _settled(path: pd.DataFrame) -> pd.DataFrame:
-    """Return the positions of a path without those that did not last, one a level in a row."""
-    is_blip = path["until"] - path["since"] <= _BLIP
-    rows = path[~is_blip]
-    rows = rows[_differs(rows["level"])]
-    until = rows["since"].shift(-1)
-    rows = rows.assign(until=until)
-    return rows[rows["level"].notna()]
-
-
-def _path(tracker: Tracker, code: str, domain: str, day: date) -> pd.DataFrame:
-    """Return the levels up to a day, as `runs`, of a group too, old statements as others; from the
-    first position on.
+def _path(
+    tracker: Tracker,
+    code: str,
+    domain: str,
+    day: date,
+) -> pd.DataFrame:
+    """Return the levels up to a day from the first position on: since, level, until, of a group
+    too. Whether a level rests on old statements makes no step, as it does in `runs`.
     """
     if code in tracker.groups:
         levels = _levels_of_group(tracker, code, domain)
@@ -343,9 +399,25 @@ def _path(tracker: Tracker, code: str, domain: str, day: date) -> pd.DataFrame:
         levels = runs(tracker, code, domain)
 
     is_past = levels["since"] <= pd.Timestamp(day)
-    path = levels.loc[is_past, ["since", "level"]]
-    path = path[_differs(path["level"])]
-    until = path["since"].shift(-1)
-    path = path.assign(until=until)
-    has_begun = path["level"].notna().cummax()
+    path = _merged(levels[is_past])
+    has_level = path["level"].notna()
+    has_begun = has_level.cummax()
     return path[has_begun]
+
+
+def _settled(path: pd.DataFrame) -> pd.DataFrame:
+    """Return the positions of a path without those that did not last."""
+    length = path["until"] - path["since"]
+    is_blip = length <= _BLIP
+    rows = _merged(path[~is_blip])
+    return rows[rows["level"].notna()]
+
+
+def _merged(levels: pd.DataFrame) -> pd.DataFrame:
+    """Return times at levels (since, level), of which those in a row at one level become one, with
+    `until`: the start of the next, NaT where it goes on.
+    """
+    is_new = stance.differs(levels["level"])
+    rows = levels[is_new]
+    until = rows["since"].shift(-1)
+    return rows.assign(until=until)

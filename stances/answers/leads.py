@@ -19,7 +19,14 @@ from stances.model.stance import ALL
 
 # Where the first clause of a sentence ends.
 _CLAUSE = re.compile(r"[:;.](?=\s|$)")
-_OF_SOURCE = ["source_id", "url", "publisher", "title", "published", "tier"]
+_OF_SOURCE = [
+    "source_id",
+    "url",
+    "publisher",
+    "title",
+    "published",
+    "tier",
+]
 
 
 @dataclass(frozen=True)
@@ -43,16 +50,17 @@ class Lead:
 def lead(tracker: Tracker, actor: str, day: date) -> Lead:
     """Return the lead of an actor on a day. Raises BadInput for an unknown actor."""
     binds = stance.standing(tracker, actor, OVERALL, day)
-    last = binds["last_event_id"]
-    latest = tracker.events.loc[last] if last else None
+    last_id = binds["last_event_id"]
+    latest = tracker.events.loc[last_id] if last_id else None
 
     written = _written(tracker, actor, day)
     if written is None:
         headline = _headline(tracker, actor, day, binds, latest)
         rest = ""
         act_ids = [binds["act_id"]]
-        event_ids = [binds["act_event_id"], last]
+        event_ids = [binds["act_event_id"], last_id]
     else:
+        # The first end of a clause becomes a line break, where the text is then parted.
         text = _CLAUSE.sub("\n", written["text"], count=1)
         headline, _, rest = text.partition("\n")
         act_ids = written["act_ids"].split(LIST_SEPARATOR)
@@ -69,25 +77,34 @@ def lead(tracker: Tracker, actor: str, day: date) -> Lead:
 
 
 def _headline(
-    tracker: Tracker, actor: str, day: date, binds: pd.Series, latest: pd.Series | None
+    tracker: Tracker,
+    actor: str,
+    day: date,
+    binds: pd.Series,
+    latest: pd.Series | None,
 ) -> str:
+    """Name the level of an actor without a written sentence, else say when it was last heard."""
     called = tracker.called[actor]
     name = words.capital(called)
-    if not pd.isna(binds["level"]):
+    if pd.notna(binds["level"]):
         return f"{name} stands at {binds['label']} overall"
 
     rules = acts.register(tracker, day)
-    rules = rules[rules["actor"] == actor]
-    if (rules["status"] == IN_FORCE).any():
+    is_own = rules["actor"] == actor
+    in_force = rules["status"] == IN_FORCE
+    if (is_own & in_force).any():
         # What is in force is recent, though it sets no level.
         return f"{name} has no current position"
 
     if latest is not None:
         last_day = words.day(latest["date"], latest["date_precision"])
         return f"Nothing recent from {called}; last heard {last_day}"
+
     text = f"No position of {called} is recorded"
-    # There may be events without a score, and positions of later days.
-    return f"{text} by {words.day(day)}" if day < tracker.data.opening_day else text
+    if day < tracker.data.opening_day:
+        # There may be events without a score, and positions of later days.
+        text = f"{text} by {words.day(day)}"
+    return text
 
 
 def _written(tracker: Tracker, actor: str, day: date) -> pd.Series | None:
@@ -97,14 +114,18 @@ def _written(tracker: Tracker, actor: str, day: date) -> pd.Series | None:
 
     then = pd.Timestamp(day)
     rows = _profiles(tracker)
-    rows = rows[rows["actor"] == actor]
-    rows = rows[rows["as_of"] <= then]
-    rows = rows[rows["until"].isna() | (rows["until"] > then)]
-    return rows.sort_values("as_of").iloc[-1] if len(rows) else None
+    holds = rows["actor"] == actor
+    holds &= rows["as_of"] <= then
+    # Not `> then`: what goes on has no end, which compares as false.
+    holds &= ~(rows["until"] <= then)
+    # The newest of an actor comes first.
+    rows = rows[holds]
+    return None if rows.empty else rows.iloc[0]
 
 
 @cached
 def _profiles(tracker: Tracker) -> pd.DataFrame:
+    """Return the profiles with their ends, kept."""
     return profiles.profile_terms(tracker.data)
 
 

@@ -3,11 +3,12 @@ until when what is there has to go.
 """
 
 from datetime import date
+from typing import Any
 
 import pandas as pd
 
 from stances import words
-from stances.answers import acts, powers, stance
+from stances.answers import acts, changes, powers, stance
 from stances.answers.tracker import Tracker, cached
 from stances.dataset.codebook import OVERALL
 from stances.model.acts import EASED, IN_FORCE, USED
@@ -38,7 +39,12 @@ _REMOVAL = {
 
 
 @cached
-def members(tracker: Tracker, group: str, day: date, domain: str) -> pd.DataFrame:
+def members(
+    tracker: Tracker,
+    group: str,
+    day: date,
+    domain: str,
+) -> pd.DataFrame:
     """Return the members of a group ("EU+": with its bodies; "all") on a day, in a domain or
     overall, indexed by actor: the lowest level first, then by name.
 
@@ -52,14 +58,22 @@ def members(tracker: Tracker, group: str, day: date, domain: str) -> pd.DataFram
     Raises BadInput for an unknown group.
     """
     actors = tracker.members(group, day)
-    positions = tracker.in_domain(day, domain).loc[actors]
+    actors = sorted(actors, key=tracker.short.__getitem__)
+    columns = [
+        "stance",
+        "level",
+        "label",
+        *FLAGS,
+        "last_event_id",
+        "last_event_date",
+    ]
+    positions = tracker.in_domain(day, domain)[columns].loc[actors]
     standings = stance.standings(tracker, day, domain).loc[actors]
-    columns = ["stance", "level", "label", *FLAGS, "last_event_id", "last_event_date"]
-    frame = positions[columns].assign(
+    frame = positions.assign(
         as_of=pd.Timestamp(day),
         group=group,
         domain=domain,
-        actor=positions.index,
+        actor=actors,
         name=positions.index.map(tracker.names),
         is_old=standings["is_old"],
         rests_on=standings["rests_on"],
@@ -67,62 +81,76 @@ def members(tracker: Tracker, group: str, day: date, domain: str) -> pd.DataFram
     )
 
     limiting = standings[positions["limits"]]
-    frame = frame.join(_rules(tracker, day, domain, limiting))
-    frame = frame.join(_removals(tracker, day, domain))
-    frame = frame.join(_events_of_year(tracker, day, domain))
+    rules = _rules(tracker, day, domain, limiting).reindex(actors)
+    removals = _removals(tracker, day, domain).reindex(actors)
+    counts = _events_of_year(tracker, day, domain).reindex(actors, fill_value=0)
+    frame = pd.concat([frame, rules, removals, counts], axis=1)
 
-    # Who has no rule, removal or event has empty texts there, no and 0.
+    # Who has no rule or removal has False and empty texts there (days are texts too, known in
+    # part), and no level.
     truths = ["in_doubt", "deadline_estimate", "deadline_in_doubt"]
     frame[truths] = frame[truths].eq(True)
     texts = [*_RULE.values(), *_REMOVAL.values()]
     texts.remove("act_level")
     frame[texts] = frame[texts].fillna("")
-    counts = ["acts_12_months", "other_12_months"]
-    frame[counts] = frame[counts].fillna(0).astype(int)
 
-    frame["short_name"] = frame["actor"].map(tracker.short)
-    frame = frame.sort_values(["level", "short_name"])
-    return frame.drop(columns="short_name").rename_axis(None)
+    frame = frame.sort_values("level", kind="stable")
+    return frame.rename_axis(None)
 
 
-def _rules(tracker: Tracker, day: date, domain: str, limiting: pd.DataFrame) -> pd.DataFrame:
+def _rules(
+    tracker: Tracker,
+    day: date,
+    domain: str,
+    limiting: pd.DataFrame,
+) -> pd.DataFrame:
     """Return by actor the rule that was used, else the strictest in force; of those who limit by a
     case or decision without a line in the register, its event. `limiting`: the standings of those
     who can limit the subject.
     """
     rules = acts.register(tracker, day)
-    rules = rules[rules["status"] == IN_FORCE]
-    rules = rules[rules["level"] < 0]
-    rules = rules[rules["actor"].isin(limiting.index)]
-    rules = _in_domain(tracker, rules, domain)
-
+    in_force = rules["status"] == IN_FORCE
+    is_against = in_force & (rules["level"] < 0)
+    is_own = rules["actor"].isin(limiting.index)
     codebook = tracker.codebook
     least_levels = {code: least_level(codebook, code) for code in codebook.domains}
+    limits = rules["level"] <= rules["domain"].map(least_levels)
+    # 2: used, 1: used and softened since, 0: not that it is known.
     use = rules["applied"].map({USED: 2, EASED: 1}).fillna(0)
-    rules = rules.assign(
-        limits=rules["level"] <= rules["domain"].map(least_levels),
+
+    # A milder rule is named where it was used and a decision that has no line limits by it.
+    is_named = is_against & is_own & (limits | (use > 0))
+    is_named &= _is_in_domain(tracker, rules, domain)
+    rules = rules[["actor", *_RULE]].assign(
+        limits=limits,
         use=use,
         was_used=use > 0,
         is_shown=rules.index.isin(tracker.position(day)["act_id"]),
     )
+    rules = rules[is_named]
 
-    # A milder rule is named where it was used and a decision that has no line limits by it.
-    rules = rules[rules["limits"] | rules["was_used"]]
-    ascending = {
-        "limits": False,
-        "was_used": False,
-        "level": True,
-        "is_shown": False,
-        "use": False,
-        "since": False,
-    }
-    rules = rules.sort_values([*ascending], ascending=[*ascending.values()])
+    # Who has several is named with the first: what limits before what does not, what was used
+    # before what was not, then the strictest, what cards show, what was not softened, the newest.
+    order = [
+        "limits",
+        "was_used",
+        "level",
+        "is_shown",
+        "use",
+        "since",
+    ]
+    ascending = [name == "level" for name in order]
+    rules = rules.sort_values(order, ascending=ascending)
     rules = rules.drop_duplicates("actor").set_index("actor")
-    rules = rules[[*_RULE]].rename(columns=_RULE)
+    rules = rules[[*_RULE]]
+    rules = rules.rename(columns=_RULE)
 
+    # Of the others who limit the events, by actor.
     event_ids = limiting["act_event_id"].drop(rules.index)
     event_ids = event_ids[event_ids != ""]
-    decisions = tracker.events.loc[event_ids].set_axis(event_ids.index)
+    columns = ["title", "score", "date"]
+    decisions = tracker.events[columns].loc[event_ids]
+    decisions = decisions.set_axis(event_ids.index)
     lines = pd.DataFrame(
         {
             "act_event_id": event_ids,
@@ -134,40 +162,46 @@ def _rules(tracker: Tracker, day: date, domain: str, limiting: pd.DataFrame) -> 
     return pd.concat([rules, lines])
 
 
-def _in_domain(tracker: Tracker, frame: pd.DataFrame, domain: str) -> pd.DataFrame:
-    """Return rows of a domain; overall, of all that have rules and not cases."""
-    if domain != OVERALL:
-        return frame[frame["domain"] == domain]
-
-    domains = tracker.codebook.domains
-    with_rules = [code for code in domains if not domains[code].open_case]
-    return frame[frame["domain"].isin(with_rules)]
+def _is_in_domain(tracker: Tracker, frame: pd.DataFrame, domain: str) -> pd.Series:
+    """Say of rows whether they are of a domain; overall, of one that has rules and not cases."""
+    if domain == OVERALL:
+        return ~frame["domain"].isin(tracker.cases)
+    return frame["domain"] == domain
 
 
 def _removals(tracker: Tracker, day: date, domain: str) -> pd.DataFrame:
-    due = _in_domain(tracker, acts.removals(tracker, day), domain)
-    due = due.assign(unsure=due["in_doubt"] | due["expected"])
-    due = due.drop_duplicates("actor").set_index("actor")
-    return due[[*_REMOVAL]].rename(columns=_REMOVAL)
+    """Return by actor the next removal ahead."""
+    removals = acts.removals(tracker, day)
+    removals = removals[_is_in_domain(tracker, removals, domain)]
+    due = removals.drop_duplicates("actor").set_index("actor")
+    unsure = due["in_doubt"] | due["expected"]
+    due = due.assign(unsure=unsure)
+    due = due[[*_REMOVAL]]
+    return due.rename(columns=_REMOVAL)
 
 
 def _events_of_year(tracker: Tracker, day: date, domain: str) -> pd.DataFrame:
-    """Return by actor how many acts and other events the twelve months to a day have."""
-    last = pd.Timestamp(day)
-    first = last - pd.DateOffset(months=12)
-    events = tracker.events
-    events = events[events["date"].between(first, last, inclusive="right")]
-    if domain != OVERALL:
-        events = events[events["domain"] == domain]
-
-    is_act = events.groupby("actor")["binding"]
-    acts_by_actor = is_act.sum()
-    others_by_actor = is_act.size() - acts_by_actor
-    return pd.DataFrame({"acts_12_months": acts_by_actor, "other_12_months": others_by_actor})
+    """Return by actor how many acts and other events the twelve months to a day have, the day a
+    year before it left out.
+    """
+    year_before = pd.Timestamp(day) - pd.DateOffset(months=12)
+    events = changes.events_between(tracker, year_before, day, domain)
+    binding = events.groupby("actor")["binding"]
+    act_counts = binding.sum()
+    counts = {
+        "acts_12_months": act_counts,
+        "other_12_months": binding.size() - act_counts,
+    }
+    return pd.DataFrame(counts)
 
 
 @cached
-def levels_by_year(tracker: Tracker, group: str, domain: str, day: date) -> pd.DataFrame:
+def levels_by_year(
+    tracker: Tracker,
+    group: str,
+    domain: str,
+    day: date,
+) -> pd.DataFrame:
     """Return the levels of a group's members at the ends of the eight years before a day's own, as
     far as the group had members then, and on the day, indexed by actor in the order of `members`.
 
@@ -180,36 +214,42 @@ def levels_by_year(tracker: Tracker, group: str, domain: str, day: date) -> pd.D
     days = {str(end.year): end for end in _year_ends(tracker, group, day)}
     days["now"] = day
 
-    years = {}
-    for year, end in days.items():
-        standings = stance.standings(tracker, end, domain)
-        years[year] = standings.loc[actors, figures]
-    frame = pd.concat(years, axis=1).swaplevel(axis=1)
-    return frame[figures]
+    standings = {year: stance.standings(tracker, end, domain) for year, end in days.items()}
+    tables = {}
+    for figure in figures:
+        table = pd.DataFrame({year: rows[figure] for year, rows in standings.items()})
+        tables[figure] = table.loc[actors]
+    return pd.concat(tables, axis=1)
 
 
 def sections(tracker: Tracker, frame: pd.DataFrame) -> list[tuple[str, pd.DataFrame]]:
     """Return the members under headings: in the domain that leads by what their rules come to, else
     by their levels. `frame`: of `members`.
     """
-    parts = []
+    sections = []
     if frame["domain"].eq(tracker.lead.domain).any():
         for kind in powers.PARTS:
             rows = frame[frame["kind"] == kind]
             heading = powers.say(kind, len(rows))
-            parts.append((heading, rows))
-    else:
-        for level, label in tracker.codebook.scale.labels.items():
-            rows = frame[frame["level"] == level]
-            heading = f"{len(rows)} {label}"
-            parts.append((heading, rows))
-        rows = frame[frame["level"].isna()]
-        heading = f"{len(rows)} No position"
-        parts.append((heading, rows))
-    return [(heading, rows) for heading, rows in parts if len(rows)]
+            if len(rows):
+                sections.append((heading, rows))
+        return sections
+
+    labels = tracker.codebook.scale.labels
+    level: Any
+    for level, rows in frame.groupby("level", dropna=False):
+        label = "No position" if pd.isna(level) else labels[level]
+        heading = f"{len(rows)} {label}"
+        sections.append((heading, rows))
+    return sections
 
 
-def headline(tracker: Tracker, group: str, day: date, domain: str) -> str:
+def headline(
+    tracker: Tracker,
+    group: str,
+    day: date,
+    domain: str,
+) -> str:
     """Say how many members stood at the level that restricts, or stricter, at the end of the first
     year shown, and do now, each time of those who were members: No EU country stood at Restrict or
     stricter in telecom networks at the end of 2018; 21 of 27 do now.
@@ -222,34 +262,39 @@ def headline(tracker: Tracker, group: str, day: date, domain: str) -> str:
     if scale.restricting > scale.min:
         level += " or stricter"
     who = tracker.members_called(group)
-    field = tracker.in_field(domain)
-    stood = f"{who} stood at {level} {field}"
+    stood = f"{who} stood at {level} {tracker.in_field(domain)}"
 
+    verb = "do"
+    when = "now"
     count, share = _restricting(tracker, group, day, domain)
-    is_newest = day >= tracker.data.opening_day
-    when = "now" if is_newest else f"on {words.day(day)}"
+    if count < 2:
+        verb = "does"
+    if day < tracker.data.opening_day:
+        verb = "did"
+        when = f"on {words.day(day)}"
+
     ends = _year_ends(tracker, group, day)
     if not ends:
         return f"{words.capital(share)} {stood} {when}"
-
-    verb = "does" if count < 2 else "do"
-    if not is_newest:
-        verb = "did"
-    _, first_share = _restricting(tracker, group, ends[0], domain)
-    first_end = f"at the end of {ends[0].year}"
-    past = f"{words.capital(first_share)} {stood} {first_end}"
+    first = ends[0]
+    _, first_share = _restricting(tracker, group, first, domain)
+    past = f"{words.capital(first_share)} {stood} at the end of {first.year}"
     return f"{past}; {share} {verb} {when}"
 
 
-def _restricting(tracker: Tracker, group: str, day: date, domain: str) -> tuple[int, str]:
+def _restricting(
+    tracker: Tracker,
+    group: str,
+    day: date,
+    domain: str,
+) -> tuple[int, str]:
     """Return how many members of a day stand at a level that restricts, and that in words: 21 of
     27, none of 27.
     """
     actors = tracker.members(group, day)
     standings = stance.standings(tracker, day, domain)
-    levels = standings.loc[actors, "level"]
+    levels = standings["level"].loc[actors]
     restricts = levels <= tracker.codebook.scale.restricting
-
     count = int(restricts.sum())
     number = str(count) if count else "none"
     return count, f"{number} of {len(actors)}"

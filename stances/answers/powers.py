@@ -5,28 +5,25 @@ A power is not yet a measure: by its level a rule *can* limit the subject, and i
 day of its first known use on. Never "unused": that none is known does not say that there was none.
 """
 
-from typing import NamedTuple
-
 import pandas as pd
 
-
-class Saying(NamedTuple):
-    """What is said of members of a kind: of a single one, and of several."""
-
-    singular: str
-    plural: str
-
-
+# What is said of a single member of a kind, and of several.
 SAYINGS = {
-    "limits": Saying("can limit {subject}", "can limit {subject}"),
-    "used": Saying("has used a rule", "have used a rule"),
-    "power": Saying("holds a power, no use known", "hold a power, no use known"),
-    "single": Saying("has decided a single case", "have decided single cases"),
-    "case": Saying("has an open case", "have an open case"),
-    "none": Saying("has no such rule", "have no such rule"),
+    "limits": ("can limit {subject}", "can limit {subject}"),
+    "used": ("has used a rule", "have used a rule"),
+    "power": ("holds a power, no use known", "hold a power, no use known"),
+    "single": ("has decided a single case", "have decided single cases"),
+    "case": ("has an open case", "have an open case"),
+    "none": ("has no such rule", "have no such rule"),
 }
 # The kinds that each member is of one of, in the order of headings.
-PARTS = ("used", "power", "single", "case", "none")
+PARTS = [
+    "used",
+    "power",
+    "single",
+    "case",
+    "none",
+]
 
 
 def kinds(members: pd.DataFrame) -> pd.DataFrame:
@@ -51,17 +48,25 @@ def kinds(members: pd.DataFrame) -> pd.DataFrame:
 
 def counts(members: pd.DataFrame) -> dict[str, int]:
     """Return how many of some members are of each kind."""
-    flags = kinds(members)
-    return {code: int(flags[code].sum()) for code in SAYINGS}
+    counts = kinds(members).sum()
+    return {code: int(counts[code]) for code in SAYINGS}
 
 
-def say(code: str, count: int, subject: str = "", number: str = "") -> str:
+def say(
+    code: str,
+    count: int,
+    subject: str = "",
+    number: str = "",
+) -> str:
     """Say how many are of a kind: 11 have used a rule. `number`: the count in other words."""
-    saying = SAYINGS[code]
-    text = saying.singular if count == 1 else saying.plural
-    return f"{number or count} {text.format(subject=subject)}"
+    singular, plural = SAYINGS[code]
+    text = singular if count == 1 else plural
+    text = text.format(subject=subject)
+    if not number:
+        number = str(count)
+    return f"{number} {text}"
 
 
 def kind_of(members: pd.DataFrame) -> pd.Series:
-    """Return which of PARTS each member is of."""
-    return kinds(members)[list(PARTS)].idxmax(axis=1)
+    """Return what each member comes to, one of PARTS: "used", "power" (held, not used), ..."""
+    return kinds(members)[PARTS].idxmax(axis=1)

@@ -15,13 +15,15 @@ from stances.dataset.codebook import OVERALL
 @cached
 def agreement(tracker: Tracker) -> pd.DataFrame:
     """Return how far each pair of blind coders agrees on the events that both scored, in all and by
-    domain: one, other, domain, n (events that both scored), exact, within_one (shares of n), alpha
-    (Krippendorff's, ordinal: 1 is full agreement, 0 that of chance; NaN: nothing to agree about).
+    domain: first_coder, second_coder, domain, n (events that both scored), exact, within_one
+    (shares of n), alpha (Krippendorff's, ordinal: 1 is full agreement, 0 that of chance; NaN:
+    nothing to agree about).
     """
     codings = tracker.data.codings
     codings = codings[codings["score"].notna()]
     codings = codings.drop_duplicates(["event_id", "coder"], keep="last")
-    scores = codings.pivot(index="event_id", columns="coder", values="score").astype(float)
+    scores = codings.pivot(index="event_id", columns="coder", values="score")
+    scores = scores.astype(float)
     domains = tracker.events["domain"].reindex(scores.index)
     coders = [coder for coder in tracker.codebook.blind if coder in scores]
 
@@ -31,15 +33,17 @@ def agreement(tracker: Tracker) -> pd.DataFrame:
         for code in tracker.codebook.columns:
             cases = pair
             if code != OVERALL:
-                cases = pair[domains[pair.index] == code]
+                is_in_domain = domains[pair.index] == code
+                cases = pair[is_in_domain]
             if cases.empty:
                 continue
 
-            distance = (cases[first] - cases[second]).abs()
+            difference = cases[first] - cases[second]
+            distance = difference.abs()
             rows.append(
                 {
-                    "one": first,
-                    "other": second,
+                    "first_coder": first,
+                    "second_coder": second,
                     "domain": code,
                     "n": len(cases),
                     "exact": (distance < 1).mean(),
@@ -57,25 +61,30 @@ def alpha(scores: NDArray[np.float64]) -> float:
     """
     # K. Krippendorff, Computing Krippendorff's Alpha-Reliability (2011), part D.
     coders = len(scores)
-    values, places = np.unique(scores, return_inverse=True)
-    cases = places.reshape(scores.shape)[:, :, np.newaxis]
-    counts = (cases == np.arange(len(values))).sum(axis=0).astype(float)
+    values, value_places = np.unique(scores, return_inverse=True)
+    # Coders x cases x values: whether a coder gave a case the value.
+    case_values = value_places.reshape(scores.shape)[:, :, np.newaxis]
+    is_value = case_values == np.arange(len(values))
+    # Cases x values: by how many coders.
+    counts = is_value.sum(axis=0).astype(float)
 
     # Values x values: how often they meet in a case, and how often they would by chance.
     observed = counts.T @ counts
     observed -= np.diag(counts.sum(axis=0))
     observed /= coders - 1
     totals = observed.sum(axis=0)
-    expected = np.outer(totals, totals) - np.diag(totals)
+    expected = np.outer(totals, totals)
+    expected -= np.diag(totals)
     expected /= totals.sum() - 1
 
     # The squared distance of each two values: how many scores lie between their middles.
     middle = np.cumsum(totals) - totals / 2
     distance = np.subtract.outer(middle, middle) ** 2
+    disagreement = (observed * distance).sum()
     by_chance = (expected * distance).sum()
     if by_chance == 0:
         return np.nan
-    return float(1 - (observed * distance).sum() / by_chance)
+    return float(1 - disagreement / by_chance)
 
 
 def agreement_line(tracker: Tracker) -> str:
@@ -86,8 +95,8 @@ def agreement_line(tracker: Tracker) -> str:
     if rows.empty:
         return ""
     row = rows.iloc[0]
-    share = f"{100 * row['exact']:.0f}%"
-    text = f"Two blind runs of coding gave the same score to {share} of {row['n']:,} events"
+    events = f"{row['exact']:.0%} of {row['n']:,} events"
+    text = f"Two blind runs of coding gave the same score to {events}"
     if tracker.about.reserve:
         text = f"{text}; {tracker.about.reserve}"
     return text

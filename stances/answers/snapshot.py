@@ -6,15 +6,18 @@ import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from datetime import date
+from math import isnan
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
-from stances.answers import citations
-from stances.answers.tracker import Tracker, cached
+from stances.answers import citations, quality
+from stances.answers.tracker import Tracker, cached, tracker_of
+from stances.dataset import releases
 from stances.dataset.codebook import MODEL_VERSION
 from stances.dataset.faults import BadInput, not_one_of
+from stances.dataset.load import Dataset
 from stances.model.groups import group_figures
 from stances.model.stance import labels_of, round_stance
 from stances.tables import GROUPS, SERIES, SNAPSHOT
@@ -36,9 +39,31 @@ def snapshot(
     """
     rows = _narrow(tracker, tracker.position(day), domain, actors)
     rows["as_of"] = pd.Timestamp(day)
+    rows["looked_to"] = rows["actor"].map(tracker.looked_to)
     rows["act_level"] = rows["act_level"].astype("Int64")
-    rows = _named(tracker, rows)
     return _published(tracker, rows, SNAPSHOT)
+
+
+def differences(before: Dataset, after: Dataset, day: date) -> pd.DataFrame:
+    """Return the stances of a day that differ, in two places, between two states of a dataset:
+    actor, domain, day, was, is, and was_label and is_label. Where there is no position a figure is
+    missing.
+    """
+    states = []
+    for data in (before, after):
+        rows = snapshot(tracker_of(data), day)
+        rows = rows.set_index(["actor", "domain"])
+        states.append(rows[["stance", "label"]])
+    pairs = pd.concat(states, axis=1)
+    pairs.columns = pd.Index(["was", "was_label", "is", "is_label"])
+
+    stances = pairs[["was", "is"]].round(2)
+    differs = stances["was"] != stances["is"]
+    # Two missing ones differ as numbers (NaN), and not as positions.
+    has_position = stances.notna().any(axis=1)
+    rows = pairs[differs & has_position].reset_index()
+    rows["day"] = pd.Timestamp(day)
+    return rows[["actor", "domain", "day", "was", "is", "was_label", "is_label"]]
 
 
 def series(
@@ -55,33 +80,34 @@ def series(
     exact = rows["stance"].to_numpy()
     rows["label"] = labels_of(tracker.codebook, exact)
     figures = ["stance", "low", "high"]
-    rows[figures] = round_stance(rows[figures])
-    rows = _named(tracker, rows)
+    rounded = round_stance(rows[figures])
+    rows[figures] = rounded
     return _published(tracker, rows, SERIES)
 
 
-def _named(tracker: Tracker, rows: pd.DataFrame) -> pd.DataFrame:
-    kinds = tracker.data.actors.set_index("actor")["kind"]
-    return rows.assign(
-        name=rows["actor"].map(tracker.names),
-        kind=rows["actor"].map(kinds),
-    )
-
-
 def _published(tracker: Tracker, rows: pd.DataFrame, cols: Sequence[Col]) -> pd.DataFrame:
-    """Return the columns of a table, each row with the versions of what it is from."""
-    rows = rows.assign(
-        dataset_version=tracker.data.version,
-        schema_version=tracker.data.schema_version,
-    )
-    return rows[[col.name for col in cols]]
+    """Return the columns of a table, each row with its actor's name and kind, and with the versions
+    of what it is from.
+    """
+    data = tracker.data
+    rows["dataset_version"] = data.version
+    rows["schema_version"] = data.schema_version
+    if "actor" in rows:
+        rows["name"] = rows["actor"].map(tracker.names)
+        rows["kind"] = rows["actor"].map(tracker.kinds)
+    names = [col.name for col in cols]
+    return rows[names]
 
 
 def _narrow(
-    tracker: Tracker, rows: pd.DataFrame, domain: str | None, actors: Iterable[str] | None
+    tracker: Tracker,
+    rows: pd.DataFrame,
+    domain: str | None,
+    actors: Iterable[str] | None,
 ) -> pd.DataFrame:
+    """Return the rows of a domain and of some actors, None: of all. Raises BadInput."""
     if domain is not None:
-        # These two refuse what there is not.
+        # This and `place` are asked to refuse what there is not.
         tracker.column(domain)
         rows = rows[rows["domain"] == domain]
     if actors is not None:
@@ -134,6 +160,7 @@ def group_means(
 @cached
 def _flags(tracker: Tracker, days: tuple[date, ...]) -> dict[str, np.ndarray]:
     """Return what everybody's rules come to on some days, by flag: days x actors x columns."""
+    # The row of each one's latest act: days x actors x columns.
     latest_acts = tracker.model.arrays(days).act
     flags_by_day = []
     for day, latest in zip(days, latest_acts, strict=True):
@@ -160,6 +187,29 @@ def edition(tracker: Tracker) -> dict[str, str]:
     return versions
 
 
+def _release(tracker: Tracker) -> str | None:
+    """Return the release that has the tables of a dataset; None: they are of none yet."""
+    data = tracker.data
+    versions = releases.published(data.folder)["version"]
+    return data.version if data.version in set(versions) else None
+
+
+def _agreement(tracker: Tracker) -> dict[str, Any] | None:
+    """Return how far the first two blind coders agree; None: no event was scored by both."""
+    rows = quality.agreement(tracker)
+    if rows.empty:
+        return None
+    row = rows.iloc[0]
+    alpha = round(float(row["alpha"]), 4)
+    return {
+        "text": quality.agreement_line(tracker),
+        "events": int(row["n"]),
+        "exact": round(float(row["exact"]), 4),
+        "within_one": round(float(row["within_one"]), 4),
+        "alpha": None if isnan(alpha) else alpha,
+    }
+
+
 def about_snapshot(
     tracker: Tracker,
     day: date,
@@ -167,8 +217,9 @@ def about_snapshot(
     domain: str | None = None,
     actors: Iterable[str] | None = None,
 ) -> dict[str, Any]:
-    """Return what tells of a snapshot: what it is narrowed to, which figures these are, the licence
-    and citation, the constants of the model, and the columns. `csv`: its bytes.
+    """Return what tells of a snapshot: what it is narrowed to, which figures these are and of which
+    release, how far coders agree, by whom events were scored, the licence and citation, the
+    constants of the model, and the columns. `csv`: its bytes.
     """
     data = tracker.data
     about = tracker.about
@@ -195,6 +246,9 @@ def about_snapshot(
         "basis": tracker.basis,
         "narrowed_to": narrowed_to,
         **edition(tracker),
+        "release": _release(tracker),
+        "agreement": _agreement(tracker),
+        "scored": about.scored or None,
         "dataset_content_sha256": data.content_hash,
         "dataset_recorded": str(data.recorded),
         "schema_version": data.schema_version,
@@ -204,7 +258,7 @@ def about_snapshot(
         "model": {
             **asdict(codebook.model),
             "blind_coders": list(codebook.blind),
-            "domain_weights": {code: field.weight for code, field in codebook.domains.items()},
+            "domain_weights": tracker.weights,
             "instruments": instruments,
         },
         "columns": {col.name: col.about for col in SNAPSHOT},

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date
 from itertools import pairwise
 from typing import Any, NamedTuple
 
@@ -16,10 +16,9 @@ from stances.answers import powers
 from stances.answers.tracker import EVERYONE, OLD_DAYS, Tracker, cached
 from stances.dataset.codebook import OVERALL
 from stances.dataset.days import day_number
-from stances.model.groups import group_figures
+from stances.model.groups import member_means
 from stances.model.lifetimes import Bools
-from stances.model.practice import is_case
-from stances.model.stance import level_of
+from stances.model.stance import StanceArrays, level_of, round_stance
 
 Ints = NDArray[np.integer[Any]]
 Places = NDArray[np.uint8]
@@ -31,12 +30,22 @@ HELD = "power held"
 USED = "rule used"
 CASE = "open case"
 RULE = "rule in force"
-_BESIDE_KINDS = (WORDS, OLD, HELD, USED, CASE, RULE)
+_BESIDE_KINDS = [
+    WORDS,
+    OLD,
+    HELD,
+    USED,
+    CASE,
+    RULE,
+]
 # The place of each in `rests`.
 _PLACES = {name: place for place, name in enumerate(_BESIDE_KINDS)}
 AVERAGE = "average"
-# What is said in place of a level.
+# What is said in place of a level, and what stands for it among levels: off every scale.
 NONE = "no position"
+_NO_LEVEL = 99
+# Days: more than there are.
+_FAR = 1e8
 
 # Arrays of all days at once would take 300 MB.
 _DAYS_AT_ONCE = 366
@@ -51,42 +60,67 @@ def standings(tracker: Tracker, day: date, domain: str) -> pd.DataFrame:
     position), is_old (on old statements), act_id and act_event_id of the act shown. Overall the act
     is that of the weightiest domain that has one.
     """
-    rows = tracker.in_domain(day, domain)
-    acts = rows
+    column = tracker.column(domain)
+    columns = len(tracker.codebook.columns)
+    rows = _all_standings(tracker, day).iloc[column::columns]
     if domain == OVERALL:
-        acts = _heaviest_acts(tracker, day)
-
-    names = np.array(rests(tracker), object)
-    rests_on = names[_rests_on_day(tracker, day)[:, tracker.column(domain)]]
-    has_none = rows["level"].isna()
-
-    standing_columns = ["stance", "low", "high", "level", "label", "used", "last_event_id"]
-    return rows[standing_columns].assign(
-        rests_on=np.where(has_none, "", rests_on),
-        is_old=~has_none & (rests_on == OLD),
-        act_id=acts["act_id"],
-        act_event_id=acts["act_event_id"],
-    )
+        rows = rows.assign(**_heaviest_acts(tracker, day))
+    return rows
 
 
-def _heaviest_acts(tracker: Tracker, day: date) -> pd.DataFrame:
-    """Return the act of each actor in the weightiest domain that has one: act_id, act_event_id."""
-    domains = tracker.codebook.domains
-    weights = {code: domain.weight for code, domain in domains.items()}
+@cached
+def _all_standings(tracker: Tracker, day: date) -> pd.DataFrame:
+    """Return the standings of a day overall and in all domains, in the order of `position`; overall
+    no act is shown.
+    """
     rows = tracker.position(day)
-    weight = rows["domain"].map(weights)
-    rows = rows.assign(weight=weight)
+    names = np.array(rests(tracker), object)
+    rests_on = names[_rests_on_day(tracker, day).ravel()]
+    has_none = rows["level"].isna()
+    rests_on[has_none] = ""
 
-    has_act = rows["act_event_id"] != ""
-    # Of domains of one weight the one with the latest act.
-    order = ["weight", "level_since"]
-    rows = rows[has_act].sort_values(order, ascending=False, kind="stable")
-    rows = rows.drop_duplicates("actor")
-    acts = rows.set_index("actor")[["act_id", "act_event_id"]]
-    return acts.reindex(tracker.actors, fill_value="")
+    columns = [
+        "actor",
+        "stance",
+        "low",
+        "high",
+        "level",
+        "label",
+        "used",
+        "last_event_id",
+        "act_id",
+        "act_event_id",
+    ]
+    rows = rows[columns].assign(rests_on=rests_on, is_old=rests_on == OLD)
+    return rows.set_index("actor")
 
 
-def standing(tracker: Tracker, code: str, domain: str, day: date) -> pd.Series:
+def _heaviest_acts(tracker: Tracker, day: date) -> dict[str, NDArray[Any]]:
+    """Return the act of each actor in the weightiest domain that has one: act_id, act_event_id."""
+    rows = tracker.position(day)
+    shape = (len(tracker.actors), -1)
+    act_ids = rows["act_id"].to_numpy().reshape(shape)
+    event_ids = rows["act_event_id"].to_numpy().reshape(shape)
+    since = rows["level_since"].to_numpy("datetime64[D]").astype(float)
+
+    # By weight, then of one weight by the latest act: no day counts as much as a weight does.
+    weights = [tracker.weights.get(code, 0) for code in tracker.codebook.columns]
+    ranks = _FAR * np.array(weights) + since.reshape(shape)
+    ranks[event_ids == ""] = -np.inf
+    heaviest = ranks.argmax(axis=1)[:, np.newaxis]
+    return {
+        "act_id": np.take_along_axis(act_ids, heaviest, axis=1).ravel(),
+        "act_event_id": np.take_along_axis(event_ids, heaviest, axis=1).ravel(),
+    }
+
+
+@cached
+def standing(
+    tracker: Tracker,
+    code: str,
+    domain: str,
+    day: date,
+) -> pd.Series:
     """Return where one actor or group stands: the columns of `standings`, and `known` and `members`
     of a group (with a position, and in all).
 
@@ -94,10 +128,11 @@ def standing(tracker: Tracker, code: str, domain: str, day: date) -> pd.Series:
     of them have a position; what it rests on is AVERAGE. Raises BadInput for an unknown code.
     """
     if code not in tracker.groups:
-        place = tracker.model.place(code)
-        return standings(tracker, day, domain).iloc[place]
+        actor_place = tracker.model.place(code)
+        return standings(tracker, day, domain).iloc[actor_place]
 
-    figures = group_lines(tracker, code, domain, (day,)).iloc[0]
+    arrays = tracker.arrays(day)
+    figures = group_lines(tracker, code, domain, arrays).iloc[0]
     level = level_of(figures["stance"])
     label = ""
     rests_on = ""
@@ -119,22 +154,31 @@ def standing(tracker: Tracker, code: str, domain: str, day: date) -> pd.Series:
     )
 
 
-@cached
-def group_lines(tracker: Tracker, group: str, domain: str, days: tuple[date, ...]) -> pd.DataFrame:
-    """Return the mean of a group on some days: date, stance, low, high, known, members; no mean
-    where fewer than half have a position. Low and high are the means of the members' own.
+def group_lines(
+    tracker: Tracker,
+    group: str,
+    domain: str,
+    arrays: StanceArrays,
+) -> pd.DataFrame:
+    """Return the mean of a group on the days of `arrays`: date, stance, low, high, known, members;
+    no mean where fewer than half have a position. Low and high are the means of the members' own.
     """
-    figures = group_figures(
-        tracker.model.arrays(days),
-        tracker.column(domain),
-        tracker.terms[group].mask(days, len(tracker.actors)),
-        tracker.codebook.scale,
+    belongs = tracker.terms[group].mask(arrays.days, len(tracker.actors))
+    figures = member_means(arrays, tracker.column(domain), belongs)
+    has_few = 2 * figures["with_position"] < figures["members"]
+    means = {}
+    for name in ("mean", "low", "high"):
+        means[name] = np.where(has_few, np.nan, round_stance(figures[name]))
+    return pd.DataFrame(
+        {
+            "date": np.array(arrays.days, "datetime64[s]"),
+            "stance": means["mean"],
+            "low": means["low"],
+            "high": means["high"],
+            "known": figures["with_position"],
+            "members": figures["members"],
+        }
     )
-    figures = figures.rename(columns={"mean": "stance", "with_position": "known"})
-
-    has_few = 2 * figures["known"] < figures["members"]
-    figures.loc[has_few, ["stance", "low", "high"]] = np.nan
-    return figures[["date", "stance", "low", "high", "known", "members"]]
 
 
 def by_level(tracker: Tracker, day: date, domain: str) -> pd.DataFrame:
@@ -142,11 +186,16 @@ def by_level(tracker: Tracker, day: date, domain: str) -> pd.DataFrame:
     last row), count, actors (codes, by name).
     """
     actors_by_name = sorted(tracker.actors, key=tracker.short.__getitem__)
-    levels = standings(tracker, day, domain)["level"].loc[actors_by_name]
+    levels = standings(tracker, day, domain)["level"]
+    levels = levels[actors_by_name]
 
     scale = tracker.codebook.scale.levels
-    actors = [levels.index[levels == level].tolist() for level in scale]
-    actors.append(levels.index[levels.isna()].tolist())
+    actors = []
+    for level in scale:
+        stands = levels[levels == level]
+        actors.append(list(stands.index))
+    nowhere = levels[levels.isna()]
+    actors.append(list(nowhere.index))
     return pd.DataFrame(
         {
             "level": [*scale, np.nan],
@@ -157,20 +206,21 @@ def by_level(tracker: Tracker, day: date, domain: str) -> pd.DataFrame:
 
 
 @cached
-def why(tracker: Tracker, actor: str, domain: str, day: date) -> pd.DataFrame:
-    """Return the events that make a stance, the heaviest first: event_id, date, date_precision,
-    title, domain, instrument, score, counted_score, weight, share, contribution.
+def why(
+    tracker: Tracker,
+    actor: str,
+    domain: str,
+    day: date,
+) -> pd.DataFrame:
+    """Return the events that make a stance, the heaviest first: the columns of `Model.explain`, and
+    date_precision and title.
 
     Shares add up to 1, overall to less where little is known; contributions to the stance. Empty
     where there is no position. Raises BadInput for an unknown actor or domain.
     """
     rows = tracker.model.explain(actor, domain, day)
-    rows = rows.join(tracker.events[["date_precision", "title"]], on="event_id")
-    columns = [
-        "event_id", "date", "date_precision", "title", "domain", "instrument", "score",
-        "counted_score", "weight", "share", "contribution",
-    ]  # fmt: skip
-    return rows[columns]
+    titles = tracker.events[["date_precision", "title"]]
+    return rows.join(titles, on="event_id")
 
 
 # -- what a level rests on -----------------------------------------------------------------------
@@ -179,7 +229,8 @@ def why(tracker: Tracker, actor: str, domain: str, day: date) -> pd.DataFrame:
 def rests(tracker: Tracker) -> list[str]:
     """Return all that a level can rest on: what there is beside the kinds of acts, then these."""
     labels = tracker.codebook.codes("instruments").values()
-    return [*_BESIDE_KINDS, *map(words.within, labels)]
+    kinds = map(words.within, labels)
+    return [*_BESIDE_KINDS, *kinds]
 
 
 @cached
@@ -203,41 +254,50 @@ def _rests_of_acts(tracker: Tracker, cells: pd.DataFrame | dict[str, NDArray[Any
     """
     codes = tracker.codebook.columns
     shape = (len(tracker.actors), len(codes))
-    names = ("act_id", "act_level", "pending", "limits", "used_level")
-    tables = [np.asarray(cells[name]).reshape(shape) for name in names]
-    act_id, act_level, pending, limits, used_level = tables
     kinds = _kinds_by_event(tracker)
     acts = [kinds.get(event, 0) for event in cells["act_event_id"]]
     kind = np.array(acts, np.uint8).reshape(shape)
 
-    # What is adopted and not yet in force carries the level by its kind.
+    names = (
+        "act_id",
+        "act_level",
+        "pending",
+        "limits",
+        "used_level",
+    )
+    tables = [np.asarray(cells[name]).reshape(shape) for name in names]
+    act_id, act_level, pending, limits, is_used = tables
+
+    # Masks of cells. What is adopted and not yet in force carries the level by its kind.
     is_act = kind > 0
     is_pending = is_act & pending
+    # An act is shown that binds.
     binds = is_act & ~pending
-    # A decision without a line in the register is a use by itself, and no power.
     has_line = act_id != ""
-    cases = np.array([is_case(tracker.codebook, code) for code in codes])
-    held = limits & ~cases & (has_line | ~binds)
-    held[:, 0] = held[:, 1:].any(axis=1)
+    # The act is a rule of the register against the subject.
+    restricts = act_level < 0
+    is_rule = binds & has_line & restricts
+    is_case_column = np.isin(codes, tracker.cases)
+    # A rule can limit the subject, by its line or where no act is shown that binds. A decision
+    # without a line in the register is a use by itself, and no power.
+    is_power = limits & ~is_case_column & (has_line | ~binds)
+    power_in_domains = is_power[:, 1:]
+    is_power[:, 0] = power_in_domains.any(axis=1)
 
-    # Each takes the place of those before it.
+    # The kind of the act, a place in `rests` itself; each takes the place of those before it.
     places = kind.copy()
-    in_force = binds & has_line & (act_level < 0)
-    places[in_force] = _PLACES[RULE]
-    places[binds & cases] = _PLACES[CASE]
-    places[held] = _PLACES[HELD]
-    places[used_level] = _PLACES[USED]
+    places[is_rule] = _PLACES[RULE]
+    places[binds & is_case_column] = _PLACES[CASE]
+    places[is_power] = _PLACES[HELD]
+    places[is_used] = _PLACES[USED]
     places[is_pending] = kind[is_pending]
 
     # Overall it is what rules come to anywhere, else the act of the weightiest domain with one.
-    domains = tracker.codebook.domains.values()
-    weights = np.array([domain.weight for domain in domains])
+    weights = tracker.model.weights(OVERALL)
     by_weight = np.argsort(-weights, kind="stable")
-    overall = places[:, 0]
-    for place in by_weight:
-        in_domain = places[:, 1 + place]
-        overall = np.where(overall > 0, overall, in_domain)
-    places[:, 0] = overall
+    for domain_place in by_weight:
+        is_open = places[:, 0] == 0
+        places[is_open, 0] = places[is_open, 1 + domain_place]
     return places
 
 
@@ -246,12 +306,11 @@ def _with_words(acts: Places, newest_kind: Ints, newest_age: Ints) -> Places:
     event of all, an act that has ended or leaves nothing in force, else statements.
     """
     is_old = newest_age > OLD_DAYS
+    is_act = newest_kind > 0
+    has_act = acts > 0
     statements = np.where(is_old, _PLACES[OLD], _PLACES[WORDS])
-    places = np.select(
-        [acts > 0, newest_kind > 0],
-        [acts, newest_kind],
-        statements,
-    )
+    events = np.where(is_act, newest_kind, statements)
+    places = np.where(has_act, acts, events)
     return places.astype(np.uint8)
 
 
@@ -263,10 +322,21 @@ def _rests_on_day(tracker: Tracker, day: date) -> Places:
 
     kinds = _kinds_by_event(tracker)
     newest = [kinds.get(event, 0) for event in rows["last_event_id"]]
-    newest_kind = np.array(newest).reshape(acts.shape)
+    newest_kind = np.array(newest)
     age = pd.Timestamp(day) - rows["last_event_date"]
-    newest_age = age.dt.days.to_numpy().reshape(acts.shape)
-    return _with_words(acts, newest_kind, newest_age)
+    newest_age = age.dt.days.to_numpy()
+    return _with_words(
+        acts,
+        newest_kind.reshape(acts.shape),
+        newest_age.reshape(acts.shape),
+    )
+
+
+def is_old(tracker: Tracker, day: date) -> Bools:
+    """Say of each level of a day whether it rests on old statements: actors x columns."""
+    has_position = ~np.isnan(tracker.arrays(day).stance[0])
+    old: Bools = has_position & (_rests_on_day(tracker, day) == _PLACES[OLD])
+    return old
 
 
 # -- day by day ---------------------------------------------------------------------------------
@@ -287,8 +357,8 @@ class Daily(NamedTuple):
 def daily(tracker: Tracker) -> Daily:
     """Return what a map shows on every day."""
     first = np.datetime64(tracker.codebook.first_date)
-    after_last = np.datetime64(tracker.data.opening_day + timedelta(1))
-    dates = np.arange(first, after_last)
+    last = np.datetime64(tracker.data.opening_day)
+    dates = np.arange(first, last + np.timedelta64(1, "D"))
     days: list[date] = dates.tolist()
     shape = (len(days), len(tracker.actors), len(tracker.codebook.columns))
 
@@ -301,12 +371,13 @@ def daily(tracker: Tracker) -> Daily:
         latest_act[year] = arrays.act
 
     # The register is asked on the days alone on which the acts in force, or its lines, change.
-    changed = _differs(latest_act).any(axis=(1, 2))
+    changed = differs(latest_act).any(axis=(1, 2))
     changed |= np.isin(dates, tracker.acts_shown.days)
     changed |= np.isin(dates, tracker.practice.days)
     acts = np.zeros(shape, np.uint8)
     used = np.zeros(shape, bool)
-    bounds = [*np.flatnonzero(changed), len(days)]
+    turns = np.flatnonzero(changed)
+    bounds = [*turns, len(days)]
     for start, end in pairwise(bounds):
         day = days[start]
         shown_acts = tracker.acts_shown.by_latest(latest_act[start], day)
@@ -320,35 +391,40 @@ def daily(tracker: Tracker) -> Daily:
     kinds = _kinds_by_event(tracker)
     event_kinds = np.array([*kinds.values(), 0])
     event_days = np.append(tracker.model.lifetimes.day, 0)
-    day_numbers = dates.astype(np.int64).reshape(-1, 1, 1)
-    newest_age = day_numbers - event_days[newest]
+    day_numbers = dates.astype(np.int64)
+    newest_age = day_numbers.reshape(-1, 1, 1) - event_days[newest]
     places = _with_words(acts, event_kinds[newest], newest_age)
     places[np.isnan(level)] = 0
-    return Daily(level, places, used)
+    return Daily(level=level, rests=places, used=used)
 
 
 def _newest_events(tracker: Tracker, shape: tuple[int, ...]) -> Ints:
     """Return the row of the newest event of each actor and column on each day, -1 for none."""
+    lifetimes = tracker.model.lifetimes
     first = day_number(tracker.codebook.first_date)
     last = day_number(tracker.data.opening_day)
-    lifetimes = tracker.model.lifetimes
-    rows = np.arange(lifetimes.count_up_to(last))
+    count = lifetimes.count_up_to(last)
     # What came before the first day is known on it.
-    day = np.maximum(lifetimes.day[rows] - first, 0)
-    domains = len(tracker.codebook.domains)
-    actor, domain = np.divmod(lifetimes.cell[rows], domains)
+    days = lifetimes.day[:count].clip(first)
+    day = days - first
+    cell = lifetimes.cell[:count]
+    actor, domain = np.divmod(cell, len(tracker.codebook.domains))
 
     # Of the events of one day and cell the last stays.
     newest = np.full(shape, -1, np.int32)
-    newest[day, actor, 1 + domain] = rows
+    newest[day, actor, 1 + domain] = np.arange(count)
+    # Overall it is the newest of all domains; from each day it stays the newest until the next.
     newest[:, :, 0] = newest.max(axis=2)
     return np.maximum.accumulate(newest, axis=0)
 
 
-def _differs(values: NDArray[Any]) -> Bools:
-    """Say of values by day whether they differ from the day before; those of the first day do."""
-    changed = np.ones(values.shape, bool)
-    changed[1:] = values[1:] != values[:-1]
+def differs(values: Any) -> Bools:
+    """Say of each of some values whether it differs from the one before; the first one does. To
+    have no position is a level like others here.
+    """
+    levels = np.nan_to_num(values, nan=_NO_LEVEL)
+    changed = np.ones(levels.shape, bool)
+    changed[1:] = levels[1:] != levels[:-1]
     return changed
 
 
@@ -364,17 +440,20 @@ def level_changes(tracker: Tracker, domain: str) -> pd.DataFrame:
     places = all_days.rests[:, :, column]
     used = all_days.used[:, :, column]
 
-    # To have no position is a level like others here: 99 is off every scale.
-    changed = _differs(np.nan_to_num(level, nan=99)) | _differs(places) | _differs(used)
+    changed = differs(level)
+    changed |= differs(places)
+    changed |= differs(used)
     actor, day = np.nonzero(changed.T)
+    actors = np.array(tracker.actors)
     first = np.datetime64(tracker.codebook.first_date, "s")
+    rests_on = places[day, actor]
     return pd.DataFrame(
         {
-            "actor": np.array(tracker.actors)[actor],
+            "actor": actors[actor],
             "date": first + day.astype("timedelta64[D]"),
             "level": level[day, actor].astype(float),
-            "is_old": places[day, actor] == _PLACES[OLD],
-            "rests": places[day, actor],
+            "is_old": rests_on == _PLACES[OLD],
+            "rests": rests_on,
             "used": used[day, actor],
         }
     )
@@ -385,7 +464,7 @@ def level_changes(tracker: Tracker, domain: str) -> pd.DataFrame:
 
 def dot_label(tracker: Tracker, domain: str) -> str:
     """Return what a dot on the map says: that a rule was used; in a field of cases, one is open."""
-    if is_case(tracker.codebook, domain):
+    if domain in tracker.cases:
         return CASE
     return f"{USED} on {tracker.codebook.subject}"
 
@@ -394,25 +473,26 @@ def map_headline(tracker: Tracker, day: date, domain: str) -> str:
     """Say who can limit the subject in the field that leads, and who has; in another, how many
     stand at a level that restricts.
     """
-    dates = tracker.events["date"]
-    if not (dates <= pd.Timestamp(day)).any():
-        return f"Records begin in {dates.min().year}"
+    first = tracker.events["date"].min()
+    if first > pd.Timestamp(day):
+        return f"Records begin in {first.year}"
 
     lead = tracker.lead
-    if domain != lead.domain or is_case(tracker.codebook, domain):
-        return restricting(tracker, standings(tracker, day, domain)["level"], domain)
+    if domain != lead.domain or domain in tracker.cases:
+        levels = standings(tracker, day, domain)["level"]
+        return restricting(tracker, levels, domain)
 
     codes = tracker.members(lead.group, day)
-    members = tracker.in_domain(day, domain).loc[codes]
+    positions = tracker.in_domain(day, domain)
+    members = positions.loc[codes]
     counts = powers.counts(members)
     limiting = counts["limits"]
     called = tracker.members_called(lead.group)
-    part = _part(limiting, len(members), called)
     text = powers.say(
         "limits",
         limiting,
         subject=tracker.codebook.subject,
-        number=part,
+        number=_part(limiting, len(members), called),
     )
     text = f"{text} {tracker.in_field(domain)}"
     if counts["used"]:
@@ -421,12 +501,12 @@ def map_headline(tracker: Tracker, day: date, domain: str) -> str:
     return text
 
 
-def restricting(tracker: Tracker, levels: pd.Series, domain: str = "") -> str:
-    """Say how many stand at a level that restricts: 37 of 94 governments and EU bodies stand at
-    Exclude or Restrict, and in which field, where one is given.
+def restricting(tracker: Tracker, levels: pd.Series, domain: str) -> str:
+    """Say how many stand at a level that restricts in a domain: 37 of 94 governments and EU bodies
+    stand at Exclude or Restrict in telecom networks.
     """
     scale = tracker.codebook.scale
-    strictest = [level for level in scale.levels if level <= scale.restricting]
+    strictest = range(scale.min, scale.restricting + 1)
     labels = [scale.labels[level] for level in strictest]
     names = words.joined(labels, "or")
 
@@ -435,10 +515,8 @@ def restricting(tracker: Tracker, levels: pd.Series, domain: str = "") -> str:
     called = tracker.members_called(EVERYONE)
     actors = _part(count, len(levels), called)
     verb = "stands" if count == 1 else "stand"
-    text = f"{actors} {verb} at {names}"
-    if domain:
-        text = f"{text} {tracker.in_field(domain)}"
-    return text
+    field = tracker.in_field(domain)
+    return f"{actors} {verb} at {names} {field}"
 
 
 def _part(count: int, total: int, members: str) -> str:
@@ -459,14 +537,24 @@ def latest(
     """Return the scored events up to a day, in a domain or overall, the newest first: rows of
     `Tracker.events`. `n`: so many of them; `actors`: theirs alone.
     """
-    events = tracker.events
-    chosen = events["score"].notna() & (events["date"] <= pd.Timestamp(day))
-    if domain != OVERALL:
-        chosen &= events["domain"] == domain
+    events = _scored(tracker, domain)
+    count = events["date"].searchsorted(pd.Timestamp(day), side="right")
+    rows = np.arange(count)
     if actors is not None:
-        chosen &= events["actor"].isin(actors)
+        rows = np.flatnonzero(events["actor"][:count].isin(actors))
 
-    newest_first = events[chosen].iloc[::-1]
-    if n is None:
-        return newest_first
-    return newest_first.head(n)
+    # The frame is wide: the rows are taken out of it once.
+    newest_first = rows[::-1]
+    if n is not None:
+        newest_first = newest_first[:n]
+    return events.iloc[newest_first]
+
+
+@cached
+def _scored(tracker: Tracker, domain: str) -> pd.DataFrame:
+    """Return the scored events of a domain, or of all, by date."""
+    events = tracker.events
+    events = events[events["score"].notna()]
+    if domain != OVERALL:
+        events = events[events["domain"] == domain]
+    return events

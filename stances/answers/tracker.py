@@ -6,25 +6,23 @@ take a copy before you change a frame of it.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date
 from functools import cached_property, lru_cache, wraps
-from operator import attrgetter
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
-import numpy as np
 import pandas as pd
 
 from stances import words
 from stances.dataset.about import Lead
 from stances.dataset.codebook import OVERALL
-from stances.dataset.faults import BadInput
+from stances.dataset.faults import BadInput, known_code, not_one_of
 from stances.dataset.load import Dataset
 from stances.model import groups
 from stances.model.acts_shown import ActsShown
 from stances.model.band import with_blind_codings
 from stances.model.practice import Practice
-from stances.model.stance import ALL, Model
+from stances.model.stance import ALL, Model, StanceArrays
 
 Answer = TypeVar("Answer")
 Arguments = ParamSpec("Arguments")
@@ -49,6 +47,7 @@ def cached(
 class Tracker:
     """A dataset with its model and look-ups. `basis`: "all" that counts, or "acts" alone.
 
+    `weights`: of the domains, by code; `cases`: those of open cases. `kinds`: of every actor;
     `names`, `short`, `called` (in a sentence): of every actor and group, by its code; `spoken_of`:
     what titles may name an actor by: these names, and its adjective.
     """
@@ -59,16 +58,23 @@ class Tracker:
         self.about = data.about
         self.basis = basis
         events = with_blind_codings(data.codebook, data.events, data.codings)
-        self.model = Model(data.codebook, data.position_actors, events).on(basis)
+        model = Model(data.codebook, data.position_actors, events)
+        self.model = model.on(basis)
         self.actors = list(self.model.actors)
         self.groups = groups.group_names(data.memberships)
+        domains = data.codebook.domains.items()
+        self.weights = {code: domain.weight for code, domain in domains}
+        self.cases = [code for code, domain in domains if domain.open_case]
 
         table = data.actors.set_index("actor")
-        called = table["article"].fillna("") + " " + table["name"]
+        article = table["article"].fillna("")
+        called = article + " " + table["name"]
+        self.kinds: dict[str, str] = dict(table["kind"])
         self.names = dict(table["name"])
         self.short = dict(table["short_name"])
         self.called = dict(called.str.strip())
-        self.spoken_of = [table[name].to_dict() for name in ("name", "adjective", "short_name")]
+        spoken_names = ("name", "adjective", "short_name")
+        self.spoken_of = [dict(table[name]) for name in spoken_names]
         for group in self.groups:
             self.names[group] = group
             self.short[group] = group
@@ -83,7 +89,16 @@ class Tracker:
         return answer
 
     def _answer(self, make: Callable[..., Any], *arguments: Any, **named: Any) -> Any:
+        """Return what is not remembered yet."""
         return make(self, *arguments, **named)
+
+    def known_actor(self, text: str) -> str:
+        """Return the code of an actor that takes positions. Raises BadInput, with the nearest."""
+        names = {code: self.names[code] for code in self.actors}
+        try:
+            return known_code(text, names)
+        except BadInput as error:
+            raise BadInput(str(error), "actor") from None
 
     # -- actors and groups ---------------------------------------------------------------------
 
@@ -92,16 +107,17 @@ class Tracker:
         """The bodies of each group that has some: actors of a kind that is not the states', whose
         code begins with the group's.
         """
-        kinds = self.data.actors.set_index("actor")["kind"]
-        state = self.codebook.position_kinds[0]
-        no_states = [actor for actor in self.actors if kinds[actor] != state]
-
+        not_states = [actor for actor in self.actors if not self.is_state(actor)]
         bodies_by_group = {}
         for group in self.groups:
-            bodies = [actor for actor in no_states if actor.startswith(f"{group}-")]
+            bodies = [actor for actor in not_states if actor.startswith(f"{group}-")]
             if bodies:
                 bodies_by_group[group] = bodies
         return bodies_by_group
+
+    def is_state(self, actor: str) -> bool:
+        """Say whether an actor is of the first kind that takes positions, the states'."""
+        return self.kinds[actor] == self.codebook.position_kinds[0]
 
     def members(self, group: str, day: date) -> list[str]:
         """Return the members on a day of a group, of a group with its bodies ("EU+"), or all.
@@ -112,11 +128,13 @@ class Tracker:
             return self.actors
         name = group.removesuffix("+")
         with_bodies = [f"{name}+" for name in self.bodies]
-        if group not in self.groups and group not in with_bodies:
-            allowed = ", ".join([*self.groups, *with_bodies, EVERYONE])
-            raise BadInput(f"group {group!r} is not one of: {allowed}")
+        known = [*self.groups, *with_bodies]
+        if group not in known:
+            allowed = [*self.groups, *with_bodies, EVERYONE]
+            raise BadInput(not_one_of(group, allowed), "group")
 
-        members = [self.actors[place] for place in self.terms[name].on(day)]
+        actor_places = self.terms[name].on(day)
+        members = [self.actors[place] for place in actor_places]
         if group in with_bodies:
             members += self.bodies[name]
         return members
@@ -133,15 +151,33 @@ class Tracker:
 
     def members_called(self, group: str) -> str:
         """Return what the members of a group are called: EU countries, EU countries and bodies."""
+        about = self.about
         if group == EVERYONE:
-            return self.about.actors or "actors"
-        text = f"{group.removesuffix('+')} {self.about.members or 'members'}"
+            return about.actors if about.actors else "actors"
+
+        name = group.removesuffix("+")
+        noun = about.members if about.members else "members"
+        text = f"{name} {noun}"
         if group.endswith("+"):
             text = f"{text} and bodies"
         return text
 
+    def actors_called(self, actors: Iterable[str]) -> str:
+        """Return what some actors are called: countries, where all of them are states."""
+        called = self.about.members
+        if called and all(map(self.is_state, actors)):
+            return called
+        return self.members_called(EVERYONE)
+
+    @cached_property
+    def looked_to(self) -> dict[str, pd.Timestamp]:
+        """The day up to which sources on each actor were looked through, where the data says it."""
+        coverage = self.data.coverage
+        return dict(zip(coverage["actor"], coverage["looked_to"], strict=True))
+
     @cached_property
     def terms(self) -> dict[str, groups.Terms]:
+        """The memberships of the actors in each group, by its name."""
         table = self.data.memberships
         return {name: groups.terms(table, name, self.actors) for name in self.groups}
 
@@ -153,8 +189,8 @@ class Tracker:
         if self.about.lead:
             return self.about.lead
         group = self.groups[0] if self.groups else EVERYONE
-        domain = max(self.codebook.domains.values(), key=attrgetter("weight"))
-        return Lead(group, domain.code)
+        domain = max(self.weights, key=self.weights.__getitem__)
+        return Lead(group, domain)
 
     def in_field(self, domain: str) -> str:
         """Return a domain for the end of a clause: in telecom networks; overall."""
@@ -170,27 +206,32 @@ class Tracker:
     # -- positions -----------------------------------------------------------------------------
 
     @cached
+    def arrays(self, day: date) -> StanceArrays:
+        """Return the stances of a day, all actors and columns at once."""
+        return self.model.arrays([day])
+
+    @cached
     def position(self, day: date) -> pd.DataFrame:
         """Return the one frame of a day, that all answers take: a row per actor and domain, overall
         first.
 
         The columns of `Model.position`, of the act shown (`ActsShown`) and of `Practice.on`.
         """
-        shown_acts = self.acts_shown.on(day)
-        newest = day >= self.data.opening_day
-        practice = self.practice.on(day, shown_acts, newest)
+        latest = self.arrays(day).act
+        shown_acts = self.acts_shown.by_latest(latest, day)
+        is_newest = day >= self.data.opening_day
+        practice = self.practice.on(day, shown_acts, newest=is_newest)
         flags = {name: flag.ravel() for name, flag in practice.items()}
-
-        frame = self.model.position(day)
-        acts = pd.DataFrame(shown_acts)
-        rules = pd.DataFrame(flags)
-        return pd.concat([frame, acts, rules], axis=1)
+        position = self.model.position(day)
+        return position.assign(**shown_acts, **flags)
 
     @cached
     def in_domain(self, day: date, domain: str) -> pd.DataFrame:
         """Return the rows of `position` of a domain, indexed by actor. Raises BadInput."""
+        # The rows of an actor stand together, one a column.
         column = self.column(domain)
-        rows = self.position(day).iloc[column :: len(self.codebook.columns)]
+        count = len(self.codebook.columns)
+        rows = self.position(day).iloc[column::count]
         return rows.set_index("actor")
 
     @cached_property
@@ -215,10 +256,12 @@ class Tracker:
         """All events by date, then id, indexed by event_id: the columns of `events.csv` and
         `binding`.
         """
-        kinds = self.codebook.instruments
-        events = self.data.events.sort_values(["date", "event_id"], kind="stable")
-        binding = [kinds[code].binding for code in events["instrument"]]
-        events["binding"] = np.array(binding, bool)
+        kinds = self.codebook.instruments.items()
+        binding_codes = [code for code, kind in kinds if kind.binding]
+        events = self.data.events
+        events = events.sort_values(["date", "event_id"], kind="stable")
+        events["binding"] = events["instrument"].isin(binding_codes)
+        # The id stays a column too: rows are handed on without the index.
         return events.set_index("event_id", drop=False)
 
 

@@ -30,68 +30,103 @@ def chart(
     `by_year`, by actor: columns of two parts, the figure (level, is_old, used) and the year, the
     last of them the day shown; `notes`: what stands behind the cells of a member (its rule).
     """
-    left = 16 + max((theme.wide(names[actor], 13, True) for actor in by_year.index), default=0)
-    years = list(by_year["level"].columns)
-    column_starts = [n * _CELL for n in range(len(years))]
+    widths = [theme.text_width(names[actor], 13, strong=True) for actor in by_year.index]
+    left = 16 + max(widths, default=0)
+    years = list(by_year["level"])
+    # px of the left side of each column.
+    starts = [n * _CELL for n in range(len(years))]
     # The last column is set apart: it is no end of a year.
-    column_starts[-1] += _GAP
-    after_cells = len(years) * _CELL + _GAP + 14
+    starts[-1] += _GAP
+    after_cells = starts[-1] + _CELL + 14
 
-    marks = list[Mark]()
-    spoken = list[str]()
+    marks: list[Mark] = []
+    spoken = []
     top = 0.0
     for heading, actors in sections:
         marks.append(Text(0, top + _HEAD - 12, heading, strong=True, dx=-left))
         top += _HEAD
         for actor in actors:
+            row = by_year.loc[actor]
             middle = top + _ROW / 2
             marks.append(Text(0, middle, names[actor], dx=-left))
-            row = by_year.loc[actor]
-            for year, start in zip(years, column_starts, strict=True):
-                is_old = bool(row["is_old", year])
-                has_dot = bool(row["used", year])
-                marks.append(_cell(start, top, float(row["level", year]), is_old, has_dot))
-            marks.append(Text(after_cells, middle, notes.get(actor, ""), "muted"))
+            for year, start in zip(years, starts, strict=True):
+                cell = _cell(
+                    left=start,
+                    top=top,
+                    level=row["level", year],
+                    is_old=row["is_old", year],
+                    has_dot=row["used", year],
+                )
+                marks.append(cell)
+            marks.append(Text(after_cells, middle, notes.get(actor, ""), color="muted"))
             top += _ROW
         last_levels = by_year["level"].loc[list(actors), years[-1]]
         spoken.append(f"{heading}: {_counts(last_levels, labels)}")
 
-    headings = [f"\N{RIGHT SINGLE QUOTATION MARK}{year[-2:]}" for year in years[:-1]]
-    headings.append(last_column)
     ticks = []
-    for start, heading in zip(column_starts, headings, strict=True):
+    for year, start in zip(years, starts, strict=True):
+        heading = f"\N{RIGHT SINGLE QUOTATION MARK}{year[-2:]}"
+        if year == years[-1]:
+            heading = last_column
         ticks.append(Tick(start + _CELL / 2, heading))
-    x = Axis(0, _WIDE - left, ticks, top=True)
-    plot = Plot(x, Axis(0, max(top, _HEAD)), marks, top, (left, 22, 0, 6))
-    keys = [Key(stance.USED), Key(stance.OLD, "stripes", "muted")]
-    return Chart("; ".join(spoken), plot, False, keys, labels)
+    plot = Plot(
+        x=Axis(0, _WIDE - left, ticks=ticks, top=True),
+        y=Axis(0, max(top, _HEAD)),
+        marks=marks,
+        high=top,
+        margins=(left, 22, 0, 6),
+    )
+    keys = [Key(stance.USED), Key(stance.OLD, "stripes", color="muted")]
+    return Chart("; ".join(spoken), plot, narrow=False, legend=keys, scale=labels)
 
 
 def _counts(levels: pd.Series, labels: Mapping[int, str]) -> str:
     """Return how many levels are at each point of the scale, in words."""
-    counts = {label: int((levels == level).sum()) for level, label in labels.items()}
-    return ", ".join(f"{count} {label}" for label, count in counts.items() if count)
+    parts = []
+    for level, label in labels.items():
+        count = (levels == level).sum()
+        if count:
+            parts.append(f"{count} {label}")
+    return ", ".join(parts)
 
 
 def _cell(left: float, top: float, level: float, is_old: bool, has_dot: bool) -> Mark:
-    """Return a cell: its level in figures on its colour; old ones are striped around the figure."""
+    """Return a cell whose corner is at `left`, `top` px: its level in figures on its colour; an old
+    one is striped around the figure. `has_dot`: a rule was used.
+    """
     x0 = left + 1
     x1 = left + _CELL - 1
     y0 = top + 1
     y1 = top + _ROW - 1
     if isnan(level):
-        return bar(x0, x1, y0, y1, "bg", round=2, edge="line")
+        return bar(x0=x0, x1=x1, y0=y0, y1=y1, fill="bg", round=2, edge="line")
 
     middle = left + _CELL / 2
     token = theme.level_token(level, is_old)
-    ink = "ink" if is_old else theme.on_level(level)
-    marks: list[Mark] = [
-        bar(x0, x1, y0, y1, token, round=2, edge=theme.level_token(level)),
-    ]
+    edge = theme.level_token(level)
+    ink = theme.on_level(level)
+    marks: list[Mark] = [bar(x0=x0, x1=x1, y0=y0, y1=y1, fill=token, round=2, edge=edge)]
     if is_old:
-        marks.append(bar(middle - 10, middle + 10, y0 + 3, y1 - 3, "bg", round=2))
-    figure = words.figure(level, 0)
-    marks.append(Text(middle, top + _ROW / 2, figure, ink, 12, "middle", True))
+        ink = "ink"
+        ground = bar(
+            x0=middle - 10,
+            x1=middle + 10,
+            y0=y0 + 3,
+            y1=y1 - 3,
+            fill="bg",
+            round=2,
+        )
+        marks.append(ground)
+    text = Text(
+        middle,
+        top + _ROW / 2,
+        words.figure(level, 0),
+        color=ink,
+        size=12,
+        anchor="middle",
+        strong=True,
+    )
+    marks.append(text)
     if has_dot:
-        marks.append(dot(x1 - 6, y0 + 6, ink, ink, 4, 0))
+        marks.append(dot(x1 - 6, y0 + 6, fill=ink, edge=ink, size=4, thick=0))
     return Group(marks)

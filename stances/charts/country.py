@@ -14,6 +14,9 @@ from stances.charts.plot import Axis, Chart, Key, Mark, Plot, Text, bar, time_ax
 _ROW = 34  # px
 _BAND = 22  # px
 _RIGHT = 118  # px for the level in words
+_SQUARE = 11  # px
+_SQUARE_AFTER = 12  # px from the plot to the square of the level
+_LABEL_AFTER = 30  # px from the plot to the label behind it
 # px of the plot, to set a square by px on an axis of days.
 _WIDE = 530
 
@@ -31,33 +34,51 @@ class Field(NamedTuple):
 
 def chart(fields: Sequence[Field], first: date, last: date, labels: Mapping[int, str]) -> Chart:
     """Return a ribbon for each field, under one axis of years, with the level of today behind."""
-    x = time_axis(first, last, 1 + (last.year - first.year) // 12)
-    pixel = (x.last - x.first) / _WIDE
-    left = 16 + max(theme.wide(field.name, 13) for field in fields)
+    years = last.year - first.year
+    # About twelve years at most are named.
+    x = time_axis(first, last, step=1 + years // 12)
+    days_a_pixel = (x.last - x.first) / _WIDE
+    square_start = x.last + _SQUARE_AFTER * days_a_pixel
+    square_end = square_start + _SQUARE * days_a_pixel
+    left = 16 + max(theme.text_width(field.name, 13) for field in fields)
 
-    marks = list[Mark]()
-    spoken = list[str]()
+    marks: list[Mark] = []
+    spoken = []
     middle = _ROW / 2
     for field in fields:
+        low = middle - _BAND / 2
+        high = middle + _BAND / 2
         marks.append(Text(x.first, middle, field.name, dx=-left))
-        band = ribbon.band(field.runs, x, labels, middle - _BAND / 2, middle + _BAND / 2)
-        marks.append(band)
+        marks.append(ribbon.band(field.runs, x, labels, low=low, high=high))
         marks += ribbon.points(field.events, x, middle)
-        if isnan(field.level):
-            marks.append(Text(x.last, middle, field.instead, "muted", dx=12))
-            spoken.append(f"{field.name} {field.instead or stance.NONE}")
+
+        level = field.level
+        if isnan(level):
+            marks.append(Text(x.last, middle, field.instead, color="muted", dx=_SQUARE_AFTER))
+            label = field.instead if field.instead else stance.NONE
         else:
-            token = theme.level_token(field.level, field.is_old)
-            edge = theme.level_token(field.level)
-            start = x.last + 12 * pixel
-            end = x.last + 23 * pixel
-            square = bar(start, end, middle - 5.5, middle + 5.5, token, round=2, edge=edge)
-            label = labels[int(field.level)]
-            marks += [square, Text(x.last, middle, label, strong=True, dx=30)]
-            spoken.append(f"{field.name} {label}")
+            label = labels[int(level)]
+            square = bar(
+                x0=square_start,
+                x1=square_end,
+                y0=middle - _SQUARE / 2,
+                y1=middle + _SQUARE / 2,
+                fill=theme.level_token(level, field.is_old),
+                round=2,
+                edge=theme.level_token(level),
+            )
+            marks.append(square)
+            marks.append(Text(x.last, middle, label, strong=True, dx=_LABEL_AFTER))
+        spoken.append(f"{field.name} {label}")
         middle += _ROW
 
-    high = float(_ROW * len(fields))
-    keys = [Key("act"), Key("statement", "small"), Key(stance.OLD, "stripes", "muted")]
-    plot = Plot(x, Axis(0, high), marks, high, (left, 0, _RIGHT, 24))
-    return Chart("; ".join(spoken), plot, False, keys, labels)
+    full_height = _ROW * len(fields)
+    plot = Plot(
+        x=x,
+        y=Axis(0, full_height),
+        marks=marks,
+        high=full_height,
+        margins=(left, 0, _RIGHT, 24),
+    )
+    keys = [Key("act"), Key("statement", "small"), Key(stance.OLD, "stripes", color="muted")]
+    return Chart("; ".join(spoken), plot, narrow=False, legend=keys, scale=labels)

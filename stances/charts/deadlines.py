@@ -1,7 +1,6 @@
 """Dates by which the subject must be out: one line a date, its label at the mark."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import date, timedelta
 
 import pandas as pd
@@ -27,75 +26,117 @@ def chart(
     """
     if removals.empty:
         return plot.Chart()
+
     last = removals["end"].max()
     span = (last - day).days
     # Some air after the last mark.
     axis_end = last + timedelta(days=max(span // 60, 5))
-    x = plot.time_axis(day, axis_end, 1 + span // 5500, grid=True)
-    left = 20 + max(theme.wide(name, _SIZE, True) for name in removals["actor"].map(names))
+    # Over more than fifteen years every other one is named.
+    x = plot.time_axis(day, axis_end, step=1 + span // 5500, grid=True)
+    widths = [theme.text_width(names[actor], _SIZE, strong=True) for actor in removals["actor"]]
+    left = 20 + max(widths)
 
-    marks = list[plot.Mark]()
+    marks: list[plot.Mark] = []
     top = 4.0
     for row in removals.to_dict("records"):
         name = names[row["actor"]]
-        notes = [n for n in ("expected", "estimate") if row[n] and n not in row["what"].lower()]
-        text = ", ".join([row["what"], *notes])
-        end = day_number(row["end"])
-        start = max(day_number(row["first"]), x.first)
-        is_open = end - start > 1
-        lines, is_after = _label(row["text"], text, _LEAST * x.part(end), is_open)
+        date_text = row["text"]
+        text = row["what"]
+        for note in ("expected", "estimate"):
+            if row[note] and note not in row["what"].lower():
+                text += f", {note}"
 
         middle = top + _ROW / 2
+        start = max(day_number(row["first"]), x.first)
+        end = day_number(row["end"])
         parts: list[plot.Mark] = [
-            plot.Text(x.first, middle, name, strong=True, dx=-left),
-            plot.Line([x.first, end], [middle, middle], "line", 1),
+            plot.Text(
+                x.first,
+                middle,
+                name,
+                strong=True,
+                dx=-left,
+            ),
+            plot.Line([x.first, end], [middle, middle], color="line", width=1),
         ]
+        # A day that is not known is a bar over all that it may be.
+        is_open = end - start > 1
         if is_open:
-            parts.append(plot.bar(start, end, middle - 2.5, middle + 2.5, "none"))
-        parts += _label_marks(lines, row["text"], end, middle, is_after)
-        fill = "bg" if row["in_doubt"] or row["expected"] else "ink"
-        parts.append(plot.dot(end, middle, fill, "ink", 12, 2))
+            parts.append(plot.bar(x0=start, x1=end, y0=middle - 2.5, y1=middle + 2.5, fill="none"))
+        end_px = _LEAST * x.part(end)
+        lines, is_after = _label(date_text, text, px=end_px, is_open=is_open)
+        parts += _label_marks(lines, date_text, end=end, middle=middle, is_after=is_after)
+        is_hollow = row["in_doubt"] or row["expected"]
+        fill = "bg" if is_hollow else "ink"
+        parts.append(plot.dot(end, middle, fill=fill, edge="ink", size=12, thick=2))
 
-        hover = f"{name}, {row['text']}: {text}"
+        hover = f"{name}, {date_text}: {text}"
         if row["in_doubt"]:
             hover += " (in doubt)"
-        marks.append(plot.Group(parts, hover, links.get(row["act_id"], "")))
+        marks.append(plot.Group(parts, hover, link=links.get(row["act_id"], "")))
         top += _ROW + _LINE * (len(lines) - 1)
 
     legend = []
     if (removals["in_doubt"] | removals["expected"]).any():
         legend.append(plot.Key("rule in doubt or expected", "hollow"))
     if (removals["first"] != removals["end"]).any():
-        legend.append(plot.Key("day not known", "bar", "none"))
-    next_row = removals.iloc[0]
-    next_date = f"{next_row['text']} {names[next_row['actor']]}: {next_row['what']}"
-    drawing = plot.Plot(x, plot.Axis(0, top), marks, top, (left, 4, 10, 24))
-    return plot.Chart(f"{len(removals)} dates ahead, {next_date}", drawing, False, legend)
+        legend.append(plot.Key("day not known", "bar", color="none"))
+    drawing = plot.Plot(
+        x=x,
+        y=plot.Axis(0, top),
+        marks=marks,
+        high=top,
+        margins=(left, 4, 10, 24),
+    )
+    nearest = removals.iloc[0]
+    name = names[nearest["actor"]]
+    alt = f"{len(removals)} dates ahead, {nearest['text']} {name}: {nearest['what']}"
+    return plot.Chart(alt, drawing, narrow=False, legend=legend)
 
 
 def _label(date_text: str, text: str, px: float, is_open: bool) -> tuple[list[str], bool]:
     """Return the lines of a label and its side: right of the mark where it fits, or a bar lies left
     of it, else where there is more room. `px`: where the mark is on the narrowest page.
     """
-    lead = theme.wide(f"{date_text} ", _SIZE, True)
-    after = _LEAST - px - _OFF
-    before = px - _OFF
-    fits = lead + theme.wide(text, _SIZE) <= after
-    is_after = fits or after > before or (is_open and after > 120)
+    lead_width = theme.text_width(f"{date_text} ", _SIZE, strong=True)
+    width = lead_width + theme.text_width(text, _SIZE)
+    room_before = px - _OFF
+    room_after = _LEAST - px - _OFF
+    is_after = width <= room_after or room_after > room_before
+    if is_open and room_after > 120:
+        is_after = True
 
     # The bold date is set before the first line later: spaces that do not break hold its place.
-    held = _SPACE * round(lead / theme.wide(_SPACE, _SIZE))
-    first, *rest = theme.wrapped(held + text, _SIZE, after if is_after else before)
-    return [first.lstrip(_SPACE), *rest], is_after
+    spaces = round(lead_width / theme.text_width(_SPACE, _SIZE))
+    room = room_after if is_after else room_before
+    lines = theme.wrapped(_SPACE * spaces + text, _SIZE, room)
+    lines[0] = lines[0].lstrip(_SPACE)
+    return lines, is_after
 
 
 def _label_marks(
     lines: list[str], date_text: str, end: float, middle: float, is_after: bool
-) -> list[plot.Mark]:
-    """Return the lines of a label one below the other, the first behind its date."""
-    side, off = ("start", _OFF) if is_after else ("end", -_OFF)
-    marks = list[plot.Mark]()
-    for n, line in enumerate(lines):
-        label = plot.Text(end, middle + n * _LINE, line, "ink", _SIZE, side, dx=off, halo=True)
-        marks.append(label if n else replace(label, lead=date_text))
+) -> list[plot.Text]:
+    """Return the lines of a label one below the other, the first behind its date, beside the mark
+    at `end`, a number of days.
+    """
+    anchor = "start" if is_after else "end"
+    offset = _OFF if is_after else -_OFF
+    lead = date_text
+    marks = []
+    for line in lines:
+        mark = plot.Text(
+            end,
+            middle,
+            line,
+            color="ink",
+            size=_SIZE,
+            anchor=anchor,
+            dx=offset,
+            lead=lead,
+            halo=True,
+        )
+        marks.append(mark)
+        lead = ""
+        middle += _LINE
     return marks

@@ -52,11 +52,14 @@ def _flat(marks: Sequence[Mark], link: str = "") -> Iterator[tuple[Mark, str]]:
 
 
 def _day(number: float) -> str:
+    """Return the ISO text of a number of days, as plotly takes a date."""
     return day_at(number).isoformat()
 
 
 class _Live:
-    """Marks of a plot in the words of plotly."""
+    """Marks of a plot in the words of plotly: `traces`, `shapes` and `notes` (texts), to which each
+    kind of mark is added by a method of its name.
+    """
 
     def __init__(self, plot: Plot, mode: str) -> None:
         self.plot = plot
@@ -66,13 +69,16 @@ class _Live:
         self.notes: list[Json] = []
 
     def paint(self, token: str) -> str:
+        """Return the colour of a token in the mode of the figure."""
         return theme.paint(token, self.mode)
 
-    def heights(self, mark: Line | Dots) -> list[float | None]:
-        """Return values in which a mark is set off, which plotly cannot do in px."""
+    def shifted_y(self, mark: Line | Dots) -> list[float | None]:
+        """Return the values of a mark, with `dy` px as a part of the axis: plotly sets nothing off
+        in px.
+        """
         axis = self.plot.y
-        off = mark.dy * abs(axis.first - axis.last) / self.plot.high
-        return [None if isnan(value) else round(value - off, 3) for value in mark.y]
+        shift = mark.dy * abs(axis.first - axis.last) / self.plot.high
+        return [None if isnan(value) else round(value - shift, 3) for value in mark.y]
 
     def label(self, value: float) -> str:
         """Return the level that is nearest to a value, in words."""
@@ -82,13 +88,16 @@ class _Live:
 
     def line(self, mark: Line) -> None:
         name = escape(mark.name)
-        dash = mark.dash.replace(" ", "px,") + "px" if mark.dash else "solid"
+        dash = "solid"
+        if mark.dash:
+            # "4 2" becomes "4px,2px".
+            dash = mark.dash.replace(" ", "px,") + "px"
         trace = {
             "type": "scatter",
             "mode": "lines",
             "name": mark.name,
             "x": list(map(_day, mark.x)),
-            "y": self.heights(mark),
+            "y": self.shifted_y(mark),
             "line": {"color": self.paint(mark.color), "width": mark.width, "dash": dash},
             # A reader is told the level in words, not in figures.
             "text": list(map(self.label, mark.y)),
@@ -122,7 +131,7 @@ class _Live:
             "type": "scatter",
             "mode": "markers",
             "x": list(map(_day, mark.x)),
-            "y": self.heights(mark),
+            "y": self.shifted_y(mark),
             "marker": {"color": self.paint(mark.fill), "size": mark.size, "line": edge},
             "customdata": list(mark.links),
             "text": list(map(escape, mark.hover)),
@@ -175,7 +184,7 @@ class _Live:
             "x": 0,
             "xref": "paper",
             "y": tick.value,
-            "xshift": -self.plot.free[0],
+            "xshift": -self.plot.margins[0],
             "yshift": 0,
             "xanchor": "left",
             "font": {"size": 12, "color": self.paint("muted")},
@@ -184,12 +193,13 @@ class _Live:
         self.notes.append(note)
 
     def layout(self) -> Json:
+        """Return all of the figure but its traces; take it when the marks are added."""
         x = self.plot.x
         y = self.plot.y
-        left, top, right, bottom = self.plot.free
+        left, top, right, bottom = self.plot.margins
         return {
             "template": {},
-            "height": self.plot.whole,
+            "height": self.plot.full_height,
             "hovermode": "closest",
             "showlegend": False,
             "paper_bgcolor": "rgba(0,0,0,0)",

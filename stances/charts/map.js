@@ -1,5 +1,5 @@
 // The map in the browser: recoloured while its date is dragged, stepped, typed or played, from the days on which
-// levels change (`answers.points`); it names what is pointed at, and tells once where the date rests, by
+// levels change (`answers.change_points`); it names what is pointed at, and tells once where the date rests, by
 // the event "rest". It is the same on a page before scripts, in a frame and in the live view.
 const REST_MS = 250, STEP_MS = 60;
 const MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split(" ");

@@ -19,9 +19,10 @@ from stances import words
 from stances.answers import change_points, history, stance
 from stances.answers.tracker import Tracker, cached
 from stances.charts import levels, svg, theme
-from stances.charts.outlines import HEIGHT, VIEWS, WIDTH, drawing, governments
+from stances.charts.outlines import HEIGHT, REGIONS, WIDTH, drawing, governments
 from stances.charts.plot import Key
 from stances.charts.svg import tag
+from stances.links.parameters import VIEWS
 
 Link = Callable[..., str]
 
@@ -40,15 +41,20 @@ class State(NamedTuple):
     label: str
 
 
-def states(tracker: Tracker, day: date, domain: str) -> dict[str, State]:
+def states_on(tracker: Tracker, day: date, domain: str) -> dict[str, State]:
     """Return what the map shows of everyone on a day, as `map.js` makes it."""
     record = change_points.levels_record(tracker, domain)
-    text = day.isoformat()
+    day_text = day.isoformat()
     actors: dict[str, State] = {}
     for code, points in record["actors"].items():
-        # Days before the first have the levels of the first.
-        later = bisect_right(points, text, lo=1, key=itemgetter(0))
-        _, level, is_old, rests, is_used = points[later - 1]
+        # The first point after the day; days before the first have the levels of the first.
+        next_point = bisect_right(
+            points,
+            day_text,
+            lo=1,
+            key=itemgetter(0),
+        )
+        _, level, is_old, rests, is_used = points[next_point - 1]
 
         css = "none"
         label = record["none"]
@@ -75,7 +81,12 @@ def _style(mode: str = "") -> str:
     ground = tag("rect", width=12, height=12, class_="ground")
     stripes = ""
     for level in theme.LEVELS:
-        stripe = tag("rect", width=6.6, height=12, class_=f"area l{level}")
+        stripe = tag(
+            "rect",
+            width=6.6,
+            height=12,
+            class_=f"area l{level}",
+        )
         stripes += tag(
             "pattern",
             ground + stripe,
@@ -89,16 +100,24 @@ def _style(mode: str = "") -> str:
 
 
 def _inside(tracker: Tracker, day: date, domain: str, where: str, link: Link | None) -> str:
-    """Return what is in the drawing; `link`: of pages, None in a picture."""
+    """Return what is in the drawing; `where`: the region (`europe`, `world`); `link`: the address
+    of a page, None in a picture, where nothing is linked.
+    """
     drawn = drawing(tracker, where)
-    actors = states(tracker, day, domain)
+    actors = states_on(tracker, day, domain)
 
     def linked(mark: str, code: str) -> str:
         if link is None:
             return mark
         address = link("actor", actor=(code,))
         # A list below has the same links for keyboards, which are not led through all countries.
-        return tag("a", mark, href=address, tabindex=-1, aria_label=actors[code].label)
+        return tag(
+            "a",
+            mark,
+            href=address,
+            tabindex=-1,
+            aria_label=actors[code].label,
+        )
 
     inside = tag("path", d=drawn.rest, class_="rest")
     for code, path in drawn.paths.items():
@@ -106,7 +125,14 @@ def _inside(tracker: Tracker, day: date, domain: str, where: str, link: Link | N
         inside += linked(tag("path", class_=css, d=path, data_actor=code), code)
     for code, (x, y) in drawn.spots.items():
         css = f"area spot {actors[code].css}"
-        spot = tag("circle", class_=css, cx=round(x), cy=round(y), r=_SPOT, data_actor=code)
+        spot = tag(
+            "circle",
+            class_=css,
+            cx=round(x),
+            cy=round(y),
+            r=_SPOT,
+            data_actor=code,
+        )
         inside += linked(spot, code)
 
     names = ""
@@ -116,21 +142,38 @@ def _inside(tracker: Tracker, day: date, domain: str, where: str, link: Link | N
         top = round(base - label.size * 1.18)
         mark = tag("circle", cx=x, cy=top, r=_DOT, class_="dot")
         if label.text:
-            mark = tag("text", escape(label.text), x=x, y=base, font_size=label.size) + mark
+            mark = (
+                tag(
+                    "text",
+                    escape(label.text),
+                    x=x,
+                    y=base,
+                    font_size=label.size,
+                )
+                + mark
+            )
         minor = "true" if label.is_minor else None
         css = actors[label.code].css
-        names += tag("g", mark, data_of=label.code, class_=css, data_minor=minor)
+        names += tag(
+            "g",
+            mark,
+            data_of=label.code,
+            class_=css,
+            data_minor=minor,
+        )
     return inside + tag("g", names, aria_hidden="true", class_="names")
 
 
 def map_svg(
     tracker: Tracker, day: date, domain: str, where: str = "europe", link: Link | None = None
 ) -> str:
-    """Return the map of a day for a page; `link`: the address of a page (`View.link`)."""
+    """Return the map of a day and a region for a page; `link`: the address of a page (`View.link`),
+    None: without links.
+    """
     title = f"Map: {tracker.codebook.domain_label(domain)}"  # the slider says the day
     return tag(
         "svg",
-        _style() + _inside(tracker, day, domain, where, link),
+        _style() + _inside(tracker, day, domain, where=where, link=link),
         class_=f"map {where}",
         viewBox=f"0 0 {WIDTH} {HEIGHT}",
         role="group",
@@ -158,8 +201,8 @@ def _stack(tracker: Tracker, domain: str) -> str:
     return svg.on_page(chart)
 
 
-def _month(day: date) -> int:
-    """Return a place on the slider, as `map.js` counts them: months since the year 0."""
+def _slider_month(day: date) -> int:
+    """Return the place of a day on the slider, as `map.js` counts: months since the year 0."""
     return 12 * day.year + day.month - 1
 
 
@@ -168,46 +211,63 @@ def stage(
 ) -> str:
     """Return the map with all that moves it: the part of the world, bodies, play and slider.
 
-    `record`: where the change points of the field are, beside the page.
+    `where`: the part that is shown; `record`: where the change points of the field are, beside the
+    page.
     """
     book = tracker.codebook
-    actors = states(tracker, day, domain)
+    actors = states_on(tracker, day, domain)
 
     views = ""
-    for code, view in VIEWS.items():
+    for code, label in VIEWS.items():
         current = "true" if code == where else None
-        views += tag("a", view.label, href=link(view=code), data_here="true", aria_current=current)
+        views += tag(
+            "a",
+            label,
+            href=link(view=code),
+            data_here="true",
+            aria_current=current,
+        )
 
     squares = ""
     for code, name in _bodies(tracker).items():
-        square = tag("i", " ", data_actor=code, class_=f"sq {actors[code].css}")
+        square = tag(
+            "i",
+            " ",
+            data_actor=code,
+            class_=f"sq {actors[code].css}",
+        )
         address = link("actor", actor=(code,))
-        squares += tag("a", square + escape(name), href=address, aria_label=actors[code].label)
+        squares += tag(
+            "a",
+            square + escape(name),
+            href=address,
+            aria_label=actors[code].label,
+        )
     kinds = [f"{book.kinds[code].label}s" for code in book.position_kinds[1:]]
 
     # The day itself may lie after the last that data tell of, the hand may not.
     first = book.first_date
     last = tracker.data.opening_day
     day_in_data = min(max(day, first), last)
-    part = 100 * (day_in_data - first) / (last - first)
+    percent = 100 * (day_in_data - first) / (last - first)
     slider = tag(
         "input",
         type="range",
         aria_label="Day",
         aria_valuetext=words.day(day_in_data),
-        min=_month(first),
-        max=_month(last),
-        value=_month(day_in_data),
+        min=_slider_month(first),
+        max=_slider_month(last),
+        value=_slider_month(day_in_data),
     )
 
-    drawn = map_svg(tracker, day, domain, where, link)
+    drawn = map_svg(tracker, day, domain, where=where, link=link)
     record = escape(record if record else f"levels/{domain}.json")
     data = f'data-key="{where} {domain}" data-levels="{record}" data-day="{day}"'
     return f"""<figure class="stage" {data}>
 <div class="frame"><div class="crop">{drawn}</div><div class="seg">{views}</div>
 <div class="bodies"><span>{escape(words.joined(kinds))}</span>{squares}</div></div>
 <div class="scrub"><button class="play" type="button" aria-label="Play">▶</button>
-<div class="rail">{_stack(tracker, domain)}<i class="hand" style="left:{part:.2f}%"></i>
+<div class="rail">{_stack(tracker, domain)}<i class="hand" style="left:{percent:.2f}%"></i>
 <span class="cap">Governments at each level</span>{slider}</div></div>
 <output class="tip" hidden></output></figure>"""
 
@@ -215,11 +275,11 @@ def stage(
 def picture(
     tracker: Tracker, day: date, domain: str, where: str, source: str, mode: str = "light"
 ) -> str:
-    """Return the sheet of the map; `source`: publisher, day and version, below it."""
-    actors = states(tracker, day, domain)
+    """Return the sheet of the map of a region; `source`: publisher, day and version, below it."""
+    actors = states_on(tracker, day, domain)
 
     bodies = ""
-    x, y = VIEWS[where].bodies
+    x, y = REGIONS[where].bodies
     for code, name in _bodies(tracker).items():
         css = f"area {actors[code].css}"
         bodies += tag(
@@ -245,24 +305,24 @@ def picture(
     sea = tag("rect", width=WIDTH, height=HEIGHT, rx=12, class_="sea")
     sheet = tag("rect", width=WIDTH, height=HEIGHT, rx=12)
     clip = tag("clipPath", sheet, id="sheet")
-    inside = _inside(tracker, day, domain, where, None)
+    inside = _inside(tracker, day, domain, where=where, link=None)
     drawn = tag(
         "g", _style(mode) + clip + sea + inside + bodies, clip_path="url(#sheet)", class_="map"
     )
 
     keys = (
         Key(stance.dot_label(tracker, domain)),
-        Key(stance.OLD, "stripes", "m2"),
-        Key(stance.NONE, "square", "none"),
+        Key(stance.OLD, "stripes", color="m2"),
+        Key(stance.NONE, "square", color="none"),
     )
     return svg.sheet_around(
         drawn,
-        WIDTH,
-        HEIGHT,
-        stance.map_headline(tracker, day, domain),
-        f"{tracker.codebook.domain_label(domain)}, {words.day(day)}",
-        source,
-        mode,
-        tracker.codebook.scale.labels,
-        keys,
+        width=WIDTH,
+        height=HEIGHT,
+        title=stance.map_headline(tracker, day, domain),
+        subtitle=f"{tracker.codebook.domain_label(domain)}, {words.day(day)}",
+        source=source,
+        mode=mode,
+        scale=tracker.codebook.scale.labels,
+        legend=keys,
     )

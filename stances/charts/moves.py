@@ -1,6 +1,7 @@
 """Who moved between two days: a small dot then, a large dot now, on the levels."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 
 import pandas as pd
@@ -18,58 +19,84 @@ def chart(
     labels: Mapping[int, str],
     links: Mapping[str, str],
 ) -> plot.Chart:
-    """Return a row for each that moved between two days: by actor then, now, level_then, level_now,
-    weak.
+    """Return a row for each that moved between two days. `moved`: by actor, then, now (stances),
+    level_then, level_now, weak; `names`, `links`: of actors.
     """
     if moved.empty:
         return plot.Chart()
-    first, last = map(words.day, days)
-    left = 22 + max(theme.wide(names[actor], 13, True) for actor in moved.index)
-    # Room for dots at the ends of the scale.
-    x = plot.Axis(min(labels) - 0.4, max(labels) + 0.4)
 
-    marks = list[plot.Mark]()
-    spoken = list[str]()
+    first, last = map(words.day, days)
+    widths = [theme.text_width(names[actor], 13, strong=True) for actor in moved.index]
+    left = 22 + max(widths)
+    # Room for dots at the ends of the scale.
+    x = plot.Axis(
+        min(labels) - 0.4,
+        max(labels) + 0.4,
+        grid=True,
+        top=True,
+    )
+
+    marks: list[plot.Mark] = []
+    spoken = []
     middle = _ROW / 2 + 3
-    for actor, row in moved.iterrows():
-        name = names[str(actor)]
-        is_bold = row["level_then"] != row["level_now"]
-        before = f"{labels[int(row['level_then'])]} {words.figure(row['then'])}"
-        after = f"{labels[int(row['level_now'])]} {words.figure(row['now'])}"
-        note = "weak report" if row["weak"] else ""
+    for row in moved.reset_index().to_dict("records"):
+        actor = row["actor"]
+        name = names[actor]
+        then = row["then"]
+        now = row["now"]
+        level_then = row["level_then"]
+        level_now = row["level_now"]
+        before = f"{labels[level_then]} {words.figure(then)}"
+        after = f"{labels[level_now]} {words.figure(now)}"
+        spoken.append(f"{name} from {before} to {after}")
+
+        hover = f"{name}: {before} on {first}, {after} on {last}"
+        note = ""
+        if row["weak"]:
+            note = "weak report"
+            hover += f" ({note})"
+
+        is_bold = level_then != level_now
         parts: list[plot.Mark] = [
             # What the pointer meets is the whole row.
-            plot.bar(x.first, x.last, middle - 12, middle + 12, "transparent"),
+            plot.bar(x0=x.first, x1=x.last, y0=middle - 12, y1=middle + 12, fill="transparent"),
             plot.Text(x.first, middle, name, strong=is_bold, dx=-left),
-            plot.Line([row["then"], row["now"]], [middle, middle], "muted", 1.5),
-            plot.dot(row["then"], middle, theme.level_token(row["level_then"]), "edge", 8, 1),
-            plot.dot(row["now"], middle, theme.level_token(row["level_now"]), "edge", 14, 1),
-            _badge(note, row["then"], row["now"], middle),
+            plot.Line([then, now], [middle, middle], color="muted", width=1.5),
+            plot.dot(
+                then, middle, fill=theme.level_token(level_then), edge="edge", size=8, thick=1
+            ),
+            plot.dot(now, middle, fill=theme.level_token(level_now), edge="edge", size=14, thick=1),
+            _note(note, then, now, middle),
         ]
-        hover = f"{name}: {before} on {first}, {after} on {last}"
-        if note:
-            hover += f" ({note})"
-        marks.append(plot.Group(parts, hover, links.get(str(actor), "")))
-        spoken.append(f"{name} from {before} to {after}")
+        marks.append(plot.Group(parts, hover, link=links.get(actor, "")))
         middle += _ROW
 
-    high = float(_ROW * len(moved) + 6)
-    y = plot.Axis(0, high)
-    free = (left, 34, 8, 4)
+    high = _ROW * len(moved) + 6
+    wide = plot.Plot(
+        x=replace(x, ticks=_ticks(labels)),
+        y=plot.Axis(0, high),
+        marks=marks,
+        high=high,
+        margins=(left, 34, 8, 4),
+    )
     figures = {level: words.figure(level, 0) for level in labels}
-    wide = plot.Plot(_level_axis(x, labels), y, marks, high, free)
-    narrow = plot.Plot(_level_axis(x, figures), y, marks, high, free)
+    narrow = replace(wide, x=replace(x, ticks=_ticks(figures)))
     keys = [plot.Key(first, "small"), plot.Key(last)]
-    return plot.Chart(f"Moved: {'; '.join(spoken)}", wide, narrow, keys)
+    return plot.Chart(f"Moved: {'; '.join(spoken)}", wide, narrow=narrow, legend=keys)
 
 
-def _level_axis(ends: plot.Axis, names: Mapping[int, str]) -> plot.Axis:
-    ticks = [plot.Tick(level, name, theme.level_token(level)) for level, name in names.items()]
-    return plot.Axis(ends.first, ends.last, ticks, grid=True, top=True)
+def _ticks(names: Mapping[int, str]) -> list[plot.Tick]:
+    ticks = []
+    for level, name in names.items():
+        ticks.append(plot.Tick(level, name, color=theme.level_token(level)))
+    return ticks
 
 
-def _badge(text: str, then: float, now: float, middle: float) -> plot.Text:
+def _note(text: str, then: float, now: float, middle: float) -> plot.Text:
     """Return a note beside the dots, on the side where there is room."""
-    if max(then, now) < 1:
-        return plot.Text(max(then, now), middle, text, "muted", 12, dx=14, halo=True)
-    return plot.Text(min(then, now), middle, text, "muted", 12, "end", dx=-14, halo=True)
+    right = max(then, now)
+    if right < 1:
+        return plot.Text(right, middle, text, color="muted", size=12, dx=14, halo=True)
+    return plot.Text(
+        min(then, now), middle, text, color="muted", size=12, anchor="end", dx=-14, halo=True
+    )

@@ -1,10 +1,11 @@
 """Outlines: what a map draws of the world on every day, projected, written and labelled once.
 
-Outlines of the data are TopoJSON. A view is a part of the world and how that lies on a sheet.
+Outlines of the data are TopoJSON. A region is a part of the world and how it lies on a sheet.
 """
 
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import chain
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -40,42 +41,46 @@ _M = np.sqrt(3) / 2
 
 def azimuthal(lon: Floats, lat: Floats, middle: Place) -> Floats:
     """Azimuthal equal area: points east and south of the middle, in radii of the Earth."""
-    # J. P. Snyder, Map Projections: A Working Manual, USGS 1987, pages 182 to 190.
-    middle_lon, middle_lat = middle
-    east = np.radians(lon - middle_lon)
-    sin_lat = np.sin(np.radians(lat))
-    cos_lat = np.cos(np.radians(lat))
-    sin_middle = np.sin(np.radians(middle_lat))
-    cos_middle = np.cos(np.radians(middle_lat))
+    # J. P. Snyder, Map Projections: A Working Manual, USGS 1987, page 185, of a sphere.
+    east = np.radians(lon - middle[0])
+    lat = np.radians(lat)
+    middle_lat = np.radians(middle[1])
+    sin_lat = np.sin(lat)
+    cos_lat = np.cos(lat)
+    sin_middle = np.sin(middle_lat)
+    cos_middle = np.cos(middle_lat)
 
     near = sin_middle * sin_lat + cos_middle * cos_lat * np.cos(east)
     north = cos_middle * sin_lat - sin_middle * cos_lat * np.cos(east)
     # The far end of the Earth would lie infinitely far.
     scale = np.sqrt(2 / np.maximum(1 + near, 1e-9))
-    return np.column_stack([scale * cos_lat * np.sin(east), -scale * north])
+    x = scale * cos_lat * np.sin(east)
+    y = -scale * north
+    return np.column_stack([x, y])
 
 
 def equal_earth(lon: Floats, lat: Floats, middle: Place) -> Floats:
     """Equal Earth, as `azimuthal`. A ring that crosses the far side goes on beyond the rim."""
-    # B. Savric, T. Patterson and B. Jenny, The Equal Earth map projection, 2018, equations 7 to 10.
+    # B. Šavrič, T. Patterson and B. Jenny, The Equal Earth map projection, International Journal
+    # of Geographical Information Science 33 (3), 2019, of a sphere; online in 2018.
     east = np.unwrap((lon - middle[0] + 180) % 360 - 180, period=360)
     theta = np.arcsin(_M * np.sin(np.radians(lat)))
     square = theta**2
     sixth = theta**6
     narrow = _M * (_A1 + 3 * _A2 * square + sixth * (7 * _A3 + 9 * _A4 * square))
     north = theta * (_A1 + _A2 * square + sixth * (_A3 + _A4 * square))
-    return np.column_stack([np.radians(east) * np.cos(theta) / narrow, -north])
+    x = np.radians(east) * np.cos(theta) / narrow
+    return np.column_stack([x, -north])
 
 
-class View(NamedTuple):
-    """A part of the world; places are (lon, lat), lengths in units of the sheet.
+class Region(NamedTuple):
+    """What the map shows of the world; places are (lon, lat), lengths in units of the sheet.
 
     `west`, `east`, `north`, `south`: places on its edges; `bodies`: where on the sheet those stand
     that are no states; `least_width`: of countries that have a name; `name_places`: where a name
     stands other than in the middle of its country; `abbreviations`: of names that are too long.
     """
 
-    label: str
     file: str
     project: Callable[[Floats, Floats, Place], Floats]
     middle: Place
@@ -102,19 +107,19 @@ class View(NamedTuple):
         bottom = project([self.south])[0, 1]
 
         scale = WIDTH / (right - left)
-        drawn_height = (bottom - top) * scale
-        above = (HEIGHT - drawn_height) / 2
+        above = (HEIGHT - (bottom - top) * scale) / 2
 
         def on_sheet(places: Any) -> Floats:
-            points: Floats = (project(places) - (left, top)) * scale + (0, above)
+            from_corner = project(places) - (left, top)
+            points: Floats = from_corner * scale + (0, above)
             return points
 
         return on_sheet
 
 
-VIEWS = {
-    "europe": View(
-        label="Europe",
+# By the codes of `view` in addresses, where their labels are.
+REGIONS = {
+    "europe": Region(
         file="europe_50m.json",
         project=azimuthal,
         middle=(14, 52),
@@ -157,8 +162,7 @@ VIEWS = {
             "BEL": "Bel.",
         },
     ),
-    "world": View(
-        label="World",
+    "world": Region(
         file="world_110m.json",
         project=equal_earth,
         middle=(11, 0),
@@ -211,9 +215,8 @@ def countries(topology: bytes) -> dict[str, tuple[list[Floats], Place]]:
     ids: points (lon, lat).
     """
     content = json.loads(topology)
-    transform = content["transform"]
-    scale = transform["scale"]
-    start = transform["translate"]
+    scale = content["transform"]["scale"]
+    start = content["transform"]["translate"]
     # An arc is a first point and the steps to all others, in whole numbers.
     arcs = [np.cumsum(arc, axis=0) * scale + start for arc in content["arcs"]]
 
@@ -224,14 +227,13 @@ def countries(topology: bytes) -> dict[str, tuple[list[Floats], Place]]:
             polygons = [polygons]
         # The parts of a country may stand under its id several times.
         rings, _ = outlines.setdefault(shape["id"], ([], shape["properties"]["ct"]))
-        for polygon in polygons:
-            for numbers in polygon:
-                parts = []
-                for n in numbers:
-                    # Neighbours share an arc: for one of them ~n is arc n, read backwards.
-                    part = arcs[n] if n >= 0 else arcs[~n][::-1]
-                    parts.append(part)
-                rings.append(np.concatenate(parts))
+        for arc_numbers in chain.from_iterable(polygons):
+            parts = []
+            for n in arc_numbers:
+                # Neighbours share an arc: for one of them ~n is arc n, read backwards.
+                part = arcs[n] if n >= 0 else arcs[~n][::-1]
+                parts.append(part)
+            rings.append(np.concatenate(parts))
     return outlines
 
 
@@ -242,20 +244,20 @@ def governments(tracker: Tracker) -> pd.DataFrame:
 
 
 def drawing(tracker: Tracker, name: str) -> Drawing:
-    """Return what a view (`europe`, `world`) draws on every day."""
+    """Return what a region (`europe`, `world`) draws on every day."""
     return tracker_of(tracker.data).remember(_drawing, name)
 
 
 def _drawing(tracker: Tracker, name: str) -> Drawing:
-    view = VIEWS[name]
-    on_sheet = view.sheet()
+    region = REGIONS[name]
+    on_sheet = region.sheet()
     states = governments(tracker)
 
     rest = ""
     paths: dict[str, str] = {}
     rings: dict[str, list[Floats]] = {}
     middles: dict[str, Place] = {}
-    topology = tracker.data.outlines[view.file]
+    topology = tracker.data.outlines[region.file]
     for code, (outline, middle) in countries(topology).items():
         visible = _in_sight([on_sheet(ring) for ring in outline])
         path = "".join(map(_path, visible))
@@ -264,14 +266,14 @@ def _drawing(tracker: Tracker, name: str) -> Drawing:
         elif visible:
             paths[code] = path
             rings[code] = visible
-            middles[code] = view.name_places.get(code, middle)
+            middles[code] = region.name_places.get(code, middle)
 
     # States that have no outline in sight are a dot, if that lies on the sheet.
     missing = states.drop(index=list(paths))
     spots = _placed(on_sheet, missing[["lon", "lat"]].T.to_dict("list"))
     labels = [Label(code, "", 0, *spot) for code, spot in spots.items()]
     places = _placed(on_sheet, middles)
-    labels += _labels(view, places, rings, states["short_name"])
+    labels += _labels(region, places, rings, states["short_name"])
     return Drawing(paths, rest, spots, labels)
 
 
@@ -309,10 +311,12 @@ def _path(ring: Floats) -> str:
     written = []
     for right, down in steps:
         if right or down:
-            gap = "" if down < 0 else " "  # a minus parts two figures as well
+            # A minus parts two figures as well.
+            gap = "" if down < 0 else " "
             written.append(f"{right}{gap}{down}")
+    # An islet may be a point.
     if not written:
-        return ""  # an islet that is a point
+        return ""
     return f"M{x} {y}l{' '.join(written)}z"
 
 
@@ -325,13 +329,14 @@ class _Box(NamedTuple):
     bottom: float
 
     def overlaps(self, box: "_Box") -> bool:
-        is_beside = self.right < box.left or self.left > box.right
-        is_above_or_below = self.bottom < box.top or self.top > box.bottom
-        return not is_beside and not is_above_or_below
+        """Say whether two boxes share a point."""
+        if self.right < box.left or self.left > box.right:
+            return False
+        return self.bottom >= box.top and self.top <= box.bottom
 
 
 def _labels(
-    view: View,
+    region: Region,
     middles: Mapping[str, Place],
     rings: Mapping[str, list[Floats]],
     names: "pd.Series[str]",
@@ -349,31 +354,33 @@ def _labels(
     taken: list[_Box] = []
     taken_on_phones: list[_Box] = []
     for code in sorted(areas, key=areas.__getitem__, reverse=True):
-        text = view.abbreviations.get(code, names[code])
+        text = region.abbreviations.get(code, names[code])
         x, y = middles[code]
 
+        outline = rings[code]
         size = 0.0
-        if widths[code] >= view.least_width:
-            if _takes_room(taken, rings[code], x, y, text, _LARGE):
+        if widths[code] >= region.least_width:
+            if _takes_room(taken, outline, x, y, text, _LARGE):
                 size = _LARGE
-            elif _takes_room(taken, rings[code], x, y, text, _LESS):
+            elif _takes_room(taken, outline, x, y, text, _LESS):
                 size = _LESS
         if not size:
-            yield Label(code, "", 0, x, y)
+            yield Label(code, text="", size=0, x=x, y=y)
             continue
 
         # A telephone shows fewer names, in larger letters: they run into one another alone.
-        is_on_phones = _takes_room(taken_on_phones, rings[code], x, y, text, _PHONE)
-        yield Label(code, text, size, x, y, not is_on_phones)
+        is_on_phones = _takes_room(taken_on_phones, outline, x, y, text, _PHONE)
+        yield Label(code, text=text, size=size, x=x, y=y, is_minor=not is_on_phones)
 
 
 def _takes_room(
     taken: list[_Box], rings: Sequence[Floats], x: float, y: float, text: str, size: float
 ) -> bool:
     """Say whether a name fits its country and lies on none before it; if so it joins these."""
-    half = theme.wide(text, size, True) / 2
+    half = theme.text_width(text, size, strong=True) / 2
     if _room(rings, x, y, size) < 2 * (half - _OVER):
         return False
+    # y is the middle of the text, and a dot stands above that.
     box = _Box(
         left=x - half,
         top=y - size,
@@ -387,7 +394,9 @@ def _takes_room(
 
 
 def _room(rings: Sequence[Floats], x: float, y: float, high: float) -> float:
-    """Return how wide a text may be that has its middle at a place in a country."""
+    """Return how wide a text may be that has its middle at a place in a country of some rings;
+    `high`: the size of its letters.
+    """
     half = np.inf
     # The country has to be as wide at the height of the letters as in their middle and at their
     # foot: a coast that runs aslant cuts off corners.

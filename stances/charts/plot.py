@@ -6,12 +6,13 @@ takes `hover` or `links`, they are empty or one a place; texts are not escaped h
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import groupby
 from math import isnan
 from typing import Any, NamedTuple
 
+import numpy as np
 import pandas as pd
 
 from stances.charts import theme
@@ -59,7 +60,7 @@ class Line:
 
 @dataclass(frozen=True)
 class Area:
-    """What lies between two lines; missing where either is."""
+    """What lies between two lines, `low` and `high` at each x; missing (NaN) where either is."""
 
     x: Numbers
     low: Numbers
@@ -80,7 +81,9 @@ class Area:
 
 
 def _is_known(point: tuple[float, float, float]) -> bool:
+    """Say whether a point (x, low, high) has both ends."""
     _, low, high = point
+    # A sum with NaN is NaN.
     return not isnan(low + high)
 
 
@@ -116,12 +119,12 @@ class Bars:
 
 def bar(x0: float, x1: float, y0: float, y1: float, fill: str, **look: Any) -> Bars:
     """Return a single rectangle of values."""
-    return Bars([x0], [x1], [y0], [y1], [fill], **look)
+    return Bars(x0=[x0], x1=[x1], y0=[y0], y1=[y1], fill=[fill], **look)
 
 
 def dot(x: float, y: float, fill: str, edge: str, size: float, thick: float) -> Dots:
     """Return a single circle."""
-    return Dots([x], [y], fill, edge, size, thick)
+    return Dots(x=[x], y=[y], fill=fill, edge=edge, size=size, thick=thick)
 
 
 @dataclass(frozen=True)
@@ -175,12 +178,12 @@ class Plot:
     y: Axis
     marks: Sequence[Mark]
     high: float
-    free: tuple[float, float, float, float] = (0, 0, 0, 0)
+    margins: tuple[float, float, float, float] = (0, 0, 0, 0)
 
     @property
-    def whole(self) -> float:
+    def full_height(self) -> float:
         """Return the height with what is free around it."""
-        return self.high + self.free[1] + self.free[3]
+        return self.high + self.margins[1] + self.margins[3]
 
 
 class Key(NamedTuple):
@@ -213,10 +216,12 @@ class Chart:
     subtitle: str = ""
 
 
-def numbers(days: "pd.Series[Any]") -> list[float]:
-    """Return the numbers of a column of days, NaN where there is none."""
-    times = pd.to_datetime(days) - pd.Timestamp(0)
-    return list(times / pd.Timedelta(days=1))
+def day_numbers(days: "pd.Series[Any]") -> list[float]:
+    """Return a column of days as their numbers, NaN where there is none."""
+    times = days.to_numpy("datetime64[D]")
+    in_days = np.where(np.isnat(times), np.nan, times.astype(np.int64))
+    figures: list[float] = in_days.tolist()
+    return figures
 
 
 def extent(first: date, last: date) -> tuple[int, int]:
@@ -231,7 +236,9 @@ def day_at(number: float) -> date:
 
 
 def time_axis(first: date, last: date, step: int = 1, grid: bool = False) -> Axis:
-    """Return the axis of a period, every `step`-th year named where it begins."""
+    """Return the axis of a period, every `step`-th year named where it begins; the first alone
+    where none of these begins in it.
+    """
     start, end = extent(first, last)
     ticks: list[Tick] = []
     for year in range(first.year, last.year + 1, step):
@@ -241,15 +248,15 @@ def time_axis(first: date, last: date, step: int = 1, grid: bool = False) -> Axi
             ticks.append(Tick(max(day, start), str(year)))
     if not ticks:
         ticks.append(Tick(start, str(first.year)))
-    return Axis(start, end, ticks, grid)
+    return Axis(start, end, ticks=ticks, grid=grid)
 
 
 def level_axis(labels: Mapping[int, str], lowest: int, highest: int) -> Axis:
     """Return the axis of levels, the highest on top, each named by word and colour."""
     ticks = []
     for level in range(lowest, highest + 1):
-        ticks.append(Tick(level, labels[level], theme.level_token(level)))
-    return Axis(highest, lowest, ticks, grid=True)
+        ticks.append(Tick(level, labels[level], color=theme.level_token(level)))
+    return Axis(highest, lowest, ticks=ticks, grid=True)
 
 
 def apart(wanted: Numbers, gap: float, low: float, high: float) -> list[float]:
@@ -259,9 +266,10 @@ def apart(wanted: Numbers, gap: float, low: float, high: float) -> list[float]:
     blocks: list[list[int]] = []
 
     def start(block: list[int]) -> float:
-        tall = gap * (len(block) - 1)
-        middle = sum(wanted[n] for n in block) / len(block) - tall / 2
-        return max(low, min(middle, high - tall))
+        """Return the first place of a block, which it takes with its middle at what is wanted."""
+        length = gap * (len(block) - 1)
+        wanted_start = sum(wanted[n] for n in block) / len(block) - length / 2
+        return max(low, min(wanted_start, high - length))
 
     for n in sorted(range(len(wanted)), key=wanted.__getitem__):
         block = [n]
@@ -279,3 +287,17 @@ def apart(wanted: Numbers, gap: float, low: float, high: float) -> list[float]:
         for position, n in enumerate(block):
             places[n] = first + gap * position
     return places
+
+
+def spread(
+    texts: Sequence[Text], axis: Axis, high: float, gap: float, below: float = 0
+) -> list[Text]:
+    """Return texts beside a plot of `high` px set off so that they keep `gap` px apart, as near as
+    can be to where they belong; they may lie `below` px under it.
+    """
+    heights = [high * axis.part(text.y) for text in texts]
+    places = apart(heights, gap=gap, low=0, high=high + below)
+    moved = []
+    for text, height, place in zip(texts, heights, places, strict=True):
+        moved.append(replace(text, dy=place - height))
+    return moved

@@ -1,6 +1,6 @@
 """The ribbon: a band of time in the colours of levels, on cards, a country's fields, a group."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from math import isnan
 
@@ -9,7 +9,7 @@ import pandas as pd
 from stances import words
 from stances.answers import stance
 from stances.charts import levels, theme
-from stances.charts.plot import Axis, Bars, Dots, Mark, Plot, day_at, extent, numbers
+from stances.charts.plot import Axis, Bars, Dots, Mark, Plot, bar, day_at, day_numbers, extent
 from stances.charts.svg import fluid
 
 
@@ -27,11 +27,12 @@ def svg(
     `runs`: since, until (not within), level, is_old; `dots`: date, binding, title, of which acts
     are large and statements small; `name`: what a screen reader says before the levels.
     """
-    axis = Axis(*extent(first, last))
+    start, end = extent(first, last)
+    axis = Axis(start, end)
     marks: list[Mark] = [band(runs, axis, labels)]
     if dots is not None:
         marks += points(dots, axis)
-    plot = Plot(axis, Axis(0, 1), marks, high)
+    plot = Plot(x=axis, y=Axis(0, 1), marks=marks, high=high)
     text = alt(runs, first, last, labels, name)
     return fluid(plot, text, "ribbon")
 
@@ -41,12 +42,16 @@ def stacked(
 ) -> str:
     """Return the ribbon of a group, its members at each level stacked: `shares` as of `levels`."""
     start, end = extent(first, last)
-    most = float(shares["members"].max())
-    ground = Bars([start], [end], [most], [0], ["land"])
+    member_count = float(shares["members"].max())
+    ground = bar(x0=start, x1=end, y0=member_count, y1=0, fill="land")
     areas = levels.areas(shares, start, end)
-    marks = [ground, *areas]
 
-    plot = Plot(Axis(start, end), Axis(most, 0), marks, 30)
+    plot = Plot(
+        x=Axis(start, end),
+        y=Axis(member_count, 0),
+        marks=[ground, *areas],
+        high=30,
+    )
     counts = levels.counted(shares, labels)
     return fluid(plot, _named(name, counts), "ribbon")
 
@@ -55,14 +60,12 @@ def band(
     runs: pd.DataFrame, axis: Axis, labels: Mapping[int, str], low: float = 0, high: float = 1
 ) -> Bars:
     """Return the runs of levels between two heights, on the ground of no position."""
+    # The first bar is the ground.
     x0 = [axis.first]
     x1 = [axis.last]
     fill = ["land"]
     hover = [""]
-    since_days = numbers(runs["since"])
-    until_days = numbers(runs["until"])
-    rows = zip(since_days, until_days, runs["level"], runs["is_old"], strict=True)
-    for since, until, level, is_old in rows:
+    for since, until, level, is_old in _rows(runs):
         start = max(since, axis.first)
         end = axis.last if isnan(until) else min(until, axis.last)
         if isnan(level) or start >= end:
@@ -73,34 +76,60 @@ def band(
         note = f" ({stance.OLD})" if is_old else ""
         hover.append(f"{labels[int(level)]}{note}, from {_day(since)}")
 
-    y0 = [low] * len(x0)
-    y1 = [high] * len(x0)
-    return Bars(x0, x1, y0, y1, fill, hover)
+    return Bars(
+        x0=x0,
+        x1=x1,
+        y0=[low] * len(x0),
+        y1=[high] * len(x0),
+        fill=fill,
+        hover=hover,
+    )
+
+
+def _rows(runs: pd.DataFrame) -> Iterator[tuple[float, float, float, bool]]:
+    """Yield the runs: the days of both ends as day_numbers, the level, whether it is old."""
+    since_days = day_numbers(runs["since"])
+    until_days = day_numbers(runs["until"])
+    return zip(
+        since_days,
+        until_days,
+        runs["level"],
+        runs["is_old"],
+        strict=True,
+    )
 
 
 def points(events: pd.DataFrame, axis: Axis, middle: float = 0.5) -> list[Mark]:
-    """Return the dots of events: acts large, over statements, small."""
-    days = numbers(events["date"])
-    dated = events.assign(day=days)
+    """Return the dots of events (date, binding, title) at a height, those beyond the axis left out:
+    acts large, over statements, small.
+    """
+    dated = events[["date", "binding", "title"]]
+    dated = dated.assign(day=day_numbers(dated["date"]))
     dated = dated[dated["day"].between(axis.first, axis.last)]
     is_act = dated["binding"].astype(bool)
-    acts = dated[is_act]
-    statements = dated[~is_act]
     return [
-        _dots(statements, middle, 4.5, 1),
-        _dots(acts, middle, 9.5, 1.5),
+        _dots(dated[~is_act], middle, size=4.5, thick=1),
+        _dots(dated[is_act], middle, size=9.5, thick=1.5),
     ]
 
 
 def _dots(events: pd.DataFrame, middle: float, size: float, thick: float) -> Dots:
+    """Return dots in px at the `day` of events, with their titles."""
     x = list(events["day"])
     y = [middle] * len(x)
-    titles = events["title"]
     hover = []
-    for day, title in zip(x, titles, strict=True):
+    for day, title in zip(x, events["title"], strict=True):
         hover.append(f"{_day(day)}  {title}")
     # Black with a white edge in both modes: they lie on levels, which keep their colours too.
-    return Dots(x, y, "#14161a", "#ffffff", size, thick, hover)
+    return Dots(
+        x=x,
+        y=y,
+        fill="#14161a",
+        edge="#ffffff",
+        size=size,
+        thick=thick,
+        hover=hover,
+    )
 
 
 def alt(
@@ -108,28 +137,28 @@ def alt(
 ) -> str:
     """Return the levels of a ribbon in words, one after another."""
     start, end = extent(first, last)
-    steps: list[str] = []
-    before = ""
-    since_days = numbers(runs["since"])
-    until_days = numbers(runs["until"])
-    for since, until, level in zip(since_days, until_days, runs["level"], strict=True):
-        word = stance.NONE if isnan(level) else labels[int(level)]
-        if since > end or until <= start or word == before:
+    steps = []
+    label_before = ""
+    for since, until, level, _ in _rows(runs):
+        label = stance.NONE if isnan(level) else labels[int(level)]
+        if since > end or until <= start or label == label_before:
             continue
-        before = word
+        label_before = label
         if since > start:
-            word = f"{word} from {_day(since)}"
-        steps.append(word)
+            label += f" from {_day(since)}"
+        steps.append(label)
     if not steps:
         steps = [f"{stance.NONE} from {first.year} to {last.year}"]
     return _named(name, ", ".join(steps))
 
 
 def _named(name: str, text: str) -> str:
+    """Return a text behind a name, where there is one."""
     if name:
         return f"{name}: {text}"
     return text
 
 
 def _day(number: float) -> str:
+    """Return a number of days in words."""
     return words.day(day_at(number))

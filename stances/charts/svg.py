@@ -33,6 +33,8 @@ _INNER = 1120
 _DRAWN = 800  # px, from which charts are made larger to the sheet
 _ACROSS = 1000  # units of a part that is stretched to the width there is
 _AXIS = 12  # px of letters
+_STEP_WIDTH = 102  # px of a level on the scale bar of a sheet
+_STEP_HEIGHT = 30  # px
 _OLD = re.compile(r'fill="url\(#(old-\w+)\)"')
 
 
@@ -58,7 +60,9 @@ def _short(value: object) -> str:
 
 
 class _Drawing:
-    """Draws a plot: `width` px wide, or as wide as its place; `mode`: light, dark, "" of a page."""
+    """Draws a plot: `width` px wide, or (None) as wide as its place; `mode`: light, dark, "" of a
+    page. Each method returns markup, but for those that say otherwise.
+    """
 
     def __init__(self, plot: Plot, mode: str = "", width: float | None = None) -> None:
         self.plot = plot
@@ -72,12 +76,15 @@ class _Drawing:
         return self.width * part
 
     def x(self, value: float) -> str | float:
+        """Return where a value lies across the plot, as `across` has it."""
         return self.across(self.plot.x.part(value))
 
     def y(self, value: float) -> float:
+        """Return where a value lies in px from the top of the plot."""
         return self.plot.high * self.plot.y.part(value)
 
     def color(self, token: str) -> str:
+        """Return the paint of a token; of an old level its stripes (`_with_stripes`)."""
         if token.startswith("old "):
             return f"url(#{token.replace(' ', '-')})"
         return theme.paint(token, self.mode)
@@ -88,6 +95,7 @@ class _Drawing:
         return "".join([*self.y_names(), *self.x_names(), *marks])
 
     def mark(self, mark: Mark) -> str:
+        """Return a mark of any kind."""
         match mark:
             case Line():
                 return self.line(mark)
@@ -120,28 +128,33 @@ class _Drawing:
         return self.path("".join(polygons), fill=self.color(mark.color), fill_opacity=opacity)
 
     def points(self, x: Sequence[float], y: Sequence[float], dy: float = 0) -> str:
-        """Return the path through points, begun anew after each that is missing."""
+        """Return the steps of the path through points, begun anew after each that is missing; `dy`:
+        px by which it is set off.
+        """
         first = self.plot.x.first
         width = _ACROSS if self.width is None else self.width
         scale = width / (self.plot.x.last - first)
 
         steps: list[str] = []
         heights: list[str] = []  # since the path began
-        for day, value in zip(x, y, strict=True):
-            if isnan(value):
+        for value_x, value_y in zip(x, y, strict=True):
+            if isnan(value_y):
                 heights = []
                 continue
-            right = _short(scale * (day - first))
-            down = _short(self.y(value) + dy)
+            right = _short(scale * (value_x - first))
+            down = _short(self.y(value_y) + dy)
             if heights[-2:] == [down, down]:
                 steps.pop()  # in the middle of a level stretch
+            # Move there without a line, or draw one.
             pen = "L" if heights else "M"
             steps.append(f"{pen}{right} {down}")
             heights.append(down)
         return "".join(steps)
 
     def path(self, steps: str, **look: object) -> str:
-        """Return a path; one that takes the width there is has its stroke as thick everywhere."""
+        """Return the path of some steps; one that takes the width there is has its stroke as thick
+        everywhere. `look`: attributes.
+        """
         if not steps:
             return ""
         if self.width is not None:
@@ -250,7 +263,7 @@ class _Drawing:
     def x_names(self) -> Iterator[str]:
         """Yield the names below (or above) the plot."""
         axis = self.plot.x
-        left, _, right, _ = self.plot.free
+        left, _, right, _ = self.plot.margins
         edge = self.plot.y.first if axis.top else self.plot.y.last
         down = -14 if axis.top else 16
         for tick in axis.ticks:
@@ -263,7 +276,11 @@ class _Drawing:
                 anchor = "start"
             if right < 14 and axis.part(tick.value) > 0.98:
                 anchor = "end"
-            yield self.text(Text(tick.value, edge, tick.label, "muted", _AXIS, anchor, dy=down))
+            yield self.text(
+                Text(
+                    tick.value, edge, tick.label, color="muted", size=_AXIS, anchor=anchor, dy=down
+                )
+            )
 
             if tick.color:
                 color = self.color(tick.color)
@@ -282,7 +299,7 @@ class _Drawing:
     def y_names(self) -> Iterator[str]:
         """Yield the names left of the plot: behind a square of their colour, or at its edge."""
         axis = self.plot.y
-        left = self.plot.free[0]
+        left = self.plot.margins[0]
         first = self.plot.x.first
         for tick in axis.ticks:
             if axis.grid:
@@ -299,15 +316,28 @@ class _Drawing:
                     rx=2,
                     fill=color,
                 )
-                yield self.text(Text(first, tick.value, tick.label, "muted", _AXIS, dx=18 - left))
+                yield self.text(
+                    Text(first, tick.value, tick.label, color="muted", size=_AXIS, dx=18 - left)
+                )
             else:
-                yield self.text(Text(first, tick.value, tick.label, "muted", _AXIS, "end", dx=-8))
+                yield self.text(
+                    Text(
+                        first,
+                        tick.value,
+                        tick.label,
+                        color="muted",
+                        size=_AXIS,
+                        anchor="end",
+                        dx=-8,
+                    )
+                )
 
 
 def _nearest(places: Sequence[float]) -> list[float]:
-    """Return how far from each place the nearest other one is."""
+    """Return how far from each place the nearest other one is; inf: there is no other."""
     gaps = [inf] * len(places)
     order = sorted(range(len(places)), key=places.__getitem__)
+    # The gap before a place is known first, the one after it may be less.
     for before, after in pairwise(order):
         gap = places[after] - places[before]
         gaps[before] = min(gaps[before], gap)
@@ -330,34 +360,35 @@ def _with_stripes(drawn: str, mode: str) -> str:
     """Return a drawing with the patterns of old levels that it uses: their colour on the
     background, aslant.
     """
-    used = sorted(set(_OLD.findall(drawn)))
-    if not used:
+    stripe_names = sorted(set(_OLD.findall(drawn)))
+    if not stripe_names:
         return drawn
 
     # Names are a drawing's own: a page has several, and in one that is not displayed (that for
     # telephones) the patterns are not there for the others.
-    own = f"{crc32(drawn.encode()):x}"
+    suffix = f"{crc32(drawn.encode()):x}"
     ground = tag("rect", width=5, height=5, fill=theme.paint("bg", mode))
     patterns = ""
-    for name in used:
+    for name in stripe_names:
         color = theme.paint(name.removeprefix("old-"), mode)
         stripe = tag("rect", width=2.6, height=5, fill=color)
         patterns += tag(
             "pattern",
             ground + stripe,
-            id=f"{name}-{own}",
+            id=f"{name}-{suffix}",
             width=5,
             height=5,
             patternUnits="userSpaceOnUse",
             patternTransform="rotate(45)",
         )
-    return tag("defs", patterns) + _OLD.sub(rf'fill="url(#\1-{own})"', drawn)
+    return tag("defs", patterns) + _OLD.sub(rf'fill="url(#\1-{suffix})"', drawn)
 
 
 def fluid(plot: Plot, alt: str, css: str = "") -> str:
     """Return a plot as wide as its place; `css`: a class. What is free around it is padding."""
-    left, top, right, bottom = plot.free
-    drawn = _with_stripes(_Drawing(plot).whole(), "")
+    left, top, right, bottom = plot.margins
+    drawn = _with_stripes(_Drawing(plot).whole(), mode="")
+    has_links = "<a " in drawn
     svg = tag(
         "svg",
         drawn,
@@ -365,7 +396,7 @@ def fluid(plot: Plot, alt: str, css: str = "") -> str:
         height=plot.high,
         overflow="visible",
         # The links in an image cannot be reached.
-        role="group" if "<a " in drawn else "img",
+        role="group" if has_links else "img",
         aria_label=alt,
     )
     padding = f"padding:{top:g}px {right:g}px {bottom:g}px {left:g}px"
@@ -378,6 +409,7 @@ def on_page(chart: Chart) -> str:
     """
     if chart.plot is None:
         return ""
+    # Without a drawing of its own a telephone shows this one.
     css = "" if chart.narrow is None else "wide"
     drawn = fluid(chart.plot, chart.alt, css)
     if isinstance(chart.narrow, Plot):
@@ -385,6 +417,7 @@ def on_page(chart: Chart) -> str:
 
     if chart.scale or not chart.legend:
         return drawn
+    # Where a list stands on telephones there are no marks to explain.
     css = "keyline small wide" if chart.narrow is False else "keyline small"
     keys = []
     for key in chart.legend:
@@ -394,7 +427,7 @@ def on_page(chart: Chart) -> str:
 
 
 def key_svg(key: Key, mode: str = "", x: float | None = None, y: float | None = None) -> str:
-    """Return the mark of a key, 12 px high."""
+    """Return the mark of a key, 12 px high; `x`, `y`: where it stands in another SVG."""
     color = theme.paint(key.color, mode)
     box = {
         "x": 0.5,
@@ -432,8 +465,8 @@ def key_svg(key: Key, mode: str = "", x: float | None = None, y: float | None = 
 
 def fixed(plot: Plot, mode: str, width: float) -> str:
     """Return a plot with what is free around it, so many px wide, to be put into another SVG."""
-    left, top, right, _ = plot.free
-    drawn = _Drawing(plot, mode, width - left - right).whole()
+    left, top, right, _ = plot.margins
+    drawn = _Drawing(plot, mode=mode, width=width - left - right).whole()
     return tag("g", drawn, transform=f"translate({left:g} {top:g})")
 
 
@@ -442,18 +475,18 @@ def sheet(chart: Chart, source: str, mode: str = "light") -> str:
     drawn = ""
     high = 0.0
     if chart.plot is not None:
-        drawn = fixed(chart.plot, mode, _DRAWN)
-        high = chart.plot.whole
+        drawn = fixed(chart.plot, mode=mode, width=_DRAWN)
+        high = chart.plot.full_height
     return sheet_around(
         drawn,
-        _DRAWN,
-        high,
-        chart.title,
-        chart.subtitle,
-        source,
-        mode,
-        chart.scale,
-        chart.legend,
+        width=_DRAWN,
+        height=high,
+        title=chart.title,
+        subtitle=chart.subtitle,
+        source=source,
+        mode=mode,
+        scale=chart.scale,
+        legend=chart.legend,
     )
 
 
@@ -470,17 +503,20 @@ def sheet_around(
 ) -> str:
     """Return a sheet of 1,200 px around a drawing of `width` by `height`, made as wide as it."""
     parts: list[str] = []
+    # px from the top to where the next part begins.
     down = 30.0
 
     def write(text: str, size: float, line: float, token: str, strong: bool = False) -> None:
+        """Add a text in as many lines as it takes; `line`: px from one to the next."""
         nonlocal down
         if not text:
             return
-        for words in theme.wrapped(text, size, _INNER, strong):
+        for words in theme.wrapped(text, size, _INNER, strong=strong):
             written = tag(
                 "text",
                 escape(words),
                 x=_MARGIN,
+                # Letters stand on a line a fifth above the end of theirs.
                 y=down + 0.78 * line,
                 font_size=size,
                 fill=theme.paint(token, mode),
@@ -489,28 +525,28 @@ def sheet_around(
             parts.append(written)
             down += line
 
-    if theme.wide(title, 36, True) <= _INNER:
-        write(title, 36, 42, "ink", True)
+    if theme.text_width(title, 36, strong=True) <= _INNER:
+        write(title, size=36, line=42, token="ink", strong=True)
     else:
-        write(title, 32, 38, "ink", True)
+        write(title, size=32, line=38, token="ink", strong=True)
     down += 4
-    write(subtitle, 20, 27, "muted")
+    write(subtitle, size=20, line=27, token="muted")
     down += 16
 
     if scale or legend:
-        parts.append(_sheet_keys(scale or {}, legend, mode, down))
+        parts.append(_sheet_keys(scale or {}, legend, mode, top=down))
         down += 46
 
-    larger = _INNER / width
-    place = f"translate({_MARGIN} {down:g}) scale({larger:.4f})"
+    enlargement = _INNER / width
+    place = f"translate({_MARGIN} {down:g}) scale({enlargement:.4f})"
     parts.append(tag("g", inner, transform=place))
-    down += height * larger + 20
+    down += height * enlargement + 20
 
     color = theme.paint("line", mode)
     border = tag("line", x1=_MARGIN, x2=SHEET - _MARGIN, y1=down, y2=down, stroke=color)
     parts.append(border)
     down += 10
-    write(source, 17, 24, "muted")
+    write(source, size=17, line=24, token="muted")
 
     high = round(down + 22)
     ground = tag("rect", width=SHEET, height=high, fill=theme.paint("bg", mode))
@@ -528,30 +564,33 @@ def sheet_around(
 
 
 def _sheet_keys(scale: Mapping[int, str], legend: Sequence[Key], mode: str, top: float) -> str:
-    """Return the scale bar of a picture, and its keys on the same line."""
+    """Return the scale bar of a picture, and its keys on the same line; `top`: its px."""
     written = ""
     left = float(_MARGIN)
+    # What letters of 16 px stand on in the middle of the bar.
     base = top + 20.5
+    # Where a mark, 12 px high, is in the middle of it.
+    mark_top = top + (_STEP_HEIGHT - 12) / 2
     for level, label in sorted(scale.items()):
         fill = theme.paint(theme.level_token(level), mode)
-        written += tag("rect", x=left, y=top, width=102, height=30, fill=fill)
+        written += tag("rect", x=left, y=top, width=_STEP_WIDTH, height=_STEP_HEIGHT, fill=fill)
         written += tag(
             "text",
             escape(label),
-            x=left + 51,
+            x=left + _STEP_WIDTH / 2,
             y=base,
             font_size=16,
             font_weight=600,
             text_anchor="middle",
             fill=theme.on_level(level),
         )
-        left += 102
+        left += _STEP_WIDTH
     if scale:
         left += 24
 
     color = theme.paint("muted", mode)
     for key in legend:
-        written += key_svg(key, mode, left, top + 9)
+        written += key_svg(key, mode=mode, x=left, y=mark_top)
         left += key.width + 8
         written += tag(
             "text",
@@ -561,5 +600,5 @@ def _sheet_keys(scale: Mapping[int, str], legend: Sequence[Key], mode: str, top:
             font_size=16,
             fill=color,
         )
-        left += theme.wide(key.text, 16) + 22
+        left += theme.text_width(key.text, 16) + 22
     return written

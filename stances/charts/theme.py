@@ -25,7 +25,15 @@ LEVELS: Mapping[int, str] = {
     2: "#3e86b9",
     3: "#1c4f8f",
 }
-_LEVEL_TOKENS = {-3: "m3", -2: "m2", -1: "m1", 0: "z0", 1: "p1", 2: "p2", 3: "p3"}
+_LEVEL_TOKENS = {
+    -3: "m3",
+    -2: "m2",
+    -1: "m1",
+    0: "z0",
+    1: "p1",
+    2: "p2",
+    3: "p3",
+}
 # Of lines: the subject of the headline first. Their dashes in px, "" for none.
 LINES = ("series1", "series2", "series3", "series4", "series5", "series6")
 DASHES = ("", "8 3", "2 2.5", "4.5 2.5", "9 2.5 2 2.5", "12 4")
@@ -77,12 +85,13 @@ def paint(token: str, mode: str = "") -> str:
 
 @lru_cache(maxsize=2)
 def _face(strong: bool) -> ImageFont.FreeTypeFont:
+    """Return the typeface at 1,000 px, from which all sizes are reckoned."""
     name = "SourceSansPro-Semibold.ttf" if strong else "SourceSansPro-Regular.otf"
     return ImageFont.truetype(str(FONTS / name), 1000)
 
 
 @lru_cache(maxsize=8192)
-def wide(text: str, size: float, strong: bool = False) -> float:
+def text_width(text: str, size: float, strong: bool = False) -> float:
     """Return the width in px of a text on one line, in letters of a size in px."""
     return _face(strong).getlength(text) * size / 1000
 
@@ -94,7 +103,7 @@ def wrapped(text: str, size: float, room: float, strong: bool = False) -> list[s
         lines = [""]
         for word in text.split(" "):
             longer = f"{lines[-1]} {word}".strip(" ")
-            if lines[-1] and wide(longer, size, strong) > room:
+            if lines[-1] and text_width(longer, size, strong=strong) > room:
                 lines.append(word)
             else:
                 lines[-1] = longer

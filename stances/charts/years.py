@@ -1,63 +1,81 @@
 """Stacked bars: how many stand at each level at the end of each year, and the events of each."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
+from math import ceil
 
 import pandas as pd
 
 from stances import words
 from stances.charts import levels, theme
-from stances.charts.plot import Axis, Chart, Group, Key, Mark, Plot, Text, Tick, apart, bar
+from stances.charts.plot import Axis, Chart, Group, Key, Mark, Plot, Text, Tick, bar, spread
 
 _HIGH = 202  # px
-_STEPS = (1, 2, 5, 10, 20, 50, 100, 200, 500)
+_STEPS = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000)
 
 
 def chart(by_year: pd.DataFrame, labels: Mapping[int, str], links: Mapping[int, str]) -> Chart:
     """Return a bar a year, the last labelled. `by_year`: year, a count a level by its figure."""
-    counts = by_year[["year", *map(str, labels)]]
-    highest = max(int(_totals(counts).max()), 1)
+    level_columns = list(map(str, labels))
+    totals = by_year[level_columns].sum(axis=1)
+    highest = max(int(totals.max()), 1)
     # About four lines of a grid.
-    step = next((step for step in _STEPS if highest / step <= 4.2), 1000)
-    top = -(-highest // step) * step
+    step = next(step for step in _STEPS if highest / step <= 4.2)
+    top = step * ceil(highest / step)
     ticks = [Tick(count, str(count)) for count in range(0, top + 1, step)]
-    y = Axis(top, 0, ticks, grid=True)
+    y = Axis(top, 0, ticks=ticks, grid=True)
 
-    ends = _ends(counts, labels, y)
-    right = 16 + max((theme.wide(f"{end.lead} {end.text}", 13, True) for end in ends), default=0)
-    marks: list[Mark] = [*_bars(counts, labels, links), *ends]
-    free = (26, 8, right, 24)
-    wide = Plot(_year_axis(counts), y, marks, _HIGH, free)
-    narrow = Plot(_year_axis(counts, 4), y, marks, _HIGH, free)
-    alt = f"How many stand at each level, by year; at the end {levels.counted(counts, labels)}"
-    return Chart(alt, wide, narrow, scale=labels)
+    ends = _ends(by_year, labels, y)
+    widths = [theme.text_width(f"{end.lead} {end.text}", 13, strong=True) for end in ends]
+    margins = (26, 8, 16 + max(widths, default=0), 24)
+    marks: list[Mark] = [*_bars(by_year[["year", *level_columns]], labels, links), *ends]
+    wide = Plot(
+        x=_year_axis(by_year),
+        y=y,
+        marks=marks,
+        high=_HIGH,
+        margins=margins,
+    )
+    narrow = replace(wide, x=_year_axis(by_year, step=4))
+    alt = f"How many stand at each level, by year; at the end {levels.counted(by_year, labels)}"
+    return Chart(alt, wide, narrow=narrow, scale=labels)
 
 
 def events_chart(
     by_year: pd.DataFrame, labels: Mapping[int, str], links: Mapping[int, str]
 ) -> Chart:
     """Return the bars of events, a year each: as of `chart`, and `none`, those without a level."""
-    totals = _totals(by_year)
+    totals = by_year.set_index("year").sum(axis=1)
     highest = int(totals.max())
-    bars = list(_bars(by_year, labels, links))
-    counted_bars = list(_bars(by_year, labels, links, figures=True))
     y = Axis(max(highest, 1), 0)
-    wide = Plot(_year_axis(by_year), y, counted_bars, 110, (4, 22, 4, 24))
-    narrow = Plot(_year_axis(by_year, 4), y, bars, 84, (4, 4, 4, 24))
+    wide = Plot(
+        x=_year_axis(by_year),
+        y=y,
+        marks=_bars(by_year, labels, links, figures=True),
+        high=110,
+        margins=(4, 22, 4, 24),
+    )
+    narrow = Plot(
+        x=_year_axis(by_year, step=4),
+        y=y,
+        marks=_bars(by_year, labels, links),
+        high=84,
+        margins=(4, 4, 4, 24),
+    )
     count = words.plural(int(totals.sum()), "event")
     alt = f"{count} by year, most in {totals.idxmax()}: {highest}"
-    return Chart(alt, wide, narrow, [Key("no level", "square", "none")], labels)
-
-
-def _totals(by_year: pd.DataFrame) -> pd.Series:
-    return by_year.set_index("year").sum(axis=1)
+    legend = [Key("no level", "square", color="none")]
+    return Chart(alt, wide, narrow=narrow, legend=legend, scale=labels)
 
 
 def _year_axis(by_year: pd.DataFrame, step: int = 1) -> Axis:
     """Return the axis of the years of a frame, every `step`-th from the last back named."""
     last = len(by_year) - 1
-    ticks = [Tick(n, str(by_year["year"].iloc[n])) for n in range(last % step, last + 1, step)]
-    return Axis(-0.5, last + 0.5, ticks)
+    ticks = []
+    for n, year in enumerate(by_year["year"]):
+        if (last - n) % step == 0:
+            ticks.append(Tick(n, str(year)))
+    return Axis(-0.5, last + 0.5, ticks=ticks)
 
 
 def _bars(
@@ -65,46 +83,79 @@ def _bars(
     labels: Mapping[int, str],
     links: Mapping[int, str],
     figures: bool = False,
-) -> Iterator[Group]:
-    """Yield the bar of each year: its levels, the strictest below, then what has none; `figures`:
+) -> list[Group]:
+    """Return the bar of each year: its levels, the strictest below, then what has none; `figures`:
     with the total above it.
     """
+    # By column of `by_year`.
     tokens = {str(level): theme.level_token(level) for level in labels}
     names = {str(level): label for level, label in labels.items()}
-    tokens["none"] = "none"
-    names["none"] = "no level"
-    top = max(float(_totals(by_year).max()), 1)
+    if "none" in by_year:
+        tokens["none"] = "none"
+        names["none"] = "no level"
+    totals = by_year[list(names)].sum(axis=1)
+    highest = max(int(totals.max()), 1)
+
+    bars = []
     for n, row in enumerate(by_year.to_dict("records")):
+        # Bars leave a seventh of their step free between them.
+        left = n - 0.43
+        right = n + 0.43
         # What the pointer meets is the whole height.
-        marks: list[Mark] = [bar(n - 0.5, n + 0.5, 0, top, "transparent")]
-        counts = list[str]()
+        marks: list[Mark] = [
+            bar(
+                x0=n - 0.5,
+                x1=n + 0.5,
+                y0=0,
+                y1=highest,
+                fill="transparent",
+            )
+        ]
+        counts = []
         end = 0
         for code, name in names.items():
-            count = int(row.get(code, 0))
+            count = row[code]
             if count:
-                marks.append(bar(n - 0.43, n + 0.43, end, end + count, tokens[code], gap=1))
-                counts.append(f"{count} {name}")
+                low = end
                 end += count
+                stack = bar(
+                    x0=left,
+                    x1=right,
+                    y0=low,
+                    y1=end,
+                    fill=tokens[code],
+                    gap=1,
+                )
+                marks.append(stack)
+                counts.append(f"{count} {name}")
         if figures and end:
-            marks.append(Text(n, end, str(end), "muted", 12, "middle", dy=-9))
-        hover = f"{row['year']}: {', '.join(counts) or 'none'}"
-        yield Group(marks, hover, links.get(row["year"], ""))
+            total = Text(
+                n,
+                end,
+                str(end),
+                color="muted",
+                size=12,
+                anchor="middle",
+                dy=-9,
+            )
+            marks.append(total)
+
+        year = row["year"]
+        parts = ", ".join(counts) if counts else "none"
+        bars.append(Group(marks, f"{year}: {parts}", link=links.get(year, "")))
+    return bars
 
 
 def _ends(by_year: pd.DataFrame, labels: Mapping[int, str], y: Axis) -> list[Text]:
     """Return the count and name of each level beside the last bar, clear of one another."""
     last = by_year.iloc[-1]
-    ends = list[Text]()
+    right = len(by_year) - 0.5
+    ends: list[Text] = []
     below = 0
     for level, label in labels.items():
         count = int(last[str(level)])
         if count:
             middle = below + count / 2
-            ends.append(Text(len(by_year) - 0.5, middle, label, lead=str(count), dx=8))
+            ends.append(Text(right, middle, label, lead=str(count), dx=8))
             below += count
-    heights = [_HIGH * y.part(end.y) for end in ends]
-    places = apart(heights, 15, 0, _HIGH)
-    return [
-        replace(end, dy=place - height)
-        for end, place, height in zip(ends, places, heights, strict=True)
-    ]
+    return spread(ends, y, high=_HIGH, gap=15)

@@ -1,21 +1,22 @@
-"""`add`: events more, with their sources and, if any, their acts; or an act or a profile alone."""
+"""`add`: new events with their sources and, if any, their acts; or an act, a profile or an actor
+alone.
+"""
 
 from argparse import ArgumentParser, Namespace
 from collections.abc import Iterator
-from datetime import date
 from math import isnan
 from pathlib import Path
 
 import pandas as pd
 
-from stances.answers.snapshot import snapshot
-from stances.answers.tracker import tracker_of
+from stances.answers.snapshot import differences
+from stances.dataset import profiles
 from stances.dataset.load import Dataset, load
 from stances.dataset.write import Change
 
-TEXT = "add events with their sources, acts and profiles from TOML files"
-# So many stances that differ are told one by one.
-_MOST = 40
+TEXT = "add events with their sources, acts, profiles and actors from TOML files"
+# Up to so many stances that differ are listed one by one.
+_MOST_LISTED = 40
 
 
 def options(parser: ArgumentParser) -> None:
@@ -24,7 +25,7 @@ def options(parser: ArgumentParser) -> None:
         "files",
         nargs="+",
         metavar="FILE",
-        help="an event, an act or a profile",
+        help="an event, an act, a profile or an actor",
     )
     change_options(parser, "who gave the score")
 
@@ -32,6 +33,11 @@ def options(parser: ArgumentParser) -> None:
 def change_options(parser: ArgumentParser, who: str) -> None:
     """Take what adding and correcting have in common."""
     parser.add_argument("--coder", metavar="NAME", default="", help=who)
+    dry_run_option(parser)
+
+
+def dry_run_option(parser: ArgumentParser) -> None:
+    """Take whether to write."""
     parser.add_argument("--dry-run", action="store_true", help="show what would change, no more")
 
 
@@ -47,12 +53,18 @@ def run(arguments: Namespace) -> int:
 
 
 def finish(change: Change, dry_run: bool) -> None:
-    """Show a change in rows and in figures, and write it. Raises BadEntry where it is none."""
+    """Show what a change does to rows, figures and profiles, and write it. Raises BadEntry where it
+    cannot be made.
+    """
     after = change.judged()
     for note in change.notes:
         print(f"note: {note}")
     print(change.diff().rstrip("\n"))
     for line in figure_lines(change.data, after):
+        print(line)
+    for line in _profile_lines(change.data, after):
+        print(line)
+    for line in _unseen_lines(change.data, after):
         print(line)
 
     if dry_run:
@@ -63,44 +75,53 @@ def finish(change: Change, dry_run: bool) -> None:
 
 
 def figure_lines(before: Dataset, after: Dataset) -> Iterator[str]:
-    """Yield how many stances differ on the day of the last event that does, and on the day that
-    opens, then each of them, if they are few.
+    """Yield how many stances differ on the day of the last changed event and on the opening day, in
+    the order of the days, each count followed by the stances that it counts, if they are few.
     """
     days = {min(before.opening_day, after.opening_day)}
+    # What is the same in both is there twice, and `keep=False` leaves neither.
     changed_events = pd.concat([before.events, after.events]).drop_duplicates(keep=False)
     if len(changed_events):
         days.add(changed_events["date"].max().date())
 
     for day in sorted(days):
-        frames = [_stances(data, day) for data in (before, after)]
-        pairs = pd.concat(frames, axis=1)
-        pairs.columns = pd.Index(["before", "label_before", "after", "label_after"])
-        stances = pairs[["before", "after"]].round(2)
-        differs = stances["before"] != stances["after"]
-        moved = pairs[differs & stances.notna().any(axis=1)]
-
-        count = f"{len(moved):,} stances differ"
-        if moved.empty:
+        rows = differences(before, after, day)
+        count = f"{len(rows):,} stances differ"
+        if rows.empty:
             count = "no stance differs"
-        elif len(moved) == 1:
+        elif len(rows) == 1:
             count = "1 stance differs"
         yield f"Figures on {day}: {count}."
 
-        if len(moved) > _MOST:
+        if len(rows) > _MOST_LISTED:
             continue
-        for (actor, domain), *cells in moved.itertuples(name=None):
-            stance_before = _words(*cells[:2])
-            stance_after = _words(*cells[2:])
-            yield f"  {actor} {domain}: {stance_before} to {stance_after}"
+        for row in rows.to_dict("records"):
+            was = _stance_in_words(row["was"], row["was_label"])
+            now = _stance_in_words(row["is"], row["is_label"])
+            yield f"  {row['actor']} {row['domain']}: {was} to {now}"
 
 
-def _stances(data: Dataset, day: date) -> pd.DataFrame:
-    stances = snapshot(tracker_of(data), day)
-    stances = stances.set_index(["actor", "domain"])
-    return stances[["stance", "label"]]
+def _profile_lines(before: Dataset, after: Dataset) -> Iterator[str]:
+    """Yield the profiles that a change ends, with the reason."""
+    ended_before = profiles.ended_lines(before)
+    for name, line in profiles.ended_lines(after).items():
+        if name not in ended_before:
+            yield line
 
 
-def _words(stance: float, label: str) -> str:
+def _unseen_lines(before: Dataset, after: Dataset) -> Iterator[str]:
+    """Yield the new events that no page shows yet, as they come after the last day of the data."""
+    last_day = after.opening_day
+    events = after.events
+    is_late = events["date"] > pd.Timestamp(last_day)
+    is_old = events["event_id"].isin(before.events["event_id"])
+    new_events = events[is_late & ~is_old]
+    for event_id in new_events["event_id"]:
+        yield f"note: covered_to in about.toml is {last_day}, so no page shows {event_id} yet"
+
+
+def _stance_in_words(stance: float, label: str) -> str:
+    """Return a stance with its label: -1.50 Restrictive, or none."""
     if isnan(stance):
         return "none"
     return f"{stance:.2f} {label}"

@@ -22,7 +22,7 @@ def run(arguments: Namespace) -> int:
     for line in count_lines(data):
         print(line)
     print(f"{data.folder}: valid, version {data.version}, model {MODEL_VERSION}")
-    for line in profiles.ended_lines(data):
+    for line in profiles.ended_lines(data).values():
         print(line)
     return 0
 

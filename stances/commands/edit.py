@@ -1,4 +1,4 @@
-"""`edit`: other cells in a row of the tables, with the reason."""
+"""`edit`: corrected cells of a row, with the reason."""
 
 from argparse import ArgumentParser, ArgumentTypeError, Namespace
 
@@ -7,12 +7,13 @@ from stances.dataset.faults import BadInput
 from stances.dataset.load import load
 from stances.dataset.write import Change
 
-TEXT = "correct an event, a source, an act with its steps, or a profile"
+TEXT = "correct an event, a source, an act with its steps, a profile or an actor"
 
 
 def options(parser: ArgumentParser) -> None:
-    """Take the row, its new cells, and the reason."""
-    row = "of an event, a source or an act; ACT/DEADLINE/PART/KIND of a step; ACTOR@DAY: a profile"
+    """Take the row, its new cells and the reason."""
+    row = "of an event, a source, an act or an actor; ACT/DEADLINE/PART/KIND: a step; ACTOR@DAY: "
+    row += "a profile"
     parser.add_argument("row", metavar="ID", help=row)
     parser.add_argument(
         "cells",
@@ -26,6 +27,7 @@ def options(parser: ArgumentParser) -> None:
 
 
 def _cell(text: str) -> tuple[str, str]:
+    """Return the column and the value of `column=value`."""
     column, equals, value = text.partition("=")
     if not equals:
         raise ArgumentTypeError(f"{text!r} must be column=value")

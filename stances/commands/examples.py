@@ -1,4 +1,4 @@
-"""Examples in a README: what they show is made to be what they give when they are run."""
+"""Examples in a README: each is run, and its output written below it."""
 
 import doctest
 import io
@@ -32,28 +32,34 @@ def with_examples(data: Dataset, text: str) -> str:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name) / "data"
         shutil.copytree(data.folder, folder, ignore=shutil.ignore_patterns("releases"))
-        before = os.environ.get(DATA_VARIABLE)
+        variable_before = os.environ.get(DATA_VARIABLE)
         os.environ[DATA_VARIABLE] = "data"
+        # The examples of one README share their names, as those of one session.
         names: dict[str, Any] = {}
 
-        # The examples of one README share their names, as those of one session.
-        def renewed(match: re.Match[str]) -> str:
-            if match[1] == "console":
-                return f"console\n{_console(match[2])}"
-            return f"python\n{''.join(_python(match[2], names))}"
+        def renew_block(match: re.Match[str]) -> str:
+            language, body = match.groups()
+            if language == "console":
+                return f"console\n{_console(body)}"
+            return f"python\n{''.join(_python(body, names))}"
+
+        def renew_part(match: re.Match[str]) -> str:
+            return _FENCED.sub(renew_block, match[0])
 
         try:
             with chdir(name):
-                return _MARKED.sub(lambda marked: _FENCED.sub(renewed, marked[0]), text)
+                return _MARKED.sub(renew_part, text)
         finally:
-            if before is None:
+            if variable_before is None:
                 del os.environ[DATA_VARIABLE]
             else:
-                os.environ[DATA_VARIABLE] = before
+                os.environ[DATA_VARIABLE] = variable_before
 
 
 def _console(body: str) -> str:
-    def shown(match: re.Match[str]) -> str:
+    """Return commands, a `$` before each, with what they write now below them."""
+
+    def run_command(match: re.Match[str]) -> str:
         process = subprocess.run(
             [sys.executable, "-m", "stances", *shlex.split(match[1])],
             capture_output=True,
@@ -63,11 +69,15 @@ def _console(body: str) -> str:
         )
         return f"$ python -m stances {match[1]}\n{process.stdout}{process.stderr}"
 
-    return _COMMAND.sub(shown, body)
+    return _COMMAND.sub(run_command, body)
 
 
 def _python(body: str, names: dict[str, Any]) -> Iterator[str]:
+    """Yield the pieces of a text whose examples, a `>>>` before each, were run anew; these may use
+    `names`, and put theirs there.
+    """
     for part in doctest.DocTestParser().parse(body):
+        # The text between two examples.
         if isinstance(part, str):
             yield part
             continue
@@ -78,6 +88,7 @@ def _python(body: str, names: dict[str, Any]) -> Iterator[str]:
 
         output = io.StringIO()
         try:
+            # "single" prints the value of an expression, as a prompt does.
             with redirect_stdout(output):
                 exec(compile(part.source, "<example>", "single"), names)
         except Exception as error:

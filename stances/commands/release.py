@@ -6,24 +6,24 @@ from argparse import ArgumentParser, Namespace
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from stances import tables
-from stances.answers import export, snapshot
+from stances.answers import proof
 from stances.answers.tracker import tracker_of
 from stances.commands.add import figure_lines
 from stances.commands.check import count_lines
 from stances.commands.examples import with_examples
 from stances.dataset import changelog, describe, releases, schema
+from stances.dataset.check import rows_of
 from stances.dataset.codebook import MODEL_VERSION
-from stances.dataset.days import month_ends
 from stances.dataset.load import FORMAT_FILE, PACKAGE_FILE, Dataset, load
 from stances.dataset.releases import CHANGELOG_FILE, VERSIONED
-from stances.dataset.schema import Table
-from stances.dataset.write import Row, rows_of
+from stances.dataset.schema import Row, Table
 
 TEXT = "write what is derived from the tables: archive, changelog, description, examples"
-# Rows of these are listed by name, so many of them.
+# Tables whose changed rows the changelog names, where they are no more than so many.
 _LISTED = ("events", "acts", "deadlines", "profiles", "actors")
-_MOST = 40
+_MOST_LISTED = 40
+# That a row was recorded anew, or its address asked for, is no change of it.
+_OF_KEEPING = ("recorded", "added", "checked_on", "answered")
 
 
 def options(parser: ArgumentParser) -> None:
@@ -65,7 +65,8 @@ def _derived(data: Dataset) -> Iterator[tuple[Path, bytes]]:
         text = describe.format_text(data, text)
         yield folder / FORMAT_FILE, text.encode()
 
-    # What lies beside a folder of another name is not of that one alone.
+    # The README beside a folder `data` is about these tables; beside another folder it may be about
+    # anything.
     whole_path = folder.resolve()
     readme = whole_path.parent / "README.md"
     if whole_path.name == "data" and readme.exists():
@@ -82,41 +83,30 @@ def _derived(data: Dataset) -> Iterator[tuple[Path, bytes]]:
 
 
 def _archived(data: Dataset) -> dict[str, bytes]:
-    """Return the files of an archive: the tables, the month-end stances, and those of the day up to
-    which sources were looked through; the same whenever it is made.
+    """Return the files of an archive: the tables, and what proves the figures that they give; the
+    same whenever it is made.
     """
     last_day = data.recorded
     dates = data.events["date"]
     if len(dates):
         last_day = max(last_day, dates.max().date())
-    as_of = last_day
-    if data.covered_to:
-        as_of = min(data.covered_to, last_day)
 
-    tracker = tracker_of(data)
-    months = month_ends(data.codebook.first_date, last_day)
-    series = snapshot.series(tracker, months)
-    stances = snapshot.snapshot(tracker, as_of)
-    series_columns = [col for col in tables.SERIES if col.name != "certainty"]
     identity = {
         "version": data.version,
         "model_version": str(MODEL_VERSION),
         "schema_version": data.schema_version,
         "content_sha256": data.content_hash,
-        "series_to": str(last_day),
-        "snapshot_as_of": str(as_of),
+        proof.LAST_DAY: str(last_day),
+        proof.DIGESTS: proof.digests(tracker_of(data), last_day),
     }
-
     files = {name: data.files[name] for name in VERSIONED if name in data.files}
-    files["series.csv"] = export.csv(series, series_columns)
-    files["snapshot.csv"] = export.csv(stances, tables.SNAPSHOT)
-    files["release.json"] = f"{json.dumps(identity, indent=2)}\n".encode()
+    files[releases.IDENTITY_FILE] = f"{json.dumps(identity, indent=2)}\n".encode()
     return files
 
 
 def _is_stale(path: Path, content: bytes) -> bool:
-    """Say whether a derived file is missing or other than it must be. Of an archive what is in it
-    counts: packed by another program the same files give other bytes.
+    """Say whether a derived file is missing or differs from what it must be. Archives are compared
+    by what is in them: another program packs the same files into other bytes.
     """
     if not path.exists():
         return True
@@ -129,7 +119,7 @@ def _is_stale(path: Path, content: bytes) -> bool:
 
 
 def _changes(data: Dataset) -> Iterator[str]:
-    """Yield what is other than in the newest release before, rows, then figures; and the counts."""
+    """Yield what has changed since the release before: rows, then figures; and the counts."""
     published = releases.published(data.folder)
     earlier = published[published["version"] != data.version]
     if len(earlier):
@@ -138,49 +128,54 @@ def _changes(data: Dataset) -> Iterator[str]:
         yield f"Compared with `{version}`."
         files = releases.unzip(newest["path"].read_bytes(), version)
         yield from _row_lines(files, data.files)
+        # Empty of a release that another model made, which cannot be opened.
         if newest["model_version"]:
-            opened = load(data.folder, data.today, version)
-            yield next(figure_lines(opened, data))
+            released = load(data.folder, data.today, version)
+            # The count of the first day alone, without the stances that it counts.
+            count_line = next(figure_lines(released, data))
+            yield count_line
 
     for line in count_lines(data):
+        # On a screen the counts stand below one another, by blanks.
         words = line.split()
         yield f"{' '.join(words)}."
 
 
 def _row_lines(before: Mapping[str, bytes], after: Mapping[str, bytes]) -> Iterator[str]:
-    """Yield what each table has apart in two states of the files, by name: how many rows were
+    """Yield how each table differs between two states of the files: how many rows were
     added, corrected (with the columns) and withdrawn, and which, if they are few.
     """
     for table in schema.tables().values():
-        old = _rows_by_key(table, before)
-        new = _rows_by_key(table, after)
+        old_rows = _rows_by_key(table, before)
+        new_rows = _rows_by_key(table, after)
 
-        # That a row was recorded anew is no change of it.
-        compared = [name for name in table.header if name != "recorded"]
+        compared = [name for name in table.header if name not in _OF_KEEPING]
         corrected = []
-        for key, row in new.items():
-            old_row = old.get(key, row)
+        for key, row in new_rows.items():
+            if key not in old_rows:
+                continue
+            old_row = old_rows[key]
             columns = [name for name in compared if old_row[name] != row[name]]
             if columns:
                 corrected.append(f"{key} ({', '.join(columns)})")
 
         changes = {
-            "added": [key for key in new if key not in old],
+            "added": [key for key in new_rows if key not in old_rows],
             "corrected": corrected,
-            "withdrawn": [key for key in old if key not in new],
+            "withdrawn": [key for key in old_rows if key not in new_rows],
         }
 
-        counts = [f"{len(rows):,} {change}" for change, rows in changes.items() if rows]
+        counts = [f"{len(keys):,} {change}" for change, keys in changes.items() if keys]
         if counts:
             yield f"`{table.file}`: {', '.join(counts)}."
         if table.name in _LISTED:
-            for change, rows in changes.items():
-                if 0 < len(rows) <= _MOST:
-                    yield f"{change.capitalize()}: {', '.join(rows)}."
+            for change, keys in changes.items():
+                if 0 < len(keys) <= _MOST_LISTED:
+                    yield f"{change.capitalize()}: {', '.join(keys)}."
 
 
 def _rows_by_key(table: Table, files: Mapping[str, bytes]) -> dict[str, Row]:
-    """Return the rows of a table by their keys, as the changelog writes them."""
+    """Return the rows of a table by their keys, as the changelog writes these: `POL 2019-03-04`."""
     rows = {}
     for row in rows_of(table, files):
         cells = [row[name] for name in table.key]

@@ -19,8 +19,8 @@ _PORT = "STREAMLIT_SERVER_PORT"
 
 def options(parser: ArgumentParser) -> None:
     """Take a host and a port."""
-    own = os.environ.get(_ADDRESS, "127.0.0.1")
-    parser.add_argument("--host", default=own, help=f"default: {_ADDRESS}, else 127.0.0.1")
+    default_host = os.environ.get(_ADDRESS, "127.0.0.1")
+    parser.add_argument("--host", default=default_host, help=f"default: {_ADDRESS}, else 127.0.0.1")
     parser.add_argument("--port", default=8501, type=int, help="default: 8501")
 
 
@@ -36,20 +36,25 @@ def run(arguments: Namespace) -> int:
         from stances.routes.headers import UVICORN  # noqa: PLC0415
     except ImportError:
         raise BadInput("a server needs the packages in requirements.txt") from None
+
+    # Faults of the data end the command, before there is a server.
     folder = data_folder(arguments.data).resolve()
     load(folder)
+
     os.environ[DATA_VARIABLE] = str(folder)
     os.environ[_ADDRESS] = arguments.host
     os.environ[_PORT] = str(arguments.port)
     # Streamlit takes the settings of the folder that it is started in.
     os.chdir(_ROOT)
     sys.path.insert(0, str(_ROOT))
+
     # Each reader holds a socket; many systems allow a process no more than 1024 files.
     with suppress(ImportError, ValueError, OSError):
         import resource  # noqa: PLC0415
 
-        most = resource.getrlimit(resource.RLIMIT_NOFILE)[1]
-        resource.setrlimit(resource.RLIMIT_NOFILE, (min(8192, most), most))
+        _, most_files = resource.getrlimit(resource.RLIMIT_NOFILE)
+        files = min(8192, most_files)
+        resource.setrlimit(resource.RLIMIT_NOFILE, (files, most_files))
     # A thread that computes makes way for others sooner.
     sys.setswitchinterval(0.0005)
     # The proxy writes a line for each request; Streamlit would turn these on again.

@@ -1,4 +1,4 @@
-"""`snapshot`: the stance table of a date as a file, with what tells of it."""
+"""`snapshot`: the stance table of a date as a file, with its metadata."""
 
 import json
 from argparse import ArgumentParser, Namespace
@@ -58,6 +58,7 @@ def run(arguments: Namespace) -> int:
     )
     metadata = json.dumps(about, indent=2, ensure_ascii=False, default=str)
 
+    # All that narrows the table is named; what was not asked for is None and falls out.
     parts = [stem(data), str(day), arguments.release]
     if arguments.actor:
         parts += arguments.actor

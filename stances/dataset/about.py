@@ -7,6 +7,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+import pandas as pd
+
 from stances.dataset.codebook import Codebook
 from stances.dataset.faults import Fault, not_one_of
 from stances.dataset.toml import parse_toml, read_toml, setting
@@ -51,12 +53,12 @@ class Lead:
 class About:
     """The description of the edition: its title, who made it, and what is shown first.
 
-    `contact`: where errors are reported; `covered_to`: the day up to which the sources were looked
-    through; `featured`: codes of actors and names of groups; `lead`: whose acts in what come first;
-    `since`: the day from which charts over time begin, where that is a year before the day shown.
-    Of the texts each is empty where nothing is said: by whom the tables are `scored`; what several
-    of its `actors` are called, and `members` of any of its groups; with what `reserve` the
-    agreement of coders is to be read.
+    `contact`: where errors are reported; `doi`: of all releases together; `covered_to`: the day up
+    to which the sources were looked through; `featured`: codes of actors and names of groups;
+    `lead`: whose acts in what come first; `since`: the day from which charts over time begin, where
+    that is a year before the day shown. Of the texts each is empty where nothing is said: by whom
+    the tables are `scored`; what several of its `actors` are called, and `members` of any of its
+    groups; with what `reserve` the agreement of coders is to be read.
     """
 
     title: str
@@ -69,43 +71,67 @@ class About:
     comparisons: tuple[Comparison, ...] = setting(key="dashboard.comparisons", default=())
     since: date | None = setting(key="dashboard.since", default=None)
     contact: str = setting(default="", form="contact")
+    doi: str = setting(default="", form="doi")
     covered_to: date | None = None
     scored: str = setting(key="texts.scored", default="")
     actors: str = setting(key="texts.actors", default="")
     members: str = setting(key="texts.members", default="")
     reserve: str = setting(key="texts.reserve", default="")
 
+    @property
+    def doi_address(self) -> str:
+        """The address of the DOI; empty where there is none."""
+        return f"https://doi.org/{self.doi}" if self.doi else ""
+
 
 def read_about(content: bytes | None, file: str, codebook: Codebook) -> About:
     """Read an `about.toml`; without one the codebook's title has to do. Raises DataFaults."""
     if content is None:
-        return About(codebook.title, codebook.title, (), (), None, featured=())
+        return About(
+            title=codebook.title,
+            description=codebook.title,
+            authors=(),
+            keywords=(),
+            licence=None,
+            featured=(),
+        )
 
-    text = parse_toml(content, file)
+    tables = parse_toml(content, file)
+    # An older release has them rightly: they are let pass.
     for name, key in _RETIRED:
-        table = text.get(name)
+        table = tables.get(name)
         if isinstance(table, dict):
             table.pop(key, None)
-    return read_toml(About, text, file)
+    return read_toml(About, tables, file)
 
 
 def unknown_names(
-    about: About, codebook: Codebook, kinds: Mapping[str, str], groups: set[str], file: str
+    about: About,
+    codebook: Codebook,
+    texts: Mapping[str, pd.DataFrame],
+    file: str,
 ) -> Iterator[Fault]:
-    """Yield what the tables and the codebook do not have. `kinds`: of the actors, by code."""
-    group_names = sorted(groups)
-    with_position = [code for code, kind in kinds.items() if kind in codebook.position_kinds]
-    allowed = group_names + with_position
+    """Yield a fault for each name and day in `about` that the tables and the codebook do not have.
+    `texts`: the tables by name.
+    """
+    groups = sorted(set(texts["memberships"]["group"]))
+    actors = texts["actors"].set_index("actor")
+    allowed = list(groups)
+    for actor, kind in actors["kind"].to_dict().items():
+        if kind in codebook.position_kinds:
+            allowed.append(actor)
     for name in about.featured:
         if name not in allowed:
-            yield Fault(file, 0, "dashboard.featured", not_one_of(name, allowed))
+            message = not_one_of(name, allowed)
+            yield Fault(file, line=0, column="dashboard.featured", message=message)
 
     lead = about.lead
     if lead and lead.group not in groups:
-        yield Fault(file, 0, "dashboard.lead.group", not_one_of(lead.group, group_names))
+        message = not_one_of(lead.group, groups)
+        yield Fault(file, line=0, column="dashboard.lead.group", message=message)
     if lead and lead.domain not in codebook.domains:
         message = not_one_of(lead.domain, list(codebook.domains))
-        yield Fault(file, 0, "dashboard.lead.domain", message)
+        yield Fault(file, line=0, column="dashboard.lead.domain", message=message)
 
     days = [("covered_to", about.covered_to), ("dashboard.since", about.since)]
     for comparison in about.comparisons:
@@ -113,4 +139,4 @@ def unknown_names(
     for key, day in days:
         if day and day < codebook.first_date:
             message = f"{day} is before the first day, {codebook.first_date}"
-            yield Fault(file, 0, key, message)
+            yield Fault(file, line=0, column=key, message=message)

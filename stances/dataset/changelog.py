@@ -10,6 +10,7 @@ from stances.dataset.faults import inline
 NEXT = "Next release"
 _TITLE = "# Changelog of the data\n\nNewest first.\n\n"
 _SECTION = re.compile(r"^## ", re.MULTILINE)
+_CORRECTION = re.compile(r"^- `([^`]+)`: (.+)$", re.MULTILINE)
 _VERSION = re.compile(r"^Version `([^`]+)`", re.MULTILINE)
 
 
@@ -18,17 +19,37 @@ def versions_in(text: str) -> list[str]:
     return _VERSION.findall(text)
 
 
-def with_correction(text: str, row_id: str, moved: Mapping[str, tuple[str, str]], why: str) -> str:
-    """Return a changelog that tells of a correction: the row, what moved from and to, and why."""
-    moves = []
-    for name, (old, new) in moved.items():
-        moves.append(f"{name} {inline(old)} to {inline(new)}")
-    all_moves = ", ".join(moves)
+def corrections_in(text: str) -> dict[str, str]:
+    """Return the newest correction of each row that a changelog has one of: its moves and reason,
+    as `with_correction` writes them, by the id of the row.
+    """
+    newest: dict[str, str] = {}
+    for row_id, line in _CORRECTION.findall(text):
+        newest.setdefault(row_id, line)
+    return newest
+
+
+def with_correction(
+    text: str,
+    row_id: str,
+    moves: Mapping[str, tuple[str, str]],
+    why: str,
+) -> str:
+    """Return a changelog that tells of a correction: the row, what moved from and to, and why.
+    `text`: the changelog; `moves`: the cells before and after, by column.
+    """
+    changes = []
+    for column, (before, after) in moves.items():
+        change = f"{column} {inline(before)} to {inline(after)}"
+        changes.append(change)
+    all_changes = ", ".join(changes)
 
     preface, waiting, releases = _parts(text)
-    lines = f"{waiting}\n- `{row_id}`: {all_moves}. {why.strip()}"
-    lines = lines.strip("\n")
-    return _joined(preface, f"{NEXT}\n\n{lines}", releases)
+    if waiting:
+        waiting += "\n"
+    correction = f"- `{row_id}`: {all_changes}. {why}"
+    section = f"{NEXT}\n\n{waiting}{correction}"
+    return _with_sections(preface, section, releases)
 
 
 def with_release(text: str, version: str, lines: Iterable[str]) -> str:
@@ -37,21 +58,26 @@ def with_release(text: str, version: str, lines: Iterable[str]) -> str:
         return text
 
     preface, waiting, releases = _parts(text)
+    title = f"{version[:10]}\n\nVersion `{version}`:\n\n"
     changes = "".join(f"- {line}\n" for line in lines)
-    section = f"{version[:10]}\n\nVersion `{version}`:\n\n{changes}\n{waiting}"
-    section = section.rstrip("\n")
-    return _joined(preface, section, releases)
+    section = f"{title}{changes}\n{waiting}"
+    return _with_sections(preface, section, releases)
 
 
 def _parts(text: str) -> tuple[str, str, list[str]]:
     """Return what stands above the sections, what waits for the next release, and the releases."""
-    preface, *sections = _SECTION.split(text or _TITLE)
+    if not text:
+        text = _TITLE
+    preface, *sections = _SECTION.split(text)
     waiting = ""
     if sections and sections[0].startswith(NEXT):
-        waiting = sections.pop(0).removeprefix(NEXT)
+        newest = sections.pop(0)
+        waiting = newest.removeprefix(NEXT)
     return preface, waiting.strip("\n"), sections
 
 
-def _joined(preface: str, newest: str, releases: list[str]) -> str:
+def _with_sections(preface: str, newest: str, releases: list[str]) -> str:
+    """Return a changelog of its parts: the newest section, then those of the releases before."""
+    newest = newest.rstrip("\n")
     text = "## ".join([preface, f"{newest}\n\n", *releases])
     return text.rstrip("\n") + "\n"

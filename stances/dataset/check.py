@@ -4,6 +4,7 @@ import csv
 import io
 from collections.abc import Iterator, Mapping
 from datetime import date
+from itertools import chain
 from typing import Any
 
 import pandas as pd
@@ -12,7 +13,7 @@ from stances.dataset import schema
 from stances.dataset.codebook import Codebook
 from stances.dataset.faults import DataFaults, Fault, did_you_mean, inline, unusable
 from stances.dataset.rules import RULES
-from stances.dataset.schema import LIST_SEPARATOR, Table
+from stances.dataset.schema import LIST_SEPARATOR, Row, Table
 
 # Tables as texts; the index of each is the line of the row in its file.
 Texts = dict[str, pd.DataFrame]
@@ -39,12 +40,19 @@ def check_tables(
 
     for name in texts:
         table = tables[name]
+        wrong = chain(
+            _wrong_cells(table, texts, today),
+            _repeated_keys(table, texts),
+            _unresolved(table, texts),
+            _broken_rules(table, texts, codebook),
+        )
         messages: dict[tuple[int, str], str] = {}
-        for line, column, message in _wrong(table, texts, codebook, today):
+        for line, column, message in wrong:
             # Of several faults in a cell the first is told; those after it often follow from it.
             messages.setdefault((line, column), message)
         file = f"{folder}/{table.file}"
-        faults += [Fault(file, *place, message) for place, message in messages.items()]
+        for (line, column), message in messages.items():
+            faults.append(Fault(file, line=line, column=column, message=message))
     return texts, faults
 
 
@@ -69,6 +77,7 @@ def read_table(table: Table, content: bytes | None, file: str) -> pd.DataFrame:
         header = next(reader, [])
         width = len(header)
         absent = table.columns[width:]
+        # A table may end before columns that came later; no other can be missing.
         if header != table.header[:width] or not all(column.later for column in absent):
             raise unusable(file, _wrong_header(header, table), 1)
 
@@ -79,7 +88,7 @@ def read_table(table: Table, content: bytes | None, file: str) -> pd.DataFrame:
         for cells in reader:
             if len(cells) != width:
                 message = f"has {len(cells)} cells, the header has {width}"
-                uneven.append(Fault(file, line, "", message))
+                uneven.append(Fault(file, line=line, column="", message=message))
             rows.append(cells + defaults)
             lines.append(line)
             line = reader.line_num + 1
@@ -88,10 +97,24 @@ def read_table(table: Table, content: bytes | None, file: str) -> pd.DataFrame:
 
     if uneven:
         raise DataFaults(uneven)
-    return pd.DataFrame(rows, lines, table.header, dtype=schema.TEXT)
+    return pd.DataFrame(
+        rows,
+        index=lines,
+        columns=table.header,
+        dtype=schema.TEXT,
+    )
+
+
+def rows_of(table: Table, files: Mapping[str, bytes]) -> list[Row]:
+    """Return the rows of a valid table as texts, with all columns that it has today."""
+    content = files.get(table.file)
+    frame = read_table(table, content, table.file)
+    rows: Any = frame.to_dict("records")
+    return list(rows)
 
 
 def _wrong_header(header: list[str], table: Table) -> str:
+    """Say how a header differs from that of its table."""
     missing = [name for name in table.header if name not in header]
     unknown = [inline(name) for name in header if name not in table.header]
     text = "wrong header: "
@@ -104,17 +127,10 @@ def _wrong_header(header: list[str], table: Table) -> str:
     return f"{text}it must be {','.join(table.header)}"
 
 
-def _wrong(table: Table, texts: Texts, codebook: Codebook, today: date) -> Wrong:
-    rows = texts[table.name]
-    yield from _wrong_cells(table, rows, today)
-    yield from _repeated_keys(table, rows)
-    yield from _unresolved(table, texts)
-    yield from _broken_rules(table, texts, codebook)
-
-
-def _wrong_cells(table: Table, rows: pd.DataFrame, today: date) -> Wrong:
+def _wrong_cells(table: Table, texts: Texts, today: date) -> Wrong:
+    """Yield the cells that their own column does not allow; each text is judged once."""
     for column in table.columns:
-        cells = rows[column.name]
+        cells = texts[table.name][column.name]
         for text in cells.unique():
             message = schema.cell_fault(column, text, today)
             if message:
@@ -122,11 +138,13 @@ def _wrong_cells(table: Table, rows: pd.DataFrame, today: date) -> Wrong:
                     yield line, column.name, message
 
 
-def _repeated_keys(table: Table, rows: pd.DataFrame) -> Wrong:
+def _repeated_keys(table: Table, texts: Texts) -> Wrong:
+    """Yield the rows whose key an earlier row has."""
     columns = " + ".join(table.key)
-    keys = rows[table.key]
+    keys = texts[table.name][table.key]
     first_lines: dict[Any, int] = {}
     for line, *cells in keys.itertuples(name=None):
+        # Its own line, if no row before it has the key.
         first_line = first_lines.setdefault(tuple(cells), line)
         if first_line != line:
             key = inline(" ".join(cells))
@@ -143,14 +161,17 @@ def _unresolved(table: Table, texts: Texts) -> Wrong:
         cells = texts[table.name][column.name]
         if column.kind == "list":
             cells = cells.str.split(LIST_SEPARATOR).explode()
-        unknown = cells[(cells != "") & ~cells.isin(known)]
+        is_unknown = (cells != "") & ~cells.isin(known)
+        unknown = cells[is_unknown]
         for line, text in unknown.items():
             nearest = did_you_mean(text, known)
-            yield line, column.name, f"{inline(text)} is not in {target}.csv{nearest}"
+            message = f"{inline(text)} is not in {target}.csv{nearest}"
+            yield line, column.name, message
 
 
 def _broken_rules(table: Table, texts: Texts, codebook: Codebook) -> Wrong:
+    """Yield the rows that break a rule, of those whose tables can all be read."""
     for rule in RULES:
-        if rule.table == table.name and texts.keys() >= {*rule.others}:
+        if rule.table == table.name and texts.keys() >= set(rule.others):
             for line, message in rule.faults(texts, codebook):
                 yield line, rule.column, message

@@ -3,11 +3,10 @@
 Everything that the code knows of a subject it reads from `codebook.toml`.
 """
 
-# ruff: noqa: RUF009
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from operator import attrgetter
 from pathlib import Path
@@ -61,20 +60,27 @@ class Scale:
         return range(self.min, self.max + 1)
 
     def wrong(self) -> Wrong:
+        """Yield each key that is wrong, and what is told of it behind the key: both are read as one
+        sentence ("restricting: -2 and open 2 must be on the scale").
+        """
         if self.min != -self.max:
             yield "min", f"{self.min} must be -{self.max}, as the scale runs from -n to n"
+        # Both on the scale, and in this order.
         if not self.min <= self.restricting < self.open <= self.max:
-            yield "restricting", f"{self.restricting} and open {self.open} must be on the scale"
+            message = f"{self.restricting} and open {self.open} must be on the scale"
+            yield "restricting", message
 
-        for name in ("labels", "meaning"):
-            unmatched = set(self.levels) ^ getattr(self, name).keys()
+        texts = {"labels": self.labels, "meaning": self.meaning}
+        for name, by_point in texts.items():
+            # Points without a text, and texts without a point.
+            unmatched = by_point.keys() ^ self.levels
             if unmatched:
                 point = min(unmatched)
                 yield f"{name}.{point}", "there must be one text for each point of the scale"
-        yield from _alike("labels", self.labels)
+        yield from _repeated_labels("labels", self.labels)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Domain:
     """A field that a position is about; `weight` > 0 is its part in the overall stance.
     `open_case`: what binds there is an open case (an arrest, a search), and no act in force.
@@ -83,7 +89,7 @@ class Domain:
     code: str
     label: str
     weight: float = setting(within=_SENSIBLE)
-    meaning: str = setting()
+    meaning: str
     open_case: bool = False
 
 
@@ -103,10 +109,10 @@ class Instrument:
 
     def wrong(self) -> Wrong:
         for name in ("weight", "half_life_days"):
-            is_there = getattr(self, name) is not None
-            if self.binding and is_there:
+            has_value = getattr(self, name) is not None
+            if self.binding and has_value:
                 yield name, "must not be there: binding ones do not fade"
-            if not self.binding and not is_there:
+            if not self.binding and not has_value:
                 yield name, "must be there: binding ones do not fade"
         for name in ("lapses_after_days", "easing"):
             if not self.binding and getattr(self, name):
@@ -132,8 +138,9 @@ class ModelConstants:
 
     def wrong(self) -> Wrong:
         least = self.minimum_evidence
-        if self.full_evidence <= least:
-            yield "full_evidence", f"{self.full_evidence:g} must be a number above {least:g}"
+        full = self.full_evidence
+        if full <= least:
+            yield "full_evidence", f"{full:g} must be a number above {least:g}"
 
 
 @dataclass(frozen=True)
@@ -143,6 +150,17 @@ class Kind:
     code: str
     label: str
     takes_position: bool
+
+
+@dataclass(frozen=True)
+class Border:
+    """A ruling between `scores`, for who codes: all of them where it names none; of some `domains`
+    alone where it names these.
+    """
+
+    scores: tuple[int, ...]
+    text: str
+    domains: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -167,14 +185,14 @@ class RegisterTerms:
             yield f"part.{OTHER_PART}", "is missing; steps are of it where they name no part"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Codebook:
     """The codebook of one dataset, as read from its file.
 
-    `coders`: the known ones with what pages call them; any other name is a coder too; `blind`:
-    those of them who saw no other score, so that the coding band rests on theirs. `tiers`: the
+    `blind`: the coders who saw no other score, so that the coding band rests on theirs. `coders`:
+    what pages call them in folders from before `coders.csv`. `tiers`: the
     kinds of page that a source can be, the first shown first; `weak_tiers`: those of them that are
-    no report of their own. `bases`: what lists of others rest on.
+    no report of their own. `bases`: what lists of others rest on. `borders`: rulings on scores.
     """
 
     title: str
@@ -185,17 +203,19 @@ class Codebook:
     domains: Mapping[str, Domain]
     instruments: Mapping[str, Instrument]
     kinds: Mapping[str, Kind]
-    coders: Mapping[str, str] = setting(codes="coder")
-    tiers: Mapping[str, str] = setting()
-    acts: RegisterTerms = setting()
-    bases: Mapping[str, str] = setting()
+    tiers: Mapping[str, str]
+    acts: RegisterTerms
+    bases: Mapping[str, str]
     weak_tiers: tuple[str, ...] = ()
     blind: tuple[str, ...] = setting(key="blind.coders", default=())
+    borders: tuple[Border, ...] = ()
+    coders: Mapping[str, str] = field(default_factory=dict, metadata={"codes": "coder"})
 
     @property
     def position_kinds(self) -> tuple[str, ...]:
         """The kinds of actors that can take a position."""
-        return tuple(code for code, kind in self.kinds.items() if kind.takes_position)
+        kinds = self.kinds.values()
+        return tuple(kind.code for kind in kinds if kind.takes_position)
 
     @property
     def columns(self) -> list[str]:
@@ -208,16 +228,18 @@ class Codebook:
 
     def with_model(self, **constants: Any) -> Codebook:
         """Return this codebook with other constants of the model."""
-        return replace(self, model=replace(self.model, **constants))
+        model = replace(self.model, **constants)
+        return replace(self, model=model)
 
     def codes(self, place: str) -> dict[str, str]:
         """Return the codes of a table of the codebook with their labels, by its dotted name."""
         entries: dict[str, Any] = attrgetter(place)(self)
         labels = {}
         for code, entry in entries.items():
-            label = getattr(entry, "label", entry)
             # Tolerances have no label: their table gives a number by code.
-            labels[code] = label if isinstance(label, str) else ""
+            labels[code] = ""
+            if not isinstance(entry, float):
+                labels[code] = getattr(entry, "label", entry)
         return labels
 
     def wrong(self) -> Wrong:
@@ -228,11 +250,22 @@ class Codebook:
         for tier in self.weak_tiers:
             if tier not in self.tiers:
                 yield "weak_tiers", not_one_of(tier, list(self.tiers))
-        for coder in self.blind:
-            if coder not in self.coders:
-                yield "blind.coders", not_one_of(coder, list(self.coders))
         for place in _LABELLED:
-            yield from _alike(place, self.codes(place))
+            yield from _repeated_labels(place, self.codes(place))
+        yield from self._wrong_borders()
+
+    def _wrong_borders(self) -> Wrong:
+        """Yield the rulings that name a score or a domain that there is not."""
+        levels = self.scale.levels
+        for n, border in enumerate(self.borders, 1):
+            place = f"borders[{n}]"
+            for score in border.scores:
+                if score not in levels:
+                    message = f"{score} is outside {self.scale.min}..{self.scale.max}"
+                    yield f"{place}.scores", message
+            for domain in border.domains:
+                if domain not in self.domains:
+                    yield f"{place}.domains", not_one_of(domain, list(self.domains))
 
 
 def read_codebook(content: bytes, file: str) -> Codebook:
@@ -247,8 +280,10 @@ def read_codebook(content: bytes, file: str) -> Codebook:
     return read_toml(Codebook, book, file)
 
 
-def _alike(place: str, labels: Mapping[Any, str]) -> Wrong:
-    """Yield each code whose label another has before it: who reads one must know the code."""
+def _repeated_labels(place: str, labels: Mapping[Any, str]) -> Wrong:
+    """Yield each code whose label another has before it: who reads one must know the code.
+    `labels`: by code; `place`: the dotted name of their table.
+    """
     owners: dict[str, Any] = {}
     for code, label in labels.items():
         spelling = label.casefold()

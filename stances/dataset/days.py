@@ -13,13 +13,19 @@ from stances.dataset.faults import BadInput, inline
 AnyDay = date | np.datetime64 | str
 
 EARLIEST = date(2000, 1, 1)
+_EPOCH = date(1970, 1, 1).toordinal()
 # A date may be known in part: a day, a month or a year.
 PARTIAL = re.compile(r"[0-9]{4}(?:-[0-9]{2}){0,2}")
 
 
-def as_day(value: AnyDay, first: date, last: date, parameter: str = "") -> date:
+def as_day(
+    value: AnyDay,
+    first: date,
+    last: date,
+    parameter: str = "",
+) -> date:
     """Return a day given as a date or an ISO text, from `first` to `last`. Raises BadInput, of
-    which `rest` is the last day where that was asked for is later.
+    which `usable` is the last day where that was asked for is later.
     """
     allowed = f"allowed is a day from {first} to {last}"
     try:
@@ -27,7 +33,9 @@ def as_day(value: AnyDay, first: date, last: date, parameter: str = "") -> date:
     except (TypeError, ValueError):
         raise BadInput(f"{inline(value)} is not a day; {allowed}", parameter) from None
     if day > last:
-        raise BadInput(f"{day} is after the end of the data; {allowed}", parameter, last)
+        raise BadInput(
+            f"{day} is after the end of the data; {allowed}", parameter=parameter, usable=last
+        )
     if day < first:
         raise BadInput(f"{day} is before the beginning of the data; {allowed}", parameter)
     return day
@@ -38,6 +46,7 @@ def read_day(value: AnyDay) -> date:
     if isinstance(value, np.datetime64):
         value = str(value.astype("datetime64[D]"))
     if isinstance(value, str):
+        # Python takes 20190304 and 2019-W10 too.
         if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", value):
             raise ValueError
         return date.fromisoformat(value)
@@ -48,24 +57,27 @@ def read_day(value: AnyDay) -> date:
 def month_ends(first: date, last: date) -> list[date]:
     """Return the last day of each month from `first` up to `last`, and `last` itself."""
     ends = pd.date_range(first, last, freq="ME").date
-    return [*(day for day in ends if day < last), last]
+    days = [day for day in ends if day < last]
+    return [*days, last]
 
 
 def day_number(day: date) -> int:
-    """Days since 1970-01-01."""
-    return day.toordinal() - date(1970, 1, 1).toordinal()
+    """Return a day as its number: days since 1970-01-01."""
+    return day.toordinal() - _EPOCH
 
 
 def is_partial(text: str) -> bool:
     """Say whether a text is a day, a month or a year, as 2019-03-04, 2019-03 or 2019."""
     try:
-        return bool(PARTIAL.fullmatch(text) and first_day(text))
+        first_day(text)
     except ValueError:
         return False
+    return PARTIAL.fullmatch(text) is not None
 
 
 def first_day(partial: str) -> date:
     """Return the first day of an ISO day, month or year. Raises ValueError for other texts."""
+    # What is missing is taken from a whole date: "2019-03" and "-01".
     return date.fromisoformat(partial + "0001-01-01"[len(partial) :])
 
 
@@ -73,5 +85,6 @@ def last_day(partial: str) -> date:
     """Return the last day of an ISO day, month or year. Raises ValueError for other texts."""
     if len(partial) == len("2019-03"):
         first = first_day(partial)
-        return first.replace(day=monthrange(first.year, first.month)[1])
+        _, length = monthrange(first.year, first.month)
+        return first.replace(day=length)
     return date.fromisoformat(partial + "9999-12-31"[len(partial) :])

@@ -3,19 +3,25 @@
 import hashlib
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
+from pathlib import PurePath
 from typing import Any
 
 from stances.dataset import schema
 from stances.dataset.about import ABOUT_FILE
 from stances.dataset.codebook import CODEBOOK_FILE, MODEL_VERSION
-from stances.dataset.load import Dataset, header_of
-from stances.dataset.schema import LIST_SEPARATOR, Column, Table
+from stances.dataset.days import PARTIAL
+from stances.dataset.load import Dataset
+from stances.dataset.schema import LIST_SEPARATOR, Column, Table, header_of
 from stances.dataset.toml import FORMS
 
 _PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
-_TYPES = {"day": "date", "whole": "integer", "number": "number", "truth": "boolean"}
-_PARTIAL = r"[0-9]{4}(?:-[0-9]{2}){0,2}"
+_TYPES = {
+    "day": "date",
+    "whole": "integer",
+    "number": "number",
+    "truth": "boolean",
+}
 # Of a table in FORMAT.md: its heading with what stands below it, and its columns; a row of those.
 _TABLE = re.compile(r"(^## (\w+)\.csv\n(?:[^|\n].*\n|\n)*)((?:\|.*\n)+)", re.MULTILINE)
 _EXAMPLE = re.compile(r"^\| `(\w+)` \|.*\| `([^|]*)` \|$", re.MULTILINE)
@@ -29,22 +35,39 @@ def stem(data: Dataset) -> str:
 
 def datapackage(data: Dataset) -> bytes:
     """Return the description of the folder by Data Package v2."""
+    resources = []
+    for table in schema.tables(data.codebook).values():
+        if table.file in data.files:
+            content = data.files[table.file]
+            resource = _resource(table.file, content)
+            rows = getattr(data, table.name)
+            resource |= {
+                "type": "table",
+                "description": table.about,
+                "rows": len(rows),
+                "schema": _schema(table, header_of(content)),
+            }
+            resources.append(resource)
+    for name in (CODEBOOK_FILE, ABOUT_FILE):
+        if name in data.files:
+            resources.append(_resource(name, data.files[name]))
+    # Without outlines of its own a folder has those of the product, which are not described.
+    if (data.folder / "geometry").is_dir():
+        for name, content in data.outlines.items():
+            resources.append(_resource(f"geometry/{name}", content))
+
     about = data.about
-    licences = [
-        {"name": of.name, "path": of.url, "title": of.title} for of in [about.licence] if of
-    ]
-    resources = [
-        _resource(table.file, data.files[table.file])
-        | {"type": "table", "description": table.about, "rows": len(getattr(data, table.name))}
-        | {"schema": _schema(data, table)}
-        for table in schema.tables(data.codebook).values()
-        if table.file in data.files
-    ]
-    names = [name for name in (CODEBOOK_FILE, ABOUT_FILE) if name in data.files]
-    resources += [_resource(name, data.files[name]) for name in names]
-    outlines = data.outlines if (data.folder / "geometry").is_dir() else {}
-    resources += [_resource(f"geometry/{name}", content) for name, content in outlines.items()]
-    described = {
+    contributors = [{"title": author, "roles": ["creator"]} for author in about.authors]
+    licences = []
+    if about.licence:
+        licence = {
+            "name": about.licence.name,
+            "path": about.licence.url,
+            "title": about.licence.title,
+        }
+        licences.append(licence)
+
+    package = {
         "$schema": _PROFILE,
         "name": stem(data),
         "title": about.title,
@@ -52,66 +75,91 @@ def datapackage(data: Dataset) -> bytes:
         "version": data.version,
         "model_version": str(MODEL_VERSION),
         "created": f"{data.recorded}T00:00:00Z",
-        "keywords": [*about.keywords],
-        "contributors": [{"title": author, "roles": ["creator"]} for author in about.authors],
+        "keywords": about.keywords,
+        "contributors": contributors,
         "licenses": licences,
         "resources": resources,
     }
-    text = {key: value for key, value in described.items() if value}
-    return (json.dumps(text, indent=2, ensure_ascii=False) + "\n").encode()
+    filled = {key: value for key, value in package.items() if value}
+    text = json.dumps(filled, indent=2, ensure_ascii=False)
+    return f"{text}\n".encode()
 
 
-def _resource(path: str, content: bytes) -> dict[str, Any]:
-    name, _, ending = path.rpartition(".")
+def _resource(file: str, content: bytes) -> dict[str, Any]:
+    """Return the description of a file by what can be seen of it: name, format, size, hash."""
+    path = PurePath(file)
+    ending = path.suffix[1:]
+    digest = hashlib.sha256(content)
     return {
-        "name": re.sub("[^a-z0-9]+", "-", name.rpartition("/")[2].lower()),
-        "path": path,
+        "name": re.sub("[^a-z0-9]+", "-", path.stem.lower()),
+        "path": file,
         "format": ending,
         "mediatype": "text/csv" if ending == "csv" else f"application/{ending}",
         "encoding": "utf-8",
         "bytes": len(content),
-        "hash": f"sha256:{hashlib.sha256(content).hexdigest()}",
+        "hash": f"sha256:{digest.hexdigest()}",
     }
 
 
-def _schema(data: Dataset, table: Table) -> dict[str, Any]:
+def _schema(table: Table, header: Collection[str]) -> dict[str, Any]:
     """Return the columns that the file of a table has, its key, and what its cells refer to."""
-    header = header_of(data.files[table.file])
-    # A cell with several ids is no key that the standard can describe.
-    links = [(c.name, *c.to.split(".")) for c in table.columns if c.to and c.kind != "list"]
-    references = [
-        {"fields": [name], "reference": {"resource": of, "fields": [target]}}
-        for name, of, target in links
-    ]
-    return {
+    described: dict[str, Any] = {
         "fields": [_field(column) for column in table.columns if column.name in header],
         "missingValues": [""],
         "primaryKey": table.key,
-        **({"foreignKeys": references} if references else {}),
     }
+    references = []
+    for column in table.columns:
+        # A cell with several ids is no key that the standard can describe.
+        if column.to and column.kind != "list":
+            resource, target = column.to.split(".")
+            reference = {"resource": resource, "fields": [target]}
+            references.append({"fields": [column.name], "reference": reference})
+    if references:
+        described["foreignKeys"] = references
+    return described
 
 
 def _field(column: Column) -> dict[str, Any]:
-    pattern = _PARTIAL if column.kind == "partial" else ""
-    pattern = FORMS[column.form].pattern if column.form else pattern
-    if column.kind == "list":
-        part = pattern or "|".join(column.codes) or f"[^{LIST_SEPARATOR}]+"
-        pattern = f"(?:{part})(?:{LIST_SEPARATOR}(?:{part}))*"
-    low, high = column.range or (None, None)
-    limits = {
-        "pattern": pattern,
-        "enum": [*column.codes] if column.kind != "list" else None,
-        "minimum": low,
-        "maximum": high,
-        "maxLength": column.most,
-    }
-    return {
+    """Return a column as a field of the standard, with what its cells may be."""
+    field: dict[str, Any] = {
         "name": column.name,
+        "title": column.label,
         "type": _TYPES.get(column.kind, "string"),
         "description": column.about,
-        **({"trueValues": ["yes"], "falseValues": ["no"]} if column.kind == "truth" else {}),
-        "constraints": {"required": not column.optional, **{k: v for k, v in limits.items() if v}},
     }
+    if column.kind == "truth":
+        field["trueValues"] = ["yes"]
+        field["falseValues"] = ["no"]
+
+    pattern = ""
+    codes = list(column.codes)
+    if column.form:
+        pattern = FORMS[column.form].pattern
+    elif column.kind == "partial":
+        pattern = PARTIAL.pattern
+    elif column.kind == "list":
+        pattern = "|".join(codes)
+    if column.kind == "list":
+        if not pattern:
+            pattern = f"[^{LIST_SEPARATOR}]+"
+        pattern = f"(?:{pattern})(?:{LIST_SEPARATOR}(?:{pattern}))*"
+        # A list of codes is not one of the codes: the pattern has them.
+        codes = []
+
+    constraints: dict[str, Any] = {"required": not column.optional}
+    if pattern:
+        constraints["pattern"] = pattern
+    if codes:
+        constraints["enum"] = codes
+    if column.range:
+        low, high = column.range
+        constraints["minimum"] = low
+        constraints["maximum"] = high
+    if column.most:
+        constraints["maxLength"] = column.most
+    field["constraints"] = constraints
+    return field
 
 
 def format_text(data: Dataset, text: str) -> str:
@@ -121,22 +169,36 @@ def format_text(data: Dataset, text: str) -> str:
     tables = schema.tables(data.codebook)
 
     def renewed(match: re.Match[str]) -> str:
-        if match[2] not in tables:
+        heading, name, rows = match.groups()
+        if name not in tables:
             return match[0]
-        lines = _column_lines(tables[match[2]], dict(_EXAMPLE.findall(match[3])))
-        return match[1] + "".join(f"{line}\n" for line in lines)
+        examples = dict(_EXAMPLE.findall(rows))
+        lines = _column_lines(tables[name], examples)
+        return heading + "".join(lines)
 
     return _TABLE.sub(renewed, text)
 
 
 def _column_lines(table: Table, examples: dict[str, str]) -> Iterator[str]:
-    yield "| column | type | required | meaning | allowed | example |"
-    yield "| --- | --- | --- | --- | --- | --- |"
+    """Yield the lines of the Markdown table of the columns; `examples`: by name of column."""
+    yield "| column | type | required | meaning | allowed | example |\n"
+    yield "| --- | --- | --- | --- | --- | --- |\n"
     for column in table.columns:
-        labelled = (f"`{code}` {label}".strip() for code, label in column.codes.items())
-        allowed = "; ".join(labelled) if column.of else column.allowed
-        shown = examples.get(column.name, "")
-        needed = "no" if column.optional else "yes"
-        cells = [f"`{column.name}`", column.kind, needed, column.about, allowed.replace("|", "/")]
-        line = " | ".join([*cells, f"`{shown}`" if shown else ""])
-        yield re.sub(r"\|  (?=\|)", "| ", f"| {line} |")
+        allowed = column.allowed
+        if column.codebook:
+            codes = [f"`{code}` {label}".strip() for code, label in column.codes.items()]
+            allowed = "; ".join(codes)
+        example = ""
+        if column.name in examples:
+            example = f"`{examples[column.name]}`"
+        cells = [
+            f"`{column.name}`",
+            column.kind,
+            "no" if column.optional else "yes",
+            column.about,
+            allowed.replace("|", "/"),
+            example,
+        ]
+        # An empty cell is one space.
+        padded = [f"{cell} |".lstrip() for cell in cells]
+        yield f"| {' '.join(padded)}\n"

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+import re
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 from itertools import groupby
@@ -11,6 +12,9 @@ from typing import Any
 
 # Of one file so many faults are told.
 MOST_FAULTS = 200
+# A refusal lists all codes, of more than so many the first few.
+_MOST_LISTED = 30
+_FEW = 6
 # A line shows so much of a cell, which can hold anything.
 _INLINE = 60
 
@@ -40,13 +44,14 @@ class DataFaults(Exception):
 
     def __init__(self, faults: Iterable[Fault]) -> None:
         reported = []
+        # A fault may be found twice.
         in_order = sorted(set(faults))
         for file, group in groupby(in_order, attrgetter("file")):
             in_file = list(group)
             count = len(in_file)
             if count > MOST_FAULTS:
                 message = f"has {count:,} faults; {MOST_FAULTS} follow"
-                reported.append(Fault(file, 0, "", message))
+                reported.append(Fault(file, line=0, column="", message=message))
             reported += in_file[:MOST_FAULTS]
 
         self.faults = tuple(reported)
@@ -55,20 +60,20 @@ class DataFaults(Exception):
 
 def unusable(file: str, message: str, line: int = 0) -> DataFaults:
     """Return the refusal of a file for one fault of it as a whole, found in a line."""
-    return DataFaults([Fault(file, line, "", message)])
+    return DataFaults([Fault(file, line=line, column="", message=message)])
 
 
 class BadInput(ValueError):
     """An argument or parameter that cannot be used: one line that says what is allowed.
-    `parameter`: its name, where it has one; `rest`: what of it can be used all the same.
+    `parameter`: its name, where it has one; `usable`: what of it can be used all the same.
     """
 
-    def __init__(self, message: str, parameter: str = "", rest: Any = None) -> None:
+    def __init__(self, message: str, parameter: str = "", usable: Any = None) -> None:
         if parameter:
             message = f"{parameter}: {message}"
         super().__init__(message)
         self.parameter = parameter
-        self.rest = rest
+        self.usable = usable
 
 
 def near(text: str, allowed: Iterable[str]) -> str | None:
@@ -97,7 +102,47 @@ def did_you_mean(text: str, allowed: Iterable[str]) -> str:
 def not_one_of(text: object, allowed: Collection[str]) -> str:
     """Return the line that refuses a name: it, all that are allowed, and the nearest."""
     nearest = did_you_mean(str(text), allowed)
-    return f"{inline(text)} is not one of: {', '.join(allowed)}{nearest}"
+    names = ", ".join(allowed)
+    return f"{inline(text)} is not one of: {names}{nearest}"
+
+
+def known_code(text: str, labels: Mapping[str, str]) -> str:
+    """Return a code, also where signs stand in for others, as in an address. Raises BadInput, with
+    the code that is spelled or called most like the text. `labels`: what each is called.
+    """
+    spellings = (
+        text,
+        # `EU+` comes as `EU` and a blank, for which a plus sign stands in a query.
+        re.sub(" $", "+", text),
+        # `in force` comes as `in_force`: see `in_address`.
+        text.replace("_", " "),
+        text.strip(),
+    )
+    for code in spellings:
+        if code in labels:
+            return code
+
+    codes = [in_address(code) for code in labels]
+    allowed = ", ".join(codes)
+    if len(codes) > _MOST_LISTED:
+        allowed = f"{', '.join(codes[:_FEW])} and {len(codes) - _FEW} more"
+
+    # Who writes Germany in place of DEU is shown the code.
+    codes_by_spelling = {}
+    for code, name in labels.items():
+        codes_by_spelling[name] = code
+        codes_by_spelling[code] = code
+    nearest = near(text.strip(), codes_by_spelling)
+    if nearest:
+        allowed += f"; did you mean {codes_by_spelling[nearest]}?"
+    raise BadInput(f"{inline(text)} is not one of: {allowed}")
+
+
+def in_address(code: str) -> str:
+    """Return a code as addresses have it, `in_force` for `in force`: a blank in a query would be
+    `%20`. `known_code` reads both.
+    """
+    return code.replace(" ", "_")
 
 
 def inline(value: object) -> str:
@@ -115,6 +160,7 @@ def inline(value: object) -> str:
 
 
 def _visible(character: str) -> str:
+    """Return a character that can be printed, else its escape: \\t, \\u200b."""
     if character.isprintable():
         return character
     return character.encode("unicode_escape").decode()

@@ -2,7 +2,7 @@
 
 import logging
 import os
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property, lru_cache
@@ -11,14 +11,15 @@ from threading import Lock
 from time import monotonic
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from stances.dataset import releases, schema
 from stances.dataset.about import ABOUT_FILE, About, read_about, unknown_names
-from stances.dataset.check import check_tables
+from stances.dataset.check import check_tables, rows_of
 from stances.dataset.codebook import CODEBOOK_FILE, MODEL_VERSION, Codebook, read_codebook
 from stances.dataset.days import EARLIEST, AnyDay, as_day, month_ends
-from stances.dataset.faults import BadInput, DataFaults, Fault, unusable
+from stances.dataset.faults import BadInput, DataFaults, Fault, not_one_of, unusable
 from stances.dataset.files import read_json, read_plain
 
 DATA_VARIABLE = "STANCES_DATA"
@@ -60,15 +61,25 @@ class Dataset:
     actors: pd.DataFrame
     profiles: pd.DataFrame
     memberships: pd.DataFrame
+    coverage: pd.DataFrame
     codings: pd.DataFrame
+    coders: pd.DataFrame
     external_codings: pd.DataFrame
 
     @cached_property
     def recorded(self) -> date:
         """The day on which the newest row of the events, acts and profiles entered or changed."""
         tables = (self.events, self.acts, self.profiles)
-        newest = pd.concat([table["recorded"] for table in tables]).max()
+        days = [table["recorded"] for table in tables]
+        newest = pd.concat(days).max()
         return self.codebook.first_date if pd.isna(newest) else newest.date()
+
+    @cached_property
+    def rows(self) -> dict[str, list[schema.Row]]:
+        """The rows of each table as texts, with all columns that it has today; never change one in
+        place: every change of the dataset begins with them.
+        """
+        return {name: rows_of(table, self.files) for name, table in schema.tables().items()}
 
     @property
     def version(self) -> str:
@@ -78,11 +89,7 @@ class Dataset:
     @cached_property
     def schema_version(self) -> str:
         """The version of the schema in which the tables are written."""
-        headers = {}
-        for name, table in schema.tables().items():
-            if table.file in self.files:
-                headers[name] = header_of(self.files[table.file])
-        return schema.version_of(headers)
+        return schema.version_of(self.files)
 
     @property
     def changelog(self) -> str:
@@ -122,6 +129,13 @@ class Dataset:
         return sorted(actors.loc[takes_position, "actor"])
 
     @cached_property
+    def coder_labels(self) -> dict[str, str]:
+        """What pages call coders, by name; in older folders the codebook has it."""
+        labels = dict(self.codebook.coders)
+        labels.update(zip(self.coders["coder"], self.coders["about"], strict=True))
+        return labels
+
+    @cached_property
     def event_sources(self) -> pd.DataFrame:
         """The sources of each event, the best tier first: event_id and their own columns."""
         return self._sources_of(self.events, "event_id")
@@ -132,17 +146,20 @@ class Dataset:
         return self._sources_of(self.acts, "act_id")
 
     def _sources_of(self, table: pd.DataFrame, key: str) -> pd.DataFrame:
+        """Return a row for each pair of a row of a table, by its `key`, and a source of it."""
         cited = table["source_ids"].str.split(schema.LIST_SEPARATOR)
-        pairs = table[[key]].assign(source_id=cited)
-        pairs = pairs.explode("source_id")
-        pairs = pairs.astype({"source_id": schema.TEXT})
+        # A row a source, whose index still is the row of the table.
+        source_id = cited.explode().astype(schema.TEXT)
+        pairs = table[[key]].join(source_id.rename("source_id"))
         sources = self.sources.set_index("source_id")
         pairs = pairs.join(sources, on="source_id")
 
-        ranks = {tier: rank for rank, tier in enumerate(self.codebook.tiers)}
-        pairs = pairs.sort_values("tier", key=lambda tiers: tiers.map(ranks), kind="stable")
-        # The index still is the row of the table; a stable sort by it leaves the tiers in order.
-        return pairs.sort_index(kind="stable").reset_index(drop=True)
+        tiers = list(self.codebook.tiers)
+        rank = pairs["tier"].map(tiers.index)
+        # By the row of the table, then the tier: lexsort sorts by its last key first.
+        order = np.lexsort((rank, pairs.index))
+        pairs = pairs.take(order)
+        return pairs.reset_index(drop=True)
 
 
 def data_folder(folder: str | os.PathLike[str] | None = None) -> Path:
@@ -171,17 +188,22 @@ def load(
     if today is None:
         today = date.today()
     if release:
-        return _released(releases.release_path(path, release), today)
+        release_file = releases.release_path(path, release)
+        return _released(release_file, today)
     return checked(path, read_files(path), today)
 
 
 @lru_cache(maxsize=3)
 def _released(path: Path, today: date) -> Dataset:
+    """Return the dataset of a release by the path of its zip."""
     version = path.stem
-    files = releases.unzip(read_plain(path), path.name, releases.VERSIONED)
+    content = read_plain(path)
+    names = (*releases.VERSIONED, releases.IDENTITY_FILE)
+    files = releases.unzip(content, path.name, names)
     if not releases.is_current(version, files):
         text = f"{version} is of another version of the model than {MODEL_VERSION}"
         raise BadInput(f"{text}: take its zip, it cannot be opened here", "release")
+    # The zip lies in the folder of the releases of that of the data.
     folder = path.parents[1]
     return checked(folder, files, today, version)
 
@@ -203,49 +225,53 @@ def checked(
         raise unusable(book_file, "the file is missing")
     codebook = read_codebook(files[CODEBOOK_FILE], book_file)
 
-    texts, faults = check_tables(files, codebook, today, str(folder))
+    texts, faults = check_tables(
+        files,
+        codebook,
+        today,
+        str(folder),
+    )
     if not EARLIEST <= codebook.first_date <= today:
         message = f"{codebook.first_date} is not from {EARLIEST} to today, {today} by the clock"
-        faults.append(Fault(book_file, 0, "first_date", message))
+        faults.append(Fault(book_file, line=0, column="first_date", message=message))
+
+    if "coders" in texts:
+        coders = [*codebook.coders, *texts["coders"]["coder"]]
+        faults += _unknown_blind(codebook, coders, book_file)
 
     about_file = f"{folder}/{ABOUT_FILE}"
     try:
         about = read_about(files.get(ABOUT_FILE), about_file, codebook)
         if "actors" in texts and "memberships" in texts:
-            actors = texts["actors"]
-            kinds = dict(zip(actors["actor"], actors["kind"], strict=True))
-            groups = set(texts["memberships"]["group"])
-            faults += unknown_names(about, codebook, kinds, groups, about_file)
+            faults += unknown_names(about, codebook, texts, about_file)
     except DataFaults as refused:
         faults += refused.faults
 
-    outlines = {}
-    for path in _geometry(folder):
-        try:
-            outlines[path.name] = read_plain(path)
-        except DataFaults as refused:
-            faults += refused.faults
-        else:
-            if not _is_outline(outlines[path.name]):
-                faults.append(Fault(str(path), 0, "", "is no TopoJSON with an object countries"))
-
+    outlines, outline_faults = _read_outlines(folder)
+    faults += outline_faults
     faults += _document_faults(folder, files)
-
     if faults:
         raise DataFaults(faults)
     tables = schema.tables().items()
     typed = {name: schema.typed_table(table, texts[name]) for name, table in tables}
     return Dataset(
-        folder,
-        today,
-        releases.dataset_hash(files),
-        files,
-        outlines,
-        codebook,
-        about,
-        release,
+        folder=folder,
+        today=today,
+        content_hash=releases.dataset_hash(files),
+        files=files,
+        outlines=outlines,
+        codebook=codebook,
+        about=about,
+        release=release,
         **typed,
     )
+
+
+def _unknown_blind(codebook: Codebook, coders: list[str], file: str) -> Iterator[Fault]:
+    """Yield the blind coders whom a folder does not know, where it says who codes at all."""
+    for coder in codebook.blind:
+        if coders and coder not in coders:
+            yield Fault(file, line=0, column="blind.coders", message=not_one_of(coder, coders))
 
 
 def _document_faults(folder: Path, files: Mapping[str, bytes]) -> list[Fault]:
@@ -255,21 +281,16 @@ def _document_faults(folder: Path, files: Mapping[str, bytes]) -> list[Fault]:
         try:
             files.get(name, b"").decode()
         except UnicodeDecodeError:
-            faults.append(Fault(f"{folder}/{name}", 0, "", "is not UTF-8"))
+            faults.append(Fault(f"{folder}/{name}", line=0, column="", message="is not UTF-8"))
 
     package = files.get(PACKAGE_FILE)
     if package and not _is_json(package):
-        faults.append(Fault(f"{folder}/{PACKAGE_FILE}", 0, "", "is no JSON"))
+        faults.append(Fault(f"{folder}/{PACKAGE_FILE}", line=0, column="", message="is no JSON"))
     return faults
 
 
-def header_of(content: bytes) -> list[str]:
-    """Return the names of the columns that the file of a table has."""
-    first_line = content.decode("utf-8-sig").partition("\n")[0]
-    return first_line.strip().replace('"', "").split(",")
-
-
 def _files(folder: Path) -> list[Path]:
+    """Return the paths of all that a data folder may have beside its outlines."""
     return [folder / name for name in (*releases.VERSIONED, *_DOCUMENTS)]
 
 
@@ -281,8 +302,26 @@ def _geometry(folder: Path) -> list[Path]:
     return [home / name for name in OUTLINES]
 
 
+def _read_outlines(folder: Path) -> tuple[dict[str, bytes], list[Fault]]:
+    """Return what the map is drawn from, by name, and what is wrong with it."""
+    outlines = {}
+    faults: list[Fault] = []
+    for path in _geometry(folder):
+        try:
+            content = read_plain(path)
+        except DataFaults as refused:
+            faults += refused.faults
+            continue
+        outlines[path.name] = content
+        if not _is_outline(content):
+            message = "is no TopoJSON with an object countries"
+            faults.append(Fault(str(path), line=0, column="", message=message))
+    return outlines, faults
+
+
 @lru_cache(4)
 def _is_outline(content: bytes) -> bool:
+    """Say whether a file is a TopoJSON of countries."""
     try:
         topology: Any = read_json(content)
         return bool(topology["objects"]["countries"])
@@ -292,6 +331,7 @@ def _is_outline(content: bytes) -> bool:
 
 @lru_cache(4)
 def _is_json(content: bytes) -> bool:
+    """Say whether a file is JSON."""
     try:
         read_json(content)
     except ValueError:
@@ -315,9 +355,10 @@ class Store:
 
     def data(self) -> Dataset:
         """Return the dataset held. Raises DataFaults where there was no good one yet."""
-        # The first to come wait for the files, whoever reads them.
-        due = self._held is None or monotonic() - self._looked > _RELOAD_SECONDS
-        if due and self._lock.acquire(blocking=self._held is None):
+        # The first to come wait for the files, whoever reads them; later ones go on with what is
+        # held while another looks.
+        is_due = self._held is None or monotonic() - self._looked > _RELOAD_SECONDS
+        if is_due and self._lock.acquire(blocking=self._held is None):
             try:
                 self._look()
             finally:
@@ -326,11 +367,29 @@ class Store:
             raise DataFaults(self._faults)
         return self._held
 
+    def take(self, data: Dataset) -> None:
+        """Hold a dataset that was judged and written, without a second load. Where the folder says
+        otherwise by now, it is read as ever.
+        """
+        with self._lock:
+            modified = self._modified()
+            if read_files(self.folder) == data.files:
+                self._tried = (data.today, modified)
+                self._held = data
+                self.fault = ""
+
+    def _modified(self) -> list[tuple[Path, int]]:
+        """Return the files of the folder that there are, with when each was modified."""
+        paths = [*_files(self.folder), *_geometry(self.folder)]
+        return [(path, path.stat().st_mtime_ns) for path in paths if path.exists()]
+
     def _look(self) -> None:
+        """Load the folder if a file of it, or the day, is another than at the last try. A faulty
+        state is tried once, and the dataset held stays.
+        """
         self._looked = monotonic()
         today = date.today()
-        paths = [*_files(self.folder), *_geometry(self.folder)]
-        modified = [(path, path.stat().st_mtime_ns) for path in paths if path.exists()]
+        modified = self._modified()
         if (today, modified) == self._tried:
             return
 

@@ -12,6 +12,7 @@ from stances.dataset.load import Dataset
 
 # An actor, a day, and what came of the actor then.
 News = tuple[str, date, str]
+_A_DAY = timedelta(days=1)
 
 
 def profile_terms(data: Dataset) -> pd.DataFrame:
@@ -21,19 +22,20 @@ def profile_terms(data: Dataset) -> pd.DataFrame:
     """
     order = ["actor", "as_of"]
     profiles = data.profiles.sort_values(order, ascending=[True, False], ignore_index=True)
-    recorded = list(_recorded(data))
+    records = list(_records(data))
+    # By day; of one day by what came.
     changes = sorted(_changes(data), key=itemgetter(1, 2))
 
-    until: list[Any] = []
-    ended: list[str] = []
+    until = []
+    ended = []
     profile: Any
     for profile in profiles.itertuples():
-        _, newer_row = _first_after(recorded, profile.actor, profile.recorded)
-        day, change = _first_after(changes, profile.actor, profile.as_of)
         # A row recorded later was not known to who wrote the profile.
-        if newer_row:
-            day = profile.as_of.date()
-            change = newer_row
+        _, change = _first_after(records, profile.actor, profile.recorded)
+        # Until the day that it is of: then it holds on none.
+        day = profile.as_of
+        if not change:
+            day, change = _first_after(changes, profile.actor, profile.as_of)
         until.append(day)
         ended.append(change)
 
@@ -41,33 +43,44 @@ def profile_terms(data: Dataset) -> pd.DataFrame:
     return profiles.assign(until=days, ended=ended)
 
 
-def ended_lines(data: Dataset) -> Iterator[str]:
-    """Yield the newest profile of each actor that holds no longer on the day that opens."""
+def ended_lines(data: Dataset) -> dict[str, str]:
+    """Return what is said of the newest profile of each actor, where it holds no longer on the day
+    that opens, by the name of the profile.
+    """
     opening_day = pd.Timestamp(data.opening_day)
     newest = profile_terms(data).drop_duplicates("actor")
+    lines = {}
     profile: Any
     for profile in newest.itertuples():
         if profile.until <= max(opening_day, profile.as_of):
             name = f"{profile.actor}@{profile.as_of.date()}"
-            yield f"profile {name} holds no longer: {profile.ended}"
+            lines[name] = f"profile {name} holds no longer: {profile.ended}"
+    return lines
 
 
-def _first_after(news: Iterable[News], actor: str, moment: pd.Timestamp) -> tuple[date | None, str]:
-    """Return the first news of an actor after a day: its day and what came; none: None and ""."""
-    last = moment.date()
-    for name, day, what in news:
-        if name == actor and day > last:
+def _first_after(
+    news: Iterable[News],
+    actor: str,
+    moment: pd.Timestamp,
+) -> tuple[date | None, str]:
+    """Return the first news of an actor after a day, in the order given: its day and what came;
+    none: None and "".
+    """
+    day_before = moment.date()
+    for actor_of_news, day, what in news:
+        if actor_of_news == actor and day > day_before:
             return day, what
     return None, ""
 
 
-def _recorded(data: Dataset) -> Iterator[News]:
+def _records(data: Dataset) -> Iterator[News]:
     """Yield the days on which the events and acts of each actor were recorded."""
     for table, key in ((data.events, "event_id"), (data.acts, "act_id")):
         rows = table[[key, "actor", "recorded"]]
         for row_id, actor, recorded in rows.itertuples(index=False):
             day = recorded.date()
-            yield actor, day, f"{row_id} was recorded on {day}, after it"
+            what = f"{row_id} was recorded on {day}, after it"
+            yield actor, day, what
 
 
 def _changes(data: Dataset) -> Iterator[News]:
@@ -79,20 +92,24 @@ def _changes(data: Dataset) -> Iterator[News]:
 
     act: Any
     for act in data.acts.itertuples():
-        known = filter(None, [act.adopted, act.in_force_from])
-        begins = [first_day(text) for text in known]
+        begins = []
         if act.adopted:
-            adopted = begins[0]
+            adopted = first_day(act.adopted)
+            begins.append(adopted)
             yield act.actor, adopted, f"{act.act_id} was adopted on {adopted}"
+        if act.in_force_from:
+            begins.append(first_day(act.in_force_from))
         in_force = max(begins)
         yield act.actor, in_force, f"{act.act_id} is in force from {in_force}"
         if act.ended:
-            yield act.actor, first_day(act.ended), f"{act.act_id} ended on {act.ended}"
+            ended = first_day(act.ended)
+            yield act.actor, ended, f"{act.act_id} ended on {act.ended}"
 
     actors = data.acts[["act_id", "actor"]]
+    steps = data.deadlines.merge(actors)
     step: Any
-    for step in data.deadlines.merge(actors).itertuples():
+    for step in steps.itertuples():
         # The calendar has no day after its last one.
-        last = min(last_day(step.deadline), date.max - timedelta(1))
+        last = min(last_day(step.deadline), date.max - _A_DAY)
         what = f"a step of {step.act_id} ended with {step.deadline}"
-        yield step.actor, last + timedelta(1), what
+        yield step.actor, last + _A_DAY, what

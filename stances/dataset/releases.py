@@ -20,6 +20,8 @@ from stances.dataset.faults import BadInput, did_you_mean, inline
 
 FOLDER = "releases"
 CHANGELOG_FILE = "CHANGELOG.md"
+# What an archive says of itself: its versions, and the digest of the figures that it gave.
+IDENTITY_FILE = "release.json"
 # The files that a dataset is told apart by: its figures, and what is said of them.
 _TABLE_FILES = [table.file for table in schema.tables().values()]
 VERSIONED = (*_TABLE_FILES, CODEBOOK_FILE, ABOUT_FILE)
@@ -31,7 +33,8 @@ def dataset_hash(files: Mapping[str, bytes]) -> str:
     VERSIONED files, and the version of the model, without which they give no figures.
     """
     parts = {name: files[name] for name in VERSIONED if name in files}
-    parts["MODEL_VERSION"] = str(MODEL_VERSION).encode()
+    model_version = str(MODEL_VERSION)
+    parts["MODEL_VERSION"] = model_version.encode()
 
     digest = sha256()
     for name, content in sorted(parts.items()):
@@ -50,26 +53,38 @@ def published(folder: Path) -> pd.DataFrame:
     if path.is_file():
         versions = versions_in(path.read_text(encoding="utf-8-sig"))
 
-    # Of two of one day the changelog knows which came later.
-    def age(path: Path) -> tuple[str, int]:
-        version = path.stem
-        rank = versions.index(version) if version in versions else len(versions)
-        return version[:10], -rank
+    # Of two of one day the changelog, which has the newest first, knows which came later.
+    ranks = {version: rank for rank, version in enumerate(reversed(versions))}
 
-    paths = sorted(_archives(folder), key=age, reverse=True)
+    def day_and_rank(path: Path) -> tuple[str, int]:
+        version = path.stem
+        return version[:10], ranks.get(version, -1)
+
+    paths = sorted(_archives(folder), key=day_and_rank, reverse=True)
     rows = [_row(path, path.stat().st_mtime_ns) for path in paths]
 
-    columns = ["version", "date", "model_version", "size", "path", "sha256"]
+    columns = [
+        "version",
+        "date",
+        "model_version",
+        "size",
+        "path",
+        "sha256",
+    ]
     return pd.DataFrame(rows, columns=columns)
 
 
 def _archives(folder: Path) -> list[Path]:
+    """Return the zips of a folder that have the name of a version."""
     zips = (folder / FOLDER).glob("*.zip")
     return [path for path in zips if _VERSION.fullmatch(path.stem) and path.is_file()]
 
 
 @lru_cache(maxsize=64)
-def _row(path: Path, _changed: int) -> tuple[object, ...]:
+def _row(path: Path, _modified: int) -> tuple[object, ...]:
+    """Return the row of a release in `published`; `_modified`: when its zip was, so that one put in
+    its place is read anew.
+    """
     content = path.read_bytes()
     try:
         files = unzip(content, path.name, VERSIONED)
@@ -113,6 +128,7 @@ def zip_files(files: Mapping[str, bytes], day: date) -> bytes:
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w") as packed:
         for name, content in sorted(files.items()):
+            # Year, month, day and midnight.
             entry = zipfile.ZipInfo(name, day.timetuple()[:6])
             entry.compress_type = zipfile.ZIP_DEFLATED
             packed.writestr(entry, content)
@@ -124,7 +140,7 @@ def unzip(content: bytes, name: str, only: Collection[str] = ()) -> dict[str, by
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as packed:
             names = packed.namelist()
-            # The monthly series is most of an archive: it is not unpacked where nobody reads it.
+            # Most of an older archive is its monthly series, which nobody reads here.
             if only:
                 names = [entry for entry in names if entry in only]
             return {entry: packed.read(entry) for entry in names}

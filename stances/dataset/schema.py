@@ -7,7 +7,6 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from functools import cache
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -24,34 +23,55 @@ LIST_SEPARATOR = ";"
 ALL_ACTORS = "all"
 # Single cells are read often, which takes several times as long in Arrow's memory.
 TEXT = pd.StringDtype("python", na_value=np.nan)
+# A row as texts, by column.
+Row = dict[str, str]
+_WHOLE = re.compile("-?[0-9]{1,9}")
+_TRUTH = re.compile("yes|no")
+_NUMBER = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
+
+
+def _is_day(cell: str) -> bool:
+    """Say whether a cell is a whole day; `is_partial` takes months and years too."""
+    return len(cell) == len("2019-03-04") and is_partial(cell)
+
+
+def _is_list(cell: str) -> bool:
+    """Say whether the parts of a cell are all there, and each once."""
+    parts = cell.split(LIST_SEPARATOR)
+    return all(parts) and len(set(parts)) == len(parts)
+
+
 # What a cell of each kind is, by a test and in words. Of a text anything is.
 _KINDS: dict[str, tuple[Callable[[str], object], str]] = {
     "text": (bool, "a text"),
-    "day": (lambda cell: len(cell) == 10 and is_partial(cell), "a day such as 2019-03-04"),
+    "day": (_is_day, "a day such as 2019-03-04"),
     "partial": (is_partial, "a day, month or year such as 2019-03-04, 2019-03 or 2019"),
-    "whole": (re.compile("-?[0-9]{1,9}").fullmatch, "a whole number, - before it if negative"),
-    "number": (re.compile(r"-?[0-9]+(?:\.[0-9]+)?").fullmatch, "a number with a decimal point"),
-    "truth": (("yes", "no").__contains__, "yes or no"),
-    "list": (
-        lambda cell: all(parts := cell.split(LIST_SEPARATOR)) and len({*parts}) == len(parts),
-        "texts with ; between them, none empty, none twice",
-    ),
+    "whole": (_WHOLE.fullmatch, "a whole number, - before it if negative"),
+    "number": (_NUMBER.fullmatch, "a number with a decimal point"),
+    "truth": (_TRUTH.fullmatch, "yes or no"),
+    "list": (_is_list, "texts with ; between them, none empty, none twice"),
 }
 
 
 @dataclass(frozen=True)
 class Column:
-    """A column of a table, as `schema.toml` has it. `codes`: the allowed ones with their labels;
-    those of the codebook, and its bounds, where the tables were asked for with one.
+    """A column of a table, as `schema.toml` has it. `label`: what readers call it; `codes`: the
+    allowed ones with their labels; those of the codebook, and its bounds, where the tables were
+    asked for with one; `codebook`: the table of it that they are from; `to`: the "table.column"
+    that its cells refer to; `form`: one of FORMS; `range`: the lowest and the highest number, of
+    the `scale` those of the codebook; `most`: characters; `until`: "today" or "tomorrow", after
+    which no day may be; `later`: the version of the schema that it came with; `default`: its cell
+    where none is given.
     """
 
     name: str
+    label: str
     about: str
     kind: str = "text"
     key: bool = False
     optional: bool = False
     codes: Mapping[str, str] = field(default_factory=dict)
-    of: str = ""
+    codebook: str = ""
     to: str = ""
     form: str = ""
     range: Sequence[float] = ()
@@ -60,6 +80,7 @@ class Column:
     until: str = ""
     later: str = ""
     default: str = ""
+    like: str = ""
 
     @property
     def allowed(self) -> str:
@@ -84,12 +105,15 @@ class Column:
 
 @dataclass(frozen=True)
 class Table:
-    """A table, named as its file; where that is not `needed` it has no row without it."""
+    """A table, named as its file; where that is not `needed` it has no row without it. `later`: the
+    version of the schema that it came with.
+    """
 
     name: str
     about: str
     columns: Sequence[Column]
     needed: bool = True
+    later: str = ""
 
     @property
     def file(self) -> str:
@@ -125,7 +149,7 @@ TABLE_NAMES = tuple(_declared())
 
 
 def tables(codebook: Codebook | None = None) -> dict[str, Table]:
-    """Return the nine tables by name; with a codebook their columns have its codes and bounds."""
+    """Return the tables by name; with a codebook their columns have its codes and bounds."""
     if codebook is None:
         return _declared()
 
@@ -134,26 +158,41 @@ def tables(codebook: Codebook | None = None) -> dict[str, Table]:
     for name, table in _declared().items():
         columns = []
         for column in table.columns:
-            limits: dict[str, Any] = {}
-            if column.of:
-                limits["codes"] = codebook.codes(column.of)
+            codes = column.codes
+            if column.codebook:
+                codes = codebook.codes(column.codebook)
+            bounds = column.range
             if column.scale:
-                limits["range"] = (scale.min, scale.max)
-            columns.append(replace(column, **limits))
+                bounds = (scale.min, scale.max)
+            columns.append(replace(column, codes=codes, range=bounds))
         bound[name] = replace(table, columns=columns)
     return bound
 
 
-def version_of(headers: Mapping[str, Sequence[str]]) -> str:
-    """Return the version of the schema in which tables are written: that of the newest column that
-    one of them has. `headers`: the columns of each file, by the name of its table.
+def header_of(content: bytes) -> list[str]:
+    """Return the names of the columns that the file of a table has."""
+    text = content.decode("utf-8-sig")
+    first_line, _, _ = text.partition("\n")
+    return first_line.strip().replace('"', "").split(",")
+
+
+def version_of(files: Mapping[str, bytes]) -> str:
+    """Return the version of the schema in which tables are written: that of the newest table or
+    column that there is. `files`: those of a folder, by name.
     """
-    version = _FIRST_VERSION
-    for name, header in headers.items():
-        for column in _declared()[name].columns:
-            if column.name in header:
-                version = max(version, column.later)
-    return version
+    versions = [_FIRST_VERSION]
+    for table in _declared().values():
+        if table.file not in files:
+            continue
+        header = header_of(files[table.file])
+        versions += [column.later for column in table.columns if column.name in header]
+        versions.append(table.later)
+    return max(versions, key=version_order)
+
+
+def version_order(version: str) -> list[int]:
+    """Return what versions of the schema sort by: 1.10 comes after 1.9, an empty one first."""
+    return [int(number) for number in version.split(".") if number]
 
 
 def cell_fault(column: Column, text: str, today: date) -> str:
@@ -207,6 +246,8 @@ def typed_table(table: Table, texts: pd.DataFrame) -> pd.DataFrame:
     frame = texts.reset_index(drop=True)
     for column in table.columns:
         cells = frame[column.name]
+        if column.like:
+            cells = cells.mask(cells == "", texts[column.like].to_numpy())
         match column.kind:
             case "day":
                 cells = pd.to_datetime(cells, format="%Y-%m-%d").astype("datetime64[s]")

@@ -15,17 +15,17 @@ from pathlib import Path
 from types import UnionType
 from typing import Any, NamedTuple, TypeVar, get_args, get_origin, get_type_hints
 
-from stances.dataset.faults import DataFaults, Fault, did_you_mean, inline
+from stances.dataset.faults import DataFaults, Fault, did_you_mean, inline, unusable
 
 # What a value of a type may be in the file, and that in words. True is no number, a time no day.
-_KINDS: dict[Any, tuple[tuple[type, ...], str]] = {
-    str: ((str,), "a text"),
-    bool: ((bool,), "true or false"),
-    int: ((int,), "a whole number"),
-    float: ((int, float), "a number"),
-    date: ((date,), "a day such as 2010-01-01"),
-    tuple: ((list,), "a list"),
-    Mapping: ((dict,), "a table"),
+_KINDS: dict[Any, tuple[list[type], str]] = {
+    str: ([str], "a text"),
+    bool: ([bool], "true or false"),
+    int: ([int], "a whole number"),
+    float: ([int, float], "a number"),
+    date: ([date], "a day such as 2010-01-01"),
+    tuple: ([list], "a list"),
+    Mapping: ([dict], "a table"),
 }
 Settings = TypeVar("Settings")
 # What a field lays down for its values, as `setting` takes it.
@@ -65,54 +65,68 @@ def parse_toml(content: bytes, file: str) -> dict[str, Any]:
     try:
         return tomllib.loads(content.decode("utf-8-sig"))
     except (ValueError, RecursionError) as error:
-        raise DataFaults([Fault(file, 0, "", f"not valid TOML: {error}")]) from None
+        raise unusable(file, f"not valid TOML: {error}") from None
 
 
 def read_toml(kind: type[Settings], text: Mapping[str, Any], file: str) -> Settings:
     """Return what a TOML file says as a dataclass. Raises DataFaults with its first fault."""
     try:
-        settings: Settings = _table(kind, text, "")
+        settings: Settings = _table(kind, text, place="")
     except _WrongKey as wrong:
         raise DataFaults([Fault(file, 0, *wrong.args)]) from None
     return settings
 
 
-def _table(kind: Any, table: Mapping[str, Any], place: str, code: str = "") -> Any:
-    """Return a table as a dataclass. `place`: what stands before its keys in faults."""
+def _table(
+    settings_class: Any,
+    table: Mapping[str, Any],
+    place: str,
+    code: str = "",
+) -> Any:
+    """Return a table as a dataclass. `place`: what stands before its keys in faults; `code`: the
+    name of the table, where that is one.
+    """
+    # The fields by the key of each, and their values by name.
     known = {}
-    for attribute in fields(kind):
-        key = attribute.metadata.get("key", attribute.name)
-        known[key] = attribute
-
     values = {}
-    # The name of a table is its code, which no key within it gives.
-    if known.pop("code", None):
-        values["code"] = code
+    for attribute in fields(settings_class):
+        # The name of a table is its code, which no key within it gives.
+        if attribute.name == "code":
+            values["code"] = code
+        else:
+            key = attribute.metadata.get("key", attribute.name)
+            known[key] = attribute
 
-    entries = _opened(table, known)
+    entries = _flattened(table, known)
     for key in entries:
         if key not in known:
             raise _WrongKey(place + key, f"is not a known key{did_you_mean(key, known)}")
 
-    hints = get_type_hints(kind)
+    hints = get_type_hints(settings_class)
     for key, attribute in known.items():
         hint = hints[attribute.name]
         if key in entries:
-            value = _value(hint, entries[key], place + key, attribute.metadata)
-            values[attribute.name] = value
-        elif attribute.default is MISSING:
-            words = _kind_of(hint)[2]
-            raise _WrongKey(place + key, f"is missing; it must be {words}")
+            values[attribute.name] = _value(
+                hint,
+                entries[key],
+                place + key,
+                attribute.metadata,
+            )
+        elif attribute.default is MISSING and attribute.default_factory is MISSING:
+            _, _, type_in_words = _kind_of(hint)
+            raise _WrongKey(place + key, f"is missing; it must be {type_in_words}")
 
-    settings = kind(**values)
+    settings = settings_class(**values)
     if hasattr(settings, "wrong"):
         for key, message in settings.wrong():
             raise _WrongKey(place + key, message)
     return settings
 
 
-def _opened(table: Mapping[str, Any], known: Iterable[str]) -> dict[str, Any]:
-    """Return a table in which the keys of inner tables stand as "table.key", where one is known."""
+def _flattened(table: Mapping[str, Any], known: Iterable[str]) -> dict[str, Any]:
+    """Return a table in which the keys of an inner table stand as "table.key" where one of `known`
+    is of it; other inner tables stay.
+    """
     inner_tables = {key.partition(".")[0] for key in known if "." in key}
     entries = {}
     for key, value in table.items():
@@ -124,38 +138,51 @@ def _opened(table: Mapping[str, Any], known: Iterable[str]) -> dict[str, Any]:
     return entries
 
 
-def _value(hint: Any, value: Any, place: str, limits: Limits) -> Any:
-    """Return a value as its type, whose parts have the limits of the field too."""
-    kind, types, words = _kind_of(hint)
-    fits = type(value) in types
+def _value(
+    hint: Any,
+    value: Any,
+    place: str,
+    limits: Limits,
+) -> Any:
+    """Return a value as its type, whose parts have the limits of the field too. `hint`: the
+    annotation of its field; `place`: of its key, in faults.
+    """
+    kind, file_types, type_in_words = _kind_of(hint)
+    # Not isinstance: True is an int to it.
+    if type(value) not in file_types:
+        raise _WrongKey(place, f"{inline(value)} must be {type_in_words}")
 
-    if fits and is_dataclass(kind):
-        code = place.rpartition(".")[2]
-        return _table(kind, value, f"{place}.", code)
-    if fits and kind is Mapping:
+    if is_dataclass(kind):
+        _, _, code = place.rpartition(".")
+        return _table(kind, value, place=f"{place}.", code=code)
+    if kind is Mapping:
         return _codes(hint, value, place, limits)
-    if fits and kind is tuple:
-        part_hint = get_args(hint)[0]
-        parts = enumerate(value, 1)
-        return tuple(_value(part_hint, part, f"{place}[{n}]", limits) for n, part in parts)
+    if kind is tuple:
+        part_hint, _ = get_args(hint)
+        parts = []
+        for n, part in enumerate(value, 1):
+            parts.append(_value(part_hint, part, place=f"{place}[{n}]", limits=limits))
+        return tuple(parts)
 
-    if fits and kind is str:
+    if kind is str:
         form = FORMS[limits.get("form", "line")]
-        fits = value.isprintable() and form.fits(value)
-        words = form.words
-    elif fits and "within" in limits:
+        if not value.isprintable() or not form.fits(value):
+            raise _WrongKey(place, f"{inline(value)} must be {form.words}")
+    elif "within" in limits:
         low, high = limits["within"]
-        fits = low <= value <= high
-        words = f"from {low:,} to {high:,}"
-
-    if not fits:
-        raise _WrongKey(place, f"{inline(value)} must be {words}")
+        if not low <= value <= high:
+            raise _WrongKey(place, f"{inline(value)} must be from {low:,} to {high:,}")
     # A weight may be written as 4; all that is counted with it is 4.0.
     return float(value) if kind is float else value
 
 
-def _codes(hint: Any, table: Mapping[str, Any], place: str, limits: Limits) -> Any:
-    """Return a table whose keys are codes, or whole numbers, in its order."""
+def _codes(
+    hint: Any,
+    table: Mapping[str, Any],
+    place: str,
+    limits: Limits,
+) -> Any:
+    """Return a table whose keys are codes, or whole numbers, in its order: values by key."""
     if not table:
         raise _WrongKey(place, "must name at least one")
 
@@ -167,11 +194,16 @@ def _codes(hint: Any, table: Mapping[str, Any], place: str, limits: Limits) -> A
 
     values = {}
     for code, value in table.items():
-        values[code_type(code)] = _value(value_hint, value, f"{place}.{code}", limits)
+        values[code_type(code)] = _value(
+            value_hint,
+            value,
+            f"{place}.{code}",
+            limits,
+        )
     return values
 
 
-def _kind_of(hint: Any) -> tuple[Any, tuple[type, ...], str]:
+def _kind_of(hint: Any) -> tuple[Any, list[type], str]:
     """Return a type without None and without what is inside, what it is in a file, and in words."""
     if isinstance(hint, UnionType):
         hint = get_args(hint)[0]

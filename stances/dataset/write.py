@@ -1,6 +1,6 @@
 """Rows added and corrected: what nobody gave is made, the whole folder is judged before a byte is
-written, and files are written all or none. A TOML file has an event at its top, `[[sources]]`,
-`[coding]`, `[act]` with `[[act.steps]]`, and `[profile]`; keys are columns.
+written, and files are written all or none. An entry has an event at its top, `[[sources]]`,
+`[coding]`, `[act]` with `[[act.steps]]`, `[profile]`, and `[actor]`; keys are columns.
 """
 
 import csv
@@ -17,27 +17,34 @@ from typing import Any
 import pandas as pd
 
 from stances.dataset import changelog, faults, schema
-from stances.dataset.check import read_table
 from stances.dataset.codebook import CODEBOOK_FILE
 from stances.dataset.days import is_partial
 from stances.dataset.faults import BadInput, DataFaults, Fault
 from stances.dataset.load import Dataset, checked
 from stances.dataset.releases import CHANGELOG_FILE
 from stances.dataset.rules import last_step
-from stances.dataset.schema import LIST_SEPARATOR, Table
+from stances.dataset.schema import LIST_SEPARATOR, Row, Table
 from stances.dataset.toml import parse_toml
 
-Row = dict[str, str]
-# What can be corrected, by table, and what a row of it is called by.
+# What can be found and corrected, by table, and what a row of it is called by.
 _ROW_IDS = {
     "events": "{event_id}",
     "sources": "{source_id}",
     "acts": "{act_id}",
     "deadlines": "{act_id}/{deadline}/{part}/{kind}",
     "profiles": "{actor}@{as_of}",
+    "actors": "{actor}",
 }
 # What an act has from its event where its entry does not say otherwise.
-_SHARED = ("actor", "event_id", "domain", "confidence", "source_ids")
+_SHARED = (
+    "actor",
+    "event_id",
+    "domain",
+    "confidence",
+    "source_ids",
+)
+# Two events with the same of these may be one.
+_SAME_IN_DOUBLES = ("actor", "date", "domain")
 
 
 class BadEntry(DataFaults):
@@ -47,63 +54,123 @@ class BadEntry(DataFaults):
 class Change:
     """A data folder as it is to be. `why`: the reason of corrections; `coder`: who scored."""
 
-    def __init__(self, data: Dataset, why: str = "", coder: str = "") -> None:
+    def __init__(
+        self,
+        data: Dataset,
+        why: str = "",
+        coder: str = "",
+    ) -> None:
         self.data = data
         self.why = why.strip()
         self.coder = coder.strip()
         self.today = data.today.isoformat()
         self.tables = schema.tables(data.codebook)
-        self.rows = {name: rows_of(table, data.files) for name, table in self.tables.items()}
+        # Rows are shared with the dataset: what corrects one puts another in its place.
+        self.rows = {name: [*rows] for name, rows in data.rows.items()}
         self.changelog = data.changelog
         self.notes: list[str] = []
-
-        # The tables with all columns of today, which the files may not have yet.
-        self._before = self._contents()
-        self._source = ""
+        # What faults of an entry call it.
+        self._source = "entry"
         self._faults: list[Fault] = []
 
     def take(self, content: bytes, source: str) -> None:
-        """Put an entry into the tables; faults call it `source`. Raises DataFaults for no TOML."""
-        entry = parse_toml(content, source)
+        """Put the entry of a TOML file into the tables; faults call it `source`. Raises DataFaults
+        for no TOML.
+        """
+        self.put(parse_toml(content, source), source)
+
+    def put(self, entry: Mapping[str, Any], source: str = "entry") -> None:
+        """Put an entry into the tables: what a TOML file of it says; faults call it `source`."""
         self._source = source
-        sources = entry.pop("sources", [])
-        coding = entry.pop("coding", {})
-        act = entry.pop("act", {})
-        profile = entry.pop("profile", {})
+        cells_of_event = dict(entry)
+        sources = cells_of_event.pop("sources", [])
+        coding = cells_of_event.pop("coding", {})
+        act = cells_of_event.pop("act", {})
+        profile = cells_of_event.pop("profile", {})
+        # Of an event `actor` is the code.
+        if isinstance(entry.get("actor"), dict):
+            self.add("actors", cells_of_event.pop("actor"), "actor")
 
         if not isinstance(sources, list):
             sources = [sources] if sources else []
         cited = []
         for n, cells in enumerate(sources, 1):
-            cited.append(self._cite(cells, f"sources[{n}]"))
+            source_id = self._cite(cells, f"sources[{n}]")
+            cited.append(source_id)
 
         event = Row()
-        if entry or coding:
-            event = self._event(entry, cited, coding)
+        if cells_of_event or coding:
+            event = self._event(cells_of_event, cited, coding)
         if act:
             self._act(act, event, cited)
         if profile:
             cells = self._cells("profiles", profile, "profile")
-            self._put("profiles", {"actor": event.get("actor", "")}, cells, "profile")
+            defaults = {"actor": event.get("actor", "")}
+            self._insert("profiles", defaults=defaults, cells=cells, place="profile")
 
-    def edit(self, row_id: str, cells: Mapping[str, str]) -> None:
-        """Correct the row of an id, ACT/DEADLINE/PART/KIND or ACTOR@DAY. Raises BadInput."""
-        self._source = row_id
-        rows: dict[str, tuple[str, Row]] = {}
+    def add(self, name: str, entry: Any, place: str = "") -> Row:
+        """Add a row to a table and return it: an entry of its cells, by column; `place`: what
+        stands before these in faults.
+        """
+        return self._insert(name, defaults={}, cells=self._cells(name, entry, place), place=place)
+
+    def cite(self, event_id: str, source: str | Mapping[str, Any], name: str = "source") -> None:
+        """Add a further source to an event: the cells of one, which faults call `name`, or the id
+        of one that is known. No fact changes, so the event stays recorded as it was. Raises
+        BadInput.
+        """
+        self._source = name
+        event = self._row("events", event_id)
+        if isinstance(source, str):
+            source_id = self._row("sources", source)["source_id"]
+        else:
+            source_id = self._cite(source, "")
+
+        cells = {"source_ids": event["source_ids"]}
+        _add_sources(cells, [source_id])
+        # The source was among them: nothing is new.
+        if cells.items() <= event.items():
+            raise BadInput(f"{event_id} cites {source_id} already; nothing changes")
+        self._replace("events", event, cells)
+
+    def code(self, event_id: str, score: str, why: str = "", seen: str = "all") -> None:
+        """Add what the coder of this change scores an event; an empty score: context. `seen`: what
+        the coder had before them. Raises BadInput.
+        """
+        self._source = event_id
+        event = self._row("events", event_id)
+        coding = {"score": score, "why": why.strip(), "seen": seen}
+        cells = self._cells("codings", coding, "")
+        defaults = self._coding(event, self.coder)
+        self._insert("codings", defaults=defaults, cells=cells, place="")
+
+    def find(self, row_id: str) -> tuple[str, Row]:
+        """Return the table and the row of an id, ACT/DEADLINE/PART/KIND or ACTOR@DAY: a row to be
+        read, and never changed in place. Raises BadInput with the nearest id.
+        """
+        known = []
         for name, pattern in _ROW_IDS.items():
             for row in self.rows[name]:
-                rows[pattern.format_map(row)] = name, row
-        if row_id not in rows:
-            text = "is not the id of an event, a source, an act, a step or a profile"
-            nearest = faults.did_you_mean(row_id, rows)
-            raise BadInput(f"{faults.inline(row_id)} {text}{nearest}")
-        name, row = rows[row_id]
+                known_id = pattern.format_map(row)
+                if known_id == row_id:
+                    return name, row
+                known.append(known_id)
+
+        text = "is not the id of an event, a source, an act, a step, a profile or an actor"
+        nearest = faults.did_you_mean(row_id, known)
+        raise BadInput(f"{faults.inline(row_id)} {text}{nearest}")
+
+    def edit(self, row_id: str, cells: Mapping[str, str]) -> None:
+        """Correct the row of an id, as `find` takes it. Raises BadInput."""
+        self._source = row_id
+        name, row = self.find(row_id)
+        table = self.tables[name]
 
         # A step has no id for ever: its day, kind and part can be corrected too.
         fixed = ["act_id"]
         if name != "deadlines":
-            fixed = [*self.tables[name].key, "recorded"]
-        allowed = [column for column in self.tables[name].header if column not in fixed]
+            fixed = [*table.key, "recorded"]
+        allowed = [column for column in table.header if column not in fixed]
         judged = self._cells(name, cells, "", allowed)
         corrected = {column: cell for column, cell in judged.items() if cell != row[column]}
         if not corrected and not self._faults:
@@ -116,15 +183,18 @@ class Change:
             moves,
             self.why,
         )
-        row |= corrected
+        if name == "events" and not row["added"]:
+            # Empty, it is the day of recorded, which a correction makes today.
+            corrected.setdefault("added", row["recorded"])
         if "recorded" in row:
-            row["recorded"] = self.today
+            corrected["recorded"] = self.today
+        new_row = self._replace(name, row, corrected)
 
         if name == "deadlines":
-            act_id = row["act_id"]
-            self._follow(next(act for act in self.rows["acts"] if act["act_id"] == act_id))
+            _, act = self.find(row["act_id"])
+            self._follow(act)
         elif name == "events" and "score" in corrected:
-            self._review(row)
+            self._review(new_row)
 
     # -- parts of an entry ---------------------------------------------------------------------
 
@@ -132,41 +202,67 @@ class Change:
         """Return the id of a source: that of a page that is known, else that of a new row."""
         cells = self._cells("sources", entry, place)
         url = cells.get("url", "")
+        page = _page(url)
 
         for row in self.rows["sources"]:
-            if url and _page(row["url"]) == _page(url):
+            if url and _page(row["url"]) == page:
                 source_id = row["source_id"]
-                self.notes.append(f"{place}: the page is known as {source_id}")
+                self.notes.append(f"the page {url} is known as {source_id}")
                 return source_id
 
-        publisher = slug(cells.get("publisher", ""), 24)
-        defaults = {"source_id": f"{publisher}-{_hash(url)}"}
-        source = self._put("sources", defaults, cells, place)
+        publisher = cells.get("publisher", "")
+        source_id = f"{slug(publisher, 24)}-{_hash(url)}"
+        defaults = {"source_id": source_id}
+        source = self._insert("sources", defaults=defaults, cells=cells, place=place)
         return source["source_id"]
 
-    def _event(self, entry: Any, cited: list[str], coding: Any) -> Row:
+    def _event(
+        self,
+        entry: Any,
+        cited: list[str],
+        coding: Any,
+    ) -> Row:
+        """Add an event and, where it has a score, its coding; return its row. `cited`: the ids of
+        the sources of its entry.
+        """
         cells = self._cells("events", entry, "")
         _add_sources(cells, cited)
-        alike = {column: cells.get(column) for column in ("actor", "date", "domain")}
+        compared = {column: cells.get(column) for column in _SAME_IN_DOUBLES}
         for row in self.rows["events"]:
-            if alike.items() <= row.items():
+            # All of these cells are the row's too.
+            if compared.items() <= row.items():
                 self.notes.append(f"may double {row['event_id']}")
 
         actor = cells.get("actor", "")
-        day = cells.get("date", "").replace("-", "")
-        title = slug(cells.get("title", ""), 40)
-        event_id = self._free("events", f"{actor}-{day}-{title}")
-        defaults = {"event_id": event_id, "landmark": "no"}
-        event = self._put("events", defaults, cells, "")
+        date = cells.get("date", "")
+        title = cells.get("title", "")
+        digits = date.replace("-", "")
+        event_id = self._free("events", f"{actor}-{digits}-{slug(title, 40)}")
+        defaults = {
+            "event_id": event_id,
+            "landmark": "no",
+            "added": cells.get("recorded", self.today),
+        }
+        event = self._insert("events", defaults=defaults, cells=cells, place="")
 
         if event["score"] or coding:
             coding_cells = self._cells("codings", coding, "coding")
-            self._put("codings", self._coding(event, self.coder), coding_cells, "coding")
+            defaults = self._coding(event, self.coder)
+            self._insert("codings", defaults=defaults, cells=coding_cells, place="coding")
         return event
 
-    def _act(self, entry: Any, event: Row, cited: list[str]) -> None:
+    def _act(
+        self,
+        entry: Any,
+        event: Row,
+        cited: list[str],
+    ) -> None:
+        """Add an act and its steps. `event`: the row of what brought it, empty: none; `cited`: the
+        ids of the sources of its entry.
+        """
         steps: Any = []
         if isinstance(entry, dict):
+            entry = dict(entry)
             steps = entry.pop("steps", [])
         cells = self._cells("acts", entry, "act")
         defaults = Row()
@@ -178,14 +274,15 @@ class Change:
         actor = cells.get("actor", defaults.get("actor", ""))
         name = slug(cells.get("name", ""))
         defaults["act_id"] = self._free("acts", f"{actor}-{name}")
-        act = self._put("acts", defaults, cells, "act")
+        act = self._insert("acts", defaults=defaults, cells=cells, place="act")
 
         if not isinstance(steps, list):
             steps = [steps]
         for n, step in enumerate(steps, 1):
             place = f"act.steps[{n}]"
             step_cells = self._cells("deadlines", step, place)
-            self._put("deadlines", {"act_id": act["act_id"]}, step_cells, place)
+            defaults = {"act_id": act["act_id"]}
+            self._insert("deadlines", defaults=defaults, cells=step_cells, place=place)
         self._follow(act, cells)
 
     def _review(self, event: Row) -> None:
@@ -198,12 +295,18 @@ class Change:
             coder = f"review {coder}"
 
         # A second review by the same coder takes the place of the first.
-        key = {"event_id": event["event_id"], "coder": coder}
-        codings = self.rows["codings"]
-        self.rows["codings"] = [row for row in codings if not key.items() <= row.items()]
-        self._put("codings", self._coding(event, coder), {"why": self.why}, "coding")
+        codings = []
+        for row in self.rows["codings"]:
+            is_same_event = row["event_id"] == event["event_id"]
+            if not (is_same_event and row["coder"] == coder):
+                codings.append(row)
+        self.rows["codings"] = codings
+        defaults = self._coding(event, coder)
+        reason = {"why": self.why}
+        self._insert("codings", defaults=defaults, cells=reason, place="coding")
 
     def _coding(self, event: Row, coder: str) -> Row:
+        """Return the cells of a coding of an event by a coder, with the codebook's hash."""
         digest = hashlib.sha256(self.data.files[CODEBOOK_FILE])
         return {
             "event_id": event["event_id"],
@@ -221,22 +324,25 @@ class Change:
         if not dated:
             return
 
-        leading = self.data.codebook.acts.leading
         steps = pd.DataFrame(dated)
-        last = last_step(steps, leading).iloc[0]
+        last_steps = last_step(steps, self.data.codebook.acts.leading)
+        last = last_steps.iloc[0]
         due = {"deadline": last["deadline"], "deadline_kind": last["kind"]}
-        # An act that has this day and kind already keeps its own words for them.
+        # An act that has this day and kind already keeps its own words for them: what is left of
+        # the two without the act's own cells is new.
         if due.items() - act.items():
             due["deadline_what"] = last["what"]
-        act |= {column: cell for column, cell in due.items() if column not in entered}
-        act["recorded"] = self.today
+        followed = {column: cell for column, cell in due.items() if column not in entered}
+        followed["recorded"] = self.today
+        self._replace("acts", act, followed)
 
     # -- rows ----------------------------------------------------------------------------------
 
     def _fault(self, message: str, *place: str) -> None:
+        """Keep a fault of what was given; `place`: the parts of its dotted key."""
         # What stands at the top of an entry has no place before its key.
         column = ".".join(place).strip(".")
-        self._faults.append(Fault(self._source, 0, column, message))
+        self._faults.append(Fault(self._source, line=0, column=column, message=message))
 
     def _cells(
         self,
@@ -245,7 +351,9 @@ class Change:
         place: str,
         allowed: Collection[str] = (),
     ) -> Row:
-        """Return an entry as texts by column, each judged; others than allowed are faults."""
+        """Return an entry as texts by column, each judged; others than allowed are faults. `name`:
+        of the table; `place`: of the entry, in faults; `allowed`: columns, empty: all.
+        """
         cells = Row()
         if not isinstance(entry, dict):
             self._fault(f"{faults.inline(entry)} must be a table", place)
@@ -264,7 +372,7 @@ class Change:
                 self._fault(message, place, key)
         return cells
 
-    def _put(
+    def _insert(
         self,
         name: str,
         defaults: Row,
@@ -294,6 +402,20 @@ class Change:
         rows.insert(position, new_row)
         return new_row
 
+    def _row(self, name: str, row_id: str) -> Row:
+        """Return the row of an id in a table. Raises BadInput for one that is in another."""
+        table, row = self.find(row_id)
+        if table != name:
+            raise BadInput(f"{row_id} is not in {name}.csv, it is in {table}.csv")
+        return row
+
+    def _replace(self, name: str, row: Row, cells: Row) -> Row:
+        """Put a row with other cells in the place of a row; return it."""
+        rows = self.rows[name]
+        new_row = row | cells
+        rows[rows.index(row)] = new_row
+        return new_row
+
     def _free(self, table: str, name: str) -> str:
         """Return a name as an id of a table; with -2, -3 and so on where it is taken."""
         pattern = _ROW_IDS[table]
@@ -307,16 +429,13 @@ class Change:
 
     # -- what comes of it ----------------------------------------------------------------------
 
-    def _contents(self) -> dict[str, bytes]:
-        tables = self.tables.values()
-        return {table.file: _csv(table, self.rows[table.name]) for table in tables}
-
     def after(self) -> dict[str, bytes]:
         """Return the files that become others, by name."""
         files = {}
-        for name, content in self._contents().items():
-            if content != self._before[name]:
-                files[name] = content
+        for name, table in self.tables.items():
+            rows = self.rows[name]
+            if rows != self.data.rows[name]:
+                files[table.file] = _csv(table, rows)
         if self.changelog != self.data.changelog:
             files[CHANGELOG_FILE] = self.changelog.encode()
         return files
@@ -335,16 +454,20 @@ class Change:
 
     def diff(self) -> str:
         """Return what comes and goes, as if the files had all columns already."""
-        before = {**self.data.files, **self._before}
+        # A file without later columns is written with them: not every row of it is a change.
+        with_all_columns = {CHANGELOG_FILE: self.data.changelog.encode()}
+        for table in self.tables.values():
+            with_all_columns[table.file] = _csv(table, self.data.rows[table.name])
+
         lines: list[str] = []
         for name, content in self.after().items():
-            old = before.get(name, b"").decode()
+            old = with_all_columns[name].decode()
             new = content.decode()
             lines += difflib.unified_diff(
                 old.splitlines(True),
                 new.splitlines(True),
-                name,
-                name,
+                fromfile=name,
+                tofile=name,
                 n=0,
             )
         return "".join(lines)
@@ -355,22 +478,19 @@ class Change:
         files = self.after()
         for name in files:
             path = folder / name
-            content = path.read_bytes() if path.exists() else b""
+            content = b""
+            if path.exists():
+                content = path.read_bytes()
             if content != self.data.files.get(name, b""):
                 raise BadInput(f"{path} has changed meanwhile; nothing was written")
 
         # A full disk fails here, while all files still are what they were.
         for name, content in files.items():
-            (folder / f".{name}.new").write_bytes(content)
+            aside = folder / f".{name}.new"
+            aside.write_bytes(content)
         for name in files:
-            (folder / f".{name}.new").replace(folder / name)
-
-
-def rows_of(table: Table, files: Mapping[str, bytes]) -> list[Row]:
-    """Return the rows of a valid table as texts, with all columns that it has today."""
-    frame = read_table(table, files.get(table.file), table.file)
-    rows: Any = frame.to_dict("records")
-    return [*rows]
+            aside = folder / f".{name}.new"
+            aside.replace(folder / name)
 
 
 def slug(text: str, most: int = 1_000) -> str:
@@ -386,6 +506,7 @@ def slug(text: str, most: int = 1_000) -> str:
 
 
 def _hash(text: str) -> str:
+    """Return six hexadecimal digits that stand for a text."""
     digest = hashlib.sha1(text.encode(), usedforsecurity=False)
     return digest.hexdigest()[:6]
 
@@ -407,12 +528,17 @@ def _cell(value: object) -> str:
 
 def _add_sources(cells: Row, cited: list[str]) -> None:
     """Let cells cite the sources of their entry after those that they name."""
-    if cited:
-        ids = [*cells.get("source_ids", "").split(LIST_SEPARATOR), *cited]
-        cells["source_ids"] = LIST_SEPARATOR.join(filter(None, dict.fromkeys(ids)))
+    if not cited:
+        return
+    named = cells.get("source_ids", "")
+    source_ids = named.split(LIST_SEPARATOR) + cited
+    # Each once, in order; of no ids the split leaves an empty one.
+    unique = filter(None, dict.fromkeys(source_ids))
+    cells["source_ids"] = LIST_SEPARATOR.join(unique)
 
 
 def _csv(table: Table, rows: list[Row]) -> bytes:
+    """Return the file of a table with some rows."""
     text = io.StringIO(newline="")
     writer = csv.DictWriter(text, table.header, lineterminator="\n")
     writer.writeheader()

@@ -1,4 +1,4 @@
-"""What the filters of a view leave of a table, for its page, files and picture, and their words."""
+"""The rows that the filters of a view leave, for its page, files and picture; filters in words."""
 
 from datetime import date
 from typing import Any
@@ -12,11 +12,13 @@ from stances.links.parameters import PARAMETERS
 from stances.links.view import View
 
 
-def chosen_rules(view: View, **others: Any) -> pd.DataFrame:
-    """Return the rules that the filters of a view leave; `others`: in place of its own."""
+def chosen_rules(view: View, **changes: Any) -> pd.DataFrame:
+    """Return the rules that the filters of a view leave. `changes`: filters in place of its own, by
+    name.
+    """
     filters = {name: view[name] for name in RULE_FILTERS}
     filters["domain"] = view.domain
-    filters.update(others)
+    filters.update(changes)
     return acts.find(view.tracker, view.day, **filters)
 
 
@@ -28,12 +30,13 @@ def chosen_events(view: View) -> pd.DataFrame:
 
 
 def in_words(view: View, *names: str) -> str:
-    """Return the filters that are set in words, as they are chosen, joined by commas."""
+    """Return in words the filters that are set, with commas between them."""
     phrases = []
     for name in names:
         if is_chosen(view, name):
             phrases.append(filter_in_words(view, name))
 
+    # Where there is no control `to`, as on Trends, `from` is the begin of a chart and no filter.
     has_period = is_chosen(view, "from") or is_chosen(view, "to")
     if has_period and "to" in view.entry.controls:
         phrases.append(_period_in_words(view))
@@ -41,7 +44,7 @@ def in_words(view: View, *names: str) -> str:
 
 
 def is_chosen(view: View, name: str) -> bool:
-    """Say whether the address sets a filter, and not to what leaves all."""
+    """Say whether the address sets a filter to something that narrows."""
     return view.is_set(name) and view[name] not in (None, "", (), "all")
 
 
@@ -54,11 +57,15 @@ def filter_in_words(view: View, name: str) -> str:
             return f"“{value}”"
         case "several":
             choices = words.joined([labels[code] for code in value], "or")
+            # The labels alone, high or low, do not say of what.
             return f"{choices.lower()} confidence" if name == "confidence" else choices
         case "level":
             low, high = value
-            scale = view.tracker.codebook.scale.labels
-            return words.joined([scale[level] for level in range(low, high + 1)], "or")
+            levels = range(low, high + 1)
+            return words.joined([view.labels[level] for level in levels], "or")
+        case "day":
+            label = PARAMETERS[name].label.lower()
+            return f"{label} {words.day(value)}"
         case "truth":
             label = PARAMETERS[name].label.lower()
             return label if value else f"not {label}"

@@ -21,8 +21,8 @@ Defaults = Mapping[str, Default]
 @dataclass(frozen=True)
 class Page:
     """A page or a file. `parameters`: of its address, in order; `controls`: those of the line above
-    the headline; `defaults` and `labels`: where these are other than the parameter's own; `most`:
-    actors at once (0: any number).
+    the headline; `defaults` and `labels`: where these are other than the parameter's own;
+    `most_actors`: at once (0: any number).
     """
 
     path: str
@@ -32,7 +32,7 @@ class Page:
     controls: tuple[str, ...] = ()
     defaults: Defaults = field(default_factory=dict)
     labels: Mapping[str, Labels] = field(default_factory=dict)
-    most: int = 0
+    most_actors: int = 0
 
     def options(self, tracker: Tracker, name: str) -> Mapping[str, str]:
         """Return what can be chosen of a parameter on this page, label by code; empty: anything."""
@@ -50,13 +50,14 @@ MOST_LINES = 6
 
 
 def _lines(tracker: Tracker, _: Values) -> tuple[str, ...]:
-    """Return the actors and groups whose lines are drawn first."""
+    """Return the codes of the actors and groups whose lines are drawn where none is chosen."""
     known = {*tracker.actors, *tracker.groups}
     featured = [code for code in tracker.about.featured if code in known]
     return tuple(featured[:MOST_LINES] or tracker.actors[:1])
 
 
 def _one_actor(tracker: Tracker, values: Values) -> tuple[str, ...]:
+    """Return the code of the first actor whose line is drawn, which is no group."""
     for code in _lines(tracker, values):
         if code in tracker.actors:
             return (code,)
@@ -85,7 +86,7 @@ RECORDS = {"e": "event", "a": "act"}
 _OF_RECORDS = "release embed theme live"
 _EVERYWHERE = f"basis {_OF_RECORDS}"
 _RULES = "q domain actor group status applied deadline scope aim"
-_EVENTS = "q domain actor group instrument level confidence counted"
+_EVENTS = "q domain actor group instrument level confidence counted added"
 RULE_FILTERS = tuple(_RULES.split())
 EVENT_FILTERS = tuple(_EVENTS.split())
 _LEADING: Defaults = {"domain": lambda tracker, _: tracker.lead.domain}
@@ -99,13 +100,16 @@ _FIELDS = {"domain": parameters.fields}
 def _page(
     path: str, title: str, about: str, parameters: str, controls: str = "", **more: Any
 ) -> Page:
-    names = (
-        f"{parameters} {_OF_RECORDS}" if path in RECORDS else f"{parameters} basis {_OF_RECORDS}"
-    )
+    """Return a page. `parameters`, `controls`: names with blanks between, without those that every
+    page or every record has.
+    """
+    everywhere = _OF_RECORDS if path in RECORDS else _EVERYWHERE
+    names = f"{parameters} {everywhere}"
     return Page(path, title, about, tuple(names.split()), tuple(controls.split()), **more)
 
 
 def _file(path: str, about: str, parameters: str, **more: Any) -> Page:
+    """Return a file. `parameters`: names with blanks between."""
     return Page(path, path.capitalize(), about, tuple(parameters.split()), **more)
 
 
@@ -127,7 +131,7 @@ _PAGES = (
         controls="domain as_of from actor",
         defaults={**_LEADING, "from": _since, "actor": _lines},
         labels={"actor": parameters.positioned},
-        most=MOST_LINES,
+        most_actors=MOST_LINES,
     ),
     _page(
         path="members",
@@ -145,7 +149,7 @@ _PAGES = (
         controls="actor as_of",
         defaults={"actor": _one_actor},
         labels={"actor": parameters.actors},
-        most=1,
+        most_actors=1,
     ),
     _page(
         path="acts",
@@ -247,8 +251,8 @@ _FILES = (
     ),
     _file(
         path="feed",
-        about="The newest events",
-        parameters="actor group domain",
+        about="The newest events, or corrections",
+        parameters="actor group domain kind",
         labels=_FIELDS,
     ),
     _file(

@@ -3,15 +3,16 @@
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from operator import attrgetter
 from typing import Any
 
-from stances.answers import acts
+from stances.answers import acts, news
 from stances.answers.events import KINDS
 from stances.answers.tracker import Tracker
 from stances.dataset import releases
-from stances.dataset.faults import BadInput, inline, near
+from stances.dataset.days import as_day
+from stances.dataset.faults import BadInput, in_address, inline, known_code
 
 Labels = Callable[[Tracker], Mapping[str, str]]
 
@@ -23,10 +24,8 @@ STATUSES = {"in force": "In force", "not yet": "Not yet in force", "ended": "End
 APPLIED = {"yes": "Used", "eased": "Eased", "no": "Not used", "unknown": "Use not known"}
 _TRUTH = {"true": True, "1": True, "yes": True, "false": False, "0": False, "no": False}
 _MOST_LETTERS = 200
-# A refusal lists all codes, of more than so many the first few.
-_MOST_LISTED = 30
-_FEW = 6
-# The part of a long table that stands for the whole of it, `all` in an address.
+# The number that `page`, the part of a long table, has where all of it is asked for: `all` in an
+# address.
 ALL_ROWS = 9999
 # What a text of each kind looks like, as a pattern of OpenAPI.
 FORMS = {
@@ -43,7 +42,8 @@ class Parameter:
     `kind` says what its value is and which control it has: a `day` (date), `one` of its labels
     (text, None: not set), `several` (a tuple of them), a `text`, a `level` (the lowest and the
     highest score, None: any), a `whole` number from 1, a `truth`. `label`: of its control; `none`:
-    what that says while nothing is chosen; `carried`: whether links to other pages take it along.
+    what that says while nothing is chosen; `carried`: whether links to other pages take it along;
+    `last`: the last day that it can be; `usual`: its default, or what makes that of a tracker.
     """
 
     name: str
@@ -54,6 +54,7 @@ class Parameter:
     labels: Labels | None = None
     carried: bool = False
     usual: Any = None
+    last: Callable[[Tracker], date] = attrgetter("data.opening_day")
 
     def default(self, tracker: Tracker) -> Any:
         """Return the value where an address does not name it and its page has none of its own."""
@@ -64,58 +65,60 @@ class Parameter:
         tracker: Tracker,
         text: str,
         labels: Mapping[str, str] | None = None,
-        most: int = 0,
+        most_codes: int = 0,
     ) -> Any:
-        """Return the value of a text. Raises BadInput with what is allowed; its `rest`: what can be
-        used of the text.
+        """Return the value of a text. Raises BadInput with what is allowed; its `usable`: what of
+        the text can be used all the same.
 
-        `labels`: what can be chosen where it is asked, in place of the parameter's own; `most`:
-        codes at once (0: any number).
+        `labels`: what can be chosen where it is asked, in place of the parameter's own;
+        `most_codes`: at once (0: any number).
         """
         if labels is None:
             labels = self.labels(tracker) if self.labels else {}
         match self.kind:
             case "day":
-                return tracker.data.day(_iso(text))
+                return as_day(_iso_day(text), tracker.codebook.first_date, self.last(tracker))
             case "one":
-                return _known(text, labels)
+                return known_code(text, labels)
             case "several":
-                return self._codes(tracker, text, labels, most)
+                return self._codes(tracker, text, labels, most_codes)
             case "level":
                 return _level(tracker, text)
             case "whole":
-                if not re.fullmatch(FORMS["whole"], text):
-                    allowed = f"a whole number from 1 to {ALL_ROWS}, or all"
-                    raise BadInput(f"{inline(text)} is not {allowed}")
-                return ALL_ROWS if text == ALL else int(text)
+                return _whole(text)
             case "truth":
                 if text not in _TRUTH:
                     raise BadInput(f"{inline(text)} is not one of: true, false")
                 return _TRUTH[text]
-        if len(text) > _MOST_LETTERS or not text.isprintable():
-            raise BadInput(f"has more than {_MOST_LETTERS} letters, or more than one line")
-        return text.strip()
+            case _:
+                return _line(text)
 
     def _codes(
-        self, tracker: Tracker, text: str, labels: Mapping[str, str], most: int
+        self, tracker: Tracker, text: str, labels: Mapping[str, str], most_codes: int
     ) -> tuple[str, ...]:
+        """Return the codes of a text such as `POL,USA`, each once. Raises BadInput with the first
+        fault; its `usable`: the codes that are known, no more than `most_codes`.
+        """
         codes = []
         faults = []
         for part in text.split(","):
             try:
-                code = _known(part, labels)
+                code = known_code(part, labels)
             except BadInput as error:
-                is_group = self.name == "actor" and part.replace("_", " ") in tracker.groups
-                faults.append(f"{part} is a group: see Groups" if is_group else str(error))
+                fault = str(error)
+                # A page of single actors has no groups to choose from.
+                if self.name == "actor" and part.replace("_", " ") in tracker.groups:
+                    fault = f"{part} is a group: see Groups"
+                faults.append(fault)
                 continue
             if code not in codes:
                 codes.append(code)
 
-        if 0 < most < len(codes):
-            faults.append(f"{len(codes)} are too many; allowed: {most}")
-            codes = codes[:most]
+        if 0 < most_codes < len(codes):
+            faults.append(f"{len(codes)} are too many; allowed: {most_codes}")
+            codes = codes[:most_codes]
         if faults:
-            raise BadInput(faults[0], rest=tuple(codes))
+            raise BadInput(faults[0], usable=tuple(codes))
         return tuple(codes)
 
     def write(self, value: Any) -> str:
@@ -123,7 +126,7 @@ class Parameter:
         match self.kind:
             case "one" | "several":
                 codes = value if isinstance(value, str) else ",".join(value)
-                return codes.replace(" ", "_")
+                return in_address(codes)
             case "level":
                 low, high = value
                 return str(low) if low == high else f"{low}..{high}"
@@ -134,7 +137,7 @@ class Parameter:
         return str(value)
 
 
-def _iso(text: str) -> str:
+def _iso_day(text: str) -> str:
     """Return a day as a field of a page shows it, 2 Jul 2026, in ISO form; all else as it is."""
     try:
         return str(datetime.strptime(text.strip(), "%d %b %Y").date())
@@ -142,43 +145,34 @@ def _iso(text: str) -> str:
         return text
 
 
-def _known(text: str, labels: Mapping[str, str]) -> str:
-    """Return a code, also where signs stand in for others, as in an address. Raises BadInput, with
-    the code that is spelled or called most like the text.
-    """
-    # A plus sign comes as a blank, and a blank is written as an underline.
-    for code in (text, re.sub(" $", "+", text), text.replace("_", " "), text.strip()):
-        if code in labels:
-            return code
-
-    codes = [code.replace(" ", "_") for code in labels]
-    allowed = ", ".join(codes)
-    if len(codes) > _MOST_LISTED:
-        allowed = f"{', '.join(codes[:_FEW])} and {len(codes) - _FEW} more"
-
-    codes_by_name = {}
-    for code, name in labels.items():
-        codes_by_name[name] = code
-        codes_by_name[code] = code
-    nearest = near(text.strip(), codes_by_name)
-    if nearest:
-        allowed += f"; did you mean {codes_by_name[nearest]}?"
-    raise BadInput(f"{inline(text)} is not one of: {allowed}")
-
-
 def _level(tracker: Tracker, text: str) -> tuple[int, int]:
     """Return the lowest and the highest score of a text: -2, or -3..-1. Raises BadInput."""
-    least = tracker.codebook.scale.min
-    most = tracker.codebook.scale.max
+    lowest = tracker.codebook.scale.min
+    highest = tracker.codebook.scale.max
     if re.fullmatch(FORMS["level"], text):
         first, _, last = text.partition("..")
         low = int(first)
         high = int(last) if last else low
-        if least <= low <= high <= most:
+        if lowest <= low <= high <= highest:
             return low, high
 
-    allowed = f"a score from {least} to {most}, or a range such as {least}..-1"
+    allowed = f"a score from {lowest} to {highest}, or a range such as {lowest}..-1"
     raise BadInput(f"{inline(text)} is not {allowed}")
+
+
+def _whole(text: str) -> int:
+    """Return the whole number of a text, ALL_ROWS of `all`. Raises BadInput."""
+    if not re.fullmatch(FORMS["whole"], text):
+        allowed = f"a whole number from 1 to {ALL_ROWS}, or all"
+        raise BadInput(f"{inline(text)} is not {allowed}")
+    return ALL_ROWS if text == ALL else int(text)
+
+
+def _line(text: str) -> str:
+    """Return words to look for, without blanks around them. Raises BadInput."""
+    if len(text) > _MOST_LETTERS or not text.isprintable():
+        raise BadInput(f"has more than {_MOST_LETTERS} letters, or more than one line")
+    return text.strip()
 
 
 # -- what can be chosen ------------------------------------------------------------------------
@@ -222,19 +216,23 @@ def actors(tracker: Tracker) -> dict[str, str]:
 
 
 def _by_name(tracker: Tracker, codes: Iterable[str]) -> dict[str, str]:
+    """Return the names of actors by code, in the order of the names."""
     names = tracker.names
     return {code: names[code] for code in sorted(codes, key=names.__getitem__)}
 
 
 def _fixed(labels: Mapping[str, str]) -> Labels:
+    """Return what gives the same labels for every tracker."""
     return lambda _: labels
 
 
 def _instruments(tracker: Tracker) -> dict[str, str]:
+    """Return the labels of binding and not binding, then of the instruments, by code."""
     return KINDS | tracker.codebook.codes("instruments")
 
 
 def _confidences(tracker: Tracker) -> dict[str, str]:
+    """Return how sure a coding can be, by code."""
     return {code: code.capitalize() for code in tracker.codebook.model.tolerance}
 
 
@@ -257,7 +255,7 @@ def _acts(tracker: Tracker) -> dict[str, str]:
     return dict(zip(names.index, names, strict=True))
 
 
-_ALL = (
+_DECLARED = (
     Parameter(
         name="as_of",
         kind="day",
@@ -357,6 +355,22 @@ _ALL = (
         none="All",
     ),
     Parameter(
+        name="added",
+        kind="day",
+        about="Events that first came in on the day or later",
+        label="Added since",
+        # Rows come in after the day up to which sources were looked through.
+        last=attrgetter("data.today"),
+    ),
+    Parameter(
+        name="kind",
+        kind="one",
+        about="What a feed brings: news, or corrections and what came in late",
+        label="Kind",
+        labels=_fixed(news.KINDS),
+        usual="news",
+    ),
+    Parameter(
         name="status",
         kind="one",
         about="The status of rules on the day",
@@ -430,4 +444,4 @@ _ALL = (
         carried=True,
     ),
 )
-PARAMETERS = {parameter.name: parameter for parameter in _ALL}
+PARAMETERS = {parameter.name: parameter for parameter in _DECLARED}

@@ -10,6 +10,7 @@ from typing import Any
 from urllib.parse import quote
 
 from stances import words
+from stances.answers import proof
 from stances.answers.tracker import Tracker, tracker_of
 from stances.dataset.codebook import OVERALL
 from stances.dataset.faults import BadInput, did_you_mean, inline
@@ -21,6 +22,8 @@ Query = Mapping[str, "str | Sequence[str]"]
 Texts = dict[str, str]
 # Settings of the reader, which an address to be kept leaves out.
 _NOT_SHARED = ("embed", "theme", "live")
+# The parameter that says which part of a long table is shown; the `page` of a View is a path.
+_PART = "page"
 
 
 @dataclass(frozen=True, eq=False)
@@ -40,7 +43,9 @@ class View:
     texts: Mapping[str, str] = field(default_factory=dict)
 
     def __getitem__(self, name: str) -> Any:
-        """Return the value of a parameter."""
+        """Return the value of a parameter: that of the address, else the default, which may be
+        None; `domain` and `actor` say what is shown then.
+        """
         return self.values[name]
 
     @property
@@ -60,6 +65,24 @@ class View:
         return self["domain"] or OVERALL
 
     @property
+    def day_in_words(self) -> str:
+        """The day that is shown: 4 Mar 2019."""
+        return words.day(self.day)
+
+    @property
+    def field(self) -> str:
+        """The domain that is shown, for the middle of a sentence: telecom networks, all fields."""
+        if self.domain == OVERALL:
+            return "all fields"
+        label = self.tracker.codebook.domain_label(self.domain)
+        return words.within(label)
+
+    @property
+    def labels(self) -> Mapping[int, str]:
+        """The names of the levels."""
+        return self.tracker.codebook.scale.labels
+
+    @property
     def actor(self) -> str:
         """The first of the actors and groups that are shown; empty where none is."""
         return next(iter(self["actor"]), "")
@@ -76,8 +99,9 @@ class View:
         site_title = tracker.about.title
         if self.page in RECORDS:
             name = RECORDS[self.page]
+            record_id = self[name]
             titles = self.entry.options(tracker, name)
-            return f"{titles[self[name]]} – {site_title}"
+            return f"{titles[record_id]} – {site_title}"
 
         parts = [self.entry.title]
         if self.page == "actor":
@@ -85,6 +109,7 @@ class View:
         if self.page != "data":
             day = self["to"] if self.page == "changes" else self.day
             parts.append(words.day(day))
+        # Where no domain is set, which shows overall, the title says nothing of it.
         if self["domain"]:
             parts.append(tracker.codebook.domain_label(self.domain))
         return f"{', '.join(parts)} – {site_title}"
@@ -95,20 +120,20 @@ class View:
 
     # -- addresses ---------------------------------------------------------------------------------
 
-    def link(self, page: str | None = None, /, anchor: str = "", **changes: Any) -> str:
-        """Return the relative address of a page (None: this one) under the same settings, apart
-        from `changes`: values by the names of parameters (`from_` for `from`), of which None takes
-        one away. What is as without being named is left out.
+    def link(self, path: str | None = None, /, anchor: str = "", **changes: Any) -> str:
+        """Return the relative address of the page of a path (None: this one) with the same settings
+        but for `changes`: values by the names of parameters (`from_` for `from`), of which None
+        takes one away. What is as without being named is left out.
         """
-        if page is None:
-            page = self.page
-        place = f"{self._root}{self._path(page)}"
+        if path is None:
+            path = self.page
+        place = f"{self._root}{self._full_path(path)}"
         if not place:
             # A query alone would keep the name of this page.
             place = "./"
 
         fragment = f"#{anchor}" if anchor else ""
-        return f"{place}{self._query(page, changes)}{fragment}"
+        return f"{place}{self._query(path, changes)}{fragment}"
 
     def record_event(self, event_id: str) -> str:
         """Return the relative address of the record of an event."""
@@ -124,20 +149,22 @@ class View:
         What the view shows is named, apart from `changes`.
         """
         place = f"{self._root}{name}"
-        folder = name.partition("/")[0]
+        folder, _, _ = name.partition("/")
         page = self.entry if folder == "pictures" else FILES.get(folder)
         if page is None:
             return f"{place}.{ending}"
 
         values = dict(self.values)
         for key, value in changes.items():
-            values[key.rstrip("_")] = value
+            values[_parameter_name(key)] = value
+        # A table that has no choice `overall` has all domains where none is named.
         if values["domain"] not in page.options(self.tracker, "domain"):
-            # Overall, to a table: all domains.
             values["domain"] = None
 
-        unnamed = {"embed", "live", "page", *RECORDS.values()}
-        # The day of a snapshot is in its path; a calendar goes on.
+        # What concerns a page alone: how it is shown, the part of a table, and the record.
+        unnamed = {"embed", "live", _PART, *RECORDS.values()}
+        # The day of a snapshot is in its path; a calendar that is subscribed to must not be tied to
+        # a day.
         if name == "snapshots":
             place = f"{place}/{values['as_of']}"
             unnamed.add("as_of")
@@ -145,11 +172,11 @@ class View:
             unnamed.add("as_of")
 
         texts = {}
-        for key in page.parameters:
-            value = values[key]
-            usual = page.default(self.tracker, key, values)
-            if key not in unnamed and value not in (None, usual):
-                texts[key] = PARAMETERS[key].write(value)
+        for parameter in page.parameters:
+            value = values[parameter]
+            default = page.default(self.tracker, parameter, values)
+            if parameter not in unnamed and value not in (None, default):
+                texts[parameter] = PARAMETERS[parameter].write(value)
         return f"{place}.{ending}{query_of(texts)}"
 
     def absolute(self, relative: str) -> str:
@@ -160,70 +187,88 @@ class View:
     def canonical(self) -> str:
         """The one whole address of this view, however it was asked for."""
         changes: dict[str, Any] = dict.fromkeys(_NOT_SHARED)
-        changes["page"] = self["page"]
+        # Else the changes would begin at the first part.
+        changes[_PART] = self[_PART]
         return self.absolute(self.link(**changes))
 
     @property
     def shared(self) -> str:
         """The whole address to be kept: with its day, so that it shows the same later."""
-        along, _ = _texts_on(self, self.page)
-        texts = {name: text for name, text in along.items() if name not in _NOT_SHARED}
+        carried_texts, _ = _texts_on(self, self.page)
+        texts = dict(carried_texts)
+        for name in _NOT_SHARED:
+            texts.pop(name, None)
 
         # A period of two days is dated already.
         has_period = "from" in texts and "to" in texts
         if "as_of" in self.entry.parameters and not has_period:
             texts["as_of"] = str(self.day)
 
-        path = self._path(self.page)
+        path = self._full_path(self.page)
         return f"{self.site}{path}{query_of(texts)}"
 
     @cached_property
     def _root(self) -> str:
+        """The way from this page to the first: records are in a folder."""
         return "../" if self.page in RECORDS else ""
 
-    def _path(self, page: str) -> str:
-        return f"{page}/{self[RECORDS[page]]}" if page in RECORDS else page
+    def _full_path(self, path: str) -> str:
+        """Return the path of a page, with the id of the record where it has one: e/pol-2019-1."""
+        return f"{path}/{self[RECORDS[path]]}" if path in RECORDS else path
 
-    def _query(self, page: str, changes: Mapping[str, Any]) -> str:
-        along, usual = _texts_on(self, page)
+    def _query(self, path: str, changes: Mapping[str, Any]) -> str:
+        """Return the query of a link to the page of a path, with its question mark; `changes`: see
+        `link`.
+        """
+        carried_texts, default_texts = _texts_on(self, path)
         if not changes:
-            return query_of(along)
+            return query_of(carried_texts)
 
-        texts = dict(along)
-        if page == self.page:
-            # Another selection begins at its first part, unless `changes` names one.
-            texts.pop("page", None)
+        texts = dict(carried_texts)
+        # Another selection begins at its first part, unless `changes` names one.
+        if path == self.page:
+            texts.pop(_PART, None)
         for key, value in changes.items():
-            name = key.rstrip("_")
+            name = _parameter_name(key)
             texts.pop(name, None)
-            if value is None or name not in PAGES[page].parameters:
+            if value is None or name not in PAGES[path].parameters:
                 continue
             text = PARAMETERS[name].write(value)
-            if text and text != usual.get(name):
+            if text and text != default_texts.get(name):
                 texts[name] = text
         return query_of(texts)
 
 
+def _parameter_name(key: str) -> str:
+    """Return the parameter that a keyword of Python stands for: `from_` for `from`."""
+    return key.rstrip("_")
+
+
 # A page may have a thousand links, to a few pages.
 @lru_cache(maxsize=32)
-def _texts_on(view: View, page: str) -> tuple[Texts, Texts]:
-    """Return what a link of a view to a page takes along, and what it need not say."""
-    entry = PAGES[page]
-    usual = {}
+def _texts_on(view: View, path: str) -> tuple[Texts, Texts]:
+    """Return what a link of a view to the page of a path takes along, and the defaults there, which
+    it need not name: two dicts, text by parameter.
+    """
+    entry = PAGES[path]
+    default_texts = {}
     for name in entry.parameters:
         value = entry.default(view.tracker, name, view.values)
         # A field and a period are said wherever they were set.
         if value is not None and name not in ("domain", "from", "to"):
-            usual[name] = PARAMETERS[name].write(value)
+            default_texts[name] = PARAMETERS[name].write(value)
 
-    along = {}
+    carried_texts = {}
     for name, text in view.texts.items():
-        if name not in entry.parameters or name in RECORDS.values():
+        if name not in entry.parameters:
             continue
-        is_carried = page == view.page or PARAMETERS[name].carried
-        if is_carried and text != usual.get(name):
-            along[name] = text
-    return along, usual
+        # A record is named in the path.
+        if name in RECORDS.values():
+            continue
+        is_carried = path == view.page or PARAMETERS[name].carried
+        if is_carried and text != default_texts.get(name):
+            carried_texts[name] = text
+    return carried_texts, default_texts
 
 
 def query_of(texts: Mapping[str, str]) -> str:
@@ -248,27 +293,29 @@ def store() -> Store:
 
 def notice() -> str:
     """Return the line of every page while newer data is refused; empty: the newest is shown."""
-    fault = store().fault.partition("\n")[0]
+    fault, _, _ = store().fault.partition("\n")
     return f"Newer data was refused, so this is the data before it: {fault}" if fault else ""
 
 
-def read(data: Dataset, page: str, query: Query, site: str = "", warning: str = "") -> View:
-    """Return the view of a page that an address asks for. What cannot be used is as without it, and
-    told in a line of `refused`, after the line `warning`.
+def read(data: Dataset, path: str, query: Query, site: str = "", warning: str = "") -> View:
+    """Return the view that an address asks for, of the page of a path. What cannot be used is as
+    without it, and told in a line of `refused`, after the line `warning`.
     """
     lines = [warning] if warning else []
     try:
         data = of_release(data, query)
     except BadInput as error:
         lines.append(str(error))
+    lines.append(proof.difference(tracker_of(data)))
 
-    view, refusals = _parsed(data, PAGES[page], query)
+    view, refusals = _parsed(data, PAGES[path], query)
     for name, refusal in refusals:
         line = f"{name}: {refusal}"
-        if isinstance(refusal.rest, date):
-            line += f"; shown is {words.day(refusal.rest)}"
+        # Of a day after the end of the data the last day is used: say so.
+        if isinstance(refusal.usable, date):
+            line += f"; shown is {words.day(refusal.usable)}"
         lines.append(line)
-    return replace(view, refused=tuple(lines), site=site, mode=view["theme"] or "")
+    return replace(view, refused=tuple(filter(None, lines)), site=site, mode=view["theme"] or "")
 
 
 def of_release(data: Dataset, query: Query) -> Dataset:
@@ -304,6 +351,7 @@ def _parsed(data: Dataset, page: Page, query: Query) -> tuple[View, list[tuple[s
     values = {name: parameter.default(tracker) for name, parameter in PARAMETERS.items()}
     texts: Texts = {}
     refusals = []
+    # In this order: a default may rest on the values before it.
     for name in page.parameters:
         values[name] = page.default(tracker, name, values)
         if name == "release":
@@ -320,13 +368,11 @@ def _parsed(data: Dataset, page: Page, query: Query) -> tuple[View, list[tuple[s
             value = _value(tracker, page, name, query_texts, values)
         except BadInput as error:
             refusals.append((name, error))
-            # A period that ends too late is cut; one that begins too late is none.
-            if name == "from":
-                error.rest = None
-            if not error.rest:
+            if not error.usable:
                 continue
-            value = error.rest
+            value = error.usable
         values[name] = value
+        # Of what is read only a domain can be None: overall, where that is no choice.
         texts[name] = OVERALL if value is None else PARAMETERS[name].write(value)
 
     view = View(tracker_of(data, values["basis"]), page.path, values, texts=texts)
@@ -336,7 +382,9 @@ def _parsed(data: Dataset, page: Page, query: Query) -> tuple[View, list[tuple[s
 def _value(
     tracker: Tracker, page: Page, name: str, texts: list[str], values: Mapping[str, Any]
 ) -> Any:
-    """Return the value of a parameter from its texts. Raises BadInput; `rest`: what can be used."""
+    """Return the value of a parameter from its texts. Raises BadInput; its `usable`: what can be
+    used of them. `values`: of the parameters before it.
+    """
     parameter = PARAMETERS[name]
     distinct = list(dict.fromkeys(texts))
     if len(distinct) > 1 and parameter.kind != "several":
@@ -350,15 +398,21 @@ def _value(
     if name == "domain" and text == OVERALL and OVERALL not in options and is_page:
         return None
 
-    value = parameter.read(tracker, text, options, page.most)
-    if name == "from":
-        last = values["to"] or values["as_of"]
-        if value > last:
-            raise BadInput(f"{value} is after the last day, {last}")
-    return value
+    if name != "from":
+        return parameter.read(tracker, text, options, page.most_actors)
+    # A period that ends too late is cut; one that begins too late is none, so nothing is usable.
+    try:
+        first = parameter.read(tracker, text, options)
+    except BadInput as error:
+        raise BadInput(str(error)) from None
+    last = values["to"] or values["as_of"]
+    if first > last:
+        raise BadInput(f"{first} is after the last day, {last}")
+    return first
 
 
 def _texts(query: Query, name: str) -> list[str]:
+    """Return the texts that a query has of a parameter, without empty ones."""
     texts = query.get(name, ())
     if isinstance(texts, str):
         texts = [texts]

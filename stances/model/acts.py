@@ -36,34 +36,44 @@ class Register:
     def __init__(self, acts: pd.DataFrame) -> None:
         adopted = acts["adopted"]
         in_force_from = acts["in_force_from"]
-        binding = map(binds_from, adopted, in_force_from)
-        self._adopted = _days(adopted.where(adopted != "", in_force_from), first_day)
-        self._binding = _days(binding, first_day)
-        self._ended = _days(acts["ended"], last_day)
+        # Where no day of adoption is known, an act is there from when it is in force.
+        known_from = adopted.where(adopted != "", in_force_from)
+        binding_from = map(binds_from, adopted, in_force_from)
+        # One day an act; where the text is empty it is missing (NaT).
+        self._adopted_on = _days(known_from, first_day)
+        self._binding_from = _days(binding_from, first_day)
+        self._ended_on = _days(acts["ended"], last_day)
 
-        # A use of which no day is known has always been.
+        # A use of which no day is known has always been: on the first day that there is.
         used_since = acts["applied_since"].replace("", "0001")
         was_used = acts["applied"].isin([USED, EASED])
-        self.used_from = _days(used_since.where(was_used, ""), first_day)
+        used_since = used_since.where(was_used, "")
+        self.used_from = _days(used_since, first_day)
 
     def status(self, day: date) -> NDArray[np.object_]:
         """Return the status of each act on a day: NOT_YET, IN_FORCE, ENDED (on the day of its end
         already), or NO_ACT_YET where it was not adopted or nothing of its beginning is known.
         """
         then = np.datetime64(day, "D")
-        # The first that holds counts; missing days compare as false.
-        cases = {
-            NO_ACT_YET: ~(self._adopted <= then),
-            ENDED: self._ended <= then,
-            NOT_YET: self._binding > then,
-        }
-        status = np.select([*cases.values()], [*cases], IN_FORCE)
+        is_adopted = self._adopted_on <= then
+        has_ended = self._ended_on <= then
+        is_to_come = self._binding_from > then
+        # The first that holds counts. A missing day compares as false: what has no day of adoption
+        # is not adopted, what has no end has not ended.
+        cases = [~is_adopted, has_ended, is_to_come]
+        status = np.select(cases, [NO_ACT_YET, ENDED, NOT_YET], IN_FORCE)
         return status.astype(object)
 
     @property
     def days(self) -> Days:
         """The days on which the status, or the use, of some act changes."""
-        days = np.concatenate([self._adopted, self._binding, self._ended, self.used_from])
+        dates = [
+            self._adopted_on,
+            self._binding_from,
+            self._ended_on,
+            self.used_from,
+        ]
+        days = np.concatenate(dates)
         return np.unique(days[~np.isnat(days)])
 
 
@@ -79,6 +89,8 @@ def binds_from(adopted: str, in_force_from: str) -> str:
 
 
 def _days(partial: Iterable[str], completed: Callable[[str], date]) -> Days:
-    """Return dates known in part as whole days; empty ones are missing."""
+    """Return dates known in part as whole days, by `completed` (`first_day` or `last_day`); empty
+    ones are missing.
+    """
     days = [completed(text) if text else None for text in partial]
     return np.array(days, "datetime64[D]")

@@ -26,69 +26,77 @@ class ActsShown:
     `acts`: `acts.csv`; `events`: with event_id and landmark.
     """
 
-    def __init__(self, model: Model, acts: pd.DataFrame, events: pd.DataFrame) -> None:
-        self._model = model
+    def __init__(
+        self,
+        model: Model,
+        acts: pd.DataFrame,
+        events: pd.DataFrame,
+    ) -> None:
         lifetimes = model.lifetimes
-        binding = lifetimes.ids[lifetimes.binding]
-        lines = acts[acts["event_id"].isin(binding)]
-        landmarks = events.loc[events["landmark"], "event_id"]
-        # One element a line, in the order of the file.
+        self._lifetimes = lifetimes
+        binding_ids = lifetimes.ids[lifetimes.binding]
+        lines = acts[acts["event_id"].isin(binding_ids)]
+
+        # Of the lines of a run the last in this order is shown: landmarks come after the others,
+        # newer acts after older ones, and of the lines of one event the first of the file comes
+        # last.
+        event_id = lines["event_id"]
+        landmark_ids = events.loc[events["landmark"], "event_id"]
+        lines = lines.assign(
+            row=places(event_id, lifetimes.ids),
+            landmark=event_id.isin(landmark_ids),
+        )
+        lines = lines[::-1].sort_values(["landmark", "row"])
+
+        # One element a line. `_row`: of its event in the model; `_run_start`: of the first act of
+        # the run.
         self._register = Register(lines)
         self._act_id = lines["act_id"].to_numpy(object)
-        self._landmark = lines["event_id"].isin(landmarks).to_numpy(bool)
-        self._row = places(lines["event_id"], lifetimes.ids)
+        self._row = lines["row"].to_numpy()
+        self._run_start = lifetimes.run_start[self._row]
 
     @property
     def days(self) -> NDArray[np.datetime64]:
         """The days on which the register changes what is shown."""
         return self._register.days
 
-    def on(self, day: date) -> Columns:
+    def by_latest(self, acts: Ints, day: date) -> Columns:
         """Return the act shown of every actor and domain on a day, in the rows of `Model.position`;
-        empty on overall rows and where no act is in force.
+        empty on overall rows and where no act is in force. `acts`: the row of each one's latest act
+        on the day, -1 for none (`StanceArrays.act`).
 
         Columns: act_level (the score in force, NaN: none), level_since (the day from which on it
         holds unbroken), act_event_id and act_id (its line in the register; empty: it has none),
         pending (whether by the register it is adopted and not yet in force).
         """
-        return self.by_latest(self._model.arrays([day]).act, day)
+        events = self._lifetimes
+        # One element a cell: an actor in a column.
+        latest_row = acts.ravel()
+        run_start = pick(events.run_start, latest_row, -1)
 
-    def by_latest(self, acts: Ints, day: date) -> Columns:
-        """Return the act shown of all on a day, by each one's latest (`StanceArrays.act`)."""
-        events = self._model.lifetimes
-        latest = acts.ravel()
-        first = pick(events.run_start, latest, -1)
+        # Which cell has the run of each line now; -1: it is over.
+        cells = np.flatnonzero(run_start >= 0)
+        cell_of_run = np.full(len(events.run_start), -1)
+        cell_of_run[run_start[cells]] = cells
+        cell = cell_of_run[self._run_start]
+
         status = self._register.status(day)
-        line = self._best(latest, first, np.flatnonzero(status == IN_FORCE))
+        in_force = (status == IN_FORCE) & (cell >= 0)
+        # An act after the latest of the day is yet to come.
+        in_force &= self._row <= latest_row[cell]
+        # Of several lines of a cell the last is written last, and stays.
+        line = np.full(len(latest_row), -1)
+        line[cell[in_force]] = np.flatnonzero(in_force)
 
         has_line = line >= 0
-        act_row = np.where(has_line, pick(self._row, line, -1), first)
-        to_come = self._row[status == NOT_YET]
+        line_row = pick(self._row, line, -1)
+        act_row = np.where(has_line, line_row, run_start)
+        rows_to_come = self._row[status == NOT_YET]
+        is_to_come = np.isin(run_start, rows_to_come)
         return {
-            "act_level": pick(events.score, latest, np.nan),
-            "level_since": pick(events.dates, first, NO_DAY),
+            "act_level": pick(events.score, latest_row, np.nan),
+            "level_since": pick(events.dates, run_start, NO_DAY),
             "act_event_id": pick(events.ids, act_row, ""),
             "act_id": pick(self._act_id, line, ""),
-            "pending": ~has_line & np.isin(first, to_come),
+            "pending": is_to_come & ~has_line,
         }
-
-    def _best(self, latest: Ints, first: Ints, lines: Ints) -> Ints:
-        """Return the line shown of each run from `first` to `latest`, of `lines`; -1: none."""
-        row = self._row[lines]
-        # The last one stays: landmarks after the others, the newest last, and of the lines of one
-        # event the first of the file.
-        order = np.lexsort((-lines, row, self._landmark[lines]))
-        lines = lines[order]
-        row = row[order]
-
-        run_start = self._model.lifetimes.run_start
-        cell_of_run = np.full(len(run_start), -1)
-        cells = np.flatnonzero(first >= 0)
-        cell_of_run[first[cells]] = cells
-        cell = cell_of_run[run_start[row]]
-
-        # An act after the latest of the day is yet to come.
-        in_run = (cell >= 0) & (row <= latest[cell])
-        best = np.full(len(latest), -1)
-        best[cell[in_run]] = lines[in_run]
-        return best

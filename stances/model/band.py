@@ -25,12 +25,13 @@ def with_blind_codings(
     where none scored the event. `codings`: `codings.csv`.
     """
     is_blind = codings["coder"].isin(codebook.blind)
-    blind = codings[is_blind].dropna(subset="score")
+    blind = codings[is_blind]
     score = blind["score"].astype("float64")
-    by_event = score.groupby(blind["event_id"])
+    scores_by_event = score.groupby(blind["event_id"])
+    event_id = events["event_id"]
     return events.assign(
-        blind_low=events["event_id"].map(by_event.min()),
-        blind_high=events["event_id"].map(by_event.max()),
+        blind_low=event_id.map(scores_by_event.min()),
+        blind_high=event_id.map(scores_by_event.max()),
     )
 
 
@@ -39,15 +40,18 @@ def band_ends(codebook: Codebook, events: pd.DataFrame) -> tuple[Floats, Floats]
     score, confidence and, where blind coders are known of, BLIND_COLUMNS.
     """
     score = events["score"].to_numpy(np.float64)
-    tolerances = dict(codebook.model.tolerance)
-    tolerance = events["confidence"].map(tolerances).to_numpy(np.float64)
-    low = score - tolerance
-    high = score + tolerance
+    tolerances = events["confidence"].map(codebook.model.tolerance)
+    tolerance = tolerances.to_numpy(np.float64)
+    low: Floats = score - tolerance
+    high: Floats = score + tolerance
 
     if "blind_low" in events:
+        blind_low = events["blind_low"].to_numpy(np.float64)
+        blind_high = events["blind_high"].to_numpy(np.float64)
         # Of a score and a missing one fmin and fmax take the score.
-        low = np.fmin(low, events["blind_low"].to_numpy(np.float64))
-        high = np.fmax(high, events["blind_high"].to_numpy(np.float64))
+        low = np.fmin(low, blind_low)
+        high = np.fmax(high, blind_high)
 
-    scale = codebook.scale
-    return np.maximum(low, scale.min), np.minimum(high, scale.max)
+    low = np.maximum(low, codebook.scale.min)
+    high = np.minimum(high, codebook.scale.max)
+    return low, high

@@ -27,7 +27,12 @@ FADED_AWAY = "faded away"
 NEVER_HAD = "none"
 
 
-def changes(model: Model, then: date, now: date, domain: str = OVERALL) -> pd.DataFrame:
+def changes(
+    model: Model,
+    then: date,
+    now: date,
+    domain: str = OVERALL,
+) -> pd.DataFrame:
     """Return how the stance of every actor moved between two days, indexed by actor: then, now,
     move, done, time (points of the scale, exact; done + time = move) and position.
 
@@ -42,20 +47,24 @@ def changes(model: Model, then: date, now: date, domain: str = OVERALL) -> pd.Da
     stance_then, stance_now = stances[:, :, model.column(domain)]
 
     # What counted then, only older.
-    before = model.living(then)
-    aged = model.lifetimes.age(before.row, before.counted, day_number(now))
+    living_then = model.living(then)
+    aged = model.lifetimes.weighed(living_then.row, living_then.counted, day_number(now))
     actor = model.lifetimes.actor[aged.row]
     contributions = model.shares(aged, domain) * aged.counted
     stance_aged = sum_by_cell(actor, contributions, len(model.actors))
 
-    had = ~np.isnan(stance_then)
-    has = ~np.isnan(stance_now)
-    lost = model.has_position(aged, domain)
-    cases = [had & has, has, had & lost, had]
-    position = np.select(cases, [LASTING, GAINED, LOST, FADED_AWAY], NEVER_HAD)
+    had_position = ~np.isnan(stance_then)
+    has_position = ~np.isnan(stance_now)
+    # Whether age alone would have left one.
+    would_have = model.has_position(aged, domain)
+    lasting = had_position & has_position
+    # The first that holds counts.
+    cases = [lasting, had_position & would_have, had_position, has_position]
+    words = [LASTING, LOST, FADED_AWAY, GAINED]
+    position = np.select(cases, words, NEVER_HAD)
 
     move = stance_now - stance_then
-    time = np.where(had & has, stance_aged - stance_then, np.nan)
+    time = np.where(lasting, stance_aged - stance_then, np.nan)
     columns = {
         "then": stance_then,
         "now": stance_now,

@@ -28,7 +28,11 @@ class Thresholds:
     def of(cls, codebook: Codebook) -> Thresholds:
         """Return those of a codebook."""
         model = codebook.model
-        return cls(model.minimum_evidence, model.full_evidence, model.full_breadth)
+        return cls(
+            minimum=model.minimum_evidence,
+            full=model.full_evidence,
+            breadth=model.full_breadth,
+        )
 
     def has_position(self, evidence: Floats) -> Bools:
         """Say whether the evidence is enough for a current position."""

@@ -27,7 +27,8 @@ def group_names(memberships: pd.DataFrame) -> list[str]:
 @dataclass(frozen=True)
 class Terms:
     """The memberships of some actors in a group, ready to be asked often: one element each.
-    `place`: of the actor; `joined`, `left`: days, the latter exclusive, or missing.
+    `place`: of the actor among these; `joined`, `left`: days, the latter exclusive, or missing
+    where the actor still belongs.
     """
 
     place: NDArray[np.int64]
@@ -35,23 +36,34 @@ class Terms:
     left: NDArray[np.datetime64]
 
     def on(self, day: date) -> NDArray[np.int64]:
-        """Return the places of those who belonged on a day, ascending."""
-        then = np.datetime64(day, "s")
-        belongs = (self.joined <= then) & ~(self.left <= then)
+        """Return the places of the actors who belonged on a day, ascending."""
+        belongs = self._hold(np.datetime64(day, "s"))
         return np.unique(self.place[belongs])
 
     def mask(self, days: Sequence[date], actors: int) -> Bools:
-        """Return who belonged on each of `days`: days x actors."""
+        """Say of each actor whether it belonged on each of `days`: days x actors; `actors`: how
+        many there are.
+        """
+        then = np.array(days, "datetime64[s]")
+        belongs = self._hold(then[:, np.newaxis])
         mask = np.zeros((len(days), actors), bool)
-        for row, day in zip(mask, days, strict=True):
-            row[self.on(day)] = True
+        # Somebody may have left and joined again: that is two terms.
+        for term, actor_place in enumerate(self.place):
+            mask[:, actor_place] |= belongs[:, term]
         return mask
+
+    def _hold(self, then: Any) -> Bools:
+        """Say of each term whether it holds on a day, or on each of a column of days."""
+        hold: Bools = (self.joined <= then) & ~(self.left <= then)
+        return hold
 
 
 def terms(memberships: pd.DataFrame, group: str, actors: Sequence[str]) -> Terms:
-    """Return the terms of a group, of those of `actors` who ever belonged to it."""
-    belong = (memberships["group"] == group) & memberships["actor"].isin(actors)
-    rows = memberships[belong]
+    """Return the terms of a group, of those of `actors` who ever belonged to it. `memberships`: the
+    table: group, actor, joined, left.
+    """
+    is_own = (memberships["group"] == group) & memberships["actor"].isin(actors)
+    rows = memberships[is_own]
     return Terms(
         place=places(rows["actor"], actors),
         joined=rows["joined"].to_numpy("datetime64[s]"),
@@ -59,7 +71,30 @@ def terms(memberships: pd.DataFrame, group: str, actors: Sequence[str]) -> Terms
     )
 
 
-def group_figures(arrays: StanceArrays, column: int, belongs: Bools, scale: Scale) -> pd.DataFrame:
+def member_means(arrays: StanceArrays, column: int, belongs: Bools) -> dict[str, NDArray[Any]]:
+    """Return what members come to in a column of `arrays` (0: overall), an element a day: members,
+    with_position, mean, low, high. `belongs` (who is a member): days x actors. See `group_figures`.
+    """
+    stance = arrays.stance[:, :, column]
+    low = arrays.low[:, :, column]
+    high = arrays.high[:, :, column]
+    certainty = arrays.certainty[:, :, column]
+    known = belongs & ~np.isnan(stance)
+    return {
+        "members": belongs.sum(axis=1),
+        "with_position": known.sum(axis=1),
+        "mean": _mean(stance, certainty, known),
+        "low": _mean(low, certainty, known),
+        "high": _mean(high, certainty, known),
+    }
+
+
+def group_figures(
+    arrays: StanceArrays,
+    column: int,
+    belongs: Bools,
+    scale: Scale,
+) -> pd.DataFrame:
     """Return the figures of members in a column of `arrays` (0: overall), one row a day.
 
     Columns: date, members, with_position, mean, low, high (the mean of the members' ends), median,
@@ -68,32 +103,30 @@ def group_figures(arrays: StanceArrays, column: int, belongs: Bools, scale: Scal
     does not drop out in a day; median and mean_plain take all alike. NaN where no member has a
     position. `belongs` (who is a member): days x actors.
     """
+    means = member_means(arrays, column, belongs)
     stance = arrays.stance[:, :, column]
+    certainty = arrays.certainty[:, :, column]
     known = belongs & ~np.isnan(stance)
-    weight = np.where(known, arrays.certainty[:, :, column], 0.0)
+    # Where nobody has a position the median is missing, and there is nothing to warn of.
+    median = pd.DataFrame(stance).where(known).median(axis=1)
 
-    # On a day on which nobody has a position 0 is divided by 0, which is missing.
-    with np.errstate(invalid="ignore"):
-        mean = _mean(stance, weight, known)
-        mean_plain = _mean(stance, known, known)
-        low = _mean(arrays.low[:, :, column], weight, known)
-        high = _mean(arrays.high[:, :, column], weight, known)
-        deviation = stance - mean[:, np.newaxis]
-        spread = np.sqrt(_mean(deviation**2, weight, known))
+    deviation = stance - means["mean"][:, np.newaxis]
+    variance = _mean(deviation**2, certainty, known)
+    mean_plain = _mean(stance, known, known)
 
     level = level_of(stance)
-    restricting = known & (level <= scale.restricting)
+    is_restricting = known & (level <= scale.restricting)
     is_open = known & (level >= scale.open)
     columns = {
         "date": np.array(arrays.days, "datetime64[s]"),
-        "members": belongs.sum(axis=1),
-        "with_position": known.sum(axis=1),
-        "mean": round_stance(mean),
-        "low": round_stance(low),
-        "high": round_stance(high),
-        "median": round_stance(_median(stance, known)),
-        "spread": round_stance(spread),
-        "restricting": restricting.sum(axis=1),
+        "members": means["members"],
+        "with_position": means["with_position"],
+        "mean": round_stance(means["mean"]),
+        "low": round_stance(means["low"]),
+        "high": round_stance(means["high"]),
+        "median": round_stance(median),
+        "spread": round_stance(np.sqrt(variance)),
+        "restricting": is_restricting.sum(axis=1),
         "open": is_open.sum(axis=1),
         "mean_plain": round_stance(mean_plain),
     }
@@ -101,20 +134,14 @@ def group_figures(arrays: StanceArrays, column: int, belongs: Bools, scale: Scal
 
 
 def _mean(values: Floats, weight: NDArray[Any], known: Bools) -> Floats:
-    """Return the mean of those known on each day by weight; missing where nobody is."""
-    products = weight * np.where(known, values, 0.0)
-    mean: Floats = products.sum(axis=1) / weight.sum(axis=1)
+    """Return the weighted mean of those known on each day; missing where nobody is. All three: days
+    x actors.
+    """
+    # What is not known is NaN, and NaN times 0 would be no 0.
+    values = np.where(known, values, 0.0)
+    weight = np.where(known, weight, 0.0)
+    total = (values * weight).sum(axis=1)
+    # On a day on which nobody has a position 0 is divided by 0, which is missing.
+    with np.errstate(invalid="ignore"):
+        mean: Floats = total / weight.sum(axis=1)
     return mean
-
-
-def _median(stances: Floats, known: Bools) -> Floats:
-    """Return the median of those known on each day; missing where nobody is."""
-    # Missing ones are sorted last; the middle of the others is one of them, or lies between two.
-    stances = np.where(known, stances, np.nan)
-    ranked = np.sort(stances, axis=1)
-    count = known.sum(axis=1)
-    day = np.arange(len(stances))
-    below = ranked[day, (count - 1) // 2]
-    above = ranked[day, count // 2]
-    median: Floats = (below + above) / 2
-    return median

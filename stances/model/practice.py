@@ -4,7 +4,6 @@ A power is not yet a measure. A rule that restricts by its level *can* limit the
 *limited* it once it has been used. Headlines, maps, tables and files take both from here.
 """
 
-import math
 from datetime import date
 from typing import Any
 
@@ -18,7 +17,15 @@ from stances.model.lifetimes import Bools, Ints, places
 from stances.model.stance import Model
 
 # What `Practice.on` says of each actor and domain.
-FLAGS = ("limits", "used", "used_level", "eased", "excludes", "single", "case")
+FLAGS = (
+    "limits",
+    "used",
+    "used_level",
+    "eased",
+    "excludes",
+    "single",
+    "case",
+)
 _NO_DATE = np.datetime64("NaT", "D")
 
 
@@ -33,49 +40,73 @@ def is_case(codebook: Codebook, domain: str) -> bool:
 
 
 class Practice:
-    """The lines of the register that are against the subject, to be asked on any day."""
+    """The lines of the register that are against the subject, to be asked on any day.
 
-    def __init__(self, model: Model, acts: pd.DataFrame, events: pd.DataFrame) -> None:
+    `acts`: `acts.csv`; `events`: with event_id, date, domain, instrument and score.
+    """
+
+    def __init__(
+        self,
+        model: Model,
+        acts: pd.DataFrame,
+        events: pd.DataFrame,
+    ) -> None:
         codebook = model.codebook
+        actors = model.actors
         columns = codebook.columns
-        self._shape = (len(model.actors), len(columns))
-        self._strictest = codebook.scale.min
-        self._least = np.array([least_level(codebook, code) for code in columns])
+        self._shape = (len(actors), len(columns))
+        self._strictest_level = codebook.scale.min
         self._is_case = np.array([is_case(codebook, code) for code in columns])
+        # The columns of domains of rules. Overall, which comes first, has no rules of its own.
+        self._rule_columns = np.flatnonzero(~self._is_case)[1:]
+        # One element a cell: an actor in a column.
+        least_levels = [least_level(codebook, code) for code in columns]
+        self._least_level = np.tile(least_levels, len(actors))
 
-        events = events.set_index("event_id")
-        scores = events["score"].astype("Float64")
-        score = acts["event_id"].map(scores).astype(float)
-        against = (score < 0) & acts["actor"].isin(model.actors)
-        lines = acts[against]
+        event_columns = [
+            "event_id",
+            "date",
+            "domain",
+            "instrument",
+            "score",
+        ]
+        scored = events[event_columns]
+        lines = acts.merge(scored, on="event_id", suffixes=("", "_of_event"))
+        is_against = lines["score"] < 0
+        lines = lines[is_against & lines["actor"].isin(actors)]
 
         # One element a line.
         domain = lines["domain"]
+        actor_place = places(lines["actor"], actors)
         column = places(domain, columns)
-        self._cell: Ints = places(lines["actor"], model.actors) * len(columns) + column
-        self._level = score[against].to_numpy()
-        self._limits: Bools = self._level <= self._least[column]
-        self._firm = (lines["applied"] != EASED).to_numpy(bool)
+        self._cell: Ints = actor_place * len(columns) + column
+        self._level = lines["score"].to_numpy(np.float64)
+        self._limits: Bools = self._level <= self._least_level[self._cell]
+        is_firm = lines["applied"] != EASED
+        self._is_firm = is_firm.to_numpy(bool)
         self._register = Register(lines)
 
         # From when on the act that brought a line counts in the line's own domain, if it does.
-        event = events.reindex(lines["event_id"])
-        binding = [code for code, kind in codebook.instruments.items() if kind.binding]
-        counts = event["instrument"].isin(binding)
-        counts &= event["domain"].to_numpy() == domain.to_numpy()
-        self._brought = event["date"].to_numpy("datetime64[D]")
-        self._counts_from = np.where(counts, self._brought, _NO_DATE)
-        self._has_line = frozenset(acts["event_id"])
+        instruments = codebook.instruments
+        binding = [code for code, kind in instruments.items() if kind.binding]
+        counts = lines["instrument"].isin(binding)
+        counts &= lines["domain_of_event"] == domain
+        self._brought_on = lines["date"].to_numpy("datetime64[D]")
+        self._counts_from = np.where(counts, self._brought_on, _NO_DATE)
+        self._event_ids_of_lines = frozenset(acts["event_id"])
 
     @property
     def days(self) -> NDArray[np.datetime64]:
         """The days on which an answer may change: the status or use of a line, or the event that
         brought it.
         """
-        return np.unique([*self._register.days, *self._brought])
+        return np.unique([*self._register.days, *self._brought_on])
 
     def on(
-        self, day: date, shown: dict[str, NDArray[Any]], newest: bool = True
+        self,
+        day: date,
+        acts_shown: dict[str, NDArray[Any]],
+        newest: bool = True,
     ) -> dict[str, Bools]:
         """Return FLAGS of a day, each an array of actors x (overall, then the domains).
 
@@ -85,44 +116,44 @@ class Practice:
         strictest level, and that is the level in force; `single`: a decision on a single case,
         which is no rule of the register, and nothing is known of the use of a rule; `case`: what
         limits is an open case. Overall is what they come to in any domain that has rules, not
-        cases. `shown`: the acts shown that day (`ActsShown`). What is softened is so today, on no
+        cases. `acts_shown`: those of that day (`ActsShown.on`). What is softened is so today, on no
         day before: not `newest`, it is not told.
         """
         then = np.datetime64(day, "D")
-        event = shown["act_event_id"]
-        level = shown["act_level"].astype(float)
+        level = acts_shown["act_level"].astype(float)
 
-        # One element a line of the register. A court has stayed a line whose act counted in its
-        # cell once, where the cell has no act any more.
-        has_no_act = event[self._cell] == ""
-        stayed = has_no_act & (self._counts_from <= then)
-        # No line before its event: the level is the event's.
-        brought = self._brought <= then
-        in_force = brought & (self._register.status(day) == IN_FORCE)
-        was_used = self._register.used_from <= then
-        limiting = in_force & self._limits & ~stayed
-        limiting_used = limiting & was_used
-        milder_used = in_force & was_used & ~self._limits
-        strictest = limiting & (self._level == self._strictest)
+        # Masks of lines, one element a line of the register. A court has stayed a line whose act
+        # counted in its cell once, where the cell has no act any more.
         level_in_force = level[self._cell]
-        sets_level = (self._level == level_in_force) | np.isnan(level_in_force)
+        has_no_act = np.isnan(level_in_force)
+        is_stayed = has_no_act & (self._counts_from <= then)
+        # No line before its event: the level is the event's.
+        was_brought = self._brought_on <= then
+        in_force = was_brought & (self._register.status(day) == IN_FORCE)
+        limiting = in_force & self._limits & ~is_stayed
+        milder = in_force & ~self._limits
+        was_used = self._register.used_from <= then
+        firmly_used = was_used & self._is_firm
+        strictest = limiting & (self._level == self._strictest_level)
+        sets_level = has_no_act | (self._level == level_in_force)
 
-        # One element a cell, as in `shown`. An act in force without a line that holds limits by
-        # itself; it has been used where a milder rule that stands there has.
-        least = np.tile(self._least, self._shape[0])
-        without_line = shown["act_id"] == ""
-        alone = without_line & (event != "") & (level <= least)
-        alone &= ~shown["pending"]
-        has_line = [code in self._has_line for code in event]
-        had_line = alone & np.array(has_line)
-        excludes = self._any(strictest) | had_line
-        excludes &= level == self._strictest
-        firm = self._any(limiting_used & self._firm)
-        firm |= alone & self._any(milder_used & self._firm)
+        # Masks of cells, one element a cell. An act in force without a line that holds limits by
+        # itself (alone); it has been used where a milder rule that stands there has. It is a rule
+        # of the register all the same where it had a line there (had_line).
         has_rule = self._any(limiting)
-        used = self._any(limiting_used)
-        used |= alone & self._any(milder_used)
-        used_level = self._any(limiting_used & sets_level)
+        alone = acts_shown["act_id"] == ""
+        alone &= level <= self._least_level
+        alone &= ~acts_shown["pending"]
+        event_ids = acts_shown["act_event_id"]
+        brought_line = [event_id in self._event_ids_of_lines for event_id in event_ids]
+        had_line = alone & np.array(brought_line)
+        excludes = had_line | self._any(strictest)
+        excludes &= level == self._strictest_level
+        used = self._any(limiting & was_used)
+        used |= alone & self._any(milder & was_used)
+        firm = self._any(limiting & firmly_used)
+        firm |= alone & self._any(milder & firmly_used)
+        used_level = self._any(limiting & was_used & sets_level)
 
         # From here on actors x columns.
         limits = self._with_overall(has_rule | alone)
@@ -143,14 +174,12 @@ class Practice:
 
     def _any(self, lines: Bools) -> Bools:
         """Say for each cell whether it has one of some lines."""
-        cells = np.zeros(math.prod(self._shape), bool)
+        cells = np.zeros(len(self._least_level), bool)
         cells[self._cell[lines]] = True
         return cells
 
     def _with_overall(self, cells: Bools) -> Bools:
         """Return cells as actors x columns, overall from the domains that have rules."""
         table = cells.reshape(self._shape)
-        has_rules = ~self._is_case
-        has_rules[0] = False
-        table[:, 0] = table[:, has_rules].any(axis=1)
+        table[:, 0] = table[:, self._rule_columns].any(axis=1)
         return table

@@ -23,7 +23,7 @@ from numpy.typing import NDArray
 
 from stances.dataset.codebook import NO_POSITION, OVERALL, Codebook
 from stances.dataset.days import day_number
-from stances.dataset.faults import BadInput
+from stances.dataset.faults import BadInput, not_one_of
 from stances.model.evidence import Thresholds
 from stances.model.lifetimes import (
     NEVER,
@@ -69,9 +69,9 @@ def labels_of(codebook: Codebook, stance: Floats) -> NDArray[np.object_]:
     # The last one, which -1 stands for.
     labels.append(NO_POSITION)
 
-    place = level_of(stance) - scale.min
-    place = np.nan_to_num(place, nan=-1).astype(int)
-    named: NDArray[np.object_] = np.array(labels, object)[place]
+    label_place = level_of(stance) - scale.min
+    label_place = np.nan_to_num(label_place, nan=-1).astype(int)
+    named: NDArray[np.object_] = np.array(labels, object)[label_place]
     return named
 
 
@@ -104,12 +104,17 @@ class Model:
 
     basis: str = ALL
 
-    def __init__(self, codebook: Codebook, actors: Sequence[str], events: pd.DataFrame) -> None:
+    def __init__(
+        self,
+        codebook: Codebook,
+        actors: Sequence[str],
+        events: pd.DataFrame,
+    ) -> None:
         self.codebook = codebook
         self.actors = tuple(actors)
-        self.domains = tuple(codebook.domains)
         self.thresholds = Thresholds.of(codebook)
         self.lifetimes = Lifetimes(codebook, self.actors, events)
+        self._shape = (len(self.actors), len(codebook.domains))
 
     @property
     def events(self) -> pd.DataFrame:
@@ -127,56 +132,45 @@ class Model:
         model.basis = basis
         model.thresholds = Thresholds.of(self.codebook)
         if basis == ACTS:
-            # An act in force is all there is to its domain: a position, certain and present in
-            # full.
             constants = self.codebook.model
-            model.thresholds = Thresholds(0.0, constants.binding_weight, constants.full_breadth)
+            # An act in force is all there is to its domain.
+            model.thresholds = Thresholds(
+                # Any act is a position.
+                minimum=0.0,
+                # The weight of a single act makes it certain, and present in full.
+                full=constants.binding_weight,
+                # That is of domains, not of what they rest on.
+                breadth=constants.full_breadth,
+            )
         return model
 
     # -- stances -------------------------------------------------------------------------------
 
     def arrays(self, days: Sequence[date]) -> StanceArrays:
         """Return the stances on each of `days`, which must ascend."""
-        lifetimes = self.lifetimes
-        shape = (len(days), len(self.actors), len(self.domains))
-        cells = math.prod(shape[1:])
-        # Sums of weights, of weights x counted scores, and of weights x both ends of these.
-        sums = np.zeros((4, len(days), cells))
-        act = np.full((len(days), cells), -1)
-
-        for place, of_day in enumerate(lifetimes.living_on(map(day_number, days))):
-            living = self._on_basis(of_day)
-            low, high = lifetimes.ends(living)
-            cell = lifetimes.cell[living.row]
-            sums[0, place] = sum_by_cell(cell, living.weight, cells)
-            for figure, scores in enumerate((living.counted, low, high), start=1):
-                weighted = living.weight * scores
-                sums[figure, place] = sum_by_cell(cell, weighted, cells)
-
-            holds = lifetimes.holds[living.row]
-            # Of each cell the last stays, as rows ascend.
-            act[place, cell[holds]] = living.row[holds]
-
-        # From here on days x actors x domains; the overall figures come before the domains'.
-        evidence, *totals = sums.reshape(4, *shape)
+        # Days x actors x domains, three times in `totals` and `means`: stance, low and high.
+        sums, act = self._sums_and_acts(days)
+        evidence = sums[0]
+        totals = sums[1:]
         weights = self.weights(OVERALL)
         presence = self.thresholds.presence(evidence)
-        part = weights * presence
         divisor = self.thresholds.divisor(weights, presence)
+        # The stance of a domain is the mean of its scores by weight.
+        means = _quotient(totals, evidence)
+        # The overall stance is the sum of weight x presence x stance over the domains, / divisor.
+        products = weights * presence * means
+        overall = _quotient(products.sum(axis=-1), divisor)
+
+        # The overall figures come before the domains'.
         known = self.thresholds.has_position(evidence)
-        known = _with_overall(np.any(known, axis=2), known)
-
-        stances = []
-        for total in totals:
-            mean = _quotient(total, evidence)
-            products = part * mean
-            overall = _quotient(products.sum(axis=2), divisor)
-            stance = _with_overall(overall, mean)
-            stances.append(np.where(known, stance, np.nan))
-        stance, low, high = stances
-
+        any_known = np.any(known, axis=2)
+        known = _with_overall(any_known, known)
+        stances = _with_overall(overall, means)
+        stance, low, high = np.where(known, stances, np.nan)
         scale = self.codebook.scale
+        # One domain that is certain makes an overall position certain; evidence of all adds up.
         certainty = self.thresholds.certainty(evidence)
+        certainty = _with_overall(certainty.max(axis=2), certainty)
         no_act = np.full(divisor.shape, -1)
         return StanceArrays(
             days=tuple(days),
@@ -184,8 +178,8 @@ class Model:
             low=np.maximum(low, scale.min),
             high=np.minimum(high, scale.max),
             evidence=_with_overall(evidence.sum(axis=2), evidence),
-            certainty=_with_overall(certainty.max(axis=2), certainty),
-            act=_with_overall(no_act, act.reshape(shape)),
+            certainty=certainty,
+            act=_with_overall(no_act, act),
         )
 
     def position(self, day: date) -> pd.DataFrame:
@@ -198,27 +192,30 @@ class Model:
         """
         events = self.lifetimes
         columns = self.codebook.columns
+        actor = np.array(self.actors, object)
+        domain = np.array(columns, object)
         arrays = self.arrays([day])
         stance = arrays.stance.ravel()
-        act = arrays.act.ravel()
-        first = pick(events.run_start, act, -1)
-        last, count = self._last_and_count(day)
+        # One row of the table an element; the act that set the level is the first of its run.
+        act_row = arrays.act.ravel()
+        first_act_row = pick(events.run_start, act_row, -1)
+        last_row, event_count = self._last_and_count(day)
         return pd.DataFrame(
             {
-                "actor": np.repeat(np.array(self.actors, object), len(columns)),
-                "domain": np.tile(np.array(columns, object), len(self.actors)),
+                "actor": np.repeat(actor, len(columns)),
+                "domain": np.tile(domain, len(actor)),
                 "stance": round_stance(stance),
                 "low": round_stance(arrays.low.ravel()),
                 "high": round_stance(arrays.high.ravel()),
                 "level": level_of(stance),
                 "label": labels_of(self.codebook, stance),
                 "evidence": arrays.evidence.ravel(),
-                "in_force_event_id": pick(events.ids, first, ""),
-                "in_force_since": pick(events.dates, first, NO_DAY),
-                "latest_act_event_id": pick(events.ids, act, ""),
-                "last_event_id": pick(events.ids, last, ""),
-                "last_event_date": pick(events.dates, last, NO_DAY),
-                "events": count,
+                "in_force_event_id": pick(events.ids, first_act_row, ""),
+                "in_force_since": pick(events.dates, first_act_row, NO_DAY),
+                "latest_act_event_id": pick(events.ids, act_row, ""),
+                "last_event_id": pick(events.ids, last_row, ""),
+                "last_event_date": pick(events.dates, last_row, NO_DAY),
+                "events": event_count,
                 "certainty": arrays.certainty.ravel(),
             }
         )
@@ -228,20 +225,20 @@ class Model:
         evidence, certainty; exact, not rounded. T x actors x (1 + domains) rows.
         """
         arrays = self.arrays(days)
-        rows = np.indices(arrays.stance.shape)
-        place, actor, column = rows.reshape(3, -1)
-        return pd.DataFrame(
-            {
-                "date": np.array(days, "datetime64[s]")[place],
-                "actor": pd.Categorical.from_codes(actor, pd.Index(self.actors)),
-                "domain": pd.Categorical.from_codes(column, pd.Index(self.codebook.columns)),
-                "stance": arrays.stance.ravel(),
-                "low": arrays.low.ravel(),
-                "high": arrays.high.ravel(),
-                "evidence": arrays.evidence.ravel(),
-                "certainty": arrays.certainty.ravel(),
-            }
-        )
+        # The place of each row of the table on the three axes.
+        indices = np.indices(arrays.stance.shape)
+        day_index, actor_place, column = indices.reshape(3, -1)
+        dates = np.array(days, "datetime64[s]")
+        actors = pd.Index(self.actors)
+        columns = pd.Index(self.codebook.columns)
+        panel = {
+            "date": dates[day_index],
+            "actor": pd.Categorical.from_codes(actor_place, actors),
+            "domain": pd.Categorical.from_codes(column, columns),
+        }
+        for name in ("stance", "low", "high", "evidence", "certainty"):
+            panel[name] = getattr(arrays, name).ravel()
+        return pd.DataFrame(panel)
 
     # -- why -----------------------------------------------------------------------------------
 
@@ -255,29 +252,33 @@ class Model:
         position. Raises BadInput for an unknown actor or domain.
         """
         events = self.lifetimes
-        place = self.place(actor)
+        actor_place = self.place(actor)
         living = self.living(day)
         shares = self.shares(living, domain)
-        known = self.has_position(living, domain)[place]
+        if not self.has_position(living, domain)[actor_place]:
+            shares[:] = 0
 
-        is_own = events.actor[living.row] == place
-        chosen = np.flatnonzero(is_own & (shares > 0) & known)
-        row = living.row[chosen]
-        heaviest_first = np.lexsort((events.ids[row], -events.day[row], -shares[chosen]))
-        chosen = chosen[heaviest_first]
+        # Places in `living`. Of equal shares the newer comes first, then by id: lexsort sorts by
+        # its last key first.
+        is_own = events.actor[living.row] == actor_place
+        chosen = np.flatnonzero(is_own & (shares > 0))
+        rows = living.row[chosen]
+        keys = (events.ids[rows], -events.day[rows], -shares[chosen])
+        chosen = chosen[np.lexsort(keys)]
 
         row = living.row[chosen]
         score = events.score[row]
         counted = living.counted[chosen]
         share = shares[chosen]
-        cases = [~events.binding[row], score == 0]
+        # The first that holds counts.
+        role_cases = [~events.binding[row], score == 0]
         table = events.events
         columns = {
             "event_id": table["event_id"].array[row],
             "domain": table["domain"].array[row],
             "date": table["date"].array[row],
             "instrument": table["instrument"].array[row],
-            "role": np.select(cases, [ROLE_WORD, ROLE_SPENT], ROLE_ACT),
+            "role": np.select(role_cases, [ROLE_WORD, ROLE_SPENT], ROLE_ACT),
             "score": table["score"].array[row],
             "counted_score": counted,
             "confirms": counted != score,
@@ -293,7 +294,8 @@ class Model:
 
     def has_position(self, living: Living, domain: str = OVERALL) -> Bools:
         """Say of each actor whether what counts gives it a position in a domain, or in any."""
-        known = self.thresholds.has_position(self._evidence(living)) & (self.weights(domain) > 0)
+        known = self.thresholds.has_position(self._evidence(living))
+        known &= self.weights(domain) > 0
         return np.array(known.any(axis=1))
 
     def shares(self, living: Living, domain: str = OVERALL) -> Floats:
@@ -303,16 +305,19 @@ class Model:
         is missing draws it to 0. Raises BadInput for an unknown domain.
         """
         evidence = self._evidence(living)
-        # Of one domain 1 there: its evidence is all that there is to share.
-        part = self.weights(domain)
+        # The part of each domain in the stance; of one domain 1 there: its evidence is all that
+        # there is to share.
+        weights = self.weights(domain)
+        part = weights
         if domain == OVERALL:
             presence = self.thresholds.presence(evidence)
-            divisor = self.thresholds.divisor(part, presence)
-            part = _quotient(part * presence, divisor[:, np.newaxis])
+            divisor = self.thresholds.divisor(weights, presence)
+            part = _quotient(weights * presence, divisor[:, np.newaxis])
 
-        unit = _quotient(part, evidence)
+        # The share of one unit of weight in each cell: actors x domains.
+        share_of_unit = _quotient(part, evidence)
         cell = self.lifetimes.cell[living.row]
-        return living.weight * unit.ravel()[cell]
+        return living.weight * share_of_unit.ravel()[cell]
 
     def acts(self, actor: str, domain: str) -> pd.DataFrame:
         """Return the binding acts of an actor in a domain, or in all, oldest first: event_id,
@@ -320,23 +325,19 @@ class Model:
         (missing: it holds). Raises BadInput.
         """
         events = self.lifetimes
-        chosen = events.binding & (events.actor == self.place(actor))
         column = self.column(domain)
+        is_chosen = events.binding & (events.actor == self.place(actor))
         if domain != OVERALL:
-            chosen &= events.cell % len(self.domains) == column - 1
-        rows = np.flatnonzero(chosen)
+            # Column 0 is overall.
+            is_chosen &= events.domain == column - 1
+        rows = np.flatnonzero(is_chosen)
 
-        until = np.minimum(events.until[rows], events.force_end[rows])
-        days = until.astype("datetime64[D]")
-        days[until >= NEVER] = NO_DAY
-        columns = {
-            "event_id": events.events["event_id"].array[rows],
-            "domain": events.events["domain"].array[rows],
-            "date": events.events["date"].array[rows],
-            "score": events.events["score"].array[rows],
-            "until": days,
-        }
-        return pd.DataFrame(columns)
+        end_days = np.minimum(events.until, events.force_end)[rows]
+        until = end_days.astype("datetime64[D]")
+        until[end_days >= NEVER] = NO_DAY
+        table = events.events.take(rows)
+        acts = table[["event_id", "domain", "date", "score"]]
+        return acts.assign(until=until).reset_index(drop=True)
 
     # -- places --------------------------------------------------------------------------------
 
@@ -350,7 +351,7 @@ class Model:
         """Return the column of a domain in all results: 0 is overall. Raises BadInput."""
         columns = self.codebook.columns
         if domain not in columns:
-            raise BadInput(f"domain {domain!r} is not one of: {', '.join(columns)}", "domain")
+            raise BadInput(not_one_of(domain, columns), "domain")
         return columns.index(domain)
 
     def weights(self, domain: str) -> Floats:
@@ -365,42 +366,85 @@ class Model:
 
     # -- sums ----------------------------------------------------------------------------------
 
+    def _sums_and_acts(self, days: Sequence[date]) -> tuple[Floats, Ints]:
+        """Return what counts on each of `days`, summed up, and the row of the act in force, -1 for
+        none: days x actors x domains, four times in the sums: of the weights (the evidence), of
+        weight x counted score, and of weight x lowest and x highest score.
+        """
+        lifetimes = self.lifetimes
+        shape = (len(days), *self._shape)
+        cells = math.prod(self._shape)
+        sums = np.zeros((4, len(days), cells))
+        act = np.full((len(days), cells), -1)
+
+        numbers = map(day_number, days)
+        for day_index, all_living in enumerate(lifetimes.living_on(numbers)):
+            living = self._on_basis(all_living)
+            low, high = lifetimes.ends(living)
+            weight = living.weight
+            summands = [
+                weight,
+                weight * living.counted,
+                weight * low,
+                weight * high,
+            ]
+            cell = lifetimes.cell[living.row]
+            for sum_index, values in enumerate(summands):
+                sums[sum_index, day_index] = sum_by_cell(cell, values, cells)
+
+            # Rows ascend: of the acts of a cell the latest is written last, and stays.
+            holds = lifetimes.holds[living.row]
+            act[day_index, cell[holds]] = living.row[holds]
+        return sums.reshape(4, *shape), act.reshape(shape)
+
     def _on_basis(self, living: Living) -> Living:
         """Keep those of the events that count that the stances rest on."""
         if self.basis == ALL:
             return living
         holds = self.lifetimes.holds[living.row]
-        return Living(living.row[holds], living.weight[holds], living.counted[holds])
+        return Living(
+            row=living.row[holds],
+            weight=living.weight[holds],
+            counted=living.counted[holds],
+        )
 
     def _evidence(self, living: Living) -> Floats:
         """Return the evidence of a day: actors x domains."""
-        shape = (len(self.actors), len(self.domains))
         cell = self.lifetimes.cell[living.row]
-        return sum_by_cell(cell, living.weight, math.prod(shape)).reshape(shape)
+        evidence = sum_by_cell(cell, living.weight, math.prod(self._shape))
+        return evidence.reshape(self._shape)
 
     def _last_and_count(self, day: date) -> tuple[Ints, Ints]:
-        """Per actor and (overall, domains): row of the last scored event to a day; their number."""
-        shape = (len(self.actors), len(self.domains))
-        known = self.lifetimes.count_up_to(day_number(day))
-        cell = self.lifetimes.cell[:known]
+        """Return of each row of `position` the row of the last scored event up to a day, -1 for
+        none, and how many there are.
+        """
+        known_count = self.lifetimes.count_up_to(day_number(day))
+        cell = self.lifetimes.cell[:known_count]
+        count = np.bincount(cell, minlength=math.prod(self._shape))
+        last_row = np.full(count.shape, -1)
+        # Rows ascend: of a cell the last is written last, and stays.
+        last_row[cell] = np.arange(known_count)
 
-        count = np.bincount(cell, minlength=math.prod(shape))
-        last = np.full(count.shape, -1)
-        # Of each cell the last stays, as rows ascend.
-        last[cell] = np.arange(known)
-
-        count = count.reshape(shape)
-        last = last.reshape(shape)
-        count = _with_overall(count.sum(axis=1), count)
-        last = _with_overall(last.max(axis=1), last)
-        return last.ravel(), count.ravel()
+        count = count.reshape(self._shape)
+        last_row = last_row.reshape(self._shape)
+        total = count.sum(axis=1)
+        newest_row = last_row.max(axis=1)
+        counts = _with_overall(total, count)
+        last_rows = _with_overall(newest_row, last_row)
+        return last_rows.ravel(), counts.ravel()
 
 
 def _with_overall(overall: NDArray[Any], domains: NDArray[Any]) -> NDArray[Any]:
+    """Return the figures of the domains, on the last axis, behind the overall ones."""
     return np.concatenate([overall[..., np.newaxis], domains], axis=-1)
 
 
 def _quotient(values: Floats, by: Floats) -> Floats:
     """Return `values` / `by`, in the shape of both, and 0 where there is nothing to divide by."""
     zeros = np.zeros(np.broadcast_shapes(values.shape, by.shape))
-    return np.divide(values, by, out=zeros, where=by > 0)
+    return np.divide(
+        values,
+        by,
+        out=zeros,
+        where=by > 0,
+    )

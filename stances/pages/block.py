@@ -6,6 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+# An address, or the value of a parameter, and its words.
+Link = tuple[str, str]
+
 
 @dataclass(frozen=True)
 class Control:
@@ -13,38 +16,65 @@ class Control:
 
     `kind`: "select", "day", "search", "links" (options side by side, the chosen one marked),
     "buttons" (each takes itself away), "menu" (of addresses) or "link" (a press goes elsewhere).
-    `options`: a value of the parameter, or an address, and its words.
+    `name`: of the parameter that it sets; `label`: what it is called; `value`: the text that is
+    chosen (of a link its address); `options`: texts with their words; `default`: of a day, what it
+    goes back to.
     """
 
     kind: str
     name: str
     label: str
     value: str = ""
-    options: Sequence[tuple[str, str]] = ()
+    options: Sequence[Link] = ()
     default: str = ""
 
 
-@dataclass(frozen=True)
 class Block:
-    """A piece of a page: `kind` names its template, `data` fills it.
+    """A piece of a page: `kind` names its template, `id` its place on the page.
 
     `column`: "" the whole width, "wide" and "narrow" two thirds and one, "left" and "right" halves.
-    `follows`: it changes with the day that the map shows. `live`: what the live view draws itself.
+    `follows`: it depends on the day that the map's slider is at, so that the live view draws it
+    anew when that moves. `live`: what the live view draws itself in its place: "map", "trends", ""
+    nothing.
+
+    `data` fills the template, by name. What several templates take: `title`; `small` beside it;
+    `more`, a link behind it, to `href`; `first`: its heading is the first of its column; `frame`:
+    the rows; `shape`: CSS classes; `empty`: what is said without rows. Of events: `who`: each with
+    its actor; `aside`: "level" or "badge" (what an act did) at the end of its line; `sourced`: with
+    its source; `most`: so many, the others behind a press. Of tables: `cols`: their columns;
+    `once`: the column whose value is not written again in the row below; `dash`: a missing level is
+    a dash; `alone`: the table is one actor's, so that rules are bold, with what they ask; `sorts`:
+    headings sort it; `links`: to its other parts; `clear`: the address without filters. Of charts:
+    `boxed`; `captions`: what, who, and whether it is weak.
     """
 
-    kind: str
-    data: Mapping[str, Any] = field(default_factory=dict)
-    id: str = ""
-    column: str = ""
-    follows: bool = False
-    live: str = ""
+    def __init__(
+        self,
+        kind: str,
+        id: str,
+        column: str = "",
+        *,
+        follows: bool = False,
+        live: str = "",
+        **data: Any,
+    ) -> None:
+        self.kind = kind
+        self.id = id
+        self.column = column
+        self.follows = follows
+        self.live = live
+        self.data = data
 
 
 @dataclass(frozen=True)
 class Page:
-    """A page as data. `picture` and `file`: what Share offers, as (its words, its name); `scope`:
-    what Follow follows, and `only` the parameters that say it where the view's do not; `paper`:
-    what a printed sheet says of itself; `crumbs`: above a record.
+    """A page as data.
+
+    `picture` and `file`: what Share offers, as (its words, its name). `scope`: whose news the feed
+    and the calendar under Follow have, in words: "EU 27, telecom networks"; `feed_filter`: the
+    parameters of both that differ from the view's, so that they have just that. `printed_title`:
+    what a printed sheet and a citation say that the page is of: the scope and the days. `crumbs`:
+    links above a record to where it belongs.
     """
 
     headline: str
@@ -53,6 +83,6 @@ class Page:
     picture: tuple[str, str] | None = None
     file: tuple[str, str] | None = None
     scope: str = ""
-    only: Mapping[str, Any] = field(default_factory=dict)
-    paper: str = ""
-    crumbs: Sequence[tuple[str, str]] = ()
+    feed_filter: Mapping[str, Any] = field(default_factory=dict)
+    printed_title: str = ""
+    crumbs: Sequence[Link] = ()

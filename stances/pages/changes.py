@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from typing import Any
 
 import pandas as pd
 
@@ -22,27 +21,39 @@ _OTHERS = 12
 def page(view: View) -> Page:
     """Return who moved, the acts, and what else happened."""
     tracker = view.tracker
-    period = _period(view)
-    events = changes.done(tracker, *period)
-    acts = events[events["binding"]]
+    selection = _selection(view)
+    events = changes.done(tracker, *selection)
+    acts = Block(
+        "events",
+        "acts",
+        "right",
+        title=changes.acts_heading(tracker, events),
+        frame=events[events["binding"]],
+        first=True,
+        who=True,
+        aside="badge",
+    )
+    blocks = [_moved(view), acts]
+
     others = events[~events["binding"]]
-
-    heading = changes.acts_heading(tracker, events)
-    listed = {"title": heading, "first": True, "who": True, "aside": "badge", "frame": acts}
-    blocks = [
-        Block("figure", _moved(view), "moved", "left"),
-        Block("events", listed, "acts", "right"),
-    ]
     if len(others):
-        heading = words.plural(len(others), "other event")
-        listed = {"title": heading, "shape": "cols", "who": True, "aside": "badge"}
-        blocks.append(Block("events", {**listed, "frame": others, "most": _OTHERS}, "others"))
+        block = Block(
+            "events",
+            "others",
+            title=words.plural(len(others), "other event"),
+            frame=others,
+            most=_OTHERS,
+            shape="cols",
+            who=True,
+            aside="badge",
+        )
+        blocks.append(block)
 
-    field = shared.field_of(view)
+    first = words.day(view["from"])
+    last = words.day(view["to"])
     group = tracker.group_title(view["group"], view["to"])
-    days = f"{words.day(view['from'])} to {words.day(view['to'])}"
     return Page(
-        headline=changes.headline(tracker, *period),
+        headline=changes.headline(tracker, *selection),
         controls=[
             *shared.controls(view, "domain", "from", "to"),
             _periods(view),
@@ -50,74 +61,90 @@ def page(view: View) -> Page:
         ],
         picture=("Moves as picture", "changes"),
         file=("Changes", "changes"),
-        scope=f"{group}, {field}",
-        paper=f"{group}, {field}, {days}",
+        scope=f"{group}, {view.field}",
+        printed_title=f"{group}, {view.field}, {first} to {last}",
         blocks=blocks,
     )
 
 
 def picture(view: View) -> Picture:
     """Return who moved as a picture."""
-    period = _period(view)
-    chart = _chart(view, changes.moved(view.tracker, *period))
-    title = changes.headline(view.tracker, *period)
-    group = words.within(view.tracker.group_title(view["group"], view["to"]))
-    return pictures.picture(view, chart, title, group, words.span(view["from"], view["to"]))
+    tracker = view.tracker
+    selection = _selection(view)
+    moved = changes.moved(tracker, *selection)
+    chart = _chart(view, moved)
+
+    title = changes.headline(tracker, *selection)
+    group = tracker.group_title(view["group"], view["to"])
+    days = words.span(view["from"], view["to"])
+    return pictures.picture(view, chart, title, words.within(group), days)
 
 
-def _period(view: View) -> tuple[date, date, str, str]:
-    """Return what answers about changes are asked for: both days, a field, a group."""
+def _selection(view: View) -> tuple[date, date, str, str]:
+    """Return what answers about changes are asked for, as they take it: both days, field, group."""
     return view["from"], view["to"], view.domain, view["group"]
 
 
 def _periods(view: View) -> Control:
     """Return the past year, and the days before and after known events, as links."""
-    newest = view.tracker.data.opening_day
-    options = [(view.link(from_=None, to=None), "Past year")]
-    chosen = "Past year"
+    past_year = "Past year"
+    options = [(view.link(from_=None, to=None), past_year)]
+    chosen_name = past_year
     if view.is_set("from") or view.is_set("to"):
-        chosen = "Other period"
+        chosen_name = "Other period"
 
+    newest = view.tracker.data.opening_day
     for comparison in view.tracker.about.comparisons:
+        # A period begins after its first day, so that is the eve.
         eve = comparison.date - timedelta(days=1)
-        end = min(comparison.date + timedelta(days=comparison.days), newest)
+        end = comparison.date + timedelta(days=comparison.days)
+        end = min(end, newest)
         name = f"{comparison.label}, {comparison.days} days"
-        options.append((view.link(from_=eve, to=end), name))
-        if (eve, end) == (view["from"], view["to"]):
-            chosen = name
-    return Control("menu", "", "Period", chosen, options)
+        address = view.link(from_=eve, to=end)
+        options.append((address, name))
+        if eve == view["from"] and end == view["to"]:
+            chosen_name = name
+    return Control("menu", "", "Period", value=chosen_name, options=options)
 
 
 def _chart(view: View, moved: pd.DataFrame) -> Chart:
-    links = {str(actor): view.link("actor", actor=(actor,)) for actor in moved.index}
-    labels = view.tracker.codebook.scale.labels
-    return moves.chart(moved, (view["from"], view["to"]), view.tracker.short, labels, links)
+    """Return the chart of who moved, each linked to its page."""
+    days = (view["from"], view["to"])
+    links = {}
+    for actor in moved.index:
+        links[actor] = view.link("actor", actor=actor)
+    return moves.chart(moved, days=days, names=view.tracker.short, labels=view.labels, links=links)
 
 
-def _moved(view: View) -> dict[str, Any]:
+def _moved(view: View) -> Block:
     """Return the chart, and who came to a position, lost one, or moved by age alone."""
-    moved = changes.moved(view.tracker, *_period(view))
-    lapsed = changes.lapsed(view.tracker, *_period(view))
-    is_new = lapsed["change"] == "gained"
+    selection = _selection(view)
+    moved = changes.moved(view.tracker, *selection)
+    lapsed = changes.lapsed(view.tracker, *selection)
+    is_lost = lapsed["change"] == "lost"
     is_weak = lapsed["weak"]
-
-    by_caption: list[tuple[str, pd.Index, bool]] = [
-        ("Lapsed", lapsed.index[~is_new], False),
-        ("By age alone", moved.index[moved["by_age"]], False),
-        ("New", lapsed.index[is_new & ~is_weak], False),
-        ("New", lapsed.index[is_new & is_weak], True),
+    # What is said of each, the rows of who it is, and whether one weak report is all there is.
+    lists = [
+        ("Lapsed", lapsed[is_lost], False),
+        ("By age alone", moved[moved["by_age"]], False),
+        ("New", lapsed[~is_lost & ~is_weak], False),
+        ("New", lapsed[is_weak], True),
     ]
     captions = []
-    for caption, actors, weak in by_caption:
-        if len(actors):
-            names = sorted(view.tracker.short[actor] for actor in actors)
-            captions.append((caption, names, weak))
+    for caption, rows, weak in lists:
+        if len(rows):
+            names = rows.index.map(view.tracker.short)
+            captions.append((caption, sorted(names), weak))
 
-    return {
-        "title": "Moved",
-        "first": True,
-        "boxed": True,
-        "svg": svg.on_page(_chart(view, moved)),
-        "captions": captions,
-        "empty": f"No level changed {words.between(view['from'], view['to'])}.",
-    }
+    period_in_words = words.between(view["from"], view["to"])
+    return Block(
+        "figure",
+        "moved",
+        "left",
+        title="Moved",
+        first=True,
+        boxed=True,
+        svg=svg.on_page(_chart(view, moved)),
+        captions=captions,
+        empty=f"No level changed {period_in_words}.",
+    )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from statistics import mode
 from typing import Any
 
 from stances import words
@@ -20,25 +20,30 @@ _YEAR = 365
 
 def page(view: View) -> Page:
     """Return the downloads, the method in three boxes, the scale and the releases."""
-    tracker = view.tracker
-    published = releases.published(tracker.data.folder)
-    day = shared.control(view, "as_of")
-    action = view.link("data", as_of=None)
+    data = view.tracker.data
     buttons = [
         (view.file("tables/all", "zip"), "Download all, ZIP", "btn fill"),
         (view.file("openapi", "json"), "API", "btn"),
     ]
+    # The day is chosen in the first row, for all of them.
+    files = Block(
+        "files",
+        "files",
+        rows=_files(view),
+        control=shared.control(view, "as_of"),
+        action=view.link(as_of=None),
+    )
     return Page(
         headline="Every figure can be downloaded, cited and traced to its source",
         scope="all fields",
-        file=(f"Levels on {words.day(view.day)}", "snapshots"),
-        paper="Data and method",
+        file=(f"Levels on {view.day_in_words}", "snapshots"),
+        printed_title="Data and method",
         blocks=[
-            Block("text", {"parts": buttons, "shape": "acts"}, "download"),
-            Block("files", {"rows": _files(view), "control": day, "action": action}, "files"),
-            Block("steps", _method(view), "method"),
-            Block("levels", {"meaning": tracker.codebook.scale.meaning}, "scale", "left"),
-            Block("releases", {"frame": published}, "releases", "right"),
+            Block("text", "download", parts=buttons, shape="acts"),
+            files,
+            _method(view),
+            Block("levels", "scale", "left", meaning=data.codebook.scale.meaning),
+            Block("releases", "releases", "right", frame=releases.published(data.folder)),
         ],
     )
 
@@ -48,47 +53,53 @@ def _files(view: View) -> list[dict[str, Any]]:
     tracker = view.tracker
     day = view.day
     data = tracker.data
-    fields = len(tracker.codebook.columns)
-    levels = len(tracker.actors) * fields
-    months = sum(month <= day for month in data.months)
+    field_count = len(tracker.codebook.columns)
+    level_count = len(tracker.actors) * field_count
+    month_count = sum(month <= day for month in data.months)
+    mean_count = month_count * len(tracker.groups) * field_count
     since = f"since {tracker.codebook.first_date.year}"
 
     group = tracker.lead.group
-    members = len(tracker.members(group, day))
+    members = tracker.members(group, day)
     year_before = FILES["changes"].default(tracker, "from", {"to": day})
     past_year = changes.done(tracker, year_before, day, OVERALL)
     register = acts.register(tracker, day)
     due = acts.deadlines(tracker, day)
 
     past_events = events.find(tracker, to=day)
-    holds = "what was said and done"
-    inexact = int((past_events["date_precision"] != "day").sum())
-    if inexact:
-        holds += f"; {inexact} known by month or year"
+    contents = "what was said and done"
+    inexact_count = (past_events["date_precision"] != "day").sum()
+    if inexact_count:
+        contents += f"; {inexact_count} known by month or year"
 
-    rows: list[tuple[str, str, int, str]] = [
-        ("Levels on a day", f"{len(tracker.actors)} × {fields} fields", levels, "snapshots"),
-        ("Levels by month", since, months * levels, "series"),
-        ("Means of groups by month", since, months * len(tracker.groups) * fields, "groups"),
-        ("Members", f"what binds each of {tracker.group_title(group, day)}", members, "members"),
-        ("Changes", "what was done in the past year", len(past_year), "changes"),
-        ("Events", holds, len(past_events), "events"),
-        ("Rules", "in force, to come, ended", len(register), "acts"),
-        ("Deadlines", "what falls due", len(due), "deadlines"),
-        ("Sources", "pages behind the events", len(data.sources), "tables/sources"),
-        ("Codings", "every score by every coder", len(data.codings), "tables/codings"),
-    ]
-    return [
-        {
-            "name": name,
-            "holds": holds,
-            "rows": count,
-            # The day is chosen in the first row, for all of them.
-            "dated": file == "snapshots",
-            "links": _links(view, file),
-        }
-        for name, holds, count, file in rows
-    ]
+    # The name in its address, the title, what it holds, how many rows.
+    files = (
+        (
+            "snapshots",
+            "Levels on a day",
+            f"{len(tracker.actors)} × {field_count} fields",
+            level_count,
+        ),
+        ("series", "Levels by month", since, month_count * level_count),
+        ("groups", "Means of groups by month", since, mean_count),
+        (
+            "members",
+            "Members",
+            f"what binds each of {tracker.group_title(group, day)}",
+            len(members),
+        ),
+        ("changes", "Changes", "what was done in the past year", len(past_year)),
+        ("events", "Events", contents, len(past_events)),
+        ("acts", "Rules", "in force, to come, ended", len(register)),
+        ("deadlines", "Deadlines", "what falls due", len(due)),
+        ("tables/sources", "Sources", "pages behind the events", len(data.sources)),
+        ("tables/codings", "Codings", "every score by every coder", len(data.codings)),
+    )
+    rows = []
+    for file, name, holds, row_count in files:
+        links = _links(view, file)
+        rows.append({"name": name, "holds": holds, "rows": row_count, "links": links})
+    return rows
 
 
 def _links(view: View, file: str) -> list[tuple[str, str]]:
@@ -102,31 +113,32 @@ def _links(view: View, file: str) -> list[tuple[str, str]]:
     return links
 
 
-def _method(view: View) -> dict[str, Any]:
+def _method(view: View) -> Block:
     """Return how an event becomes a level, in three boxes, and how far two codings agree."""
     codebook = view.tracker.codebook
-    lowest, highest = (words.figure(end, 0) for end in (codebook.scale.min, codebook.scale.max))
+    lowest = words.figure(codebook.scale.min, 0)
+    highest = words.figure(codebook.scale.max, 0)
     score = f"From {lowest} to {highest} by the codebook."
-    if view.tracker.about.scored:
-        score += f" {view.tracker.about.scored}."
+    scored = view.tracker.about.scored
+    if scored:
+        score += f" {scored}."
 
     # Most kinds of statements fade alike.
-    statements = [kind for kind in codebook.instruments.values() if not kind.binding]
-    half_life = Counter(kind.half_life_days for kind in statements).most_common(1)[0][0]
-    halves = "each year" if half_life == _YEAR else f"in {half_life:g} days"
+    kinds = codebook.instruments.values()
+    half_life = mode(kind.half_life_days for kind in kinds if not kind.binding)
+    period = "each year" if half_life == _YEAR else f"in {half_life:g} days"
     weight = words.number(round(codebook.model.binding_weight))
     level = (
-        f"A rule holds until replaced, and weighs {weight} statements; a statement halves {halves}."
+        f"A rule holds until replaced, and weighs {weight} statements; a statement halves {period}."
     )
-    return {
-        "steps": [
-            ("Event", "Each statement, law or case has a source."),
-            ("Score", score),
-            ("Level", level),
-        ],
-        "line": f"{quality.agreement_line(view.tracker)}.",
-        "links": [
-            (view.file("tables/codebook", "toml"), "Codebook"),
-            (view.file("tables/FORMAT", "md"), "Format"),
-        ],
-    }
+    steps = [
+        ("Event", "Each statement, law or case has a source."),
+        ("Score", score),
+        ("Level", level),
+    ]
+    links = [
+        (view.file("tables/codebook", "toml"), "Codebook"),
+        (view.file("tables/FORMAT", "md"), "Format"),
+    ]
+    agreement = quality.agreement_line(view.tracker)
+    return Block("steps", "method", steps=steps, line=f"{agreement}.", links=links)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pandas as pd
 
 from stances import words
@@ -23,7 +21,6 @@ _ROWS = 25
 
 def page(view: View) -> Page:
     """Return the bars of the years and a table of the events that are looked for."""
-    tracker = view.tracker
     rows = filtered.chosen_events(view)
     controls = [
         shared.control(view, "q", "Search events"),
@@ -31,21 +28,28 @@ def page(view: View) -> Page:
         shared.control(view, "actor", "Government", "All governments"),
         *shared.controls(view, "instrument", "from", "to"),
     ]
+    controls += shared.chips(view, controls, EVENT_FILTERS)
+
     blocks = [shared.scale_bar(view, "unscored")]
     if len(rows):
-        blocks.append(Block("figure", {"svg": svg.on_page(_chart(view, rows))}, "years"))
-    blocks.append(Block("table", _table(view, rows), "events"))
+        chart = _chart(view, rows)
+        blocks.append(Block("figure", "years", svg=svg.on_page(chart)))
+    table = shared.long_table(
+        view, rows, size=_ROWS, id="events", cols=EVENTS, shape="evt", empty="No events match."
+    )
+    blocks.append(table)
 
-    field = shared.field_of(view)
-    first = view["from"] or tracker.codebook.first_date
-    whose = filtered.in_words(view, "actor", "group")
+    first = view["from"]
+    if first is None:
+        first = view.tracker.codebook.first_date
+    period = f"{first.year} to {words.day(view['to'])}"
     return Page(
-        headline=events.headline(tracker, rows, filtered.in_words(view, *EVENT_FILTERS)),
-        controls=[*controls, *shared.chips(view, controls, EVENT_FILTERS)],
+        headline=_headline(view, rows),
+        controls=controls,
         picture=("Years as picture", "events"),
         file=("Events", "events"),
-        scope=f"{whose}, {field}" if whose else field,
-        paper=f"Events, {field}, {first.year} to {words.day(view['to'])}",
+        scope=shared.scope(view),
+        printed_title=f"Events, {view.field}, {period}",
         blocks=blocks,
     )
 
@@ -53,24 +57,18 @@ def page(view: View) -> Page:
 def picture(view: View) -> Picture:
     """Return the events of a view by year as a picture."""
     rows = filtered.chosen_events(view)
-    title = events.headline(view.tracker, rows, filtered.in_words(view, *EVENT_FILTERS))
-    return pictures.picture(view, _chart(view, rows), title, "events by year and level")
+    chart = _chart(view, rows)
+    return pictures.picture(view, chart, _headline(view, rows), "events by year and level")
+
+
+def _headline(view: View, rows: pd.DataFrame) -> str:
+    """Say how many events there are, and by which filters."""
+    filters = filtered.in_words(view, *EVENT_FILTERS)
+    return events.headline(view.tracker, rows, filters)
 
 
 def _chart(view: View, rows: pd.DataFrame) -> Chart:
+    """Return the bars of the years of some events, each linked to its events."""
     by_year = events.counts_by_year(view.tracker, rows, view["from"], view["to"])
-    links = {year: view.link(**shared.days_of_year(view, year)) for year in by_year["year"]}
-    return years.events_chart(by_year, view.tracker.codebook.scale.labels, links)
-
-
-def _table(view: View, rows: pd.DataFrame) -> dict[str, Any]:
-    part, links = shared.part(view, rows, _ROWS)
-    return {
-        "frame": part,
-        "cols": EVENTS,
-        "shape": "evt",
-        "sorts": True,
-        "empty": "No events match.",
-        "clear": shared.cleared(view),
-        "links": links,
-    }
+    links = shared.links_of_years(view, by_year["year"])
+    return years.events_chart(by_year, view.labels, links)

@@ -21,16 +21,16 @@ _NO_PART = ("all", "other")
 def page(view: View) -> Page:
     """Return the page of a group: a cell for each member and year, the rule, the date."""
     group = view.tracker.group_title(view["group"], view.day)
-    field = shared.field_of(view)
-    day = words.day(view.day)
+    headline = members.headline(view.tracker, view["group"], view.day, view.domain)
+    blocks = [shared.scale_bar(view, "used", "old"), _cells(view)]
     return Page(
-        headline=members.headline(view.tracker, view["group"], view.day, view.domain),
+        headline=headline,
         controls=shared.controls(view, "group", "domain", "as_of"),
         picture=("Groups as picture", "groups"),
-        file=(f"{group} on {day}", "members"),
-        scope=f"{group}, {field}",
-        paper=f"{group}, {field}, {day}",
-        blocks=[shared.scale_bar(view, "used", "old"), Block("cells", _cells(view), "members")],
+        file=(f"{group} on {view.day_in_words}", "members"),
+        scope=f"{group}, {view.field}",
+        printed_title=f"{group}, {view.field}, {view.day_in_words}",
+        blocks=blocks,
     )
 
 
@@ -38,22 +38,32 @@ def picture(view: View) -> Picture:
     """Return the members of a group through the years as a picture, with the rule of each."""
     tracker = view.tracker
     day = view.day
-    rows = members.members(tracker, view["group"], day, view.domain)
-    levels = members.levels_by_year(tracker, view["group"], view.domain, day)
-    sections = [
-        (heading, list(section.index)) for heading, section in members.sections(tracker, rows)
-    ]
-    rules = {str(actor): name for actor, name in rows["act_name"].fillna("").items()}
+    group = view["group"]
+    rows = members.members(tracker, group, day, view.domain)
+    levels = members.levels_by_year(tracker, group, view.domain, day)
+
+    sections = []
+    for heading, section in members.sections(tracker, rows):
+        actors = list(section.index)
+        sections.append((heading, actors))
+    rules = dict(rows["act_name"])
     last_column = "Now" if view.is_newest else f"{day.day} {day:%b}"
-    labels = tracker.codebook.scale.labels
-    chart = cells.chart(sections, levels, tracker.short, labels, rules, last_column)
+    chart = cells.chart(
+        sections,
+        by_year=levels,
+        names=tracker.short,
+        labels=view.labels,
+        notes=rules,
+        last_column=last_column,
+    )
 
-    title = members.headline(tracker, view["group"], day, view.domain)
-    group = tracker.group_title(view["group"], day)
-    return pictures.picture(view, chart, title, group, f"ends of years and {words.day(day)}")
+    title = members.headline(tracker, group, day, view.domain)
+    group_title = tracker.group_title(group, day)
+    days = f"ends of years and {view.day_in_words}"
+    return pictures.picture(view, chart, title, group_title, days)
 
 
-def _cells(view: View) -> dict[str, Any]:
+def _cells(view: View) -> Block:
     """Return the members in sections, and their cells by actor and column: each column has the day
     on which it ends.
     """
@@ -66,17 +76,25 @@ def _cells(view: View) -> dict[str, Any]:
     ends = {year: date(int(year), 12, 31) for year in years}
     ends[newest] = day
 
-    # Templates take None for missing, not NaN.
-    levels = levels.astype(object).where(levels.notna(), None)
-    cells_by_place = levels.stack(level=1, future_stack=True).T.to_dict()
+    # Templates take None for missing, not NaN, which figures alone would become again.
+    is_known = levels.notna()
+    levels = levels.astype(object).where(is_known, None)
+    # The year becomes part of the index, so that a row is a cell.
+    cells_by_place: Any = levels.stack(level=1, future_stack=True)
 
-    parts = tracker.codebook.codes("acts.part")
-    return {
-        "cols": MEMBERS,
-        "ends": ends,
-        "cells": cells_by_place,
-        "now": "Now" if view.is_newest else words.day(day),
-        "sections": members.sections(tracker, rows),
-        "worded": shared.worded(view),
-        "parts": {code: words.within(parts[code]) for code in parts if code not in _NO_PART},
-    }
+    labels = tracker.codebook.codes("acts.part")
+    parts = {}
+    for code, label in labels.items():
+        if code not in _NO_PART:
+            parts[code] = words.within(label)
+    return Block(
+        "cells",
+        "members",
+        cols=MEMBERS,
+        ends=ends,
+        cells=cells_by_place.to_dict("index"),
+        now="Now" if view.is_newest else view.day_in_words,
+        sections=members.sections(tracker, rows),
+        worded=shared.day_of_wording(view),
+        parts=parts,
+    )

@@ -24,45 +24,53 @@ def page(view: View) -> Page:
     day = view.day
     domain = view.domain
     levels_file = view.file(f"levels/{domain}", "json")
-    stage = chart.stage(tracker, day, domain, view["view"], view.link, levels_file)
-    latest = {
-        "title": "Latest scored",
-        "href": view.link("events"),
-        "more": "All events",
-        "frame": stance.latest(tracker, day, domain, _LINES),
-        "who": True,
-        "aside": "level",
-        "empty": f"Records begin in {tracker.codebook.first_date.year}.",
-    }
+    stage = chart.stage(
+        tracker, day, domain, where=view["view"], link=view.link, record=levels_file
+    )
+
+    # What the slider changes with the map follows it.
+    latest = Block(
+        "events",
+        "latest",
+        "wide",
+        follows=True,
+        title="Latest scored",
+        href=view.link("events"),
+        more="All events",
+        frame=stance.latest(tracker, day, domain, n=_LINES),
+        who=True,
+        aside="level",
+        empty=f"Records begin in {tracker.codebook.first_date.year}.",
+    )
+
     removals = acts.removals(tracker, day, domain)
-    dates = {
-        "title": f"{tracker.codebook.subject} out by",
-        "href": view.link("acts"),
-        "more": "All dates",
-        "small": shared.worded(view) if len(removals) else "",
-        "frame": removals.head(_LINES),
-        "empty": f"{shared.no_date(view)}.",
-    }
-    standings = stance.standings(tracker, day, domain)
-    where = {
-        "frame": stance.by_level(tracker, day, domain),
-        "old": set(standings.index[standings["is_old"]]),
-    }
-    field = shared.field_of(view)
+    dates = Block(
+        "dates",
+        "dates",
+        "narrow",
+        follows=True,
+        title=f"{tracker.codebook.subject} out by",
+        href=view.link("acts"),
+        more="All dates",
+        small=shared.day_of_wording(view) if len(removals) else "",
+        frame=removals.head(_LINES),
+        empty=f"{shared.no_date(view)}.",
+    )
+
     return Page(
         headline=shared.dated(view, stance.map_headline(tracker, day, domain)),
         controls=shared.controls(view, "domain", "as_of"),
         picture=("Map as picture", "map"),
-        file=(f"Levels on {words.day(day)}", "snapshots"),
-        scope=f"all, {field}",
-        paper=f"{words.capital(field)}, {words.day(day)}",
+        file=(f"Levels on {view.day_in_words}", "snapshots"),
+        scope=f"all, {view.field}",
+        printed_title=f"{words.capital(view.field)}, {view.day_in_words}",
         blocks=[
             shared.scale_bar(view, "used", "old", "none"),
-            Block("stage", {"stage": stage}, "map", "wide", live="map"),
-            Block("cards", _cards(view), "cards", "narrow", follows=True),
-            Block("events", latest, "latest", "wide", follows=True),
-            Block("dates", dates, "dates", "narrow", follows=True),
-            Block("where", where, "where", follows=True),
+            Block("stage", "map", "wide", live="map", stage=stage),
+            _cards(view),
+            latest,
+            dates,
+            _where(view),
         ],
     )
 
@@ -72,84 +80,98 @@ def picture(view: View) -> Picture:
     source = pictures.source(view)
 
     def sheet(mode: str) -> str:
-        return chart.picture(view.tracker, view.day, view.domain, view["view"], source, mode)
+        return chart.picture(
+            view.tracker, view.day, view.domain, where=view["view"], source=source, mode=mode
+        )
 
     return Picture(sheet)
 
 
-def _cards(view: View) -> dict[str, Any]:
-    """Return the cards, under one axis of years."""
+def _where(view: View) -> Block:
+    """Return the lists of who stands at each level, old ones marked."""
     tracker = view.tracker
-    day = view.day
-    ahead = acts.dates_ahead(tracker, day, view.domain)
+    frame = stance.by_level(tracker, view.day, view.domain)
+    standings = stance.standings(tracker, view.day, view.domain)
+    old = standings.index[standings["is_old"]]
+    return Block("where", "where", follows=True, frame=frame, old=old)
+
+
+def _cards(view: View) -> Block:
+    """Return the cards of those that the edition features, under one axis of years."""
+    tracker = view.tracker
+    ahead = acts.dates_ahead(tracker, view.day, view.domain)
+    # The codebook has these two kinds first; what is general does not name the subject.
     removals_and_stops = list(tracker.codebook.acts.deadline_kind)[:2]
     ahead = ahead[ahead["kind"].isin(removals_and_stops) & ~ahead["general"]]
-    cards = []
-    for code in tracker.about.featured:
-        if code in tracker.groups:
-            card = _card_of_group(view, code)
-            actors = tracker.members(code, day)
-        else:
-            card = _card_of_actor(view, code)
-            actors = [code]
-        standing = stance.standing(tracker, code, view.domain, day)
-        card["level"] = shared.none_or(standing["level"])
-        card["is_old"] = bool(standing["is_old"])
-        cards.append(card | _fact(view, actors, ahead[ahead["actor"].isin(actors)]))
-    return {"first": shared.chart_start(view), "day": day, "cards": cards}
+    cards = [_card(view, code, ahead) for code in tracker.about.featured]
+    return Block(
+        "cards",
+        "cards",
+        "narrow",
+        follows=True,
+        first=shared.chart_start(view),
+        day=view.day,
+        cards=cards,
+    )
 
 
-def _card_of_group(view: View, group: str) -> dict[str, Any]:
-    """Return the name of a group, what its level rests on, and its ribbon."""
+def _card(view: View, code: str, ahead: pd.DataFrame) -> dict[str, Any]:
+    """Return the card of an actor or group: its name, its level, what that rests on, its ribbon,
+    and one fact. `ahead`: the removals and stops of everybody.
+    """
     tracker = view.tracker
     day = view.day
     domain = view.domain
     first = shared.chart_start(view)
-    months = [month for month in tracker.data.months if first < month < day]
-    shares = history.shares(tracker, group, domain, [first, *months, day])
-    name = tracker.group_title(group, day)
-    labels = tracker.codebook.scale.labels
-    standing = stance.standing(tracker, group, domain, day)
-    known = int(standing["known"])
-    rests_on = f"average, {known} known"
-    if pd.isna(standing["level"]):
-        rests_on = f"{known} of {standing['members']} known"
+    standing = stance.standing(tracker, code, domain, day)
+    has_level = pd.notna(standing["level"])
+    if code in tracker.groups:
+        actors = tracker.members(code, day)
+        name = tracker.group_title(code, day)
+        href = view.link("members", group=code)
+        known = int(standing["known"])
+        rests_on = f"average, {known} known"
+        if not has_level:
+            rests_on = f"{known} of {standing['members']} known"
+        months = [month for month in tracker.data.months if first < month < day]
+        shares = history.shares(tracker, code, domain, [first, *months, day])
+        band = ribbon.stacked(shares, first, day, labels=view.labels, name=f"{name}, {view.field}")
+    else:
+        actors = [code]
+        name = tracker.names[code]
+        href = view.link("actor", actor=code)
+        rests_on = standing["rests_on"]
+        runs = history.runs(tracker, code, domain)
+        band = ribbon.svg(runs, first, day, labels=view.labels, name=f"{name}, {view.field}")
+
+    due = ahead[ahead["actor"].isin(actors)]
     return {
         "name": name,
-        "href": view.link("members", group=group),
+        "href": href,
+        "level": standing["level"] if has_level else None,
+        "is_old": standing["is_old"],
         "rests_on": rests_on,
-        "ribbon": ribbon.stacked(shares, first, day, labels, f"{name}, {shared.field_of(view)}"),
+        "ribbon": band,
+        **_fact(view, actors, due),
     }
 
 
-def _card_of_actor(view: View, actor: str) -> dict[str, Any]:
-    """Return the name of an actor, what its level rests on, and its ribbon."""
-    tracker = view.tracker
-    day = view.day
-    domain = view.domain
-    runs = history.runs(tracker, actor, domain)
-    name = tracker.names[actor]
-    labels = tracker.codebook.scale.labels
-    spoken = f"{name}, {shared.field_of(view)}"
-    return {
-        "name": name,
-        "href": view.link("actor", actor=actor),
-        "rests_on": stance.standing(tracker, actor, domain, day)["rests_on"],
-        "ribbon": ribbon.svg(runs, shared.chart_start(view), day, labels, spoken),
-    }
-
-
-def _fact(view: View, actors: list[str], ahead: pd.DataFrame) -> dict[str, Any]:
+def _fact(view: View, actors: list[str], due: pd.DataFrame) -> dict[str, Any]:
     """Return what is due next, else the latest scored event: whether it is ahead, its day, what it
-    is, and of several actors whose. `ahead`: removals and stops.
+    is, and of several actors whose; empty where there is neither. `due`: their removals and stops.
     """
-    rows = ahead
-    if ahead.empty:
-        rows = stance.latest(view.tracker, view.day, view.domain, 1, actors)
+    rows = due
+    if due.empty:
+        rows = stance.latest(view.tracker, view.day, view.domain, n=1, actors=actors)
     if rows.empty:
-        return {"fact": ""}
+        return {}
+
     row = rows.iloc[0]
-    fact = {"due": len(ahead) > 0, "who": row["actor"] if len(actors) > 1 else ""}
-    if len(ahead):
-        return {**fact, "when": row["text"], "fact": row["what"]}
-    return {**fact, "when": words.day(row["date"], row["date_precision"]), "fact": row["title"]}
+    if due.empty:
+        when = words.day(row["date"], row["date_precision"])
+        fact = row["title"]
+    else:
+        when = row["text"]
+        fact = row["what"]
+    who = row["actor"] if len(actors) > 1 else ""
+    return {"due": len(due), "when": when, "who": who, "fact": fact}

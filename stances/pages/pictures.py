@@ -9,7 +9,6 @@ from stances import words
 from stances.charts import svg
 from stances.charts.plot import Chart
 from stances.charts.png import Picture
-from stances.dataset.codebook import OVERALL
 from stances.links.view import View
 
 
@@ -17,23 +16,23 @@ def source(view: View) -> str:
     """Return the line below a picture: publisher, who scored, day of the data, version, licence."""
     about = view.tracker.about
     data = view.tracker.data
-    site = view.site.removeprefix("https://").removeprefix("http://").rstrip("/")
-    parts = [
-        f"{about.title}, {site}" if site else about.title,
-        f"{about.scored or 'Data'}, data to {words.day(data.opening_day)}",
-    ]
+
+    publisher = about.title
+    site = view.site.partition("://")[2].rstrip("/")
+    if site:
+        publisher += f", {site}"
+    scored = about.scored if about.scored else "Data"
     version = f"Version {data.version}"
     if about.licence:
         version += f", {about.licence.name.replace('-', ' ', 2)}"
-    return ". ".join([*parts, version])
+    return f"{publisher}. {scored}, data to {words.day(data.opening_day)}. {version}"
 
 
 def picture(view: View, chart: Chart, title: str, *scope: str) -> Picture:
     """Return a chart of a view on a sheet. `title`: what is found; `scope`: of what, beside the
-    field.
+    field, such as a group and the days.
     """
-    field = view.tracker.codebook.domain_label(view.domain)
-    if view.domain == OVERALL:
-        field = "All fields"
-    titled = replace(chart, title=title, subtitle=", ".join([field, *scope]))
+    field = words.capital(view.field)
+    subtitle = ", ".join([field, *scope])
+    titled = replace(chart, title=title, subtitle=subtitle)
     return Picture(partial(svg.sheet, titled, source(view)), titled)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Sequence
 from urllib.parse import quote, urlencode
 
 import pandas as pd
@@ -10,144 +10,193 @@ import pandas as pd
 from stances import words
 from stances.answers import acts, events
 from stances.dataset.schema import LIST_SEPARATOR
+from stances.links.pages import PAGES
 from stances.links.view import View
 from stances.pages import shared
-from stances.pages.block import Block, Page
+from stances.pages.block import Block, Link, Page
 
 
 def event(view: View) -> Page:
     """Return the record of an event: what happened, its sources, its level and its rule."""
     tracker = view.tracker
-    codebook = view.tracker.codebook
+    codebook = tracker.codebook
     record = events.record(tracker, view["event"])
     row = record["event"]
-    actor = tracker.short[row["actor"]]
-    domain = codebook.domains[row["domain"]].label
+    domain = codebook.domain_label(row["domain"])
     day = words.day(row["date"], row["date_precision"])
-    facts = [
-        ("Level", _level(row["score"], chip=True)),
-        ("Kind", codebook.instruments[row["instrument"]].label),
-        ("Date", day),
-        ("Field", domain),
-        ("Level before", _level(record["before"])),
-        ("Level after", _level(record["after"])),
-        ("Speaker", row["speaker"]),
-        ("Confidence", words.capital(row["confidence"])),
-    ]
-    scores = {
-        "title": words.plural(len(record["codings"]), "score"),
-        "frame": record["codings"],
-        "coders": codebook.codes("coders"),
+    facts = {
+        "Level": shared.none_if_missing(row["score"]),
+        "Kind": codebook.instruments[row["instrument"]].label,
+        "Date": day,
+        "Field": domain,
+        "Level before": shared.none_if_missing(record["before"]),
+        "Level after": shared.none_if_missing(record["after"]),
+        "Speaker": row["speaker"],
+        "Confidence": words.capital(row["confidence"]),
     }
-    is_adopted = record["acts"]["act_id"].isin(acts.register(tracker, view.day).index)
-    rules = [
-        (view.record_act(rule.act_id), rule.name)
-        for rule in record["acts"][is_adopted].itertuples()
+    scores = Block(
+        "scores",
+        "scores",
+        "wide",
+        title=words.plural(len(record["codings"]), "score"),
+        frame=record["codings"],
+        coders=tracker.data.coder_labels,
+    )
+
+    # What was adopted later is not on the register yet, and has no page on this day.
+    rules = record["acts"]
+    adopted_ids = acts.register(tracker, view.day).index
+    rules = rules[rules["act_id"].isin(adopted_ids)]
+    links = []
+    for rule in rules.itertuples():
+        link = view.record_act(rule.act_id)
+        links.append((link, rule.name))
+
+    actor = row["actor"]
+    around = f"{tracker.short[actor]}, {words.within(domain)}"
+    blocks = [
+        Block("note", "record", "wide", lead=row["summary"], note=row["note"]),
+        _sources(record["sources"]),
+        scores,
+        Block("facts", "facts", "narrow", facts=facts),
+        *_links("Rule" if len(links) == 1 else "Rules", links),
+        Block("events", "around", "narrow", title=around, frame=record["around"]),
+        _report(view, view["event"], row["title"]),
     ]
-    around = {"title": f"{actor}, {words.within(domain)}", "frame": record["around"]}
-    return Page(
+    return _page(
+        view,
+        table="events",
+        actor=actor,
         headline=row["title"],
-        crumbs=[(view.link("events"), "Events"), _link_of_actor(view, row["actor"])],
-        file=("Events", "events"),
-        scope=f"{actor}, {shared.field_of(view)}",
-        only={"actor": (row["actor"],)},
-        paper=f"Event, {domain}, {day}",
-        blocks=[
-            Block("note", {"lead": row["summary"], "note": row["note"]}, "record", "wide"),
-            _sources(record["sources"]),
-            Block("scores", scores, "scores", "wide"),
-            Block("facts", {"facts": facts}, "facts", "narrow"),
-            *_links("Rule" if len(rules) == 1 else "Rules", rules),
-            Block("events", around, "around", "narrow"),
-            _report(view, row["event_id"], row["title"]),
-        ],
+        printed_title=f"Event, {domain}, {day}",
+        blocks=blocks,
     )
 
 
 def act(view: View) -> Page:
     """Return the record of a rule: what it asks, its dates, its sources, how it stands."""
-    tracker = view.tracker
     codebook = view.tracker.codebook
-    record = acts.record(tracker, view["act"])
+    record = acts.record(view.tracker, view["act"])
     row = record["act"]
-    domain = codebook.domains[row["domain"]].label
-    facts = [("Level", _level(row["level"], chip=True) or "Sets no level")]
+    domain = codebook.domain_label(row["domain"])
+
+    level = shared.none_if_missing(row["level"])
+    facts = {"Level": "Sets no level" if level is None else level}
     # What has no force of its own is named by its kind, and has no status.
     if row["binds"]:
-        facts.append(("Status", acts.STATUS_LABELS[row["status"]]))
+        facts["Status"] = acts.STATUS_LABELS[row["status"]]
     else:
-        facts.append(("Kind", row["instrument"]))
-    scopes = codebook.codes("acts.scope")
-    covered = [scopes[code] for code in row["scope"].split(LIST_SEPARATOR) if code]
-    facts += [
-        (f"Used on {codebook.subject}", acts.USED_LABELS[row["applied"]] or "Not known"),
-        ("Since", words.partial(row["since"])),
-        ("Field", domain),
-        ("Covers", ", ".join(covered)),
-        ("Aim", codebook.codes("acts.aim").get(row["aim"], "")),
-        ("Penalty", words.capital(row["penalty"])),
-        ("Ended", words.partial(row["ended"])),
-        ("In practice", row["applied_what"] or row["practice"]),
+        facts["Kind"] = row["instrument"]
+
+    used = acts.USED_LABELS[row["applied"]]
+    facts[f"Used on {codebook.subject}"] = used if used else "Not known"
+    facts["Since"] = words.partial(row["since"])
+    facts["Field"] = domain
+
+    scope_labels = codebook.codes("acts.scope")
+    codes = row["scope"].split(LIST_SEPARATOR)
+    covered = [scope_labels[code] for code in codes if code]
+    facts["Covers"] = ", ".join(covered)
+    facts["Aim"] = codebook.codes("acts.aim").get(row["aim"])
+    facts["Penalty"] = words.capital(row["penalty"])
+    facts["Ended"] = words.partial(row["ended"])
+    # What was done with it, where it was used; else what is known of how it is handled.
+    use = row["applied_what"]
+    facts["In practice"] = use if use else row["practice"]
+
+    obligation = row["obligation"].rstrip(".")
+    note = Block(
+        "note",
+        "record",
+        "wide",
+        lead=f"{obligation}.",
+        doubt=row["doubt"],
+        note=row["note"],
+    )
+    blocks = [
+        note,
+        Block("dates", "dates", "wide", title="Dates", frame=record["dates"], own=True),
+        _sources(record["sources"]),
+        Block("facts", "facts", "narrow", facts=facts),
+        *_links("Legal text", _legal_text(row)),
+        *_links("Event", _link_of_event(view, row["event_id"])),
+        *_links("Ended by", _link_of_event(view, row["ended_by"])),
+        _report(view, view["act"], row["name"]),
     ]
-    obligation = f"{row['obligation'].rstrip('.')}."
-    note = {"lead": obligation, "doubt": row["doubt"], "note": row["note"]}
-    dates = {"title": "Dates", "frame": record["dates"], "own": True}
-    return Page(
+    return _page(
+        view,
+        table="acts",
+        actor=row["actor"],
         headline=row["name"],
-        crumbs=[(view.link("acts"), "Rules"), _link_of_actor(view, row["actor"])],
-        file=("Rules", "acts"),
-        scope=f"{tracker.short[row['actor']]}, {shared.field_of(view)}",
-        only={"actor": (row["actor"],)},
-        paper=f"Rule, {domain}, {words.day(view.day)}",
-        blocks=[
-            Block("note", note, "record", "wide"),
-            Block("dates", dates, "dates", "wide"),
-            _sources(record["sources"]),
-            Block("facts", {"facts": facts}, "facts", "narrow"),
-            *_links("Legal text", _legal_text(row)),
-            *_links("Event", _link_of_event(view, row["event_id"])),
-            *_links("Ended by", _link_of_event(view, row["ended_by"])),
-            _report(view, row["act_id"], row["name"]),
-        ],
+        printed_title=f"Rule, {domain}, {view.day_in_words}",
+        blocks=blocks,
     )
 
 
-def _level(level: Any, chip: bool = False) -> Any:
-    return "" if pd.isna(level) else {"level": level, "chip": chip}
+def _page(
+    view: View,
+    *,
+    table: str,
+    actor: str,
+    headline: str,
+    printed_title: str,
+    blocks: Sequence[Block],
+) -> Page:
+    """Return the page of a row; `table`: the address of the page of all of them."""
+    tracker = view.tracker
+    title = PAGES[table].title
+    short = tracker.short[actor]
+    # Who takes no position has no page.
+    page_of_actor = "actor" if actor in tracker.actors else "events"
+    crumbs = [
+        (view.link(table), title),
+        (view.link(page_of_actor, actor=actor), short),
+    ]
+    return Page(
+        headline=headline,
+        crumbs=crumbs,
+        file=(title, table),
+        scope=f"{short}, {view.field}",
+        feed_filter={"actor": (actor,)},
+        printed_title=printed_title,
+        blocks=blocks,
+    )
 
 
-def _legal_text(row: pd.Series) -> list[Any]:
+def _legal_text(row: pd.Series) -> list[Link | str]:
     """Return the legal text of a rule: a link where its address is known, else its name."""
-    name = row["legal_reference"] or row["legal_url"]
-    if row["legal_url"]:
-        return [(row["legal_url"], name)]
+    address = row["legal_url"]
+    name = row["legal_reference"]
+    if address:
+        return [(address, name if name else address)]
     return [name] if name else []
 
 
-def _link_of_event(view: View, event_id: str) -> list[tuple[str, str]]:
+def _link_of_event(view: View, event_id: str) -> list[Link]:
+    """Return the link to an event by its title; none without an id."""
     if not event_id:
         return []
-    return [(view.record_event(event_id), str(view.tracker.events.loc[event_id, "title"]))]
-
-
-def _link_of_actor(view: View, actor: str) -> tuple[str, str]:
-    page = "actor" if actor in view.tracker.actors else "events"
-    return view.link(page, actor=actor), view.tracker.short[actor]
+    link = view.record_event(event_id)
+    title = view.tracker.events.loc[event_id, "title"]
+    return [(link, str(title))]
 
 
 def _sources(sources: pd.DataFrame) -> Block:
+    """Return the list of sources under their number."""
     title = words.plural(len(sources), "source")
-    return Block("sources", {"title": title, "frame": sources}, "sources", "wide")
+    return Block("sources", "sources", "wide", title=title, frame=sources)
 
 
-def _links(title: str, links: list[Any]) -> list[Block]:
+def _links(title: str, links: Sequence[Link | str]) -> list[Block]:
     """Return the block of some links, joined by commas, under a heading; none without a link."""
-    if not links:
+    parts: list[Link | str] = []
+    for link in links:
+        if parts:
+            parts.append(", ")
+        parts.append(link)
+    if not parts:
         return []
-    parts = [links[0]]
-    for link in links[1:]:
-        parts += [", ", link]
-    return [Block("text", {"title": title, "parts": parts}, title.lower()[:5], "narrow")]
+    return [Block("text", title, "narrow", title=title, parts=parts)]
 
 
 def _report(view: View, code: str, title: str) -> Block:
@@ -162,6 +211,7 @@ def _report(view: View, code: str, title: str) -> Block:
     ]
     address = about.contact
     if address.startswith("mailto:"):
+        # Lines of a letter end so in an address (RFC 6068).
         letter = {"subject": f"{about.title}: {code}", "body": "\r\n".join(lines)}
         address += f"?{urlencode(letter, quote_via=quote)}"
-    return Block("report", {"address": address, "copied": "\n".join(lines)}, "report", "narrow")
+    return Block("report", "report", "narrow", address=address, copied="\n".join(lines))

@@ -36,14 +36,14 @@ class Entry(NamedTuple):
 
 
 CHARTS = {
-    "map": Entry("Map", "", map.picture),
-    "trends": Entry("Lines", "trends", trends.lines_picture),
-    "years": Entry("Years", "trends", trends.years_picture),
-    "groups": Entry("Groups", "members", groups.picture),
-    "country": Entry("Ribbons", "actor", country.picture),
-    "deadlines": Entry("Dates", "acts", rules.picture),
-    "changes": Entry("Moves", "changes", changes.picture),
-    "events": Entry("Years", "events", events.picture),
+    "map": Entry("Map", page="", make=map.picture),
+    "trends": Entry("Lines", page="trends", make=trends.lines_picture),
+    "years": Entry("Years", page="trends", make=trends.years_picture),
+    "groups": Entry("Groups", page="members", make=groups.picture),
+    "country": Entry("Ribbons", page="actor", make=country.picture),
+    "deadlines": Entry("Dates", page="acts", make=rules.picture),
+    "changes": Entry("Moves", page="changes", make=changes.picture),
+    "events": Entry("Years", page="events", make=events.picture),
 }
 
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import date
+from collections.abc import Iterable, Sequence
+from datetime import date, timedelta
 from typing import Any
 
 import pandas as pd
@@ -11,15 +11,18 @@ import pandas as pd
 from stances import words
 from stances.answers import stance
 from stances.answers.export import FORMATS
-from stances.dataset.codebook import OVERALL
 from stances.links import filtered
 from stances.links.pages import PAGES, RECORDS
 from stances.links.parameters import ALL_ROWS, PARAMETERS
 from stances.links.view import View
-from stances.pages.block import Block, Control
+from stances.pages.block import Block, Control, Link
 
-# What has more rows than a workbook can open.
-_LONG = ("series", "groups")
+# Controls that are fields of a form.
+_FIELDS = ("select", "day", "search")
+# Files with more rows than a workbook can open.
+_TOO_LONG_FOR_XLSX = ("series", "groups")
+# Days: a chart of less than these has nothing to show.
+_HARDLY_LATER = 31
 
 
 def controls(view: View, *names: str) -> list[Control]:
@@ -32,60 +35,72 @@ def control(view: View, name: str, label: str = "", none: str = "") -> Control:
     where that is not the parameter's own.
     """
     parameter = PARAMETERS[name]
-    usual = view.entry.default(view.tracker, name, view.values)
-    label = label or parameter.label
+    label = label if label else parameter.label
+    none = none if none else parameter.none
+    default_value = view.entry.default(view.tracker, name, view.values)
     if parameter.kind == "day":
         first = view.tracker.codebook.first_date
-        shown_day = words.day(view[name] or first)
-        return Control("day", name, label, shown_day, default=words.day(usual or first))
+        day = view[name] if view[name] else first
+        text = words.day(day)
+        default = words.day(default_value if default_value else first)
+        return Control("day", name, label, value=text, default=default)
 
-    default = "" if usual is None else parameter.write(usual)
+    default = "" if default_value is None else parameter.write(default_value)
     text = view.texts.get(name, default)
     if parameter.kind == "text":
-        return Control("search", name, label, text)
+        return Control("search", name, label, value=text)
 
     options = []
     for code, option in view.entry.options(view.tracker, name).items():
         value = (code,) if parameter.kind == "several" else code
         options.append((parameter.write(value), option))
+
     if not default:
-        options.insert(0, ("", none or parameter.none))
-    elif text not in dict(options):
-        options.insert(0, (text, label))
-    return Control("select", name, label, text, options, default)
+        options.insert(0, ("", none))
+    return Control("select", name, label, value=text, options=options, default=default)
 
 
 def formats(view: View, name: str, **changes: Any) -> list[tuple[str, str]]:
-    """Return the formats of a file of a view, each with its address; `changes`: see `View.file`."""
+    """Return the formats of a file of a view, each in words and with its address; `changes`: of the
+    view's parameters, see `View.file`.
+    """
+    endings = sorted(FORMATS)
     if name.startswith("tables/"):
-        return [("CSV", view.file(name, "csv", **changes))]
-    formats = []
-    for ending in sorted(FORMATS):
-        if name in _LONG and ending == "xlsx":
-            continue
+        endings = ["csv"]
+    if name in _TOO_LONG_FOR_XLSX:
+        endings.remove("xlsx")
+
+    links = []
+    for ending in endings:
         label = "Parquet" if ending == "parquet" else ending.upper()
-        formats.append((label, view.file(name, ending, **changes)))
-    return formats
+        links.append((label, view.file(name, ending, **changes)))
+    return links
 
 
-def field_of(view: View) -> str:
-    """Return the name of the field that is shown, for the middle of a sentence."""
-    label = view.tracker.codebook.domain_label(view.domain)
-    return "all fields" if view.domain == OVERALL else words.within(label)
+def scope(view: View) -> str:
+    """Return whose rows the filters of a view leave, and in which field."""
+    whose = filtered.in_words(view, "actor", "group")
+    return f"{whose}, {view.field}" if whose else view.field
 
 
 def dated(view: View, headline: str) -> str:
     """Return what is said of a day with that day before it, unless it is the newest: whoever quotes
     "can limit" of 2019 quotes the year with it.
     """
-    day = words.day(view.day)
-    return headline if view.is_newest or day in headline else f"{day}: {headline}"
+    day = view.day_in_words
+    if view.is_newest or day in headline:
+        return headline
+    return f"{day}: {headline}"
 
 
-def worded(view: View) -> str:
-    """Return what stands beside rules on a past day: their texts have no date of their own."""
+def day_of_wording(view: View) -> str:
+    """Return what stands beside rules on a past day, of which day their words are: texts have no
+    date of their own. Empty on the newest.
+    """
+    if view.is_newest:
+        return ""
     newest = words.day(view.tracker.data.opening_day)
-    return "" if view.is_newest else f"Rules in the words of {newest}"
+    return f"Rules in the words of {newest}"
 
 
 def no_date(view: View) -> str:
@@ -96,85 +111,116 @@ def no_date(view: View) -> str:
 def scale_bar(view: View, *keys: str) -> Block:
     """Return the scale bar with further keys: used, old, none, unscored."""
     dot = stance.dot_label(view.tracker, view.domain)
-    return Block("key", {"keys": keys, "dot": dot}, "key")
+    return Block("key", "key", keys=keys, dot=dot)
 
 
 def chart_start(view: View) -> date:
-    """Return the first day of charts over time: that chosen, else of the latest period of the
-    dashboard; where the day shown is hardly later, the first of all.
+    """Return the first day of charts over time: that chosen, else that of the page of trends; where
+    the day shown is hardly later, the first of all.
     """
-    first: date = view.values.get("from") or PAGES["trends"].default(
-        view.tracker, "from", view.values
-    )
-    is_short = (view.day - first).days <= 31
-    return view.tracker.codebook.first_date if is_short else first
+    first: date | None = view["from"]
+    if first is None:
+        # Where the page of trends begins, all charts begin.
+        first = PAGES["trends"].default(view.tracker, "from", view.values)
+    period = view.day - first
+    if period.days <= _HARDLY_LATER:
+        return view.tracker.codebook.first_date
+    return first
 
 
-def days_of_year(view: View, year: int) -> dict[str, Any]:
-    """Return the days of a year that the data has, as parameters of the page of events."""
+def links_of_years(view: View, years: Iterable[int]) -> dict[int, str]:
+    """Return the address of the events of each year, on the days of it that the data has."""
     data = view.tracker.data
-    first = max(date(year, 1, 1), data.codebook.first_date)
-    return {"from_": first, "to": min(date(year, 12, 31), data.opening_day)}
+    links = {}
+    for year in years:
+        begin = date(year, 1, 1)
+        end = date(year, 12, 31)
+        first = max(begin, data.codebook.first_date)
+        last = min(end, data.opening_day)
+        links[year] = view.link("events", from_=first, to=last)
+    return links
 
 
 def ticks(first: date, last: date) -> list[tuple[str, int]]:
     """Return the years between two days, each with its place in percent of the way."""
-    whole = max((last - first).days, 1)
+    period = max(last - first, timedelta(1))
     ticks = []
     for year in range(first.year, last.year + 1):
-        days = (date(year, 1, 1) - first).days
-        if days >= 0:
-            ticks.append((f"{100 * days / whole:.2f}", year))
+        since_first = date(year, 1, 1) - first
+        # The first year has begun before, unless on its first day.
+        if since_first.days >= 0:
+            percent = 100 * since_first / period
+            ticks.append((f"{percent:.2f}", year))
     return ticks
 
 
-def none_or(value: Any) -> Any:
-    """Return a value of a frame, None where it is missing."""
+def none_if_missing(value: Any) -> Any:
+    """Return a value of a frame, None where it is missing (NaN): templates ask for None."""
     return None if pd.isna(value) else value
 
 
 # -- tables ------------------------------------------------------------------------------------
 
 
-def part(view: View, rows: pd.DataFrame, size: int) -> tuple[pd.DataFrame, list[tuple[str, str]]]:
-    """Return the part of a long table that is turned to, and the links around it."""
+def long_table(view: View, rows: pd.DataFrame, size: int, id: str, **data: Any) -> Block:
+    """Return a table of which `size` rows are shown at a time; `data`: what is its own."""
+    frame, links = part(view, rows, size)
+    clear = cleared(view)
+    return Block("table", id, frame=frame, links=links, sorts=True, clear=clear, **data)
+
+
+def part(view: View, rows: pd.DataFrame, size: int) -> tuple[pd.DataFrame, list[Link]]:
+    """Return the rows of a long table on the page of it that is turned to, and the links to the
+    others.
+    """
     total = len(rows)
-    turned_to = view["page"]
-    if total <= size or turned_to == ALL_ROWS:
+    page = view["page"]
+    if total <= size or page == ALL_ROWS:
         return rows, []
 
     last_page = (total - 1) // size + 1
-    page = min(turned_to, last_page)
+    page = min(page, last_page)
     start = (page - 1) * size
+    end = start + size
+
     links = []
     if page > 1:
-        links.append((view.link(page=page - 1), f"Previous {size}"))
+        link = view.link(page=page - 1)
+        links.append((link, f"Previous {size}"))
     if page < last_page:
-        links.append((view.link(page=page + 1), f"Next {min(size, total - start - size)}"))
-    links.append((view.link(page=ALL_ROWS), f"Show all {total:,}"))
-    return rows.iloc[start : start + size], links
+        link = view.link(page=page + 1)
+        count = min(size, total - end)
+        links.append((link, f"Next {count}"))
+    link = view.link(page=ALL_ROWS)
+    links.append((link, f"Show all {total:,}"))
+    return rows.iloc[start:end], links
 
 
 def cleared(view: View) -> str:
     """Return the address of a page without anything that is chosen."""
-    nothing: dict[str, Any] = dict.fromkeys(view.texts)
-    return view.link(**nothing)
+    # None takes a parameter out of the address.
+    unset: dict[str, Any] = dict.fromkeys(view.texts)
+    return view.link(**unset)
 
 
-def taken_along(view: View, chosen: Sequence[Control]) -> list[tuple[str, str]]:
-    """Return what the address names and a form has no control for, which it takes along."""
-    passed_over = {"page", *RECORDS.values(), *(control.name for control in chosen)}
-    return [(name, text) for name, text in view.texts.items() if name not in passed_over]
+def taken_along(view: View, controls: Sequence[Control]) -> dict[str, str]:
+    """Return what the address names and a form has no field for, by name: the form takes it along
+    in hidden ones.
+    """
+    fields = {control.name for control in controls if control.kind in _FIELDS}
+    # Other rows begin on their first page.
+    left_out = {"page", *RECORDS.values(), *fields}
+    return {name: text for name, text in view.texts.items() if name not in left_out}
 
 
-def chips(view: View, chosen: Sequence[Control], filters: Sequence[str]) -> list[Control]:
+def chips(view: View, controls: Sequence[Control], filters: Sequence[str]) -> list[Control]:
     """Return a button for each filter that is set and none of the controls is for, to take it
     away.
     """
-    with_control = {control.name for control in chosen}
-    buttons = []
+    with_control = {control.name for control in controls}
+    chips = []
     for name in filters:
         if name not in with_control and filtered.is_chosen(view, name):
             option = ("", filtered.filter_in_words(view, name))
-            buttons.append(Control("buttons", name, "Remove", options=[option]))
-    return buttons
+            chips.append(Control("buttons", name, "Remove", options=[option]))
+    return chips

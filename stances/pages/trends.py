@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from stances import words
 from stances.answers import history, stance
 from stances.charts import svg, trends, years
 from stances.charts.plot import Chart
@@ -18,28 +17,41 @@ from stances.pages.block import Block, Control, Page
 
 def page(view: View) -> Page:
     """Return the lines of up to six, the table by field, and how many stand at each level."""
-    tracker = view.tracker
-    day = view.day
     names = line_names(view)
     lines = _lines(view, names)
+    frame = history.by_field(view.tracker, list(names), view.day)
+    by_field = Block(
+        "fields_of",
+        "fields",
+        title=f"By field on {view.day_in_words}",
+        names=names,
+        fields=frame.groupby("domain", sort=False),
+    )
     blocks = [
-        Block("figure", {"svg": svg.on_page(lines), "chart": lines}, "lines", live="trends"),
-        Block("fields_of", _by_field(view, names), "fields"),
+        Block("figure", "lines", live="trends", svg=svg.on_page(lines), chart=lines),
+        by_field,
     ]
     if len(names) != 2:
-        by_year = {"title": _years_title(view), "svg": svg.on_page(_years(view))}
-        blocks.append(Block("figure", by_year, "years"))
+        by_year = svg.on_page(_years(view))
+        blocks.append(Block("figure", "years", title=_years_title(view), svg=by_year))
 
-    field = shared.field_of(view)
-    whose = ", ".join(names.values()) if view.is_set("actor") else "all"
+    controls = shared.controls(view, "domain", "as_of")
+    controls += [*_since(view), *_chosen(view, list(names))]
+
+    # Of lines that nobody chose, feed and calendar follow everybody.
+    whose = "all"
+    feed_filter: dict[str, Any] = {"actor": ()}
+    if view.is_set("actor"):
+        whose = ", ".join(names.values())
+        feed_filter = {}
     return Page(
-        headline=shared.dated(view, history.headline(tracker, list(names), view.domain, day)),
-        controls=[*shared.controls(view, "domain", "as_of"), *_since(view), *_chosen(view, names)],
+        headline=shared.dated(view, _headline(view, names)),
+        controls=controls,
         picture=("Lines as picture", "trends"),
         file=("Levels by month", "series"),
-        scope=f"{whose}, {field}",
-        only={} if view.is_set("actor") else {"actor": ()},
-        paper=f"{whose}, {field}, {view['from'].year} to {words.day(day)}",
+        scope=f"{whose}, {view.field}",
+        feed_filter=feed_filter,
+        printed_title=f"{whose}, {view.field}, {view['from'].year} to {view.day_in_words}",
         blocks=blocks,
     )
 
@@ -47,15 +59,23 @@ def page(view: View) -> Page:
 def lines_picture(view: View) -> Picture:
     """Return the lines of a view's actors and groups as a picture."""
     names = line_names(view)
-    title = history.headline(view.tracker, list(names), view.domain, view.day)
-    period = f"{shared.chart_start(view).year} to {words.day(view.day)}"
-    return pictures.picture(view, _lines(view, names), title, period)
+    chart = _lines(view, names)
+    title = _headline(view, names)
+    first = shared.chart_start(view)
+    period = f"{first.year} to {view.day_in_words}"
+    return pictures.picture(view, chart, title, period)
 
 
 def years_picture(view: View) -> Picture:
     """Return how many stood at each level at the end of each year as a picture."""
-    days = f"at the end of each year and on {words.day(view.day)}"
-    return pictures.picture(view, _years(view), _years_title(view), days)
+    chart = _years(view)
+    days = f"at the end of each year and on {view.day_in_words}"
+    return pictures.picture(view, chart, _years_title(view), days)
+
+
+def _headline(view: View, names: dict[str, str]) -> str:
+    """Say how the first of some lines moved, or how two compare."""
+    return history.headline(view.tracker, list(names), view.domain, view.day)
 
 
 def line_names(view: View) -> dict[str, str]:
@@ -65,6 +85,7 @@ def line_names(view: View) -> dict[str, str]:
     tracker = view.tracker
     codes = list(view["actor"])
     if len(codes) != 2:
+        # False sorts before True, and the others stay in their order.
         codes.sort(key=lambda code: code != tracker.lead.group)
 
     names = {}
@@ -79,7 +100,7 @@ def line_names(view: View) -> dict[str, str]:
 
 
 def _lines(view: View, names: dict[str, str]) -> Chart:
-    """Return the lines of a view's actors and groups, the subject of its headline first."""
+    """Return the chart of a view's actors and groups, in the order of `names` (`line_names`)."""
     tracker = view.tracker
     codes = list(names)
     first = shared.chart_start(view)
@@ -87,43 +108,46 @@ def _lines(view: View, names: dict[str, str]) -> Chart:
 
     acts = stance.latest(tracker, view.day, view.domain, actors=codes)
     acts = acts[acts["binding"]].rename(columns={"actor": "key"})
-    acts["link"] = [view.record_event(event_id) for event_id in acts["event_id"]]
+    acts["link"] = acts["event_id"].map(view.record_event)
 
     links = {}
     for code in codes:
-        links[code] = view.link("actor", actor=(code,))
         if code in tracker.groups:
             links[code] = view.link("members", group=code)
+        else:
+            links[code] = view.link("actor", actor=code)
 
+    # The days worth a comparison are what happened, above the lines.
     events = []
     for comparison in tracker.about.comparisons:
         day = comparison.date
-        events_of_day = view.link("events", domain=None, from_=day, to=day)
-        events.append(trends.Happened(comparison.label, day, events_of_day))
+        link = view.link("events", domain=None, from_=day, to=day)
+        events.append(trends.Happened(comparison.label, day=day, link=link))
 
-    labels = tracker.codebook.scale.labels
-    return trends.chart(lines, names, events, first, view.day, labels, acts, links)
+    return trends.chart(
+        lines,
+        names=names,
+        events=events,
+        first=first,
+        last=view.day,
+        labels=view.labels,
+        acts=acts,
+        links=links,
+    )
 
 
 def _years(view: View) -> Chart:
     """Return how many of all stood at each level at the end of each year up to a view's day."""
     by_year = history.by_year(view.tracker, view.domain, day=view.day)
-    links = {}
-    for year in by_year["year"]:
-        links[year] = view.link("events", **shared.days_of_year(view, year))
-    return years.chart(by_year, view.tracker.codebook.scale.labels, links)
+    links = shared.links_of_years(view, by_year["year"])
+    return years.chart(by_year, view.labels, links)
 
 
 def _years_title(view: View) -> str:
+    """Say how many stand at a level that restricts."""
     standings = stance.standings(view.tracker, view.day, view.domain)
     text = stance.restricting(view.tracker, standings["level"], view.domain)
     return shared.dated(view, text)
-
-
-def _by_field(view: View, names: dict[str, str]) -> dict[str, Any]:
-    frame = history.by_field(view.tracker, list(names), view.day)
-    title = f"By field on {words.day(view.day)}"
-    return {"title": title, "names": names, "fields": frame.groupby("domain", sort=False)}
 
 
 # -- controls --------------------------------------------------------------------------------------
@@ -131,37 +155,45 @@ def _by_field(view: View, names: dict[str, str]) -> dict[str, Any]:
 
 def _since(view: View) -> list[Control]:
     """Return the links to the first days of the lines, unless there is only one."""
-    usual = view.entry.default(view.tracker, "from", view.values)
-    starts = {usual, view.tracker.codebook.first_date, view["from"]}
-    if len(starts) == 1:
+    first = view["from"]
+    default = view.entry.default(view.tracker, "from", view.values)
+    earliest = view.tracker.codebook.first_date
+    days = sorted({first, default, earliest}, reverse=True)
+    if len(days) == 1:
         return []
-    options = [(str(day), f"Since {day.year}") for day in sorted(starts, reverse=True)]
-    return [Control("links", "from", "From", str(view["from"]), options)]
+    options = [(str(day), f"Since {day.year}") for day in days]
+    return [Control("links", "from", "From", value=str(first), options=options)]
 
 
-def _chosen(view: View, names: dict[str, str]) -> list[Control]:
-    """Return a button for each that was chosen, and the list to add one from."""
-    short = view.tracker.short
+def _chosen(view: View, codes: list[str]) -> list[Control]:
+    """Return a button for each that was chosen, and the list to add one from. `codes`: of the
+    lines.
+    """
     write = PARAMETERS["actor"].write
-    options = view.entry.options(view.tracker, "actor")
-    label = "Add a country or group"
-    if not view.is_set("actor"):
-        adding = [(write((code,)), name) for code, name in options.items()]
-        return [Control("select", "actor", label, "", [("", "Add country or group"), *adding])]
+    chosen = codes if view.is_set("actor") else []
+    controls = []
+    if chosen:
+        # The text of the parameter without each, and its name.
+        removing = []
+        for code in chosen:
+            remaining = chosen.copy()
+            remaining.remove(code)
+            # The last one cannot be taken away.
+            if remaining:
+                name = view.tracker.short[code]
+                removing.append((write(remaining), name))
+        controls.append(Control("buttons", "actor", "Remove", options=removing))
 
-    codes = tuple(names)
-    removing = []
-    for code in codes:
-        others = tuple(other for other in codes if other != code)
-        # The last one cannot be taken away.
-        if others:
-            removing.append((write(others), short[code]))
-    controls = [Control("buttons", "actor", "Remove", options=removing)]
-    if len(codes) < MOST_LINES:
-        current = write(codes)
-        adding = [(current, "Add")]
-        for code, name in options.items():
-            if code not in codes:
-                adding.append((write((*codes, code)), name))
-        controls.append(Control("select", "actor", label, current, adding))
+    if len(chosen) < MOST_LINES:
+        current = write(chosen)
+        prompt = "Add" if chosen else "Add country or group"
+        adding = [(current, prompt)]
+        for code, name in view.entry.options(view.tracker, "actor").items():
+            if code not in chosen:
+                text = write([*chosen, code])
+                adding.append((text, name))
+        control = Control(
+            "select", "actor", "Add a country or group", value=current, options=adding
+        )
+        controls.append(control)
     return controls

@@ -1,4 +1,4 @@
-"""Jinja with what every template calls: rows of frames, days, figures and names in words."""
+"""Jinja with what every template uses: rows of frames, days, figures and names in words."""
 
 from __future__ import annotations
 
@@ -48,46 +48,54 @@ def rows(frame: pd.DataFrame) -> list[dict[Any, Any]]:
     records = frame.to_dict("records")
     for record in records:
         for name, value in record.items():
-            if pd.api.types.is_scalar(value) and pd.isna(value):
+            # Nothing but what is missing differs from itself.
+            if value != value:  # noqa: PLR0124
                 record[name] = None
     return records
 
 
 def context(view: View) -> dict[str, Any]:
-    """Return what all templates of a view are filled with."""
+    """Return what all templates of a view are filled with; a block adds its own data."""
     tracker = view.tracker
     codebook = tracker.codebook
-    labels = codebook.scale.labels
+    labels = view.labels
     return {
         "view": view,
         "theme": view["theme"] or "",
         "embedded": view["embed"],
         "site": tracker.about.title,
         "subject": codebook.subject,
-        "leading": codebook.acts.leading,
+        # The kind of deadline that pages lead with.
+        "leading_deadline": codebook.acts.leading,
         "scale": sorted(labels.items()),
+        # Functions, each from a code or a level to what it is called.
         "label": lambda level: labels[int(level)],
         "short": tracker.short.__getitem__,
-        "field": codebook.domain_label,
-        "kind": codebook.codes("instruments").__getitem__,
-        "used": USED_LABELS,
-        "opening": partial(opening, tracker),
+        "domain_label": codebook.domain_label,
+        "instrument_label": codebook.codes("instruments").__getitem__,
+        "used_labels": USED_LABELS,
+        # From an actor and a title to the title in three parts, of which one is set bold.
+        "with_name_apart": partial(with_name_apart, tracker),
     }
 
 
-def opening(tracker: Tracker, actor: str, title: str) -> tuple[str, str, str]:
+def with_name_apart(tracker: Tracker, actor: str, title: str) -> tuple[str, str, str]:
     """Return a title in three parts, of which the middle is set bold: whom it is about, as it names
     them first, or else their name put before it: ("", "Danish", " ministers warn").
     """
-    names = [re.escape(called[actor]) for called in tracker.spoken_of if called[actor]]
-    pattern = "|".join(names)
-    name = re.search(rf"\b(?:{pattern})(?!\w)", title)
-    if not name:
-        return "", tracker.short[actor], f" {title}"
+    names = []
+    for names_by_actor in tracker.spoken_of:
+        name = names_by_actor[actor]
+        if name:
+            names.append(re.escape(name))
 
-    before = title[: name.start()]
-    after = title[name.end() :]
-    return before, name[0], after
+    pattern = "|".join(names)
+    match = re.search(rf"\b(?:{pattern})(?!\w)", title)
+    if not match:
+        return "", tracker.short[actor], f" {title}"
+    before = title[: match.start()]
+    after = title[match.end() :]
+    return before, match[0], after
 
 
 def drawn(name: str, values: Mapping[str, Any]) -> str:

@@ -19,8 +19,6 @@ from stances.pages.registry import page_of
 from stances.pages.shared import cleared, formats, taken_along
 from stances.render.environment import context, drawn, environment
 
-# Controls that are fields of a form.
-_FIELDS = ("select", "day", "search")
 # The column on the right of each pair.
 _SECOND = ("narrow", "right")
 _GRIDS = {
@@ -32,8 +30,8 @@ _GRIDS = {
 
 
 class Section(NamedTuple):
-    """A piece of a page: safe HTML; `live`: what the live view draws in its place ("" nothing);
-    `follows`: whether it changes with the day.
+    """A piece of a page. `html`: safe; `live`: what the live view draws in its place (empty:
+    nothing); `follows`: whether it changes with the day.
     """
 
     id: str
@@ -45,15 +43,14 @@ class Section(NamedTuple):
 def html(view: View) -> str:
     """Return the whole page without scripts: masthead, controls, headline, blocks, foot."""
     page = page_of(view)
-    fields = [control for control in page.controls if control.kind in _FIELDS]
     values = context(view)
     values.update(
         sections=pieces(page, view),
         placed=placed,
         page=page,
-        action=cleared(view),
-        hidden=taken_along(view, fields),
-        honesty=honesty_html(view),
+        form_action=cleared(view),
+        hidden_fields=taken_along(view, page.controls),
+        provenance=provenance_html(view),
     )
     return drawn("page", values)
 
@@ -64,27 +61,29 @@ def control_html(view: View, control: Control) -> str:
     return str(macros.control(control))  # type: ignore[attr-defined]
 
 
-def honesty_html(view: View) -> Markup:
+def provenance_html(view: View) -> Markup:
     """Return who scored, and the day of the data: it stands right of the controls."""
-    scored, covered = _honesty(view)
+    scored, covered = _provenance(view)
     values = {
         "method": view.link("data", anchor="method"),
-        "said": scored,
+        "scored": scored,
         "covered": covered,
     }
-    return Markup(drawn("honesty", values))
+    return Markup(drawn("provenance", values))
 
 
-def _honesty(view: View) -> tuple[str, str]:
+def _provenance(view: View) -> tuple[str, str]:
+    """Return two phrases: who scored, else the name of the link to it; and the day of the data."""
     scored = "Machine-scored" if view.tracker.about.scored else "How it is scored"
     return scored, f"data to {words.day(view.tracker.data.opening_day)}"
 
 
 def placed(section: Section) -> Markup:
     """Return a piece in the element by which scripts find it and put a newer one in its place."""
+    # A script redraws these alone when another date is chosen before the page is live.
     attributes = " data-follows" if section.follows else ""
+    # Screen readers read the headline that another choice comes to.
     if section.id == "headline":
-        # Who listens hears what another choice comes to.
         attributes += ' aria-live="polite"'
     return Markup(f'<div class="sec" id="s-{section.id}"{attributes}>{section.html}</div>')
 
@@ -101,6 +100,7 @@ def pieces(page: Page, view: View) -> list[Section]:
     sections.append(Section("headline", drawn("headline", shared | headline)))
 
     for blocks in _rows(page.blocks):
+        # At most one block of a row is live.
         live = "".join(block.live for block in blocks)
         follows = any(block.follows for block in blocks)
         sections.append(Section(blocks[0].id, _row(blocks, shared), live, follows))
@@ -117,14 +117,15 @@ def pieces(page: Page, view: View) -> list[Section]:
 def _rows(blocks: Iterable[Block]) -> list[list[Block]]:
     """Return the blocks that lie side by side, each other one alone."""
     rows: list[list[Block]] = []
-    column = ""
+    previous_column = ""
     for block in blocks:
         # After the second column of a pair the first of the next begins a new row.
-        if column and block.column in (column, *_SECOND):
+        is_beside = block.column in (previous_column, *_SECOND)
+        if previous_column and is_beside:
             rows[-1].append(block)
         else:
             rows.append([block])
-        column = block.column
+        previous_column = block.column
     return rows
 
 
@@ -133,11 +134,12 @@ def _row(blocks: Sequence[Block], shared: dict[str, Any]) -> str:
     columns: dict[str, str] = defaultdict(str)
     for block in blocks:
         columns[block.column] += drawn(block.kind, {**shared, **block.data})
-    first = blocks[0].column
-    if not first:
-        return columns[first]
+    first_column = blocks[0].column
+    # Alone, over the whole width.
+    if not first_column:
+        return columns[""]
 
-    grid = _GRIDS[first]
+    grid = _GRIDS[first_column]
     if shared["view"].page in RECORDS:
         grid += " record"
     inside = "".join(f"<div>{html}</div>" for html in columns.values())
@@ -145,10 +147,12 @@ def _row(blocks: Sequence[Block], shared: dict[str, Any]) -> str:
 
 
 def _masthead(page: Page, view: View) -> dict[str, Any]:
-    tables = {"e": "events", "a": "acts"}
+    """Return the links to all pages, which of them is current, and what Share and Follow offer."""
+    # A record belongs to the page whose table has it.
+    page_of_record = {"e": "events", "a": "acts"}
     return {
         "pages": [(path, PAGES[path].title) for path in MAIN],
-        "current": tables.get(view.page, view.page),
+        "current": page_of_record.get(view.page, view.page),
         "share": _share(page, view),
     }
 
@@ -157,8 +161,9 @@ def _share(page: Page, view: View) -> dict[str, Any]:
     """Return what Share and Follow offer: citations, files, a frame, feeds."""
     tracker = view.tracker
     address = view.shared
-    cited = f"{page.headline} ({page.paper})"
+    finding = f"{page.headline} ({page.printed_title})"
 
+    # Two lines of links at most: the formats of the picture, and of the file.
     files = []
     if page.picture:
         label, name = page.picture
@@ -167,7 +172,8 @@ def _share(page: Page, view: View) -> dict[str, Any]:
         files.append((label, pictures))
     if page.file:
         label, name = page.file
-        links = [link for link in formats(view, name) if link[0] != "Parquet"]
+        # Who works with Parquet finds it on Data.
+        links = [(ending, href) for ending, href in formats(view, name) if ending != "Parquet"]
         files.append((label, links))
 
     between = "&" if "?" in address else "?"
@@ -176,11 +182,11 @@ def _share(page: Page, view: View) -> dict[str, Any]:
         "title": page.headline,
     }
     day = view["to"] if "to" in view.entry.controls else view.day
-    feed = view.file("feed", "atom", **page.only)
-    calendar = view.file("deadlines", "ics", **page.only)
+    feed = view.file("feed", "atom", **page.feed_filter)
+    calendar = view.file("deadlines", "ics", **page.feed_filter)
     return {
-        "text": citations.citation(tracker, cited, address, tracker.data.today),
-        "bibtex": citations.bibtex(tracker, cited, address, tracker.data.today),
+        "text": citations.citation(tracker, finding, address, tracker.data.today),
+        "bibtex": citations.bibtex(tracker, finding, address, tracker.data.today),
         "files": files,
         "embed": drawn("frame", frame),
         "day": words.day(day),
@@ -197,9 +203,10 @@ def head(view: View) -> str:
     """
     page = page_of(view)
     about = view.tracker.about
-    picture = page.picture[1] if page.picture else "map"
+    _, picture = page.picture if page.picture else ("", "map")
 
-    scored, covered = _honesty(view)
+    scored, covered = _provenance(view)
+    # Else the first phrase is a link, which paper has none of.
     sources = f"{scored}, {covered}" if about.scored else covered
     edition = f"Version {view.tracker.data.version}"
     if about.licence:
@@ -211,15 +218,16 @@ def head(view: View) -> str:
         canonical=view.canonical,
         description=page.headline,
         image=view.absolute(view.file(f"pictures/{picture}", "png")),
-        feed=view.file("feed", "atom", **page.only),
-        left=_css(f"{about.title}: {page.paper}. {words.capital(sources)}"),
-        right=_css(edition),
+        feed=view.file("feed", "atom", **page.feed_filter),
+        # In the lower margin of every printed sheet.
+        print_left=_css_text(f"{about.title}: {page.printed_title}. {words.capital(sources)}"),
+        print_right=_css_text(edition),
         dataset=Markup(_dataset(view)),
     )
     return drawn("head", values)
 
 
-def _css(text: str) -> Markup:
+def _css_text(text: str) -> Markup:
     """Return a text as CSS has it in quotes, which no text can leave."""
     return Markup(re.sub(r"[^\w ,.:-]|_", lambda sign: f"\\{ord(sign[0]):x} ", text))
 
@@ -245,4 +253,7 @@ def _dataset(view: View) -> str:
             "contentUrl": view.absolute(view.file("tables/all", "zip")),
         },
     }
+    if about.doi:
+        dataset["identifier"] = about.doi_address
+    # So that no title ends the script element.
     return json.dumps(dataset, ensure_ascii=False).replace("<", "\\u003c")

@@ -10,7 +10,7 @@ from stances.routes.pool import Endpoint, Handler, Maker, problem
 from stances.routes.resource import no_such
 from stances.routes.tables import RESOURCES
 
-# Of those that Streamlit has none of.
+# Where an address looks like a file of ours; Streamlit has no files with these endings.
 _ENDINGS = ("csv", "xlsx", "parquet", "ics", "atom", "zip")
 _FOLDERS = ("snapshots", "levels", "releases")
 
@@ -28,7 +28,6 @@ def routes(base_path: str = "", documents: pages.Documents | None = None) -> lis
     handlers: dict[str, Handler] = {
         "/snapshots/{date}.metadata.json": tables.metadata,
         "/deadlines.ics": feeds.calendar,
-        "/feed.atom": feeds.feed,
         "/tables/{name}": files.table_file,
         "/releases.json": files.all_releases,
         "/releases/{version}.zip": files.release,
@@ -48,6 +47,10 @@ def routes(base_path: str = "", documents: pages.Documents | None = None) -> lis
         "/readyz": site.ready,
         "/assets/{name}": site.asset,
         "/embed.js": site.embed_script,
+        "/feed.atom": feeds.by_accept(
+            maker.serve(feeds.feed, base_path),
+            maker.serve(feeds.feed_page, base_path),
+        ),
     }
     if documents:
         endpoints |= pages.endpoints(maker, documents, base_path)
@@ -79,6 +82,6 @@ async def _no_file(request: Request) -> Response:
             known += [path.strip("/") for path in resource.paths.values()]
     known += ["deadlines.ics", "feed.atom", "openapi.json"]
 
-    name = request.url.path.rpartition("/")[2]
-    text = no_such("file", name, known)
-    return problem(404, f"{text}; openapi.json lists all")
+    _, _, name = request.url.path.rpartition("/")
+    refusal = no_such("file", name, known)
+    return problem(404, f"{refusal}; openapi.json lists all")

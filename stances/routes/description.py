@@ -5,6 +5,7 @@ from typing import Any
 
 from stances.answers.export import FORMATS
 from stances.answers.tracker import Tracker, tracker_of
+from stances.dataset.faults import in_address
 from stances.dataset.load import Dataset
 from stances.dataset.schema import TABLE_NAMES
 from stances.links.pages import FILES, PAGES, Page
@@ -64,6 +65,7 @@ def _reference(kind: str, name: str) -> Schema:
 
 
 def _paths() -> Schema:
+    """Return what each path answers with: the tables, the other files, the pictures."""
     paths = {}
     for resource in RESOURCES:
         for ending, path in resource.paths.items():
@@ -71,12 +73,13 @@ def _paths() -> Schema:
             if ending == "json":
                 schema = _reference("schemas", f"{resource.name}_answer")
             about = f"{resource.page.about}, as {ending}"
-            paths[path] = _get(path, about, FORMATS[ending][0], schema, resource.page)
+            media, _ = FORMATS[ending]
+            paths[path] = _get(path, about, media, schema, resource.page)
 
     snapshots = FILES["snapshots"]
     levels = FILES["levels"]
-    # What is no table of an answer.
-    beside = (
+    # Files that are not an answer's table, one by one.
+    other_paths = (
         ("/snapshots/{date}.metadata.json", "What a snapshot is of", JSON, _OBJECT, snapshots),
         ("/deadlines.ics", "The dates ahead", "text/calendar", _TEXT, FILES["deadlines"]),
         ("/feed.atom", "The newest events", "application/atom+xml", _TEXT, FILES["feed"]),
@@ -89,7 +92,7 @@ def _paths() -> Schema:
         ("/releases.json", "The releases", JSON, _OBJECT, None),
         ("/releases/{version}.zip", "A release", ZIP, _TEXT, None),
     )
-    for path, about, media, schema, page in beside:
+    for path, about, media, schema, page in other_paths:
         paths[path] = _get(path, about, media, schema, page)
 
     for name, chart in CHARTS.items():
@@ -101,7 +104,9 @@ def _paths() -> Schema:
 
 
 def _get(path: str, about: str, media: str, schema: Schema, page: Page | None) -> Schema:
-    """Return what a path answers with, and the parameters in it and behind it."""
+    """Return what a path answers with, and the parameters in it and in its query: those of `page`,
+    none without one. `schema`: of an answer that is not refused.
+    """
     places = re.findall(r"{(\w+)}", path)
     parameters = [_reference("parameters", f"in_path_{place}") for place in places]
     if page:
@@ -120,7 +125,8 @@ def _get(path: str, about: str, media: str, schema: Schema, page: Page | None) -
 
 
 def _parameters(tracker: Tracker) -> Schema:
-    described: Schema = {}
+    """Return every parameter of queries by its name, and of paths by `in_path_` and its name."""
+    parameters: Schema = {}
     for name, parameter in PARAMETERS.items():
         schema: Schema = {"type": "string"}
         if parameter.kind in FORMS:
@@ -129,7 +135,7 @@ def _parameters(tracker: Tracker) -> Schema:
             schema["type"] = "boolean"
         codes = parameter.labels(tracker) if parameter.labels else {}
         if 0 < len(codes) <= _MOST_CODES:
-            schema["enum"] = [code.replace(" ", "_") for code in codes]
+            schema["enum"] = [in_address(code) for code in codes]
 
         entry: Schema = {"name": name, "in": "query", "description": parameter.about}
         entry["schema"] = schema
@@ -137,7 +143,7 @@ def _parameters(tracker: Tracker) -> Schema:
             entry["schema"] = {"type": "array", "items": schema}
             entry["style"] = "form"
             entry["explode"] = False
-        described[name] = entry
+        parameters[name] = entry
 
     in_path: dict[str, Schema] = {
         "date": {"anyOf": [_DAY, {"const": "latest"}]},
@@ -147,17 +153,17 @@ def _parameters(tracker: Tracker) -> Schema:
     }
     for name, schema in in_path.items():
         entry = {"name": name, "in": "path", "required": True, "schema": schema}
-        described[f"in_path_{name}"] = entry
-    return described
+        parameters[f"in_path_{name}"] = entry
+    return parameters
 
 
 def _responses() -> Schema:
     content = {PROBLEM: {"schema": _reference("schemas", "Problem")}}
-    again = {"Retry-After": {"description": "Seconds", "schema": _WHOLE}}
+    retry_header = {"Retry-After": {"description": "Seconds", "schema": _WHOLE}}
     return {
         "Refused": {"description": "A parameter cannot be used", "content": content},
         "Unknown": {"description": "There is nothing under this name", "content": content},
-        "Busy": {"description": "Ask again later", "headers": again, "content": content},
+        "Busy": {"description": "Ask again later", "headers": retry_header, "content": content},
     }
 
 
@@ -172,7 +178,7 @@ def _schemas() -> Schema:
     for resource in RESOURCES:
         row = f"{resource.name}_row"
         answer: Schema = dict(_VERSIONS)
-        for name in resource.beside:
+        for name in resource.stated:
             answer[name] = _TEXT if name == "group" else _DAY
         answer["count"] = _WHOLE
         answer["rows"] = {"type": "array", "items": _reference("schemas", row)}

@@ -1,29 +1,62 @@
-"""What a reader follows: the newest events as an Atom feed, the dates ahead as a calendar."""
+"""What a reader follows: events as an Atom feed, the dates ahead as a calendar."""
 
+import re
 import uuid
 from datetime import date
 from typing import Any
 from urllib.parse import urlsplit
 from xml.etree import ElementTree as Xml
 
+import pandas as pd
+from markupsafe import Markup
+from starlette.requests import Request
+from starlette.responses import Response
+
 from stances import words
-from stances.answers import events, export
+from stances.answers import events, export, news
 from stances.dataset.load import Dataset
 from stances.links import view
 from stances.links.pages import FILES
 from stances.links.view import View
-from stances.routes.pool import Answer, Question
+from stances.render.environment import drawn
+from stances.routes.pool import OPEN, Answer, Endpoint, Question
 from stances.routes.resource import file_name
+from stances.routes.site import assets
 from stances.routes.tables import find_deadlines
 
 ATOM = "application/atom+xml; charset=utf-8"
+_HTML = "text/html; charset=utf-8"
+_POLICY = (
+    "default-src 'none'; style-src 'unsafe-inline'; font-src 'self'; base-uri 'none'; "
+    "form-action 'none'; frame-ancestors 'none'"
+)
+_VARY = {"Vary": "Accept, Accept-Encoding"}
 _NEWEST = 50
 
 
+def by_accept(as_feed: Endpoint, as_page: Endpoint) -> Endpoint:
+    """Return what answers a browser with a page, and all others with the feed."""
+    # Chromium 158 (November 2026) has XSLT turned off: a stylesheet would leave the XML bare.
+    # https://groups.google.com/a/chromium.org/g/blink-dev/c/V6Gj-MM4WVY
+
+    async def endpoint(request: Request) -> Response:
+        accept = request.headers.get("accept", "")
+        # Some readers of feeds take pages too, as the last choice.
+        if "text/html" in accept and not re.search(r"(?:atom|rss)\+xml", accept):
+            return await as_page(request)
+        return await as_feed(request)
+
+    return endpoint
+
+
 def feed(data: Dataset, question: Question) -> Answer:
-    """`/feed.atom`: the events that came in or changed last (RFC 4287)."""
+    """`/feed.atom`: the events that came in soon after their day, the newest first; or what came in
+    late or was corrected (RFC 4287).
+    """
     seen = view.take(data, FILES["feed"], question.query)
     query = view.query_of(seen.texts)
+    entries = _entries(seen)
+    newest = entries["day"].max()
     authors = ", ".join(data.about.authors)
     if not authors:
         authors = data.about.title
@@ -32,7 +65,7 @@ def feed(data: Dataset, question: Question) -> Answer:
     # The same feed wherever the product is hosted.
     _add(root, "id", _urn(data, "feed", query))
     _add(root, "title", _title(seen))
-    _add(root, "updated", _moment(data.recorded))
+    _add(root, "updated", _moment(data.recorded if pd.isna(newest) else newest))
     _link(root, "self", f"{question.site}feed.atom{query}")
     _link(root, "alternate", question.site)
     author = Xml.SubElement(root, "author")
@@ -40,17 +73,45 @@ def feed(data: Dataset, question: Question) -> Answer:
     if data.about.licence:
         _add(root, "rights", data.about.licence.title)
 
+    for event in entries.itertuples(index=False):
+        root.append(_entry(seen, event, question.site))
+    content = Xml.tostring(root, encoding="utf-8", xml_declaration=True)
+    return Answer(content, ATOM, headers={**OPEN, **_VARY})
+
+
+def feed_page(data: Dataset, question: Question) -> Answer:
+    """The same as a page, which says what a feed is and how it is followed."""
+    seen = view.take(data, FILES["feed"], question.query)
+    others = [kind for kind in news.KINDS if kind != seen["kind"]]
+    values = {
+        "view": seen,
+        "title": _title(seen),
+        "address": f"{question.site}feed.atom{view.query_of(seen.texts)}",
+        "days": news.NEWS_DAYS,
+        "entries": _entries(seen),
+        "names": seen.tracker.names,
+        "others": [(kind, news.KINDS[kind]) for kind in others],
+        "style": Markup(assets()["style.css"].content.decode()),
+    }
+    content = drawn("feed", values).encode()
+    headers = {**_VARY, "Content-Security-Policy": _POLICY}
+    return Answer(content, _HTML, headers=headers)
+
+
+def _entries(seen: View) -> pd.DataFrame:
+    """Return the events of a feed, with `day` and `change` of `answers.news`."""
     shown_events = events.find(
         seen.tracker,
         actor=seen["actor"],
         group=seen["group"],
         domain=seen.domain,
-        to=data.today,
+        to=seen.tracker.data.today,
     )
-    shown_events = shown_events.sort_values(["recorded", "date", "event_id"], ascending=False)
-    for event in shown_events.head(_NEWEST).itertuples(index=False):
-        root.append(_entry(seen, event, question.site))
-    return Answer(Xml.tostring(root, encoding="utf-8", xml_declaration=True), ATOM)
+    if seen["kind"] == "corrections":
+        entries = news.corrections(seen.tracker, shown_events)
+    else:
+        entries = news.news(shown_events)
+    return entries.head(_NEWEST)
 
 
 def _title(seen: View) -> str:
@@ -66,6 +127,8 @@ def _title(seen: View) -> str:
         parts.append(tracker.group_title(seen["group"], seen.day))
     if seen["domain"]:
         parts.append(tracker.codebook.domain_label(seen.domain))
+    if seen["kind"] == "corrections":
+        parts.append("corrections")
     if not parts:
         return title
     return f"{title}: {', '.join(parts)}"
@@ -76,12 +139,20 @@ def _entry(seen: View, event: Any, site: str) -> Xml.Element:
     actor = tracker.names[event.actor]
     day = words.day(event.date, event.date_precision)
 
+    urn = _urn(tracker.data, "event", event.event_id)
+    summary = event.summary
+    if event.change:
+        # Readers show a correction anew that has another name.
+        name = f"{event.event_id} {event.day:%Y-%m-%d}"
+        urn = _urn(tracker.data, "correction", name)
+        summary = f"{event.change}. {event.summary}"
+
     entry = Xml.Element("entry")
-    _add(entry, "id", _urn(tracker.data, "event", event.event_id))
+    _add(entry, "id", urn)
     _add(entry, "title", f"{actor}, {day}: {event.title}")
-    _add(entry, "updated", _moment(event.recorded))
+    _add(entry, "updated", _moment(event.day))
     _add(entry, "published", _moment(event.date))
-    _add(entry, "summary", event.summary)
+    _add(entry, "summary", summary)
     _link(entry, "alternate", f"{site}e/{event.event_id}")
     if event.source_url:
         _link(entry, "related", event.source_url)
@@ -100,8 +171,9 @@ def calendar(data: Dataset, question: Question) -> Answer:
 
     keys = dates["act_id"] + dates["deadline"] + dates["what"]
     actors = dates["actor"].map(seen.tracker.short)
+    uids = [_urn(data, "deadline", key) for key in keys]
     entries = dates.assign(
-        uid=[_urn(data, "deadline", key) for key in keys],
+        uid=uids,
         summary=actors + ": " + dates["what"],
         about=dates["name"] + ": " + dates["text"],
         url=question.site + "a/" + dates["act_id"],

@@ -20,7 +20,7 @@ def table_file(data: Dataset, question: Question) -> Answer:
         content = releases.zip_files(data.files, data.recorded)
         return Answer(content, ZIP, f"stances-{data.version}.zip")
     if name not in data.files:
-        raise no_such("table", name, [*data.files, ALL], "table")
+        raise no_such("table", name, [*data.files, ALL], parameter="table")
 
     # A browser saves a table, and shows what describes it.
     content = data.files[name]
@@ -49,27 +49,28 @@ def release(data: Dataset, question: Question) -> Answer:
     published = releases.published(data.folder)
     paths = dict(zip(published["version"], published["path"], strict=True))
     if version not in paths:
-        raise no_such("release", version, list(paths), "version")
+        raise no_such("release", version, list(paths), parameter="version")
 
     content = paths[version].read_bytes()
-    return Answer(content, ZIP, f"stances-{version}.zip", YEAR)
+    name = f"stances-{version}.zip"
+    return Answer(content, ZIP, name, max_age=YEAR)
 
 
 def chart_picture(data: Dataset, question: Question) -> Answer:
     """`/pictures/{chart}.svg` and `.png`: a chart of a page, with title and source around it."""
-    file = question.path["name"]
+    file_name = question.path["name"]
     known = []
     for name in CHARTS:
         known += [f"{name}.svg", f"{name}.png"]
-    if file not in known:
-        raise no_such("picture", file, known, "chart")
+    if file_name not in known:
+        raise no_such("picture", file_name, known, parameter="chart")
 
-    name, _, ending = file.rpartition(".")
+    name, _, ending = file_name.rpartition(".")
     chart = CHARTS[name]
     data = view.of_release(data, question.query)
-    seen = view.take(data, PAGES[chart.page], question.query)
-    picture = chart.make(seen)
-    mode = seen["theme"]
+    chart_view = view.take(data, PAGES[chart.page], question.query)
+    picture = chart.make(chart_view)
+    mode = chart_view["theme"]
     if not mode:
         mode = "light"
     if ending == "svg":
@@ -80,9 +81,10 @@ def chart_picture(data: Dataset, question: Question) -> Answer:
 def levels(data: Dataset, question: Question) -> Answer:
     """`/levels/{domain}.json`: the days on which what the map shows of an actor changes."""
     data = view.of_release(data, question.query)
+    # Refuses what is no parameter of it, and picks the tracker of the basis.
     tracker = view.take(data, FILES["levels"], question.query).tracker
     domain = question.path["domain"]
-    domains = tracker.codebook.columns
-    if domain not in domains:
-        raise no_such("field", domain, domains, "domain")
+    domains_and_overall = tracker.codebook.columns
+    if domain not in domains_and_overall:
+        raise no_such("field", domain, domains_and_overall, parameter="domain")
     return json_answer(change_points.levels_record(tracker, domain))

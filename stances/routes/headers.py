@@ -35,8 +35,8 @@ UVICORN = {
     "timeout_graceful_shutdown": 10,
     "backlog": 2048,
 }
-# Of what is data and shows nothing by itself; an SVG is opened as a page.
-_STILL = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'"
+# The policy of all that is no page: data shows nothing by itself, but an SVG is opened as a page.
+_POLICY = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'"
 _HOST = re.compile(r"[\w.-]+(:\d+)?|\[[\da-f:.]+\](:\d+)?", re.IGNORECASE)
 
 
@@ -50,13 +50,13 @@ async def sent_at_once(_: ASGIApp) -> AsyncIterator[None]:
     """
     # The fault of https://github.com/Kludex/uvicorn/issues/3149. uvicorn 0.55 names the protocol of
     # sockets that it binds; Streamlit 1.67 binds its own without, and hands it to no application.
-    for thing in gc.get_objects():
-        # isinstance would wake what only stands for a thing.
-        if type(thing) is not socket.socket or thing.fileno() < 0:
+    for candidate in gc.get_objects():
+        # Not isinstance: it asks a lazy module or proxy for its class, which loads what it is for.
+        if type(candidate) is not socket.socket or candidate.fileno() < 0:
             continue
-        is_internet = thing.family in (socket.AF_INET, socket.AF_INET6)
-        if is_internet and thing.type == socket.SOCK_STREAM:
-            thing.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        is_internet = candidate.family in (socket.AF_INET, socket.AF_INET6)
+        if is_internet and candidate.type == socket.SOCK_STREAM:
+            candidate.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
     yield
 
 
@@ -64,11 +64,11 @@ def hosts() -> list[str]:
     """Return the hosts that are answered to: STANCES_HOSTS, between blanks, and the address that
     the server listens at, for who watches it; all where none is named.
     """
-    named = os.environ.get(HOSTS_VARIABLE, "").split()
-    if not named:
+    public_hosts = os.environ.get(HOSTS_VARIABLE, "").split()
+    if not public_hosts:
         return ["*"]
-    own = os.environ.get("STREAMLIT_SERVER_ADDRESS", "localhost")
-    return [*named, own, "127.0.0.1"]
+    listening_at = os.environ.get("STREAMLIT_SERVER_ADDRESS", "localhost")
+    return [*public_hosts, listening_at, "127.0.0.1"]
 
 
 def site_of(scope: Scope, base_path: str = "") -> str:
@@ -107,7 +107,7 @@ class Guard:
                 for name, value in COMMON.items():
                     headers.setdefault(name, value)
                 if not headers.get("content-type", "").startswith("text/html"):
-                    headers.setdefault("Content-Security-Policy", _STILL)
+                    headers.setdefault("Content-Security-Policy", _POLICY)
             await send(message)
 
         await self.app(scope, receive, with_headers)
@@ -115,6 +115,7 @@ class Guard:
 
 def _is_own(headers: Headers) -> bool:
     """Say whether the page that opens a socket is of the host that it asks."""
+    # "-": a request with neither is not of its own host either.
     return urlsplit(headers.get("origin", "")).netloc == headers.get("host", "-")
 
 

@@ -9,6 +9,7 @@ from starlette.datastructures import Headers
 from starlette.responses import HTMLResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from stances import words
 from stances.dataset.faults import Fault
 from stances.links.pages import MAIN, RECORDS
 from stances.routes.pool import Endpoint, Handler, Maker
@@ -24,16 +25,20 @@ _REFUSED = """<!doctype html><html lang="en"><head><meta charset="utf-8"><title>
 
 
 def endpoints(maker: Maker, documents: Documents, base_path: str = "") -> dict[str, Endpoint]:
-    """Return what answers at the address of each page and record."""
-    paths = {f"/{path}": path for path in MAIN}
-    for path, name in RECORDS.items():
-        paths[f"/{path}/{{{name}}}"] = path
+    """Return what answers at the address of each page and record: the handler that `documents` has
+    for its path, which `maker` makes an endpoint.
+    """
+    path_by_address = {f"/{path}": path for path in MAIN}
+    for path, parameter in RECORDS.items():
+        path_by_address[f"/{path}/{{{parameter}}}"] = path
 
+    # The links of answers are under the base path, and so are those of refusals.
     refuse = partial(refused, base_path)
-    answering = {}
-    for address, path in paths.items():
-        answering[address] = maker.serve(documents(path), base_path, refuse)
-    return answering
+    endpoint_by_address = {}
+    for address, path in path_by_address.items():
+        handler = documents(path)
+        endpoint_by_address[address] = maker.serve(handler, base_path, refuse)
+    return endpoint_by_address
 
 
 def refused(
@@ -45,7 +50,7 @@ def refused(
     faults: Sequence[Fault] = (),
 ) -> Response:
     """Return a refusal as a page, in the form of `pool.problem`, with all faults of the data."""
-    sentence = detail[0].upper() + detail[1:]
+    sentence = words.capital(detail)
     if not sentence.endswith("?"):
         sentence += "."
     fault_lines = [f"<p><code>{escape(str(fault))}</code></p>" for fault in faults]
@@ -70,10 +75,11 @@ class Lost:
 
     def __init__(self, app: ASGIApp, base_path: str = "") -> None:
         self.app = app
-        self.answer = refused(base_path, 404, "there is no page at this address")
+        self.refusal = refused(base_path, 404, "there is no page at this address")
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer a request, as an ASGI application."""
+        # The body of an answer comes in messages after its head, which alone shows whose it is.
         is_lost = False
 
         async def unless_lost(message: Message) -> None:
@@ -81,10 +87,10 @@ class Lost:
             if message["type"] == "http.response.start":
                 headers = Headers(raw=message["headers"])
                 is_html = headers.get("content-type", "").startswith("text/html")
-                # All pages of ours have one.
+                # All our pages have a policy, that of Streamlit has none.
                 is_lost = is_html and "content-security-policy" not in headers
                 if is_lost:
-                    await self.answer(scope, receive, send)
+                    await self.refusal(scope, receive, send)
             if not is_lost:
                 await send(message)
 

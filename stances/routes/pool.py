@@ -31,7 +31,7 @@ _WAITING = 60
 _RETRY_SECONDS = 2
 _CACHE_BYTES = 64_000_000
 _LEAST_ZIPPED = 1000
-_OPEN = {"Access-Control-Allow-Origin": "*", "Access-Control-Expose-Headers": "ETag, Retry-After"}
+OPEN = {"Access-Control-Allow-Origin": "*", "Access-Control-Expose-Headers": "ETag, Retry-After"}
 
 
 class NotFound(BadInput):
@@ -41,14 +41,14 @@ class NotFound(BadInput):
 @dataclass(frozen=True)
 class Answer:
     """The whole of an answer. `name`: of the file that a browser saves, empty: it is shown;
-    `seconds`: how long it may be kept; `headers`: others than those of files.
+    `max_age`: seconds for which a browser may keep it; `headers`: others than those of files.
     """
 
     content: bytes
     media: str
     name: str = ""
-    seconds: int = MINUTES
-    headers: Mapping[str, str] = field(default_factory=lambda: _OPEN)
+    max_age: int = MINUTES
+    headers: Mapping[str, str] = field(default_factory=lambda: OPEN)
 
     @cached_property
     def tag(self) -> str:
@@ -75,7 +75,7 @@ class Answer:
         headers = {
             "ETag": f'W/"{self.tag}"',
             "Vary": "Accept-Encoding",
-            "Cache-Control": f"public, max-age={self.seconds}",
+            "Cache-Control": f"public, max-age={self.max_age}",
             **self.headers,
         }
         if self.tag in request.headers.get("if-none-match", ""):
@@ -107,7 +107,7 @@ def problem(
     if parameter:
         text["parameter"] = parameter
 
-    headers = {"Cache-Control": "no-store", **_OPEN}
+    headers = {"Cache-Control": "no-store", **OPEN}
     if retry:
         headers["Retry-After"] = str(retry)
     return Response(json.dumps(text, ensure_ascii=False), status, headers, PROBLEM)
@@ -116,14 +116,14 @@ def problem(
 @dataclass(frozen=True)
 class Question:
     """What a request asks for: `path`: the variable parts of its address; `query`: name -> texts;
-    `site`: the whole address of the first page; `saves`: whether the reader saves data; `notice`:
+    `site`: the whole address of the first page; `saves_data`: whether the reader does; `notice`:
     the line of every page, empty for none.
     """
 
     path: dict[str, str]
     query: dict[str, list[str]]
     site: str
-    saves: bool = False
+    saves_data: bool = False
     notice: str = ""
 
 
@@ -134,7 +134,7 @@ _BUSY = "too much is being made; ask again in some seconds"
 
 
 class Maker:
-    """Makes answers, pages and files alike, a few at a time, and keeps those of late."""
+    """Makes answers, pages and files alike, a few at a time, and keeps the latest."""
 
     def __init__(
         self, at_once: int = _AT_ONCE, waiting: int = _WAITING, cache_bytes: int = _CACHE_BYTES
@@ -153,7 +153,9 @@ class Maker:
     def serve(
         self, handler: Handler, base_path: str = "", refuse: Callable[..., Response] = problem
     ) -> Endpoint:
-        """Return what answers the requests of an address; `refuse`: in the form of `problem`."""
+        """Return what answers the requests of an address by a handler; `refuse`: makes a refusal,
+        with the parameters of `problem`.
+        """
 
         async def endpoint(request: Request) -> Response:
             try:
@@ -161,28 +163,31 @@ class Maker:
             except DataFaults as faults:
                 return refuse(503, NO_DATA, retry=60, faults=faults.faults)
 
-            names = request.query_params
+            parameters = request.query_params
             question = Question(
-                request.path_params,
-                {name: names.getlist(name) for name in names},
-                site_of(request.scope, base_path),
-                request.headers.get("save-data") == "on",
-                view.notice(),
+                path=request.path_params,
+                query={name: parameters.getlist(name) for name in parameters},
+                site=site_of(request.scope, base_path),
+                saves_data=request.headers.get("save-data") == "on",
+                notice=view.notice(),
             )
-            # Links name the site and pages the notice, so each has an answer of its own.
+            # Links name the site and pages the notice, so each has an answer of its own; two may
+            # answer at one address.
             key = (
+                handler,
                 data.version,
                 data.today,
                 request.url.path,
                 request.url.query,
                 question.site,
-                question.saves,
+                question.saves_data,
                 question.notice,
             )
             answer = self.cache.get(key)
             if answer:
                 return answer.response(request)
 
+            # Each that waits holds a connection and a reader: better told to come again.
             if self.pending >= self.most_pending:
                 return refuse(503, _BUSY, retry=_RETRY_SECONDS)
             self.pending += 1
@@ -202,6 +207,7 @@ class Maker:
 
 
 def _make(handler: Handler, data: Dataset, question: Question) -> Answer:
+    """Return what a handler answers, with its tag and its compressed bytes worked out."""
     answer = handler(data, question)
     # Both take a while, and are worked out in this thread, not in the loop that serves everyone.
     _ = answer.tag

@@ -22,14 +22,15 @@ _MOST_NAMED = 20
 @dataclass(frozen=True)
 class Resource:
     """A table at `/{name}.csv`, and in the other `formats`. `make`: its rows for a view of its
-    address; `columns`: of its rows; `beside`: what is told of the whole beside the versions.
+    address; `columns`: of its rows; `stated`: parameters whose values JSON states beside the
+    versions.
     """
 
     name: str
     make: Callable[[View], pd.DataFrame]
     columns: Sequence[Col]
     formats: tuple[str, ...] = tuple(FORMATS)
-    beside: tuple[str, ...] = ()
+    stated: tuple[str, ...] = ()
 
     @property
     def page(self) -> Page:
@@ -52,16 +53,17 @@ class Resource:
                 if "as_of" in query:
                     raise BadInput("the day stands in the path", "as_of")
                 query["as_of"] = [day_of(data, question.path["date"])]
-            seen = view.take(view.of_release(data, query), self.page, query)
+            file_view = view.take(view.of_release(data, query), self.page, query)
 
-            about = versions(seen.tracker.data)
-            for parameter in self.beside:
-                about[parameter] = seen[parameter]
-            content = write(self.make(seen), self.columns, about)
+            about = versions(file_view.tracker.data)
+            for parameter in self.stated:
+                about[parameter] = file_view[parameter]
+            rows = self.make(file_view)
+            content = write(rows, self.columns, about)
             # A browser shows JSON, and saves the others.
             if ending == "json":
                 return Answer(content, media)
-            return Answer(content, media, file_name(seen, self.name, ending))
+            return Answer(content, media, file_name(file_view, self.name, ending))
 
         return answer
 
@@ -76,18 +78,18 @@ def day_of(data: Dataset, text: str) -> str:
         raise NotFound(f"{error}, or latest", "date") from None
 
 
-def file_name(seen: View, name: str, ending: str) -> str:
-    """Return the name under which a browser saves a file."""
-    subject = seen.tracker.codebook.subject.lower()
+def file_name(file_view: View, name: str, ending: str) -> str:
+    """Return the name under which a browser saves a file: subject_snapshots_2026-07-02.csv."""
+    subject = file_view.tracker.codebook.subject.lower()
     subject = re.sub(r"[^a-z0-9]+", "-", subject).strip("-")
-    last_day = seen["to"]
+    last_day = file_view["to"]
     if not last_day:
-        last_day = seen.day
+        last_day = file_view.day
     return f"{subject}_{name}_{last_day}.{ending}"
 
 
 def versions(data: Dataset) -> dict[str, str | None]:
-    """Return what every answer in JSON says of the figures in it."""
+    """Return what every answer in JSON says of the figures in it, by key."""
     covered_to = data.covered_to
     return {
         "dataset_version": data.version,

@@ -20,9 +20,11 @@ from stances.routes.resource import versions
 _PACKAGE = Path(__file__).resolve().parents[1]
 _SCRIPT = "text/javascript; charset=utf-8"
 _SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
-_FRESH = {"Cache-Control": "no-store"}
-# Scripts import each other by their plain names, so they are asked for anew after some minutes.
-_TYPES = {
+_NOT_STORED = {"Cache-Control": "no-store"}
+_DAY = 86_400
+# The media type of assets, and the seconds for which a browser may keep them. Scripts import each
+# other by their plain names, so they are asked for anew after some minutes.
+_ASSET_TYPES = {
     ".js": (_SCRIPT, MINUTES),
     ".css": ("text/css; charset=utf-8", MINUTES),
     ".woff2": ("font/woff2", YEAR),
@@ -35,9 +37,9 @@ def assets() -> dict[str, Answer]:
     answers = {}
     for room in ("charts", "render", "ui"):
         for file in sorted((_PACKAGE / room).rglob("*.*")):
-            if file.suffix in _TYPES:
-                media, seconds = _TYPES[file.suffix]
-                answers[file.name] = Answer(file.read_bytes(), media, seconds=seconds)
+            if file.suffix in _ASSET_TYPES:
+                media, max_age = _ASSET_TYPES[file.suffix]
+                answers[file.name] = Answer(file.read_bytes(), media, max_age=max_age)
     return answers
 
 
@@ -56,12 +58,13 @@ async def embed_script(request: Request) -> Response:
 
 @lru_cache(maxsize=1)
 def _embed() -> Answer:
-    return Answer(Path(__file__).with_name("embed.js").read_bytes(), _SCRIPT, seconds=86_400)
+    script = Path(__file__).with_name("embed.js")
+    return Answer(script.read_bytes(), _SCRIPT, max_age=_DAY)
 
 
 async def healthy(_: Request) -> Response:
     """`/healthz`: the process answers."""
-    return Response('{"status": "ok"}', headers=_FRESH, media_type=JSON)
+    return Response('{"status": "ok"}', headers=_NOT_STORED, media_type=JSON)
 
 
 async def ready(_: Request) -> Response:
@@ -76,12 +79,14 @@ async def ready(_: Request) -> Response:
     state = {"status": "ok", **versions(data), "events": len(data.events)}
     if view.store().fault:
         state["warning"] = f"newer data was refused: {view.store().fault}"
-    return Response(json.dumps(state), headers=_FRESH, media_type=JSON)
+    return Response(json.dumps(state), headers=_NOT_STORED, media_type=JSON)
 
 
 @lru_cache(maxsize=1)
 def _warm(data: Dataset) -> None:
-    """Make the first page once, for which its first reader would wait while figures are made."""
+    """Make the first page once for each state of the data, so that its figures are there before the
+    first reader asks.
+    """
     page.html(view.read(data, "", {}))
 
 
@@ -95,17 +100,18 @@ def robots(_: Dataset, question: Question) -> Answer:
 
 def sitemap(data: Dataset, question: Question) -> Answer:
     """`/sitemap.xml`: every page, and those of each group, actor and rule."""
-    first = view.read(data, "", {}, question.site)
-    groups = first.tracker.groups
-    actors = first.tracker.actors
+    first_page = view.read(data, "", {}, question.site)
+    groups = first_page.tracker.groups
+    actors = first_page.tracker.actors
     places = list(MAIN)
-    places += [first.link("members", group=group) for group in groups]
-    places += [first.link("actor", actor=actor) for actor in actors]
+    places += [first_page.link("members", group=group) for group in groups]
+    places += [first_page.link("actor", actor=actor) for actor in actors]
     places += [f"a/{act}" for act in data.acts["act_id"]]
 
     day = str(data.recorded)
     root = Xml.Element("urlset", xmlns=_SITEMAP)
-    # The group that a page leads with has no query, so its address is there twice.
+    # The group that a page leads with has no query, so its address is there twice: a dict has each
+    # once, in their order.
     for place in dict.fromkeys(places):
         entry = Xml.SubElement(root, "url")
         location = Xml.SubElement(entry, "loc")

@@ -32,15 +32,17 @@ def metadata(data: Dataset, question: Question) -> Answer:
     query["as_of"] = [day_of(data, question.path["date"])]
     view = take(of_release(data, query), FILES["snapshots"], query)
 
-    # Its checksum is told, so the file itself is written.
+    # The metadata have the checksum of the CSV, so that is made here too.
     csv = export.csv(_snapshot(view), tables.SNAPSHOT)
     day = view.day
+    domain = view["domain"]
     actors = chosen_actors(view, day)
-    about = snapshot.about_snapshot(view.tracker, day, csv, view["domain"], actors)
+    about = snapshot.about_snapshot(view.tracker, day, csv, domain, actors)
     return json_answer(about)
 
 
-def _days(view: View) -> list[date]:
+def _month_ends(view: View) -> list[date]:
+    """Return the days of the monthly panel (`Dataset.months`) in the period of a view."""
     first = view["from"]
     last = view["to"]
     return [day for day in view.tracker.data.months if first <= day <= last]
@@ -49,14 +51,15 @@ def _days(view: View) -> list[date]:
 def _series(view: View) -> pd.DataFrame:
     # Members come and go: those of the last day stand in all of it.
     actors = chosen_actors(view, view["to"])
-    return snapshot.series(view.tracker, _days(view), view["domain"], actors)
+    return snapshot.series(view.tracker, _month_ends(view), view["domain"], actors)
 
 
 def _groups(view: View) -> pd.DataFrame:
     group = view["group"]
+    # A file of all groups has a row for each; "all" is no group there.
     if group == "all":
         group = None
-    return snapshot.group_means(view.tracker, _days(view), group, view["domain"])
+    return snapshot.group_means(view.tracker, _month_ends(view), group, view["domain"])
 
 
 def find_deadlines(view: View) -> pd.DataFrame:
@@ -78,12 +81,12 @@ def _changes(view: View) -> pd.DataFrame:
 
 
 RESOURCES = (
-    Resource("snapshots", _snapshot, tables.SNAPSHOT, beside=("as_of",)),
+    Resource("snapshots", _snapshot, tables.SNAPSHOT, stated=("as_of",)),
     Resource("series", _series, tables.SERIES, _NO_WORKBOOK),
     Resource("groups", _groups, tables.GROUPS, _NO_WORKBOOK),
     Resource("events", filtered.chosen_events, tables.EVENTS),
-    Resource("acts", filtered.chosen_rules, tables.ACTS, beside=("as_of",)),
-    Resource("deadlines", find_deadlines, tables.DEADLINES, beside=("as_of",)),
-    Resource("members", _members, tables.MEMBERS, beside=("as_of", "group")),
-    Resource("changes", _changes, tables.CHANGES, beside=("from", "to")),
+    Resource("acts", filtered.chosen_rules, tables.ACTS, stated=("as_of",)),
+    Resource("deadlines", find_deadlines, tables.DEADLINES, stated=("as_of",)),
+    Resource("members", _members, tables.MEMBERS, stated=("as_of", "group")),
+    Resource("changes", _changes, tables.CHANGES, stated=("from", "to")),
 )

@@ -1,1 +1,1 @@
-"""What leans on things that nobody promises: two, each with a test that fails when they move."""
+"""Two modules that rest on what nobody promises, each with a test that fails when that changes."""

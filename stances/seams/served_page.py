@@ -21,8 +21,9 @@ from stances.render import page
 from stances.routes.pool import Answer, Handler, Question
 from stances.routes.resource import no_such
 
+# The page of Streamlit, and the tags in it that load its scripts and styles.
 SHELL = (Path(st.__file__).parent / "static" / "index.html").read_text(encoding="utf-8")
-LOADED = (
+LOADING_TAG = (
     r'<script(?=[^>]* src=)[^>]*></script>|<link(?=[^>]* rel="(?:modulepreload|stylesheet)")[^>]*>'
 )
 _STARTER = Path(__file__).with_name("start.js").read_text(encoding="utf-8")
@@ -42,55 +43,60 @@ _MAP = (
     '<link rel="modulepreload" fetchpriority="low" href="assets/map.js">'
     '<link rel="preload" as="fetch" fetchpriority="low" crossorigin href="{}">'
 )
-_PAGE = """<!doctype html><html lang="en"{more}><head><meta charset="utf-8">
+_PAGE = """<!doctype html><html lang="en"{attributes}><head><meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 {head}<link rel="icon" href="data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' \
 viewBox='0 0 2 2'%3E%3Crect width='2' height='2' fill='%23ce6a1e'/%3E%3C/svg%3E">
 <style>{style}</style>{scripts}</head>
-<body><div id="words">{words}</div><div id="root"></div></body></html>"""
+<body><div id="words">{html}</div><div id="root"></div></body></html>"""
 
 
 def document(path: str) -> Handler:
     """Return what answers with the document of a page or record; who asks for a record that is not
     there gets NotFound, with the nearest that is.
     """
-    name = RECORDS.get(path, "")
-    assets = "../assets/" if name else "./assets/"
+    # The parameter that names the record; empty: a page.
+    parameter = RECORDS.get(path, "")
+    assets = "../assets/" if parameter else "./assets/"
     style = _STYLE.replace("(assets/", f"({assets}")
 
     def answer(data: Dataset, request: Question) -> Answer:
         query = dict(request.query)
-        for parameter, text in request.path.items():
-            query[parameter] = [text]
-        seen = view.read(data, path, query, request.site, request.notice)
-        if name and not seen[name]:
-            known = list(seen.entry.options(seen.tracker, name))
-            kind = seen.entry.title.lower()
-            raise no_such(kind, request.path[name], known, listed=f"{name}s.csv")
+        for name, text in request.path.items():
+            query[name] = [text]
+        page_view = view.read(data, path, query, request.site, request.notice)
+        if parameter and not page_view[parameter]:
+            known = list(page_view.entry.options(page_view.tracker, parameter))
+            kind = page_view.entry.title.lower()
+            raise no_such(kind, request.path[parameter], known, listed=f"{parameter}s.csv")
 
-        words = page.html(seen)
-        document = _PAGE.format(
-            more=" data-saves" if request.saves else "",
-            head=page.head(seen),
+        html = page.html(page_view)
+        scripts = _scripts(html, is_record=bool(parameter))
+        text = _PAGE.format(
+            attributes=" data-saves" if request.saves_data else "",
+            head=page.head(page_view),
             style=style,
-            scripts=_scripts(words, bool(name)).replace('"assets/', f'"{assets}'),
-            words=words,
+            scripts=scripts.replace('"assets/', f'"{assets}'),
+            html=html,
         )
-        framers = "*" if seen["embed"] else "'self'"
+        framers = "*" if page_view["embed"] else "'self'"
         headers = {
             "Content-Security-Policy": _POLICY + framers,
             "Cache-Control": "no-cache",
             "Vary": "Accept-Encoding, Save-Data",
         }
-        return Answer(document.encode(), "text/html; charset=utf-8", headers=headers)
+        return Answer(text.encode(), "text/html; charset=utf-8", headers=headers)
 
     return answer
 
 
-def _scripts(words: str, is_record: bool) -> str:
-    """Return what a page loads, and what waits for its live view, which a record has not."""
+def _scripts(html: str, is_record: bool) -> str:
+    """Return the tags of what a page loads, and of what its live view will, which a record has not:
+    those wait in a template until a reader wants it. `html`: all that the page says.
+    """
     scripts = ""
-    levels = re.search('data-levels="([^"]*)"', words)
+    # Only a page with a map names the file of its levels.
+    levels = re.search('data-levels="([^"]*)"', html)
     if levels:
         scripts += _MAP.format(levels[1])
     scripts += _MODULE.format("page")
@@ -98,5 +104,5 @@ def _scripts(words: str, is_record: bool) -> str:
     if is_record:
         return scripts
 
-    tags = "".join(re.findall(LOADED, SHELL))
+    tags = "".join(re.findall(LOADING_TAG, SHELL))
     return f'{scripts}<template id="framework">{tags}</template><script>{_STARTER}</script>'

@@ -2,22 +2,32 @@
 
 from stances.tables.col import Col
 
-_FIELD = Col("domain", "text", "Field of the codebook", "Field", "field")
-_LEVEL = Col("level", "whole", "Level that it sets, of the scale; empty: none", "Level", "level")
+_FIELD = Col("domain", "text", "Field of the codebook", head="Field", markup="field")
+_LEVEL = Col(
+    "level", "whole", "Level that it sets, of the scale; empty: none", head="Level", markup="level"
+)
 _USED = Col(
     "applied",
     "text",
     "Whether it was used on the subject by the day: yes, eased, no, unknown",
-    "Used on {subject}",
-    "used",
+    head="Used on {subject}",
+    markup="used",
 )
-_SINCE = Col("since", "partial", "From when on it binds: a day, month or year", "Since", "partial")
-_NEXT = Col("next_deadline", "partial", "The next date ahead that it sets", "Next date", "due")
+_SINCE = Col(
+    "since",
+    "partial",
+    "From when on it binds: a day, month or year",
+    head="Since",
+    markup="partial",
+)
+_NEXT = Col(
+    "next_deadline", "partial", "The next date ahead that it sets", head="Next date", markup="due"
+)
 
 ACTS = [
     Col("act_id", "text", "Id of the rule"),
-    Col("actor", "text", "Code of the actor whose rule it is", "Government", "actor"),
-    Col("name", "text", "Short name", "Rule", "act"),
+    Col("actor", "text", "Code of the actor whose rule it is", head="Government", markup="actor"),
+    Col("name", "text", "Short name", head="Rule", markup="act"),
     _FIELD,
     Col("status", "text", "On the day: in force, not yet, ended, suspended, or a suspension"),
     _LEVEL,
@@ -50,7 +60,7 @@ ACTS = [
 # What binds one country.
 BINDS = [
     _FIELD,
-    Col("name", "text", "Short name, or the event that stands for it", "Rule", "act"),
+    Col("name", "text", "Short name, or the event that stands for it", head="Rule", markup="act"),
     _LEVEL,
     _USED,
     _SINCE,

@@ -1,4 +1,4 @@
-"""What declares a column of a table."""
+"""The declaration of a column."""
 
 from dataclasses import dataclass
 
@@ -7,10 +7,11 @@ KINDS = ("text", "day", "partial", "whole", "number", "truth")
 
 @dataclass(frozen=True)
 class Col:
-    """A column of an answer, declared once for files and pages.
+    """A column of an answer, declared once for files and pages: `Col("actor", "text", "Code of the
+    actor", head="Country", markup="actor")`.
 
     `name`: in the frame and in files; `kind`: one of KINDS; `about`: its description; `head`: its
-    heading on screen, empty: in files alone; `markup`: how `col.html` draws its cells there, text:
+    heading on screen, empty: in files only; `markup`: how `col.html` draws its cells there, text:
     as they are.
     """
 

@@ -2,16 +2,16 @@
 
 from stances.tables.col import Col
 
-_DATE = Col("date", "day", "Its day, the first of what is known", "Date", "date")
+_DATE = Col("date", "day", "Its day, the first of what is known", head="Date", markup="date")
 _PRECISION = Col("date_precision", "text", "How exactly that is known: day, month, year")
-_ACTOR = Col("actor", "text", "Code of the actor", "Who", "actor")
-_TITLE = Col("title", "text", "What happened", "Event", "event")
+_ACTOR = Col("actor", "text", "Code of the actor", head="Who", markup="actor")
+_TITLE = Col("title", "text", "What happened", head="Event", markup="event")
 _DIRECTION = Col(
     "direction",
     "text",
     "Of an act, how it moved its field's level: Stricter, Softer, New; empty: not",
-    "",
-    "badge",
+    head="",
+    markup="badge",
 )
 
 EVENTS = [
@@ -21,8 +21,10 @@ EVENTS = [
     _ACTOR,
     _TITLE,
     Col("domain", "text", "Field of the codebook"),
-    Col("instrument", "text", "Kind of event, a code of the codebook", "Kind", "instrument"),
-    Col("score", "whole", "Score, a point of the scale; empty: not scored", "Level", "level"),
+    Col("instrument", "text", "Kind of event, a code of the codebook",
+        head="Kind", markup="instrument"),
+    Col("score", "whole", "Score, a point of the scale; empty: not scored",
+        head="Level", markup="level"),
     Col("confidence", "text", "How sure the coding is"),
     Col("binding", "truth", "Whether it is an act that binds, by its kind"),
     _DIRECTION,
@@ -31,11 +33,13 @@ EVENTS = [
     Col("summary", "text", "What happened, in a few sentences"),
     Col("speaker", "text", "Who spoke or decided"),
     Col("note", "text", "Note of the coders"),
-    Col("source", "text", "Its strongest source, or the one looked for", "Source", "source"),
+    Col("source", "text", "Its strongest source, or the one looked for",
+        head="Source", markup="source"),
     Col("source_url", "text", "Address of that source"),
     Col("sources", "whole", "Number of sources"),
     Col("source_ids", "text", "Ids of all sources, joined by semicolons"),
     Col("recorded", "day", "Day on which the row was entered or last changed"),
+    Col("added", "day", "Day on which the row first came in"),
 ]  # fmt: skip
 
 CHANGES = [
@@ -55,9 +59,21 @@ CHANGES = [
 
 # The events that make a position (`answers.stance`), the heaviest first.
 WHY = [
-    Col("title", "text", "What happened", "Why", "event"),
-    Col("date", "day", "Its day, the first of what is known", "Date", "day"),
-    Col("score", "whole", "Score, a point of the scale", "Score", "figure"),
-    Col("weight", "number", "What it counts on the day, by its kind and age", "Weight", "decimals"),
-    Col("share", "number", "Its part of the position; all add up to 1", "Share", "percent"),
+    Col("title", "text", "What happened", head="Why", markup="event"),
+    Col("date", "day", "Its day, the first of what is known", head="Date", markup="day"),
+    Col("score", "whole", "Score, a point of the scale", head="Score", markup="figure"),
+    Col(
+        "weight",
+        "number",
+        "What it counts on the day, by its kind and age",
+        head="Weight",
+        markup="decimals",
+    ),
+    Col(
+        "share",
+        "number",
+        "Its part of the position; all add up to 1",
+        head="Share",
+        markup="percent",
+    ),
 ]

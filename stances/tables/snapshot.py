@@ -62,6 +62,12 @@ SNAPSHOT = [
         "The act shown for that level: see act_id; empty: none, and on overall rows",
     ),
     Col("act_id", "text", "Its line in the register of acts (acts.csv); empty: it has none"),
+    Col(
+        "looked_to",
+        "day",
+        "Day up to which sources on the actor were looked through, as known today whatever the day "
+        "of the row: after it nothing may be recorded yet; empty: not said",
+    ),
 ]
 
 SERIES = [
@@ -87,7 +93,8 @@ GROUPS = [
     Col("with_position", "whole", "Of these, how many have a position"),
     Col("restricting", "whole", "Of these, how many restrict"),
     Col("open", "whole", "And how many are open"),
-    *(Col(col.name, "text", f"Version of the {col.name.split('_')[0]}") for col in _VERSIONS),
+    Col("dataset_version", "text", "Version of the dataset"),
+    Col("schema_version", "text", "Version of the schema"),
     Col("mean_plain", "number", f"Mean stance, all members alike; {_NOBODY}"),
     Col(
         "limiting",

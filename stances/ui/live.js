@@ -117,13 +117,16 @@ const waiting = new Map();  // places that have come, with what stands there, un
 
 const draw = (place, pieces, known = () => null) => {
   const frame = place.querySelector(".page > :first-child");
-  const nodes = pieces.map(([id, html]) => {
+  const nodes = pieces.map(([id, digest, html]) => {
     let piece = [...frame.children].find((child) => child.id === id);
     if (!piece) {
       piece = known(id) ?? Object.assign(document.createElement("div"), { id, className: "sec", ariaLive: id === "s-headline" ? "polite" : null });
-      if (piece.isConnected) piece.said = html;
+      if (piece.isConnected) piece.said = digest;
     }
-    if (piece.said !== html) put(piece, (piece.said = html));
+    // What was sent before is not sent again; where it never came (a faster change), the page of the address has it.
+    if (piece.said !== digest && html === null) pageAt(location.href).then((page) => put(piece, page.getElementById(id)?.innerHTML ?? ""));
+    else if (piece.said !== digest) put(piece, html);
+    piece.said = digest;
     return piece;
   });
   [...frame.children].filter((child) => !nodes.includes(child)).forEach((child) => child.remove());
@@ -151,7 +154,7 @@ const takeOver = async () => {
   if (hasMoved) tell();
 };
 
-/** Show pieces of a page, as a component of Streamlit. `data`: pieces as [id, html], how many places
+/** Show pieces of a page, as a component of Streamlit. `data`: pieces as [id, digest, html], how many places
  * there are, and where to go instead. */
 export default ({ parentElement: place, data: { pieces, wrap, theme, of, go: link } }) => {
   if (link) return location.assign(link);

@@ -6,10 +6,11 @@ never overwritten. What a page says is the markup that it says before any script
 """
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
+from hashlib import sha256
 from itertools import groupby
 from pathlib import Path
 from threading import Lock
@@ -22,6 +23,7 @@ from stances.charts import live
 from stances.charts.plot import Chart
 from stances.links import view as links
 from stances.links.pages import MAIN, PAGES
+from stances.links.parameters import PARAMETERS
 from stances.links.view import View
 from stances.pages.block import Control
 from stances.pages.registry import page_of
@@ -37,8 +39,10 @@ _FEW = 4
 _WIDE = 220
 _CLOSE = 160
 _WIDTHS = {"day": 140, "search": 200}
-# In the session: the page and texts that controls wrote last, and where the browser is to go.
+# In the session: the page and texts that controls wrote last, the digests of what was sent last by
+# id, and where the browser is to go.
 _WRITTEN = "_written"
+_SENT = "_sent"
 _GO = "_go"
 # Of many visitors one is drawn for at a time: threads that compute hinder each other.
 _TURN = Lock()
@@ -66,16 +70,21 @@ def main() -> None:
         content = page_of(view)
         sections = page.pieces(content, view)
     parts = [list(part) for _, part in groupby(sections, _part)]
+    sent_before = st.session_state.get(_SENT, {})
+    sent: dict[str, str] = {}
+    st.session_state[_SENT] = sent
     for number, part in enumerate(parts):
         is_top = part[0].id == "top"
+        pieces = [_piece(section, sent_before) for section in part]
         data = {
-            "pieces": [_piece(section) for section in part],
+            "pieces": pieces,
             "wrap": not is_top,
             "theme": view["theme"] or "",
             "of": len(parts),
             "go": None if is_top else st.session_state.pop(_GO, None),
         }
         component("piece", _ASSETS, "piece.js")(key=f"part-{number}", data=data)
+        sent.update({name: digest for name, digest, _ in pieces})
         if part[0].live == "trends":
             [block] = [block for block in content.blocks if block.live == "trends"]
             _chart(view, block.data["chart"])
@@ -90,9 +99,16 @@ def _part(section: page.Section) -> str:
     return "trends" if section.live == "trends" else ""
 
 
-def _piece(section: page.Section) -> tuple[str, str]:
-    """Return the id of a section in the page, and its markup without the map's drawing."""
-    return f"s-{section.id}", _DRAWING.sub("", section.html)
+def _piece(section: page.Section, sent: Mapping[str, str]) -> tuple[str, str, str | None]:
+    """Return the id of a section in the page, the digest of its markup, and the markup without the
+    map's drawing; None: the browser has it. `sent`: the digests of the drawing before, by id.
+    """
+    name = f"s-{section.id}"
+    html = _DRAWING.sub("", section.html)
+    digest = sha256(html.encode()).hexdigest()[:16]
+    if sent.get(name) == digest:
+        return name, digest, None
+    return name, digest, html
 
 
 # -- controls ----------------------------------------------------------------------------------
@@ -103,10 +119,11 @@ def _controls(view: View, controls: Sequence[Control]) -> None:
     widgets = [control for control in controls if control.kind in _WIDGETS]
     state = st.session_state
     address = (view.page, dict(view.texts))
-    is_theirs = state.get(_WRITTEN) == address
+    # An address from elsewhere (a link, back) sets all widgets anew.
+    is_written_by_controls = state.get(_WRITTEN) == address
     for control in widgets:
         key = _key(view, control)
-        if not is_theirs or key not in state:
+        if not is_written_by_controls or key not in state:
             state[key] = _value(control)
     state[_WRITTEN] = address
 
@@ -118,25 +135,27 @@ def _controls(view: View, controls: Sequence[Control]) -> None:
             else:
                 html = page.control_html(view, control)
                 st.html(f'<div class="page"><div class="ctl">{html}</div></div>', width="content")
-        st.html(f'<div class="page">{page.honesty_html(view)}</div>', width="content")
+        st.html(f'<div class="page">{page.provenance_html(view)}</div>', width="content")
 
 
 def _key(view: View, control: Control) -> str:
+    """Return the key of a widget in the session."""
     key = f"{view.page}-{control.name}"
     # A list to add from has a new key after each that was added: else it went on showing the last.
-    if control.name == "actor" and view.entry.most > 1:
+    if control.name == "actor" and view.entry.most_actors > 1:
         key += f"-{control.value}"
     return key
 
 
 def _value(control: Control) -> Any:
-    """Return what a widget holds: a day, else the text of the address."""
+    """Return what a widget holds: a date for a day in words, else the text of the address."""
     if control.kind != "day":
         return control.value
     return datetime.strptime(control.value, "%d %b %Y").date()
 
 
 def _widget(view: View, control: Control, width: int, on_change: Callable[[], None]) -> None:
+    """Draw the widget of a control; `width`: in px, where its kind has none of its own."""
     label = control.label
     common: dict[str, Any] = {
         "key": _key(view, control),
@@ -157,7 +176,7 @@ def _widget(view: View, control: Control, width: int, on_change: Callable[[], No
                 # With a default, which it never shows, it cannot be emptied.
                 value=_value(control),
                 min_value=data.codebook.first_date,
-                max_value=data.opening_day,
+                max_value=PARAMETERS[control.name].last(view.tracker),
                 format="YYYY-MM-DD",
                 **common,
             )
@@ -166,8 +185,8 @@ def _widget(view: View, control: Control, width: int, on_change: Callable[[], No
 
 
 def _write(view: View, widgets: Sequence[Control]) -> None:
-    """Put what all controls hold into the address: the one that came with a quick change may be
-    older than the change before it.
+    """Put what all controls hold into the address, not that of the changed one alone: the address
+    that Streamlit has may lag behind quick changes.
     """
     texts = {name: text for name, text in view.texts.items() if name not in ("page", "embed")}
     for control in widgets:
@@ -175,6 +194,7 @@ def _write(view: View, widgets: Sequence[Control]) -> None:
         value = st.session_state.get(_key(view, control))
         if not value:
             continue
+        # The default of a day is in words, as its field shows it.
         choice = words.day(value) if control.kind == "day" else value
         if choice != control.default:
             texts[control.name] = str(value)
@@ -201,9 +221,10 @@ def _chart(view: View, chart: Chart) -> None:
 
 
 def _pressed() -> None:
-    """Have the browser go where a dot leads, with the next drawing."""
+    """Send the browser where a dot leads, with the next drawing."""
     points = st.session_state["trends"]["selection"]["points"]
     link = points[0].get("customdata") if points else None
+    # A dot has its link as a text, or as a list of one.
     if isinstance(link, list):
         link = link[0]
     st.session_state[_GO] = link

@@ -31,7 +31,7 @@ ALL = [REPEAL, PLAN, DOUBT, WORRY, PERMIT, ORDER]
         ({"q": "daily 27 October 2020"}, [REPEAL]),
         ({"q": "2020-02"}, [PERMIT]),
         ({"q": "2020-02-01"}, []),  # it is known by month
-        ({"actor": "ARC"}, [REPEAL, WORRY, ORDER]),
+        ({"actor": ("ARC",)}, [REPEAL, WORRY, ORDER]),
         ({"actor": ("Pact",)}, [PLAN, DOUBT, PERMIT]),
         ({"group": "Pact"}, [PLAN, DOUBT, PERMIT]),
         ({"group": "Pact", "to": date(2020, 6, 30)}, [PLAN, DOUBT, WORRY, PERMIT, ORDER]),
@@ -118,7 +118,7 @@ def test_the_headline_counts_and_says_when(tracker: Tracker, tracker_six: Tracke
 
 
 def test_the_headline_of_a_search_says_what_was_looked_for(tracker_six: Tracker) -> None:
-    found = events.find(tracker_six, actor="ARC")
+    found = events.find(tracker_six, actor=("ARC",))
     assert events.headline(tracker_six, found, "Arcadia") == "3 events: Arcadia"
     assert events.headline(tracker_six, found[:1], "Arcadia, repeal") == "1 event: Arcadia, repeal"
     assert events.headline(tracker_six, found[:0], "Utopia") == "No events: Utopia"

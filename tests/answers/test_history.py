@@ -13,7 +13,6 @@ from stances.answers import history, stance
 from stances.answers.tracker import EVERYONE, Tracker
 
 FIRST, LAST = date(2019, 6, 1), date(2022, 12, 31)
-NEWEST = date(2026, 7, 2)
 
 
 def at(line: pd.DataFrame, day: str) -> float:
@@ -40,8 +39,8 @@ def test_a_line_has_both_sides_of_the_day_on_which_too_little_is_left(tracker_si
     assert np.isnan(at(line, "2021-09-28"))
 
 
-def test_every_point_of_a_line_is_the_stance_of_its_day(tracker: Tracker) -> None:
-    line = history.lines(tracker, ["POL", "EU"], "networks", date(2018, 1, 1), NEWEST)
+def test_every_point_of_a_line_is_the_stance_of_its_day(tracker: Tracker, newest: date) -> None:
+    line = history.lines(tracker, ["POL", "EU"], "networks", date(2018, 1, 1), newest)
     assert line["date"].is_monotonic_increasing is False
     for code, points in line.groupby("key"):
         assert points["date"].is_monotonic_increasing
@@ -80,15 +79,16 @@ def test_shares_count_every_member_once(tracker_six: Tracker) -> None:
     assert rows["2"].tolist() == [0, 1]
 
 
-def test_by_year_on_the_real_data(tracker: Tracker) -> None:
-    rows = history.by_year(tracker, "networks")
-    assert rows["year"].tolist() == list(range(2010, tracker.data.opening_day.year + 1))
+def test_by_year_on_the_real_data(tracker: Tracker, newest: date) -> None:
+    rows = history.by_year(tracker, "networks", newest)
+    first_year = tracker.codebook.first_date.year
+    assert rows["year"].tolist() == list(range(first_year, newest.year + 1))
     levels = [str(level) for level in tracker.codebook.scale.levels]
     assert (rows[["none", *levels]].sum(axis=1) == len(tracker.actors)).all()
-    by_level = stance.by_level(tracker, tracker.data.opening_day, "networks")
+    by_level = stance.by_level(tracker, newest, "networks")
     assert rows[[*levels, "none"]].iloc[-1].tolist() == by_level["count"].tolist()
     # Nothing after the day is drawn.
-    then = history.by_year(tracker, "networks", "EU", date(2020, 3, 1))
+    then = history.by_year(tracker, "networks", date(2020, 3, 1), "EU")
     members = len(tracker.members("EU", date(2020, 3, 1)))
     assert then[["year", "members"]].iloc[-1].tolist() == [2020, members]
     assert then["date"].iloc[-1] == pd.Timestamp("2020-03-01")
@@ -153,10 +153,10 @@ def test_headlines(
     assert history.headline(tracker_six, codes, domain, date.fromisoformat(day)) == text
 
 
-def test_two_at_one_level(tracker: Tracker) -> None:
-    levels = stance.standings(tracker, NEWEST, "networks")["level"]
+def test_two_at_one_level(tracker: Tracker, newest: date) -> None:
+    levels = stance.standings(tracker, newest, "networks")["level"]
     one, other = levels.index[levels == -2][:2]
-    said = history.headline(tracker, [one, other], "networks", NEWEST)
+    said = history.headline(tracker, [one, other], "networks", newest)
     assert said.endswith("both stand at Restrict in telecom networks")
 
 
@@ -174,10 +174,10 @@ def test_the_level_of_a_group_changes_on_the_day_on_which_a_page_of_that_day_sho
 
 
 @pytest.mark.parametrize("domain", ["overall", "networks"])
-def test_a_headline_says_the_level_of_its_day(tracker: Tracker, domain: str) -> None:
+def test_a_headline_says_the_level_of_its_day(tracker: Tracker, newest: date, domain: str) -> None:
     """Of some actors and all groups on three days: the last level named is the one that holds."""
     labels = tracker.codebook.scale.labels
-    for day in (date(2016, 2, 3), date(2019, 8, 1), NEWEST):
+    for day in (date(2016, 2, 3), date(2019, 8, 1), newest):
         for code in [*tracker.actors[::9], *tracker.groups]:
             said = history.headline(tracker, [code], domain, day)
             level = stance.standing(tracker, code, domain, day)["level"]

@@ -63,7 +63,7 @@ def answers(tracker: Tracker, day: date) -> Iterator[tuple[str, object]]:
         yield f"levels {domain}", stance.by_level(tracker, day, domain)
         yield f"latest {domain}", stance.latest(tracker, day, domain, 6)
         yield f"map {domain}", stance.map_headline(tracker, day, domain)
-        yield f"years {domain}", history.by_year(tracker, domain, EVERYONE, day)
+        yield f"years {domain}", history.by_year(tracker, domain, day)
         for group in groups:
             span = (day - timedelta(days=200), day, domain, group)
             yield f"moved {span}", changes.moved(tracker, *span)

@@ -14,7 +14,7 @@ from stances.dataset.load import Dataset
 
 def test_the_agreement_of_the_blind_on_paper(tracker_six: Tracker) -> None:
     rows = quality.agreement(tracker_six).set_index("domain")
-    assert set(rows["one"] + rows["other"]) == {"AB"}
+    assert set(rows["first_coder"] + rows["second_coder"]) == {"AB"}
     # Both scored five events; they differ by one point on the order.
     assert rows.loc["overall", ["n", "exact", "within_one"]].tolist() == [5, 0.8, 1.0]
     assert rows.loc["schools", ["n", "exact"]].tolist() == [2, 1.0]
@@ -41,9 +41,11 @@ def test_alpha_agrees_with_a_library(tracker: Tracker) -> None:
 
 
 def test_the_line(tracker: Tracker, six: Dataset) -> None:
-    said = quality.agreement_line(tracker)
-    assert said.startswith("Two blind runs of coding gave the same score to 9")
-    assert said.endswith("events; people would probably agree less")
+    overall = quality.agreement(tracker).set_index("domain").loc["overall"]
+    assert quality.agreement_line(tracker) == (
+        f"Two blind runs of coding gave the same score to {overall['exact']:.0%} of "
+        f"{overall['n']:,} events; people would probably agree less"
+    )
     assert quality.agreement_line(tracker_of(six)) == (
         "Two blind runs of coding gave the same score to 80% of 5 events"
     )

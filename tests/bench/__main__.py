@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
 
-from tests.bench import drag, load, slow
+from tests.bench import drag, load, slow, steps
 from tests.bench.running import running
 from tests.browser.conftest import CHROMIUM
 from tests.conftest import ROOT
@@ -44,7 +44,7 @@ def main() -> None:
     """Print the tables."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--other", type=Path, help="another checkout, to measure beside")
-    parser.add_argument("--only", default="drag,slow,load", help="parts of the run")
+    parser.add_argument("--only", default="steps,drag,slow,load,crowd", help="parts of the run")
     parser.add_argument("--lighthouse", help="the program (npm install lighthouse, elsewhere)")
     asked = parser.parse_args()
     folders = {"v2": ROOT} | ({"v1": asked.other.resolve()} if asked.other else {})
@@ -54,6 +54,8 @@ def main() -> None:
             name: start(running("streamlit", "run", "dashboard.py", folder=folder))
             for name, folder in folders.items()
         }
+        second = start(running("streamlit", "run", "dashboard.py"))
+        replicas = {"two": [ours["v2"], second]}
         bare = {"bare": start(running("streamlit", "run", "tests/bench/peers.py"))}
         dashed = {"Dash": start(running("tests.bench.peers"))}
         print(f"load of the machine: {os.getloadavg()[0]:.1f}")
@@ -62,6 +64,8 @@ def main() -> None:
             "drag": drag.lines(links),
             "slow": slow.lines(ours | bare, _PATHS),
             "load": load.lines(ours, folders),
+            "steps": steps.lines(folders),
+            "crowd": load.visitors({name: [site] for name, site in ours.items()} | replicas),
             "lighthouse": lighthouse(asked.lighthouse, ours["v2"]),
         }
         for part in [*asked.only.split(","), *["lighthouse"] * bool(asked.lighthouse)]:

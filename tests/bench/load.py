@@ -1,4 +1,4 @@
-"""The library in new processes, a thousand files by HTTP, a hundred visitors by sockets."""
+"""The library in new processes, a thousand files by HTTP, crowds of visitors by sockets."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import random
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date, timedelta
 from pathlib import Path
@@ -21,8 +21,10 @@ from websockets.asyncio.client import connect
 from websockets.typing import Origin, Subprotocol
 
 from tests.bench.running import table
+from tests.bench.steps import PAGES
 
-TURNS, FILES, VISITORS, SECONDS, STEP_SECONDS = 3, 1_000, 100, 40.0, 2.0
+TURNS, FILES, SECONDS = 3, 1_000, 30.0
+CROWDS, PAUSES = (1, 10, 50, 100, 200), (5.0, 0.0)
 _FIRST = date(2012, 1, 31)
 _LIBRARY = """
 import time, stances
@@ -52,54 +54,87 @@ def files(site: str) -> float:
     return time.perf_counter() - start
 
 
-async def _visit(site: str, until: float, took: list[float]) -> None:
-    """Open the Map and move its date every two seconds, as its script asks for each address."""
-    host, draw = urlsplit(site).netloc, random.Random(VISITORS)
-    await asyncio.sleep(random.uniform(0, SECONDS / 4))
+class Visits:
+    """What visitors of a site met: seconds of each step, bytes, and what ended some visits."""
+
+    def __init__(self) -> None:
+        self.steps: list[float] = []
+        self.bytes = 0
+        self.errors: list[BaseException] = []
+
+
+async def _visit(site: str, number: int, pause: float, until: float, visits: Visits) -> None:
+    """Open a page, and choose another day again and again, with a pause between."""
+    host, draw = urlsplit(site).netloc, random.Random(number)
+    page, parameter = [*PAGES.items()][number % len(PAGES)]
+    await asyncio.sleep(draw.uniform(0, min(SECONDS / 4, pause or 1)))
     async with connect(
         f"ws://{host}/_stcore/stream",
         origin=Origin(f"http://{host}"),
         subprotocols=[Subprotocol("streamlit")],
         max_size=None,
+        open_timeout=60,
     ) as socket:
         while time.monotonic() < until:
             message, answer = BackMsg(), ForwardMsg()
             day = _FIRST + timedelta(days=draw.randrange(5000))
-            message.rerun_script.query_string = f"as_of={day}"
-            message.rerun_script.context_info.url = site
+            message.rerun_script.query_string = f"{parameter}={day}"
+            message.rerun_script.page_name = page
+            message.rerun_script.context_info.url = f"{site}{page}"
             start = time.monotonic()
             await socket.send(message.SerializeToString())
             while answer.WhichOneof("type") != "script_finished":
-                content = await asyncio.wait_for(socket.recv(decode=False), 30)
+                content = await asyncio.wait_for(socket.recv(decode=False), 90)
+                visits.bytes += len(content)
                 answer = ForwardMsg.FromString(content)
                 if answer.delta.new_element.HasField("exception"):
                     raise RuntimeError(answer.delta.new_element.exception.message)
-            took.append(time.monotonic() - start)
-            await asyncio.sleep(max(0.0, STEP_SECONDS - took[-1]))
+            visits.steps.append(time.monotonic() - start)
+            await asyncio.sleep(pause)
 
 
-async def crowd(site: str) -> tuple[list[float], list[BaseException]]:
-    """Return the seconds of all steps of a hundred visitors, and what ended the visit of some."""
-    until, took = time.monotonic() + SECONDS, list[float]()
-    visits = (_visit(site, until, took) for _ in range(VISITORS))
-    ends = await asyncio.gather(*visits, return_exceptions=True)
-    return took, [end for end in ends if end]
+async def crowd(sites: Sequence[str], visitors: int, pause: float) -> Visits:
+    """Let so many come at once, to each site in turn; `pause`: seconds of thought after a step."""
+    until, visits = time.monotonic() + SECONDS, Visits()
+    coming = (
+        _visit(sites[number % len(sites)], number, pause, until, visits)
+        for number in range(visitors)
+    )
+    ends = await asyncio.gather(*coming, return_exceptions=True)
+    visits.errors = [end for end in ends if end]
+    return visits
 
 
 def lines(sites: Mapping[str, str], folders: Mapping[str, Path]) -> Iterator[str]:
     """Yield the table: a column for each checkout by its name; they are asked in turns."""
     turns = [[library(folder) for folder in folders.values()] for _ in range(TURNS)]
     of = [[median(times) for times in zip(*runs, strict=True)] for runs in zip(*turns, strict=True)]
-    met = [asyncio.run(crowd(site)) for site in sites.values()]
-    cuts = [quantiles(took, n=20) if len(took) > 1 else [float("nan")] * 19 for took, _ in met]
     rows = {
         "loading the data, ms": [1000 * loaded for loaded, _ in of],
         "a snapshot, ms": [1000 * made for _, made in of],
         f"{FILES:,} snapshots as CSV, s": [files(site) for site in sites.values()],
-        f"steps of {VISITORS} visitors": [float(len(took)) for took, _ in met],
-        "  p50, ms": [1000 * cut[9] for cut in cuts],
-        "  p95, ms": [1000 * cut[18] for cut in cuts],
-        "  failed": [float(len(errors)) for _, errors in met],
     }
     yield from table(sites, rows)
-    yield from (f"{error!r}" for _, errors in met for error in errors[:2])
+
+
+def visitors(sites: Mapping[str, Sequence[str]]) -> Iterator[str]:
+    """Yield the table of crowds of several sizes, with and without thought; a column for each
+    checkout by its name, whose visitors are shared out among the sites of its replicas.
+    """
+    for pause in PAUSES:
+        for number in CROWDS:
+            visits = [asyncio.run(crowd(of, number, pause)) for of in sites.values()]
+            cuts = [
+                quantiles(one.steps, n=20) if len(one.steps) > 1 else [float("nan")] * 19
+                for one in visits
+            ]
+            name = f"{number} visitors, pause {pause:g} s"
+            rows = {
+                f"{name}: steps": [float(len(one.steps)) for one in visits],
+                "  p50, ms": [1000 * cut[9] for cut in cuts],
+                "  p95, ms": [1000 * cut[18] for cut in cuts],
+                "  MB each": [one.bytes / number / 1e6 for one in visits],
+                "  failed": [float(len(one.errors)) for one in visits],
+            }
+            yield from table(sites, rows)
+            yield from (f"{error!r}" for one in visits for error in one.errors[:2])

@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import pytest
 
+from stances.links.pages import PAGES
 from tests.browser.reader import ALL, axe, begin, misplaced_at
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
+
+
+def test_every_page_is_looked_at() -> None:
+    paths = {re.split("[/?]", address)[0] for address in ALL.values()}
+    assert paths == set(PAGES), "give tests/browser/reader.py an address of it"
 
 
 @pytest.mark.parametrize("name", ALL)

@@ -5,10 +5,12 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Callable
+from datetime import date
 from typing import TYPE_CHECKING
 
 from playwright.sync_api import expect
 
+from stances import words
 from tests.browser.reader import ALL, await_live, begin, misplaced
 
 if TYPE_CHECKING:
@@ -101,7 +103,7 @@ _ON_PAPER = {"data": "method", "most": "trade"}
 _ON_PAPER |= dict.fromkeys(["country", "rules", "events", "USA"], "all fields")
 
 
-def test_on_paper(open_page: Open) -> None:
+def test_on_paper(open_page: Open, newest: date) -> None:
     from pypdf import PdfReader
 
     page = open_page("data?live=false", width=688, scheme="dark")  # a sheet less its margins
@@ -119,7 +121,7 @@ def test_on_paper(open_page: Open) -> None:
             wrong.append(f"{name}: {len(sheets)} sheets")
         for sheet in sheets[-1:]:
             text = " ".join(sheet.extract_text().split())
-            if "Machine-scored, data to 2 Jul 2026" not in text:
+            if f"Machine-scored, data to {words.day(newest)}" not in text:
                 wrong.append(f"{name}: does not say that it is machine-scored")
             if name != "data" and not re.search(r"\d{1,2} [A-Z][a-z]{2} \d{4}\. Machine", text):
                 wrong.append(f"{name}: does not name its day")

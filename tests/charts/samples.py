@@ -41,6 +41,9 @@ def lines(key: str, *points: tuple[str, float]) -> pd.DataFrame:
     return pd.DataFrame({"key": key, "date": pd.to_datetime(list(days)), **figures})
 
 
+NO_ACTS = pd.DataFrame(columns=["key", "date", "title", "link"])
+
+
 def a_trend() -> Chart:
     """A line that steps and slopes, one that coincides with it at the end, one that ended."""
     nan = float("nan")
@@ -179,6 +182,7 @@ def shares() -> pd.DataFrame:
 
 
 def charts() -> dict[str, Chart]:
+    """Return the sample of each chart, by its name among the pictures of pages."""
     links = {year: f"events?from={year}" for year in range(2010, 2027)}
     fields = [
         country.Field("Networks", runs(), dots(), -1.0, True),
@@ -190,10 +194,10 @@ def charts() -> dict[str, Chart]:
     made = {
         "trends": a_trend(),
         "years": years.chart(counts(), LABELS, links),
-        "event_years": years.events_chart(counts(), LABELS, links),
+        "events": years.events_chart(counts(), LABELS, links),
         "deadlines": deadlines.chart(removals(), NAMES, LAST, {"a2": "a/a2"}),
-        "moves": moves.chart(moved(), (FIRST, LAST), NAMES, LABELS, {"AAA": "actor?actor=AAA"}),
-        "cells": cells.chart(sections, by_year(), NAMES, LABELS, {"AAA": "A rule", "BBB": EVIL}),
+        "changes": moves.chart(moved(), (FIRST, LAST), NAMES, LABELS, {"AAA": "actor?actor=AAA"}),
+        "groups": cells.chart(sections, by_year(), NAMES, LABELS, {"AAA": "A rule", "BBB": EVIL}),
         "country": country.chart(fields, FIRST, LAST, LABELS),
         "levels": levels.chart(shares(), LABELS),
     }
@@ -233,7 +237,7 @@ def _boxes(node: ElementTree.Element, x: float, y: float, by: float) -> Iterator
         size, strong = float(node.get("font-size", 0)), node.get("font-weight") == "600"
         lead = "".join(part.text or "" for part in node)
         rest = "".join([node.text or "", *(part.tail or "" for part in node)])
-        wide = theme.wide(lead, size, True) + theme.wide(rest, size, strong)
+        wide = theme.text_width(lead, size, True) + theme.text_width(rest, size, strong)
         left = float(node.get("x", 0)) + float(node.get("dx", 0))
         left -= wide * {"middle": 0.5, "end": 1}.get(node.get("text-anchor", ""), 0)
         base = y + by * float(node.get("y", 0))

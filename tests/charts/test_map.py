@@ -11,6 +11,7 @@ from xml.etree import ElementTree as Xml
 import numpy as np
 import pytest
 
+from stances import words
 from stances.answers import change_points, stance
 from stances.answers.tracker import Tracker, tracker_of
 from stances.charts import map as chart
@@ -41,7 +42,7 @@ def marks(markup: str) -> dict[str, set[str]]:
 def test_the_map_of_a_day_shows_the_standings_of_that_day(
     tracker: Tracker, day: date, domain: str
 ) -> None:
-    shown = chart.states(tracker, day, domain)
+    shown = chart.states_on(tracker, day, domain)
     for code, row in stance.standings(tracker, day, domain).iterrows():
         words = shown[code].css.split()
         level = "none" if np.isnan(row["level"]) else f"l{int(row['level'])}"
@@ -67,7 +68,7 @@ def test_change_points_are_days_on_which_something_changes(tracker: Tracker) -> 
     assert record["last"] == tracker.data.opening_day.isoformat()
 
 
-@pytest.mark.parametrize("where", outlines.VIEWS)
+@pytest.mark.parametrize("where", outlines.REGIONS)
 def test_every_actor_in_sight_has_one_mark_and_one_link(tracker: Tracker, where: str) -> None:
     day = DAYS[-1]
     drawn = chart.map_svg(tracker, day, "networks", where, link)
@@ -77,20 +78,20 @@ def test_every_actor_in_sight_has_one_mark_and_one_link(tracker: Tracker, where:
     if where == "world":
         states = tracker.data.actors.set_index("actor")["kind"] == "state"
         assert set(codes) == {code for code in tracker.actors if states[code]}
-    shown = chart.states(tracker, day, "networks")
+    shown = chart.states_on(tracker, day, "networks")
     assert all(css == {shown[code].css} for code, css in marks(drawn).items())
     assert re.findall(r'<a href="actor\?actor=\(&#x27;(\w+)&#x27;,\)"', drawn) == codes
     assert drawn.count("aria-label=") == len(codes) + 1
 
 
-@pytest.mark.parametrize("where", outlines.VIEWS)
+@pytest.mark.parametrize("where", outlines.REGIONS)
 def test_names_lie_in_the_sheet_and_on_no_other_name(tracker: Tracker, where: str) -> None:
     drawn = outlines.drawing(tracker, where)
     named = [label for label in drawn.labels if label.size]
     assert len(named) > 15
     boxes = []
     for label in named:
-        half = chart.theme.wide(label.text, label.size, True) / 2
+        half = chart.theme.text_width(label.text, label.size, True) / 2
         assert 0 < label.x < outlines.WIDTH and 0 < label.y < outlines.HEIGHT, label.text
         box = (label.x - half, label.y - label.size, label.x + half, label.y + label.size / 2)
         for other in boxes:
@@ -137,7 +138,7 @@ def test_a_picture_is_whole_by_itself(tracker: Tracker) -> None:
         sheet = chart.picture(tracker, DAYS[-1], "networks", "europe", "Source: a test", mode)
         Xml.fromstring(sheet)
         assert "var(--" not in sheet and "light-dark" not in sheet and "<a " not in sheet
-        assert "Source: a test" in sheet and "2 Jul 2026" in sheet and "Commission" in sheet
+        assert "Source: a test" in sheet and words.day(DAYS[-1]) in sheet and "Commission" in sheet
     assert png.png(sheet).startswith(b"\x89PNG")
 
 

@@ -35,7 +35,7 @@ def _lines(chart: object) -> dict[str, Line]:
 def test_the_axis_ends_a_level_above_the_highest_line() -> None:
     assert [tick.label for tick in CHARTS["trends"].plot.y.ticks][-1] == LABELS[2]
     rows = samples.lines("AAA", ("2018-01-01", -2.5), ("2026-07-02", -2.5))
-    low = trends.chart(rows, {"AAA": "A"}, [], FIRST, LAST, LABELS)
+    low = trends.chart(rows, {"AAA": "A"}, [], FIRST, LAST, LABELS, samples.NO_ACTS, {})
     assert [tick.label for tick in low.plot.y.ticks] == ["Shut", "Limit", "Wary"]
 
 
@@ -75,7 +75,8 @@ def test_a_line_breaks_where_nothing_is_known() -> None:
     nan = float("nan")
     points = ("2018-01-01", 1), ("2019-06-01", nan), ("2020-01-01", 1), ("2026-07-02", 1)
     rows = samples.lines("AAA", *points)
-    drawn = svg.on_page(trends.chart(rows, {"AAA": "A"}, [], FIRST, LAST, LABELS))
+    chart = trends.chart(rows, {"AAA": "A"}, [], FIRST, LAST, LABELS, samples.NO_ACTS, {})
+    drawn = svg.on_page(chart)
     path = re.search(r'd="(M[^"Z]*)"', drawn)[1]
     assert path.count("M") == 2
 
@@ -94,7 +95,8 @@ def test_labels_keep_apart_in_their_order(wanted: list[float]) -> None:
 def test_words_on_top_never_lie_on_each_other(days: list[date]) -> None:
     happened = [trends.Happened("Some event", day) for day in days]
     rows = samples.lines("AAA", ("2018-01-01", -1), ("2026-07-02", -1))
-    chart = trends.chart(rows, {"AAA": "Avaland"}, happened, FIRST, LAST, LABELS)
+    names = {"AAA": "Avaland"}
+    chart = trends.chart(rows, names, happened, FIRST, LAST, LABELS, samples.NO_ACTS, {})
     drawn = svg.tag("svg", svg.fixed(chart.plot, "light", 636))
     tops = sorted(box for box in samples.boxes(drawn) if box.text == "Some event")
     for one in tops:
@@ -152,7 +154,7 @@ def test_acts_are_large_and_statements_small() -> None:
 
 
 def test_a_bar_leads_to_its_year_and_says_its_counts() -> None:
-    drawn = svg.on_page(CHARTS["event_years"])
+    drawn = svg.on_page(CHARTS["events"])
     told = "2012: 2 Limit, 2 Wary, 2 Even, 2 Open, 2 Help, 2 Back, 3 no level"
     assert f'<a href="events?from=2012" aria-label="{told}">' in drawn
     assert ">15<" in drawn  # the count on top
@@ -166,7 +168,7 @@ def test_dates_in_doubt_or_expected_are_hollow_and_all_marks_ink() -> None:
 
 
 def test_a_move_is_bold_where_its_level_changed() -> None:
-    names = [mark.marks[1] for mark in CHARTS["moves"].plot.marks]
+    names = [mark.marks[1] for mark in CHARTS["changes"].plot.marks]
     assert [name.strong for name in names] == [True, False, True]
 
 
@@ -220,7 +222,7 @@ def test_lines_are_wrapped_alike_in_length() -> None:
     text = "Two of 94 moved by half a level or more in the year to July 2026; both became stricter"
     one, other = theme.wrapped(text, 32, 1120, True)
     assert f"{one} {other}" == text
-    assert theme.wide(other, 32) > 0.6 * theme.wide(one, 32)
+    assert theme.text_width(other, 32) > 0.6 * theme.text_width(one, 32)
 
 
 def test_a_year_without_events_has_a_bar_of_none_and_no_figure() -> None:

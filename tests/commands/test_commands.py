@@ -12,6 +12,7 @@ import pytest
 
 from stances.__main__ import BAD_USAGE, COMMANDS, INVALID_DATA, OK, main
 from stances.commands.examples import with_examples
+from stances.dataset.codebook import MODEL_VERSION
 from stances.dataset.faults import BadInput
 from stances.dataset.load import Dataset
 from tests.conftest import ROOT, TODAY
@@ -51,10 +52,17 @@ def test_help_names_every_command() -> None:
     [
         (
             ["chek"],
-            "stances: chek is not one of: check, add, edit, release, snapshot, serve, desk",
+            "stances: chek is not one of: check, add, edit, cite, code, links, release, snapshot, "
+            "serve, desk",
         ),
         (["check", "--dat", "x", "--what"], "unrecognized arguments: --what"),
         (["edit", "ARC-1", "score", "--why", "x"], "'score' must be column=value"),
+        (["cite", "ARC-20200101-roads-order", "gone.toml"], "gone.toml: No such file"),
+        (
+            ["code", "ARC-roads-order", "--score", "1", "--coder", "Kim", "--why", "x"],
+            "ARC-roads-order is not in events.csv, it is in acts.csv",
+        ),
+        (["code", "ARC-1", "--score", "1", "--why", "x"], "required: --coder"),
         (["add", "gone.toml"], "gone.toml: No such file or directory"),
         (["edit", "ARC-roads-order", "name=x", "--why", " "], "--why: must be a reason"),
         (["snapshot", "--as-of", "2019-13-01"], "--as-of: 2019-13-01 is not a day; allowed is"),
@@ -62,6 +70,7 @@ def test_help_names_every_command() -> None:
         (["snapshot", "--format", "pdf"], "invalid choice: 'pdf'"),
         (["snapshot", "--domain", "road"], "road"),
         (["snapshot", "--actor", "ARK"], "ARK"),
+        (["links", "--share", "2"], "argument --share: 2 is not above 0 and up to 1"),
         (["desk", "--alike", "gone.txt"], "gone.txt: No such file or directory"),
         (["desk", "--alike", "gone.txt", "--most", "0"], "--most: 0 is not 1 or more"),
         (["serve", "--port", "0"], "--port: 0 is not from 1 to 65535"),
@@ -85,7 +94,7 @@ def test_check_counts_and_tells_faults(
     status, shown, _ = said(capsys, "check", "--data", folder)
     assert status == OK
     assert "events                 6 rows\n" in shown
-    assert f"{folder}: valid, version {six.version}, model 3\n" in shown
+    assert f"{folder}: valid, version {six.version}, model {MODEL_VERSION}\n" in shown
     assert "profile CAL@2021-08-01 holds no longer: " in shown
     file = folder / "events.csv"
     file.write_text(file.read_text().replace(",order,", ",orders,"))
@@ -108,10 +117,30 @@ def test_add_shows_rows_and_figures_and_writes_them(
     assert {path.name: path.read_bytes() for path in folder.iterdir()} == before
     status, shown, _ = said(capsys, *words)
     assert status == OK and "written, version 2023-01-31-" in shown
-    assert ID in (folder / "events.csv").read_text()
+    events = pd.read_csv(folder / "events.csv", index_col="event_id")["added"].dropna()
+    assert dict(events) == {ID: "2023-01-31"}
     entry.write_text(EVENT)
     status, _, told = said(capsys, *words)
     assert status == BAD_USAGE and "source_ids: is missing" in told
+
+
+def test_add_says_which_profile_it_ends_and_which_event_is_not_shown(
+    folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    about = folder / "about.toml"
+    about.write_text(f"covered_to = 2022-05-01\n{about.read_text()}")
+    entry = tmp_path / "new.toml"
+    entry.write_text(EVENT.replace("CAL", "BOR") + SOURCE)
+    words = ("add", entry, "--coder", "Kim", "--data", folder)
+    _, shown, _ = said(capsys, *words, "--dry-run")
+    event_id = ID.replace("CAL", "BOR")
+    assert f"profile BOR@2021-04-01 holds no longer: {event_id} was recorded on" in shown
+    assert "CAL@" not in shown, "it had ended before"
+    unseen = f"note: covered_to in about.toml is 2022-05-01, so no page shows {event_id} yet"
+    assert unseen in shown
+    entry.write_text(EVENT.replace("2022-05-10", "2022-04-30") + SOURCE)
+    _, shown, _ = said(capsys, *words, "--dry-run")
+    assert "no page shows" not in shown and "holds no longer" not in shown
 
 
 def test_edit_says_what_moved(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -132,6 +161,49 @@ def test_edit_says_what_moved(folder: Path, capsys: pytest.CaptureFixture[str]) 
     assert "Figures on 2020-06-01: 1 stance differs.\n  BOR overall: 1.64 Promote to 1.52" in shown
 
 
+def test_a_correction_leaves_the_day_on_which_an_event_came_in(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    words = ("edit", "BOR-20200511-teachers-doubt", "note=Seen twice", "--why", "Read again")
+    assert said(capsys, *words, "--data", folder)[0] == OK
+    events = pd.read_csv(folder / "events.csv", index_col="event_id")
+    corrected = events.loc[words[1]]
+    assert (corrected["recorded"], corrected["added"]) == ("2023-01-31", "2022-01-31")
+
+
+def test_cite_adds_a_source_and_no_figure_moves(
+    folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    entry = tmp_path / "source.toml"
+    entry.write_text(SOURCE.replace("[[sources]]", ""))
+    before = {path.name: path.read_bytes() for path in folder.iterdir()}
+    words = ("cite", "ARC-20200101-roads-order", entry, "--data", folder)
+    status, shown, _ = said(capsys, *words, "--dry-run")
+    assert status == OK and "+caldon-gazette-" in shown
+    assert f"Figures on {TODAY}: no stance differs.\nnothing was written\n" in shown
+    assert {path.name: path.read_bytes() for path in folder.iterdir()} == before
+    status, shown, _ = said(capsys, *words)
+    assert status == OK and "written, version 2022-03-15-" in shown
+    entry.write_text('source_id = "bor-herald"')
+    _, shown, _ = said(capsys, *words)
+    assert "arc-gazette;caldon-gazette-" in shown and ";bor-herald," in shown
+    assert said(capsys, *words)[0] == BAD_USAGE
+    entry.write_text('url = "x"')
+    assert f"{entry}: url: x is not an http or https address" in said(capsys, *words)[2]
+
+
+def test_code_adds_what_a_coder_scores(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    event = "ARC-20200410-minister-worried"
+    words = ("code", event, "--coder", "Kim", "--why", "Mere words", "--data", folder)
+    status, shown, _ = said(capsys, *words, "--score", "-1", "--seen", "sources", "--dry-run")
+    assert status == OK and f"+{event},Kim,-1,Mere words,{TODAY}," in shown
+    assert f"Figures on {TODAY}: no stance differs.\nnothing was written\n" in shown
+    status, shown, _ = said(capsys, *words, "--score", "none")
+    assert status == OK and f"+{event},Kim,,Mere words," in shown
+    status, _, told = said(capsys, *words, "--score", "3")
+    assert status == BAD_USAGE and f"{event}: score: 3 is outside -2..2" in told
+
+
 def test_release_writes_what_is_derived_and_then_finds_nothing_stale(
     folder: Path, six: Dataset, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -142,6 +214,8 @@ def test_release_writes_what_is_derived_and_then_finds_nothing_stale(
     assert said(capsys, "release", "--check", "--data", folder) == (OK, "", "")
     assert (folder / "releases" / f"{six.version}.zip").exists()
     assert f"Version `{six.version}`" in (folder / "CHANGELOG.md").read_text()
+    # Tables alone: the series of 30 years would be ten times as much.
+    assert (folder / "releases" / f"{six.version}.zip").stat().st_size < 12_000
     words = ("snapshot", "--release", six.version, "--out", folder / "out")
     _, shown, _ = said(capsys, *words, "--data", folder)
     assert f"_{six.version}.csv\n" in shown, "no other of that day is written over"

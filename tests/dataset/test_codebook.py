@@ -36,12 +36,21 @@ def test_a_codebook_has_what_the_code_asks_for() -> None:
     assert book.acts.leading == "removal" and book.scale.levels == range(-2, 3)
     assert book.codes("acts.scope")["bridges"] == "Bridges"
     assert book.with_model(binding_weight=9.0).model.binding_weight == 9
+    assert [(border.scores, border.domains) for border in book.borders] == [
+        ((-2, -1), ("roads",)),
+        ((), ()),
+    ]
     # What it says nothing of.
     assert "other" in book.acts.part and "state" in book.bases and not book.weak_tiers
 
 
+def test_a_codebook_without_borders_is_read() -> None:
+    assert book_of(BOOK.partition("[[borders]]")[0].encode()).borders == ()
+
+
 def test_the_real_one_is_read() -> None:
     book = book_of((REAL / "codebook.toml").read_bytes())
+    assert {score for border in book.borders for score in border.scores} <= {*book.scale.levels}
     about = read_about((REAL / "about.toml").read_bytes(), "about.toml", book)
     assert about.lead and about.lead.domain in book.domains
     assert about.since and about.since >= book.first_date
@@ -77,10 +86,16 @@ def test_settings_that_older_releases_have_are_passed_over() -> None:
         ("binding = true\n[instr", "binding = true\nweight = 1\n[instr", "weight: must not be"),
         ("half_life_days = 100\n", "", "half_life_days: must be there"),
         ("takes_position = true", "takes_position = false", "one kind at least must take"),
-        ('coders = ["A", "B"]', 'coders = ["A", "C"]', "blind.coders: C is not one of: first"),
+        ("[blind]", "[coders]\n[blind]", "coders: must name at least one"),
+        ("[blind]", '[coders]\nA = "x"\nB = "X"\n[blind]', "coders.B: X is the label of A too"),
         ('coders = ["A", "B"]', 'coders = "A"', 'blind.coders: A must be a list'),
         ('bridges = "Bridges"', 'bridges = " "', "acts.scope.bridges: \" \" must be a text"),
         ("[acts.aim]", '[acts.part]\nall = "All"\n[acts.aim]', "acts.part.other: is missing"),
+        ("scores = [-2, -1]", "scores = [-2, -3]", "borders[1].scores: -3 is outside -2..2"),
+        ("scores = [-2, -1]", "scores = [true]", "borders[1].scores[1]: True must be a whole"),
+        ('domains = ["roads"]', 'domains = ["road"]', "borders[1].domains: road is not one of: ro"),
+        ('text = "What', 'note = "What', "borders[2].note: is not a known key"),
+        ('text = "What holds', '# ', "borders[2].text: is missing; it must be a text"),
         ("title =", "title", "not valid TOML"),
     ],
 )  # fmt: skip

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -17,14 +18,29 @@ from stances.dataset.faults import BadInput, DataFaults
 from stances.dataset.files import MOST_BYTES
 from stances.dataset.load import OUTLINES, Dataset, Store, load
 from stances.dataset.releases import dataset_hash
+from stances.dataset.write import Change
 from tests.conftest import SIX, TODAY
+
+# As a codebook has them beside which there is no coders.csv yet.
+CODERS = """[coders]
+first = "The first reading"
+A = "Coder A, alone"
+B = "Coder B, alone"
+review = "Second thoughts"
+"""
 
 
 def test_the_version_is_the_newest_day_and_the_hash_that_releases_are_named_by(
     six: Dataset,
 ) -> None:
     """These digits were given by version 1 to the same bytes: releases keep their names."""
-    assert six.version == "2022-03-15-2feca8d0"
+    codebook, _, _ = six.files["codebook.toml"].partition(b"\n[[borders]]")
+    codebook = codebook.replace(b"[blind]", f"{CODERS}\n[blind]".encode())
+    codings = re.sub(rb",(seen|all)$", b"", six.files["codings.csv"], flags=re.MULTILINE)
+    files = {**six.files, "codebook.toml": codebook, "codings.csv": codings}
+    del files["coders.csv"]
+    assert dataset_hash(files)[:8] == "2feca8d0"
+    assert six.version == f"2022-03-15-{six.content_hash[:8]}"
     assert six.content_hash == dataset_hash(six.files)
     assert six.content_hash != dataset_hash({**six.files, "about.toml": b""})
     assert six.content_hash == dataset_hash({**six.files, "CHANGELOG.md": b""})
@@ -66,7 +82,7 @@ def test_no_day_after_the_end_of_the_data_has_a_stance(six: Dataset) -> None:
     assert covered.months[-1] == covered.opening_day == date(2022, 6, 15)
     with pytest.raises(BadInput, match="after the end of the data") as refused:
         covered.day("2022-06-16")
-    assert refused.value.rest == date(2022, 6, 15)
+    assert refused.value.usable == date(2022, 6, 15)
 
 
 def test_sources_come_by_tier_then_as_they_are_named(six: Dataset) -> None:
@@ -80,22 +96,45 @@ def test_sources_come_by_tier_then_as_they_are_named(six: Dataset) -> None:
 
 
 def test_tables_that_came_later_need_not_be_there(folder: Path) -> None:
-    for name in ("profiles", "deadlines"):
+    for name in ("profiles", "deadlines", "coders"):
         (folder / f"{name}.csv").unlink()
     data = load(folder, TODAY)
+    assert data.coders.empty and not data.coder_labels
     assert data.profiles.empty and data.deadlines.empty
     assert data.profiles["recorded"].dtype == "datetime64[s]"
 
 
-@pytest.mark.parametrize(("there", "version"), [(4, "1.2"), (5, "1.3")])
+@pytest.mark.parametrize(("there", "version"), [(4, "1.2"), (5, "1.3"), (6, "1.3")])
 def test_columns_that_came_later_have_their_default(folder: Path, there: int, version: str) -> None:
     file = folder / "codings.csv"
+    (folder / "coders.csv").unlink()
     rows = [line.split(",")[:there] for line in file.read_text().splitlines()]
     file.write_text("\n".join(",".join(row) for row in rows) + "\n")
     data = load(folder, TODAY)
     assert data.schema_version == version
     assert data.codings["recorded"].isna().all() or there > 4
-    assert (data.codings["codebook"] == "").all()
+    assert (data.codings["codebook"] == "").all() or there > 5
+    assert (data.codings["seen"] == "all").all()
+
+
+def test_the_schema_has_the_version_of_its_newest_table(folder: Path) -> None:
+    assert load(folder, TODAY).schema_version == "1.5"
+
+
+def test_coders_are_called_as_the_table_says_or_an_older_codebook(folder: Path) -> None:
+    assert load(folder, TODAY).coder_labels["A"] == "Coder A, alone"
+    (folder / "coders.csv").unlink()
+    book = folder / "codebook.toml"
+    book.write_text(book.read_text().replace("[blind]", f"{CODERS}\n[blind]"))
+    assert load(folder, TODAY).coder_labels["review"] == "Second thoughts"
+
+
+def test_blind_coders_are_coders(folder: Path) -> None:
+    book = folder / "codebook.toml"
+    book.write_text(book.read_text().replace('coders = ["A", "B"]', 'coders = ["A", "C"]'))
+    with pytest.raises(DataFaults) as refused:
+        load(folder, TODAY)
+    assert f"{book}: blind.coders: C is not one of: A, B, first, review" in str(refused.value)
 
 
 def test_each_of_these_has_its_own_default(folder: Path) -> None:
@@ -196,6 +235,20 @@ def test_a_store_keeps_the_last_good_data_and_says_why(
     file.write_text(good)
     _touch(file, 5)
     assert store.data() is not first and store.fault == ""
+
+
+def test_a_store_takes_what_was_judged_and_written(store: Store) -> None:
+    first = store.data()
+    change = Change(first, "It was read again")
+    change.edit("ARC-roads-order", {"name": "Road order"})
+    after = change.judged()
+    store.take(after)
+    assert store.data() is first, "nothing lies there yet"
+    change.write()
+    store.take(after)
+    assert store.data() is after and not store.fault
+    (store.folder / "about.toml").unlink()
+    assert store.data() is not after
 
 
 def test_whoever_comes_while_the_files_are_read_waits_for_them(

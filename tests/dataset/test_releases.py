@@ -4,14 +4,22 @@ from __future__ import annotations
 
 import json
 import re
+from datetime import date
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
 
+import stances
+from stances.__main__ import main
+from stances.answers import proof
+from stances.answers.tracker import tracker_of
 from stances.dataset import changelog, describe, releases, schema
 from stances.dataset.codebook import MODEL_VERSION
 from stances.dataset.faults import BadInput
-from stances.dataset.load import Dataset, header_of, load
+from stances.dataset.load import Dataset, load
+from stances.dataset.schema import header_of
+from stances.links import view
 from tests.conftest import REAL, TODAY
 
 # A release that no model of today opens.
@@ -23,7 +31,7 @@ def released(folder: Path) -> Path:
     """The six-event dataset, released, and a newer title since."""
     data = load(folder, TODAY)
     (folder / releases.FOLDER).mkdir()
-    files = {name: data.files[name] for name in releases.VERSIONED}
+    files = {name: data.files[name] for name in releases.VERSIONED if name in data.files}
     packed = releases.zip_files(files, data.recorded)
     (folder / releases.FOLDER / f"{data.version}.zip").write_bytes(packed)
     (folder / releases.FOLDER / f"{FOREIGN}.zip").write_bytes(packed)
@@ -49,6 +57,32 @@ def test_a_release_is_opened_as_it_was_published(released: Path, six: Dataset) -
     assert then.events.equals(now.events)
 
 
+def test_figures_of_a_release_are_proved_by_their_digest(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert main(["release", "--data", str(folder)]) == 0
+    version = load(folder).version
+    tracker = tracker_of(load(folder, TODAY, version))
+    assert proof.difference(tracker) == ""
+    assert stances.load(folder, TODAY, version).warning == ""
+    # Other settings are meant to give other figures.
+    assert stances.load(folder, TODAY, version, {"binding_weight": 9.0}).warning == ""
+
+    computed = proof.digests(tracker, tracker.data.recorded)
+    assert set(computed) == {"overall", "roads", "schools"}
+    wrong = {**computed, "roads": "0"}
+    monkeypatch.setattr(proof, "digests", lambda *_: wrong)
+    line = f"Figures of {version} differ from those that it was published with: Roads"
+    data = load(folder, date(2023, 1, 30), version)
+    assert proof.difference(tracker_of(data)) == line
+    shown = view.read(load(folder, date(2023, 1, 30)), "data", {"release": version})
+    assert shown.refused == (line,)
+
+
+def test_a_release_without_a_digest_opens_as_before(released: Path, six: Dataset) -> None:
+    assert stances.load(released, TODAY, six.version).warning == ""
+
+
 def test_another_is_refused_with_what_there_is(released: Path, six: Dataset) -> None:
     wrong = six.version[:-1] + "z"
     for version, message in (
@@ -63,13 +97,37 @@ def test_another_is_refused_with_what_there_is(released: Path, six: Dataset) -> 
 def test_the_releases_of_the_product_open_by_their_names() -> None:
     listed = releases.published(REAL)
     current = listed[listed["model_version"] == str(MODEL_VERSION)]["version"]
-    assert {"2026-11-28-d1678c76", "2026-11-28-a18277f9"} <= set(current)
+    assert len(current)
     for version in current:
         assert load(REAL, release=version).version == version
-    # Of one day the changelog knows the order.
-    assert list(listed["version"]).index("2026-11-28-a18277f9") + 1 == list(
-        listed["version"]
-    ).index("2026-11-28-d1678c76")
+    # Of those of one day, too, the changelog knows the order.
+    text = (REAL / releases.CHANGELOG_FILE).read_text(encoding="utf-8")
+    assert not listed["date"].is_unique
+    assert list(listed["version"]) == changelog.versions_in(text)
+
+
+def test_a_column_that_no_folder_had_raises_the_version_of_the_schema() -> None:
+    """From each release of the product to the next, and from the newest to what is declared."""
+    tables = [table.file for table in schema.tables().values()]
+    folders = []
+    for path in releases.published(REAL)["path"][::-1]:
+        files = releases.unzip(path.read_bytes(), path.name)
+        folders.append({name: files[name] for name in files if name in tables})
+    folders.append({t.file: ",".join(t.header).encode() for t in schema.tables().values()})
+    raised = 0
+    for before, after in pairwise(folders):
+        new = {(name, column) for name in after for column in header_of(after[name])}
+        new -= {(name, column) for name in before for column in header_of(before[name])}
+        raised += bool(new)
+        versions = [schema.version_of(files) for files in (before, after)]
+        older, newer = map(schema.version_order, versions)
+        is_raised = newer > older
+        assert is_raised == bool(new), f"`later` of {new}"
+    assert raised
+
+
+def test_versions_of_the_schema_are_compared_as_numbers() -> None:
+    assert max(["1.9", "", "1.10", "1.2"], key=schema.version_order) == "1.10"
 
 
 def test_the_same_files_give_the_same_zip(six: Dataset) -> None:
@@ -87,12 +145,15 @@ def test_the_description_names_every_file_and_column(six: Dataset) -> None:
         for one in package["resources"]
         if one.get("type") == "table"
     }
-    assert tables.keys() == schema.tables().keys()
-    for name, table in schema.tables().items():
+    there = {name for name, table in schema.tables().items() if table.file in six.files}
+    assert tables.keys() == there
+    for name in there:
+        table = schema.tables()[name]
         fields = [field["name"] for field in tables[name]["schema"]["fields"]]
         assert fields == header_of(six.files[table.file])
         assert tables[name]["rows"] == len(getattr(six, name))
     events = {field["name"]: field for field in tables["events"]["schema"]["fields"]}
+    assert events["domain"]["title"] == "Field"
     assert events["score"]["constraints"] == {"required": False, "minimum": -2, "maximum": 2}
     assert events["domain"]["constraints"]["enum"] == ["roads", "schools"]
     scope = {f["name"]: f for f in tables["acts"]["schema"]["fields"]}["scope"]["constraints"]

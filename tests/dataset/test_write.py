@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import tomllib
 from pathlib import Path
 
 import pytest
 
+from stances.dataset import schema
 from stances.dataset.faults import BadInput, DataFaults
-from stances.dataset.load import load
+from stances.dataset.load import Dataset, load
+from stances.dataset.profiles import profile_terms
 from stances.dataset.write import BadEntry, Change, slug
 from tests.conftest import TODAY
 
@@ -53,6 +56,7 @@ kind = "lapse"
 part = "other"
 what = "A grant ends"
 """
+COLUMNS = {column.name: column for column in schema.tables()["codings"].columns}
 ID = "CAL-20220510-caldon-closes-the-roads-to-acme"
 
 
@@ -77,6 +81,8 @@ def test_an_event_with_source_coding_and_act(folder: Path) -> None:
     after = change.judged()
     event = after.events.set_index("event_id").loc[ID]
     assert (event["score"], event["recorded"].date(), event["landmark"]) == (-2, TODAY, False)
+    _, row = change.find(ID)
+    assert row["added"] == TODAY.isoformat()
     source = after.sources.set_index("source_id").loc[event["source_ids"]]
     assert source["publisher"] == "Caldon Gazette" and source["published"] == "2022-05"
     coding = after.codings.set_index("event_id").loc[ID]
@@ -94,11 +100,13 @@ def test_it_is_written_and_no_other_row_changes_by_a_byte(folder: Path) -> None:
     assert change.judged().version != load(folder, TODAY).version
     change.write()
     for name in ("events.csv", "sources.csv", "codings.csv"):
-        lines = (folder / name).read_bytes().splitlines()
-        assert sorted(set(lines) & set(before[name].splitlines())) == sorted(
-            set(before[name].splitlines())
-        )
-        assert len(lines) == len(before[name].splitlines()) + 1
+        head, *rows = (folder / name).read_bytes().splitlines()
+        old_head, *old_rows = before[name].splitlines()
+        # A column that the file had not yet is empty in them.
+        assert head.startswith(old_head)
+        new_cells = b"," * (head.count(b",") - old_head.count(b","))
+        assert {row + new_cells for row in old_rows} < set(rows)
+        assert len(rows) == len(old_rows) + 1
     assert {path.name for path in folder.iterdir()} == set(before)
     assert (folder / "acts.csv").read_bytes() == before["acts.csv"]
     assert ID in change.diff()
@@ -161,6 +169,88 @@ def test_a_text_that_is_no_toml_is_refused(folder: Path) -> None:
         assert any(" must be a table" in line for line in refused(add(folder, text))), text
 
 
+def test_an_entry_can_be_put_as_it_would_be_parsed(folder: Path) -> None:
+    entry = tomllib.loads(EVENT + SOURCE + ACT)
+    written = changed(folder, coder="Kim")
+    written.put(entry)
+    assert written.after() == add(folder, EVENT + SOURCE + ACT).after()
+    assert entry == tomllib.loads(EVENT + SOURCE + ACT), "it stays what it was"
+
+
+def test_an_actor_comes_alone(folder: Path) -> None:
+    text = '[actor]\nactor = "DOR"\nname = "Doria"\nshort_name = "Doria"\nkind = "state"\n'
+    text += 'region = "East"\nlon = 5\nlat = 4.5\n'
+    after = add(folder, text).judged()
+    assert after.position_actors == ["ARC", "BOR", "CAL", "DOR"]
+    told = refused(add(folder, text.replace("lat = 4.5", "")))
+    assert told == ["new.toml: actor.lat: is missing: Latitude of its marker, degrees north"]
+
+
+def test_a_row_of_any_table_is_added(folder: Path) -> None:
+    change = changed(folder)
+    change.add("coders", {"coder": "Kim", "kind": "human"})
+    coders = change.judged().coders.set_index("coder")
+    assert coders.loc["Kim", "kind"] == "human"
+    change.add("coders", {"coder": "Kim", "kind": "people"})
+    assert "entry: kind: people is not one of: human, machine" in refused(change)
+
+
+ORDER = "ARC-20200101-roads-order"
+
+
+def test_a_further_source_changes_no_fact(folder: Path) -> None:
+    before = load(folder, TODAY)
+    change = changed(folder)
+    change.cite(ORDER, tomllib.loads(SOURCE)["sources"][0])
+    change.cite("BOR-20200201-school-permit", "arc-daily")
+    after = change.judged()
+    assert change.after().keys() == {"events.csv", "sources.csv"}
+    events = after.events.set_index("event_id")["source_ids"]
+    assert events["BOR-20200201-school-permit"] == "bor-herald;arc-daily"
+    assert len(events[ORDER].split(";")) == 2
+    assert after.events["recorded"].equals(before.events["recorded"])
+    assert profile_terms(after).equals(profile_terms(before))
+
+
+def test_a_source_that_an_event_has_or_nobody_knows_is_refused(folder: Path) -> None:
+    known = load(folder, TODAY).sources.set_index("source_id").loc["arc-gazette"]
+    change = changed(folder)
+    for source, message in (
+        ("arc-gazette", f"{ORDER} cites arc-gazette already; nothing changes"),
+        ({"url": known["url"]}, f"{ORDER} cites arc-gazette already; nothing changes"),
+        ("arc-gazete", "arc-gazete is not the id .* did you mean arc-gazette?"),
+        ("ARC", "ARC is not in sources.csv, it is in actors.csv"),
+    ):
+        with pytest.raises(BadInput, match=message):
+            change.cite(ORDER, source)
+    change.cite(ORDER, {"url": "https://x.example", "langauge": "en"}, "new.toml")
+    assert any("new.toml: langauge: langauge is not one of" in line for line in refused(change))
+
+
+def test_a_coding_is_of_its_coder(folder: Path) -> None:
+    change = changed(folder, coder="Kim")
+    change.code(ORDER, "-1", "A part of them", "sources")
+    change.code("ARC-20200410-minister-worried", "")
+    after = change.judged()
+    assert change.after().keys() == {"codings.csv"}
+    coding = after.codings[after.codings["coder"] == "Kim"].set_index("event_id").loc[ORDER]
+    assert (coding["score"], coding["why"], coding["seen"]) == (-1, "A part of them", "sources")
+    assert coding["recorded"].date() == TODAY and len(coding["codebook"]) == 8
+    assert after.events.equals(change.data.events)
+    change.code(ORDER, "-2")
+    assert f"{ORDER} Kim stands already in line" in refused(change)[0]
+
+
+def test_a_coding_without_a_coder_or_off_the_scale_is_refused(folder: Path) -> None:
+    change = changed(folder)
+    change.code(ORDER, "-3", seen="none")
+    assert refused(change) == [
+        f"{ORDER}: coder: is missing: {COLUMNS['coder'].about}",
+        f"{ORDER}: score: -3 is outside -2..2",
+        f"{ORDER}: seen: none is not one of: all, sources",
+    ]
+
+
 def test_a_correction_is_recorded_with_its_reason(folder: Path) -> None:
     change = changed(folder, "The minutes were seen")
     change.edit("ARC-20200410-minister-worried", {"speaker": "Minister of Roads and Bridges"})
@@ -192,6 +282,17 @@ def test_an_act_follows_its_steps(folder: Path) -> None:
     act = change.judged().acts.set_index("act_id").loc["CAL-bridge-rule"]
     assert (act["deadline"], act["deadline_kind"]) == ("2024-06", "removal")
     assert act["recorded"].date() == TODAY
+
+
+def test_changes_of_one_dataset_know_nothing_of_each_other(six: Dataset) -> None:
+    change = Change(six, "Put off")
+    change.edit("CAL-bridge-rule/2022/other/removal", {"deadline": "2024-06"})
+    change.edit("BOR", {"adjective": "Borish"})
+    assert change.find("CAL-bridge-rule")[1]["deadline"] == "2024-06"
+    assert change.after().keys() == {"deadlines.csv", "acts.csv", "actors.csv", "CHANGELOG.md"}
+    second = Change(six)
+    table, act = second.find("CAL-bridge-rule")
+    assert (table, act["deadline"]) == ("acts", "2022") and not second.after()
 
 
 @pytest.mark.parametrize(

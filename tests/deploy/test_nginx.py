@@ -132,6 +132,13 @@ def test_what_many_ask_for_is_asked_of_a_replica_once(
     assert get(port, path, **{"Accept-Encoding": "gzip, br"})[1]["x-cache-status"] == "MISS"
 
 
+def test_a_feed_and_its_page_are_kept_apart(port: int) -> None:
+    browser = "text/html,application/xhtml+xml,*/*;q=0.8"
+    reader = "application/atom+xml, text/html;q=0.4"
+    for accept, kept in ((browser, "MISS"), ("*/*", "MISS"), (browser, "HIT"), (reader, "HIT")):
+        assert get(port, "/feed.atom?n=1", Accept=accept)[1]["x-cache-status"] == kept
+
+
 @pytest.mark.parametrize("path", ["/readyz", "/_stcore/health", "/huawei/healthz"])
 def test_health_is_asked_every_time(port: int, replicas: list[Replica], path: str) -> None:
     for _ in range(3):

@@ -12,6 +12,7 @@ from tests.render.pages import view
 EVENTS = {
     "q": "road", "actor": "ARC", "group": "Pact", "domain": "schools", "instrument": "acts",
     "level": "-2..-1", "confidence": "doubtful", "counted": "false",
+    "added": "2022-03-01",
 }  # fmt: skip
 RULES = {
     "q": "road", "actor": "ARC", "group": "Pact", "domain": "schools", "status": "ended",

@@ -16,12 +16,7 @@ from stances.links.parameters import ALL_ROWS, PARAMETERS
 KINDS = {"day", "one", "several", "text", "level", "whole", "truth"}
 
 
-def test_the_surface_has_these_and_no_other() -> None:
-    named = (
-        "as_of domain actor group from to basis view q instrument level confidence counted status "
-        "applied deadline scope aim event act page release embed theme live"
-    )
-    assert list(PARAMETERS) == named.split()
+def test_every_parameter_is_of_a_known_kind_and_described() -> None:
     assert {p.kind for p in PARAMETERS.values()} == KINDS
     assert all(p.about for p in PARAMETERS.values())
 
@@ -33,6 +28,14 @@ def test_pages_and_files_take_known_parameters_in_an_order_that_defaults_can_res
         assert set(page.controls) <= set(page.parameters), page.path
         order = [name for name in page.parameters if name in ("as_of", "to", "from")]
         assert order == [name for name in ("as_of", "to", "from") if name in order], page.path
+
+
+def test_an_event_may_have_come_in_after_the_end_of_the_data(tracker: Tracker) -> None:
+    day = tracker.data.today
+    assert day > tracker.data.opening_day
+    assert PARAMETERS["added"].read(tracker, str(day)) == day
+    with pytest.raises(BadInput, match="after the end of the data"):
+        PARAMETERS["from"].read(tracker, str(day))
 
 
 @pytest.mark.parametrize(
@@ -135,5 +138,5 @@ def test_what_can_be_chosen_is_read_as_it_is_written(tracker: Tracker) -> None:
         for name in set(page.controls):
             parameter, options = PARAMETERS[name], page.options(tracker, name)
             for code in options:
-                value = code if parameter.kind == "one" else (code,)
-                assert parameter.read(tracker, parameter.write(value), options) == value
+                text = parameter.write((code,) if parameter.kind == "several" else code)
+                assert parameter.write(parameter.read(tracker, text, options)) == text

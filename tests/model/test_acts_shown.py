@@ -47,9 +47,9 @@ def act_shown_on(
     model = model_of(data.codebook, *(events or RUN))
     ids = model.events["event_id"]
     table = pd.DataFrame({"event_id": ids, "landmark": ids.isin(landmarks)})
-    result = ActsShown(model, pd.DataFrame(list(lines), columns=_COLUMNS, dtype="str"), table).on(
-        day
-    )
+    register = pd.DataFrame(list(lines), columns=_COLUMNS, dtype="str")
+    latest = model.arrays([day]).act
+    result = ActsShown(model, register, table).by_latest(latest, day)
     return pd.Series({name: values[model.column("networks")] for name, values in result.items()})
 
 

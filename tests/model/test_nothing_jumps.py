@@ -23,7 +23,7 @@ def happened(tracker: Tracker, days: list[date]) -> Bools:
     cells, first = np.zeros(shape, bool), np.datetime64(days[0], "D")
     for actor in tracker.actors:
         place, own = model.place(actor), model.events[model.events["actor"] == actor]
-        for domain in model.domains:
+        for domain in model.codebook.domains:
             begins = own.loc[own["domain"] == domain, "date"]
             ends = model.acts(actor, domain)["until"].dropna()
             steps = np.concatenate([begins, ends]).astype("datetime64[D]") - first

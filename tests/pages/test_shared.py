@@ -59,7 +59,7 @@ def test_every_page_of_the_register_is_made(six: Dataset) -> None:
     assert MAKERS.keys() == PAGES.keys()
     for path, query in documents(six).items():
         made = page_of(view(six, path, **query))
-        assert made.headline and made.scope and made.paper
+        assert made.headline and made.scope and made.printed_title
         ids = [block.id for block in made.blocks]
         assert all(ids) and len(ids) == len(set(ids))
 
@@ -89,6 +89,6 @@ def test_a_line_is_taken_away_and_the_others_stay(real: Dataset) -> None:
 
 
 def test_what_is_followed_is_what_is_said(real: Dataset) -> None:
-    assert page_of(view(real, "trends")).only == {"actor": ()}
+    assert page_of(view(real, "trends")).feed_filter == {"actor": ()}
     assert page_of(view(real, "members", group="NATO")).scope == "NATO 32, telecom networks"
     assert page_of(view(real, "events", q="Reuters", actor="POL")).scope == "Poland, all fields"

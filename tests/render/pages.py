@@ -7,7 +7,9 @@ from functools import cache
 from html import unescape
 
 from stances.dataset.load import Dataset
+from stances.links.pages import RECORDS
 from stances.links.view import View, read
+from stances.pages.registry import MAKERS
 from stances.render import page
 
 SVG = re.compile(r"<svg\b(?:(?!<svg\b).)*?</svg>", re.DOTALL)
@@ -47,18 +49,7 @@ def words_of(html: str) -> str:
 
 
 def documents(data: Dataset) -> dict[str, dict[str, str]]:
-    """Return an address of every page: its path, then its query."""
-    event = str(data.events["event_id"].iloc[0])
-    act = str(data.acts["act_id"].iloc[0])
-    return {
-        "": {},
-        "trends": {},
-        "members": {},
-        "actor": {},
-        "acts": {},
-        "changes": {},
-        "events": {},
-        "data": {},
-        "e": {"event": event},
-        "a": {"act": act},
-    }
+    """Return an address of every page of the register: its path, then its query."""
+    first = {"event": data.events["event_id"].iloc[0], "act": data.acts["act_id"].iloc[0]}
+    records = {path: {name: str(first[name])} for path, name in RECORDS.items()}
+    return {path: {} for path in MAKERS} | records

@@ -8,11 +8,16 @@ from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
+import pytest
+
+from stances.dataset.faults import DataFaults
 from stances.dataset.load import Dataset, load
 from stances.links.pages import PAGES, RECORDS
 from stances.links.view import read
 from stances.pages.registry import page_of
 from stances.render import page
+from stances.render.environment import context, environment
+from stances.tables.col import Col
 from tests.conftest import TODAY
 from tests.render.pages import SITE, documents, drawn, view
 
@@ -105,6 +110,12 @@ def test_days_of_a_table_are_sorted_as_days(real: Dataset) -> None:
     assert all(re.fullmatch(r"\d{4}-\d\d-\d\d", day) for day in days)
 
 
+def test_a_count_has_no_sign_and_a_score_has_one(six: Dataset) -> None:
+    macros = environment().get_template("col.html").make_module(context(view(six, "")))
+    cells = [macros.cell(Col("n", "whole", "", "N", of), {"n": 1430}) for of in ("count", "figure")]
+    assert [re.sub("<.*?>", "", cell).strip() for cell in cells] == ["1,430", "+1430"]
+
+
 def test_what_is_chosen_is_selected(real: Dataset) -> None:
     html = drawn(real, "events", instrument="law", actor="POL", **{"from": "2019-01-01"})
     assert '<option value="law" selected>' in html and '<option value="POL" selected>' in html
@@ -147,6 +158,25 @@ def test_what_the_edition_says_of_itself_cannot_leave_its_script(folder: Path) -
     about.write_text(text.replace("Where three", "</script><img src=x> three"), encoding="utf-8")
     head = page.head(view(load(folder, TODAY), ""))
     assert "<img" not in head and head.count("</script>") == 1
+
+
+def test_a_doi_is_cited_and_told_to_search_engines_where_there_is_one(folder: Path) -> None:
+    about = folder / "about.toml"
+    text = about.read_text(encoding="utf-8")
+    seen = view(load(folder, TODAY), "")
+    assert "doi" not in (page.head(seen) + page.html(seen)).lower()
+
+    about.write_text(f'doi = "10.5281/zenodo.123"\n{text}', encoding="utf-8")
+    seen = view(load(folder, TODAY), "")
+    address = "https://doi.org/10.5281/zenodo.123"
+    assert f'"identifier": "{address}"' in page.head(seen)
+    html = page.html(seen)
+    assert f"CC0-1.0. {address}. Accessed" in html
+    assert "doi = {10.5281/zenodo.123}" in html
+
+    about.write_text(f'doi = "{address}"\n{text}', encoding="utf-8")
+    with pytest.raises(DataFaults, match=r"doi: .* a DOI without its address"):
+        load(folder, TODAY)
 
 
 def test_the_pieces_of_a_page_begin_at_the_top_and_end_at_the_foot(real: Dataset) -> None:

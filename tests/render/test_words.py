@@ -10,8 +10,9 @@ import pytest
 from stances.answers.leads import lead
 from stances.answers.tracker import Tracker
 from stances.dataset.load import Dataset
+from stances.links.pages import MAIN
 from stances.pages.registry import page_of
-from stances.render.environment import opening
+from stances.render.environment import with_name_apart
 from tests.render.pages import documents, drawn, view, words_of
 
 # Words of headline, lead and headings before the picture or table that a page is about.
@@ -34,8 +35,9 @@ def test_all_pages_say_of_the_six_events(six: Dataset, golden: Callable[[str, st
     golden("pages.txt", "\n\n".join(said))
 
 
-@pytest.mark.parametrize("path", BUDGETS)
+@pytest.mark.parametrize("path", MAIN)
 def test_few_words_stand_before_the_picture(real: Dataset, path: str) -> None:
+    assert path in BUDGETS, "say how many words it may have, and before what"
     html = drawn(real, path)
     start, (mark, most) = html.index("<h1"), BUDGETS[path]
     before = re.sub(r'<div class="keys">.*?</div>', "", html[start : html.index(mark, start)])
@@ -44,7 +46,7 @@ def test_few_words_stand_before_the_picture(real: Dataset, path: str) -> None:
 
 @pytest.mark.parametrize("query", [{}, {"as_of": "2019-06-30"}, {"domain": "trade"}])
 def test_a_headline_has_at_most_two_clauses(real: Dataset, query: dict[str, str]) -> None:
-    for path in BUDGETS:
+    for path in MAIN:
         headline = re.search(r"<h1>(.*?)</h1>", drawn(real, path, **query))
         assert headline and headline[1].count(";") <= 1 and not headline[1].endswith(".")
 
@@ -56,7 +58,7 @@ def test_every_profile_makes_a_short_headline_and_lead(tracker: Tracker) -> None
 
 
 def test_no_word_of_the_codebook_is_on_a_page(real: Dataset) -> None:
-    for path in ("", "trends", "members", "actor", "acts", "changes", "events"):
+    for path in {*MAIN} - {"data"}:
         said = words_of(drawn(real, path)).lower()
         found = re.findall(r"\b(?:actors?|domains?|codings?|landmark|unused|of them)\b", said)
         assert not found, path
@@ -114,5 +116,5 @@ def test_doubt_is_told_on_the_newest_day_alone(real: Dataset) -> None:
 def test_a_name_is_bold_where_it_stands_and_stands_once(
     tracker: Tracker, actor: str, title: str, shown: str
 ) -> None:
-    before, name, after = opening(tracker, actor, title)
+    before, name, after = with_name_apart(tracker, actor, title)
     assert f"{before}[{name}]{after}" == shown

@@ -6,9 +6,12 @@ import io
 import re
 import zipfile
 from collections.abc import Callable
+from datetime import date
+from pathlib import Path
 from xml.etree import ElementTree as Xml
 
 import feedparser
+import pandas as pd
 import pytest
 from starlette.testclient import TestClient
 
@@ -28,30 +31,98 @@ def feed_of(client: TestClient, query: str = "") -> feedparser.FeedParserDict:
     return feed
 
 
-def test_the_feed_has_the_newest_events_as_a_reader_of_feeds_takes_them(
-    client: TestClient, six: Dataset
+@pytest.fixture
+def dated(folder: Path) -> Dataset:
+    """The six events: one came in within a month, one on the sixtieth day, the others late."""
+    file = folder / "events.csv"
+    rows = pd.read_csv(file, dtype=str, keep_default_na=False)
+    days = {"ARC-20200101-roads-order": "2020-01-31", "BOR-20200511-teachers-doubt": "2020-07-10"}
+    rows["added"] = rows["event_id"].map(days).fillna(rows["recorded"])
+    rows.to_csv(file, index=False)
+    correction = "- `ARC-20200101-roads-order`: score -1 to -2. Read again"
+    (folder / "CHANGELOG.md").write_text(f"# Changelog\n\n## Next release\n\n{correction}\n")
+    return load(folder, TODAY)
+
+
+def test_news_came_in_within_sixty_days_and_are_dated_by_it(
+    client_of: Callable[..., TestClient], dated: Dataset
 ) -> None:
+    client = client_of(dated)
     feed = feed_of(client)
-    assert feed.feed.title == six.about.title
-    assert len(feed.entries) == 6
-    entry = next(e for e in feed.entries if "order" in e.link)
-    assert entry.link.startswith("http://testserver/e/ARC-2020")
-    assert entry.title.startswith("Republic of Arcadia, ")
-    assert len({e.id for e in feed.entries}) == 6
-    assert all(e.id.startswith("urn:uuid:") for e in feed.entries)
+    assert feed.feed.title == dated.about.title
+    assert [entry.link.rpartition("/")[2] for entry in feed.entries] == [
+        "BOR-20200511-teachers-doubt",
+        "ARC-20200101-roads-order",
+    ]
+    assert [entry.updated[:10] for entry in feed.entries] == ["2020-07-10", "2020-01-31"]
+    assert feed.feed.updated == "2020-07-10T00:00:00Z"
+    assert feed.entries[1].title.startswith("Republic of Arcadia, ")
+    assert all(entry.id.startswith("urn:uuid:") for entry in feed.entries)
 
 
-def test_a_feed_is_narrowed_and_says_to_what(client: TestClient) -> None:
+def test_what_came_in_late_or_was_corrected_is_told_apart_with_the_reason(
+    client_of: Callable[..., TestClient], dated: Dataset
+) -> None:
+    client = client_of(dated)
+    feed = feed_of(client, "?kind=corrections")
+    assert feed.feed.title.endswith("corrections")
+    told = {entry.link.rpartition("/")[2]: entry.summary for entry in feed.entries}
+    assert len(told) == 6
+    assert told["ARC-20200101-roads-order"].startswith("Corrected: score -1 to -2. Read again. ")
+    assert told["BOR-20200601-ring-road-plan"].startswith("Added later. ")
+    news = {entry.id for entry in feed_of(client).entries}
+    assert not news & {entry.id for entry in feed.entries}
+
+
+def test_a_feed_is_narrowed_and_says_to_what(
+    client_of: Callable[..., TestClient], dated: Dataset
+) -> None:
+    client = client_of(dated)
     feed = feed_of(client, "?actor=BOR&domain=schools")
-    assert len(feed.entries) == 2
+    assert len(feed.entries) == 1
     assert feed.feed.title.endswith("Kingdom of Boria, Schools")
     assert feed.feed.id != feed_of(client).feed.id
+
+
+def test_a_release_of_old_events_is_no_news(real_client: TestClient, real: Dataset) -> None:
+    feed = feed_of(real_client)
+    for entry in feed.entries:
+        age = date.fromisoformat(entry.updated[:10]) - date.fromisoformat(entry.published[:10])
+        assert age.days <= 60, entry.link
+    of_release = (real.events["added"] == "2026-12-02") & (real.events["date"] < "2026-10-03")
+    links = {entry.link.rpartition("/")[2] for entry in feed.entries}
+    assert of_release.sum() == 7 and not links & set(real.events.loc[of_release, "event_id"])
+    assert feed_of(real_client, "?kind=corrections").entries
+
+
+@pytest.mark.parametrize(
+    ("accept", "media"),
+    [
+        ("text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8", "text/html"),
+        ("application/atom+xml, text/html;q=0.4", "application/atom+xml"),
+        ("*/*", "application/atom+xml"),
+    ],
+)
+def test_a_browser_gets_a_page_that_says_how_a_feed_is_followed(
+    client_of: Callable[..., TestClient], dated: Dataset, accept: str, media: str
+) -> None:
+    answer = client_of(dated).get("/feed.atom?actor=ARC", headers={"Accept": accept})
+    assert answer.headers["content-type"].startswith(media)
+    assert "Accept," in answer.headers["vary"]
+    assert "Arcadia bars Acme from its roads" in answer.text
+    if media == "text/html":
+        assert "This is a feed. Put its address into a feed reader" in answer.text
+        assert 'href="http://testserver/feed.atom?actor=ARC"' in answer.text
+        assert 'href="feed.atom?actor=ARC&amp;kind=corrections"' in answer.text
+        assert "content-security-policy" in answer.headers
 
 
 def test_texts_of_the_data_are_escaped_in_a_feed(client_of: Callable[..., TestClient]) -> None:
     hostile = load(ROOT / "tests" / "data" / "hostile", TODAY)
     client = client_of(hostile)
-    assert feed_of(client).entries
+    assert feed_of(client, "?kind=corrections").entries
+    text = client.get("/feed.atom?kind=corrections", headers={"Accept": "text/html"}).text
+    assert "<script" not in text
     assert client.get("/deadlines.ics").status_code == 200
     Xml.fromstring(client.get("/sitemap.xml").content)
 

@@ -53,7 +53,7 @@ def client(store: SimpleNamespace) -> TestClient:
 def test_streamlit_loads_files_alone_and_draws_into_root() -> None:
     shell = served_page.SHELL
     assert '<div id="root"></div>' in shell
-    tags = re.findall(served_page.LOADED, shell)
+    tags = re.findall(served_page.LOADING_TAG, shell)
     scripts = [tag for tag in tags if tag.startswith("<script")]
     assert len(scripts) == len(re.findall(r"<script[^>]*\ssrc=", shell)) >= 1
     assert any('rel="stylesheet"' in tag for tag in tags)

@@ -37,7 +37,7 @@ class _Shown:
 
     @property
     def text(self) -> str:
-        return "".join(html for of in self.pieces.values() for _, html in of["pieces"])
+        return "".join(html or "" for of in self.pieces.values() for *_, html in of["pieces"])
 
     @property
     def address(self) -> dict[str, Any]:
@@ -59,7 +59,7 @@ def shown(monkeypatch: pytest.MonkeyPatch, store: SimpleNamespace) -> _Shown:
 def test_a_page_is_its_masthead_its_controls_and_its_pieces(shown: _Shown) -> None:
     shown.run()
     assert list(shown.pieces) == ["part-0", "part-1"]
-    ids = [name for of in shown.pieces.values() for name, _ in of["pieces"]]
+    ids = [name for of in shown.pieces.values() for name, *_ in of["pieces"]]
     assert ids[0] == "s-top" and ids[-1] == "s-foot" and len(ids) == len(set(ids))
     assert {of["of"] for of in shown.pieces.values()} == {2}
     assert [box.label for box in shown.app.selectbox] == ["Field"]
@@ -69,7 +69,16 @@ def test_a_page_is_its_masthead_its_controls_and_its_pieces(shown: _Shown) -> No
 def test_the_drawing_of_the_map_is_not_sent(shown: _Shown) -> None:
     shown.run()
     assert 'class="stage"' in shown.text and 'class="map' not in shown.text
-    assert "<path" not in dict(shown.pieces["part-1"]["pieces"])["s-map"].split('class="scrub"')[0]
+    [stage] = [html for name, _, html in shown.pieces["part-1"]["pieces"] if name == "s-map"]
+    assert "<path" not in stage.split('class="scrub"')[0]
+
+
+def test_what_did_not_change_is_not_sent_again(shown: _Shown) -> None:
+    first = shown.run().pieces["part-1"]["pieces"]
+    second = shown.run(as_of="2021-06-30").pieces["part-1"]["pieces"]
+    for (name, digest_before, _), (_, digest, html) in zip(first, second, strict=True):
+        assert (html is None) == (digest == digest_before), name
+    assert {name for name, _, html in second if html is None} == {"s-key"}
 
 
 def test_what_is_chosen_stands_in_the_address_and_what_is_usual_does_not(shown: _Shown) -> None:
@@ -104,7 +113,7 @@ def test_who_scored_is_said_as_the_page_says_it(shown: _Shown, store: SimpleName
         store.data = lambda held=held: held
         shown.run()
         said = [element.proto.body for element in shown.app.get("html")]
-        assert said == [f'<div class="page">{page.honesty_html(links.read(held, "", {}))}</div>']
+        assert said == [f'<div class="page">{page.provenance_html(links.read(held, "", {}))}</div>']
         assert ("Machine-scored" in said[0]) == bool(scored)
 
 
