@@ -18,6 +18,8 @@ from stances.dataset.faults import BadInput, DataFaults, Fault, inline, not_one_
 from stances.dataset.files import read_json, read_plain
 
 DECISIONS = ("taken", "dropped")
+# The folder that the editor named; None: none.
+chosen_folder: Path | None = None
 _DECISIONS_FILE = "decisions.csv"
 _DECISION_COLUMNS = ("id", "decision", "event_id", "day")
 _COLUMNS = ["id", "file", "line", "cells", "sources", "quote", "text"]
