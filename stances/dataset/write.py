@@ -20,6 +20,7 @@ from stances.dataset import changelog, faults, schema
 from stances.dataset.codebook import CODEBOOK_FILE
 from stances.dataset.days import is_partial
 from stances.dataset.faults import BadInput, DataFaults, Fault
+from stances.dataset.files import alone, finish_writing, replace_files
 from stances.dataset.load import Dataset, checked
 from stances.dataset.releases import CHANGELOG_FILE
 from stances.dataset.rules import last_step
@@ -496,24 +497,19 @@ class Change:
         return "".join(lines)
 
     def write(self) -> None:
-        """Write all files, each aside first. Raises BadInput where one has changed meanwhile."""
+        """Write all files, or none. Raises BadInput where one has changed meanwhile, OSError."""
         folder = self.data.folder
         files = self.after()
-        for name in files:
-            path = folder / name
-            content = b""
-            if path.exists():
-                content = path.read_bytes()
-            if content != self.data.files.get(name, b""):
-                raise BadInput(f"{path} has changed meanwhile; nothing was written")
-
-        # A full disk fails here, while all files still are what they were.
-        for name, content in files.items():
-            aside = folder / f".{name}.new"
-            aside.write_bytes(content)
-        for name in files:
-            aside = folder / f".{name}.new"
-            aside.replace(folder / name)
+        with alone(folder):
+            finish_writing(folder)
+            for name in files:
+                path = folder / name
+                content = b""
+                if path.exists():
+                    content = path.read_bytes()
+                if content != self.data.files.get(name, b""):
+                    raise BadInput(f"{path} has changed meanwhile; nothing was written")
+            replace_files(folder, files)
 
 
 def slug(text: str, most: int = 1_000) -> str:
