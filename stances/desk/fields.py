@@ -70,7 +70,7 @@ def tell_fault(slot: DeltaGenerator, fault: str) -> None:
     slot.html(f'<div class="page"><p class="bad" role="status">{escape(fault)}</p></div>')
 
 
-def in_words(view: View, column: Column, *cells: str) -> list[str]:
+def as_shown(view: View, column: Column, *cells: str) -> list[str]:
     """Return cells of a column as its field shows them; of an empty one nothing."""
     options = _options(view, column, "") or {}
     texts = []
@@ -151,7 +151,7 @@ def _field(view: View, column: Column, was: str | None, key: str, actor: str) ->
         return _select(options, was, column, common)
     if column.kind == "day":
         day = st.date_input(
-            value=day_of(begun),
+            value=day_in(begun),
             min_value=EARLIEST,
             max_value=_LAST_DAY,
             format="YYYY-MM-DD",
@@ -224,7 +224,7 @@ def _level(view: View, cell: str) -> str:
     return f"{cell} {view.labels[int(cell)]}"
 
 
-def day_of(cell: str) -> date | None:
+def day_in(cell: str) -> date | None:
     """Return the day of a cell; None: it is none that a field can show."""
     try:
         day = date.fromisoformat(cell)

@@ -84,7 +84,7 @@ def edit(view: View) -> None:
     draft.make = partial(_correct, row_id, corrections, added)
     draft.needs_why = bool(corrections) or not draft.entry
     draft.needs_name = name == "events" and "score" in changed
-    draft.day = fields.day_of(cells.get("date", ""))
+    draft.day = fields.day_in(cells.get("date", ""))
     with right:
         outcome.settle(view, draft)
         guide(view, cells.get("domain", ""), cells.get("score", ""))
@@ -122,7 +122,7 @@ def _corrected(
             filled.faults[column] = f"somebody saved “{now[column]}” meanwhile; open the row again"
     draft.collect(table, filled, changed)
     draft.moves += [
-        (column.label, *fields.in_words(view, column, row[column.name], changed[column.name]))
+        (column.label, *fields.as_shown(view, column, row[column.name], changed[column.name]))
         for column in table.columns
         if column.name in changed
     ]
@@ -207,7 +207,7 @@ def new(view: View) -> None:
     if event.keys() & {"title", "summary"}:
         draft.entry = {**event, "sources": sources, "act": act}
     draft.make = partial(_put, draft.entry)
-    draft.day = fields.day_of(event.get("date", ""))
+    draft.day = fields.day_in(event.get("date", ""))
     with right:
         outcome.settle(view, draft)
         if candidate and st.button("Drop candidate", key=f"{key}|drop"):

@@ -78,7 +78,8 @@ class Draft:
             slot = filled.slots.get(column.name)
             fault = filled.faults.get(column.name)
             if slot is not None:
-                self.slots.setdefault((table.name, column.name), slot)
+                # Of two rows of a table the one that is added is the last.
+                self.slots[table.name, column.name] = slot
             if fault and column.name in changed:
                 self.faults.append(f"{column.label}: {fault}")
 

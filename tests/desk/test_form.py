@@ -209,7 +209,9 @@ def test_a_sentence_that_holds_no_more_gets_another(desk: Desk) -> None:
     desk.open(row="BOR@2021-04-01").press("Add a sentence")
     desk.field("True on").set_value(date(2022, 3, 1))
     desk.field("Text", 1).set_value("Boria has let Acme plan a ring road since June 2020.")
+    desk.field("Events (optional)", 1).set_value(["BOR-20200601-ring-road-plan"])
     desk.run().press("Save")
+    assert "Saved" in desk.text, desk.text
     assert desk.row("profiles", "BOR@2022-03-01")["recorded"] == str(date.today())
 
 
