@@ -17,7 +17,7 @@ from stances.desk.outcome import Draft
 from stances.links.view import View
 
 # How like an event is that may be the same one, and how many are shown beside a form.
-_LIKE = 0.75
+_LIKE = 1.2
 _DOUBLES = 3
 # The newest tracker whose words are counted, and those that are being counted.
 _READY: list[Tracker] = []

@@ -212,6 +212,7 @@ def new(view: View) -> None:
         outcome.settle(view, draft)
         if candidate and st.button("Drop candidate", key=f"{key}|drop"):
             candidates.decide_here(candidate_id, "dropped")
+            outcome.announce("Dropped")
             st.query_params.clear()
             st.rerun()
         doubles.draw(view, event, sources[0], draft)

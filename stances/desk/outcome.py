@@ -104,9 +104,14 @@ def is_tried(key: str) -> bool:
 
 
 def columns() -> list[DeltaGenerator]:
-    """Return the two columns of a task, as wide as those of pages; the second stays in sight."""
+    """Return the two columns of a task, as wide as those of pages; the second stays in sight, and
+    says what came of the last press.
+    """
     left, right = st.columns([25, 12], gap="large")
-    return [left, right.container(key="side")]
+    side = right.container(key="side")
+    with side:
+        show_announced()
+    return [left, side]
 
 
 def name_field() -> str:

@@ -7,7 +7,7 @@ from pathlib import Path
 import jinja2
 import streamlit as st
 
-from stances.desk import attaching, doubles, form, outcome, work
+from stances.desk import attaching, doubles, form, work
 from stances.links import pages
 from stances.links.pages import RECORDS
 from stances.links.parameters import PARAMETERS, Parameter
@@ -122,7 +122,6 @@ def _draw(view: View, _: Block) -> None:
     """Draw what the task of a view has for Streamlit."""
     st.html(_SHEET)
     with st.container(key="desk"):
-        outcome.show_announced()
         doubles.count_aside(view.tracker)
         draw = TASKS[view["do"]].draw
         if draw:

@@ -58,6 +58,7 @@ def draw(view: View) -> None:
     """Draw who was looked through longest ago, each with a press, where that list is chosen."""
     lists = _lists(view)
     if _chosen(view, lists) != _COVERAGE:
+        outcome.show_announced()
         return
     left, right = outcome.columns()
     with right:
@@ -105,8 +106,8 @@ def _candidates(_: Tracker) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=COLUMNS)
 
 
-def _events(tracker: Tracker, is_in: pd.Series, why: Any) -> pd.DataFrame:
-    """Return some events, the newest first; `why`: one text, or texts by event."""
+def _events(tracker: Tracker, is_in: pd.Series, why: pd.Series) -> pd.DataFrame:
+    """Return some events, the newest first; `why`: by event."""
     rows = tracker.events[is_in].iloc[::-1]
     days = [*map(words.day, rows["date"], rows["date_precision"])]
     return rows.assign(row=rows["event_id"], date=days, what=rows["title"], why=why)[COLUMNS]
@@ -129,7 +130,9 @@ def _disagreed(tracker: Tracker) -> pd.DataFrame:
     is_partly = (ends["count"] > 0) & (ends["count"] < ends["size"])
     is_apart = (ends["max"] - ends["min"]).fillna(0) >= _APART
     ids = ends.index[is_partly | is_apart]
-    return _events(tracker, tracker.events["event_id"].isin(ids), "Two coders differ")
+    events = tracker.events
+    fields = events["domain"].map(tracker.codebook.domain_label)
+    return _events(tracker, events["event_id"].isin(ids), fields)
 
 
 @cached
