@@ -140,5 +140,7 @@ def _method(view: View) -> Block:
         (view.file("tables/codebook", "toml"), "Codebook"),
         (view.file("tables/FORMAT", "md"), "Format"),
     ]
-    agreement = quality.agreement_line(view.tracker)
-    return Block("steps", "method", steps=steps, line=f"{agreement}.", links=links)
+    line = quality.agreement_line(view.tracker)
+    if line:
+        line += "."
+    return Block("steps", "method", steps=steps, line=line, links=links)
