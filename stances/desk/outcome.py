@@ -65,7 +65,7 @@ def columns() -> list[DeltaGenerator]:
     """Return the two columns of a task, as wide as those of pages; the second stays in sight, and
     says what came of the last press.
     """
-    left, right = st.columns([25, 12], gap="large")
+    left, right = st.columns([25, 12], gap="medium")
     side = right.container(key="side")
     with side:
         show_announced()
