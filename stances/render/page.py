@@ -6,6 +6,7 @@ import json
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from pathlib import Path
 from typing import Any, NamedTuple
 
 from markupsafe import Markup
@@ -109,7 +110,6 @@ def pieces(page: Page, view: View) -> list[Section]:
     foot = {
         "version": view.tracker.data.version,
         "licence": view.tracker.about.licence,
-        "record": view.page in RECORDS,
     }
     sections.append(Section("foot", drawn("foot", shared | foot), follows=False))
     return sections
@@ -152,10 +152,25 @@ def _masthead(page: Page, view: View) -> dict[str, Any]:
     # A record belongs to the page whose table has it.
     page_of_record = {"e": "events", "a": "acts"}
     return {
-        "pages": [(path, PAGES[path].title) for path in MAIN],
+        "pages": _navigation(),
         "current": page_of_record.get(view.page, view.page),
         "share": _share(page, view) if page.is_shared else None,
     }
+
+
+def _navigation() -> list[tuple[str, str]]:
+    """Return the path and the title of each page."""
+    return [(path, PAGES[path].title) for path in MAIN]
+
+
+def bare(name: str, view: View | None, title: str, **values: Any) -> str:
+    """Return a page that is in no register: the masthead of a view, without one where there is no
+    data, and a template by its name, filled with `values`.
+    """
+    style = Path(__file__).with_name("style.css").read_text(encoding="utf-8")
+    shared = context(view) if view else {}
+    own = {"title": title, "style": Markup(style), "pages": _navigation()}
+    return drawn(name, {**shared, **own, **values})
 
 
 def _share(page: Page, view: View) -> dict[str, Any]:
@@ -225,6 +240,7 @@ def head(view: View) -> str:
         # In the lower margin of every printed sheet.
         print_left=_css_text(f"{about.title}: {page.printed_title}. {words.capital(sources)}"),
         print_right=_css_text(edition),
+        print_address=_css_text(view.shared),
         dataset=Markup(_dataset(view)),
     )
     return drawn("head", values)
