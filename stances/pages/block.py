@@ -14,8 +14,9 @@ Link = tuple[str, str]
 class Control:
     """A choice above the headline.
 
-    `kind`: "select", "day", "search", "links" (options side by side, the chosen one marked),
-    "buttons" (each takes itself away), "menu" (of addresses) or "link" (a press goes elsewhere).
+    `kind`: "select", "day", "search", "links" (options side by side, the chosen one marked;
+    without a `name` they are addresses), "buttons" (each takes itself away), "menu" (of addresses)
+    or "link" (a press goes elsewhere).
     `name`: of the parameter that it sets; `label`: what it is called; `value`: the text that is
     chosen (of a link its address); `options`: texts with their words; `default`: of a select the
     text, of a day the words, that the address need not have; `word`: what stands before it.
@@ -77,7 +78,7 @@ class Page:
     and the calendar under Follow have, in words: "EU 27, telecom networks"; `feed_filter`: the
     parameters of both that differ from the view's, so that they have just that. `printed_title`:
     what a printed sheet and a citation say that the page is of: the scope and the days. `crumbs`:
-    links above a record to where it belongs.
+    links above a record to where it belongs. `is_shared`: whether Share and Follow are offered.
     """
 
     headline: str
@@ -89,3 +90,4 @@ class Page:
     feed_filter: Mapping[str, Any] = field(default_factory=dict)
     printed_title: str = ""
     crumbs: Sequence[Link] = ()
+    is_shared: bool = True
