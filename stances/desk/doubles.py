@@ -19,9 +19,9 @@ from stances.links.view import View
 # How like an event is that may be the same one, and how many are shown beside a form.
 _LIKE = 1.2
 _DOUBLES = 3
-# The newest tracker whose words are counted, and those that are being counted.
+# The newest tracker whose words are counted, and what counts those of a newer one.
 _READY: list[Tracker] = []
-_COUNTING: list[Tracker] = []
+_COUNTING: dict[Tracker, Thread] = {}
 
 
 def draw(view: View, event: Mapping[str, str], source: Mapping[str, str], draft: Draft) -> None:
@@ -62,15 +62,18 @@ def presses(view: View, rows: pd.DataFrame, source: Mapping[str, str], draft: Dr
 
 def count_aside(tracker: Tracker) -> None:
     """Count the words of all events, which takes seconds, before somebody asks for it."""
-    if tracker not in (*_READY, *_COUNTING):
-        _COUNTING[:] = [tracker]
-        Thread(target=_count, args=(tracker,), daemon=True).start()
+    if tracker not in _COUNTING:
+        _COUNTING.clear()
+        _COUNTING[tracker] = Thread(target=_count, args=(tracker,), daemon=True)
+        _COUNTING[tracker].start()
 
 
 def _ready(tracker: Tracker) -> Tracker:
     """Return a tracker whose words are counted: until the newest is, the one before it answers."""
     count_aside(tracker)
-    return _READY[-1] if _READY else tracker
+    if not _READY:
+        _COUNTING[tracker].join()
+    return _READY[-1]
 
 
 def _count(tracker: Tracker) -> None:
