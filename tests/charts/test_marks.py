@@ -214,8 +214,14 @@ def _contrast(one: str, other: str) -> float:
 def test_texts_can_be_read_on_the_ground_and_on_levels(mode: str) -> None:
     for token in ("ink", "muted", "accent", *theme.LINES):
         assert _contrast(theme.paint(token, mode), theme.paint("bg", mode)) >= 4.5, token
-    for level, color in theme.LEVELS.items():
-        assert _contrast(theme.on_level(level), color) >= 4.5, level
+    weights = {}
+    for level in theme.LEVELS:
+        color = theme.paint(theme.level_token(level), mode)
+        assert _contrast(theme.paint(theme.on_level(level), mode), color) >= 4.5, level
+        weights[level] = _contrast(color, theme.paint("bg", mode))
+    # The further from neutral, the further from the ground.
+    for side in ((0, -1, -2, -3), (0, 1, 2, 3)):
+        assert [weights[level] for level in side] == sorted(weights[level] for level in side)
 
 
 def test_lines_are_wrapped_alike_in_length() -> None:
