@@ -1,16 +1,22 @@
 """Files that are no answer to a question: the tables as they lie, releases, pictures, levels."""
 
+import re
+
 from stances.answers import change_points
 from stances.dataset import releases
 from stances.dataset.load import Dataset
 from stances.links import view
 from stances.links.pages import FILES, PAGES
+from stances.links.parameters import PARAMETERS
 from stances.pages.registry import CHARTS
+from stances.routes import resource
 from stances.routes.pool import JSON, TEXT, YEAR, ZIP, Answer, Question, json_answer
 from stances.routes.resource import no_such, versions
 
 CSV = "text/csv; charset=utf-8"
 ALL = "all.zip"
+# What a picture can be of, beside its day: its name says it.
+_SHOWN = ("group", "actor", "domain", "view")
 
 
 def table_file(data: Dataset, question: Question) -> Answer:
@@ -73,9 +79,15 @@ def chart_picture(data: Dataset, question: Question) -> Answer:
     mode = chart_view["theme"]
     if not mode:
         mode = "light"
+    parts = [name]
+    for parameter in _SHOWN:
+        if parameter in PAGES[chart.page].parameters and chart_view[parameter]:
+            text = PARAMETERS[parameter].write(chart_view[parameter])
+            parts.append(re.sub(r"[^\w-]+", "-", text, flags=re.ASCII))
+    saved_name = resource.file_name(chart_view, "_".join(parts), ending)
     if ending == "svg":
-        return Answer(picture.svg(mode).encode(), "image/svg+xml")
-    return Answer(picture.png(mode), "image/png")
+        return Answer(picture.svg(mode).encode(), "image/svg+xml", saved_name)
+    return Answer(picture.png(mode), "image/png", saved_name)
 
 
 def levels(data: Dataset, question: Question) -> Answer:

@@ -232,7 +232,9 @@ def test_lines_are_wrapped_alike_in_length() -> None:
 
 
 def test_a_year_without_events_has_a_bar_of_none_and_no_figure() -> None:
-    rows = pd.DataFrame({"year": [2019, 2020], "none": [0, 1], **{str(n): [0, 0] for n in LABELS}})
+    years_shown = pd.period_range("2019", "2020", freq="Y")
+    counted = {str(level): [0, 0] for level in LABELS}
+    rows = pd.DataFrame({"period": years_shown, "none": [0, 1], **counted})
     bars = years.events_chart(rows, LABELS, {}).plot.marks
     assert [[m.text for m in bar.marks if isinstance(m, Text)] for bar in bars] == [[], ["1"]]
 
