@@ -96,11 +96,19 @@ class Tracker:
         """Return the code of an actor that takes positions. Raises BadInput, with the nearest."""
         names = {code: self.names[code] for code in self.actors}
         try:
-            return known_code(text, names)
+            return known_code(text, names, self.other_names)
         except BadInput as error:
-            raise BadInput(str(error), "actor") from None
+            raise BadInput(str(error), "actor", error.usable, error.nearest) from None
 
     # -- actors and groups ---------------------------------------------------------------------
+
+    @cached_property
+    def other_names(self) -> dict[str, str]:
+        """The codes of actors by all that titles may name them by."""
+        codes = {}
+        for names in self.spoken_of:
+            codes.update({name: actor for actor, name in names.items() if name})
+        return codes
 
     @cached_property
     def bodies(self) -> dict[str, list[str]]:
@@ -217,12 +225,12 @@ class Tracker:
 
         The columns of `Model.position`, of the act shown (`ActsShown`) and of `Practice.on`.
         """
-        latest = self.arrays(day).act
-        shown_acts = self.acts_shown.by_latest(latest, day)
+        arrays = self.arrays(day)
+        shown_acts = self.acts_shown.by_latest(arrays.act, day)
         is_newest = day >= self.data.opening_day
         practice = self.practice.on(day, shown_acts, newest=is_newest)
         flags = {name: flag.ravel() for name, flag in practice.items()}
-        position = self.model.position(day)
+        position = self.model.table(arrays)
         return position.assign(**shown_acts, **flags)
 
     @cached

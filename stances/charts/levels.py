@@ -14,6 +14,10 @@ def areas(shares: pd.DataFrame, first: float, last: float) -> list[Mark]:
 
     `shares`: a row a day: date, members, none, and the count at each level under its figure.
     """
+    # Rows on which nobody has moved draw nothing.
+    counted = shares.drop(columns="date")
+    has_moved = counted.ne(counted.shift()).any(axis=1)
+    shares = shares[has_moved]
     days = np.clip(day_numbers(shares["date"]), first, last)
     # A step at each day: each count holds from its day up to the next one, the last to the end.
     begins_and_ends = np.repeat([*days, last], 2)
@@ -53,7 +57,7 @@ def chart(shares: pd.DataFrame, labels: Mapping[int, str]) -> Chart:
     days = shares["date"]
     x = time_axis(days.iloc[0], days.iloc[-1], step=4)
     totals = shares[list(map(str, labels))].sum(axis=1)
-    # An eighth of the height stays free above the highest stack.
+    # Above the highest stack an eighth of its height stays free.
     y = Axis(max(1.12 * float(totals.max()), 1), 0)
     plot = Plot(
         x=x,

@@ -218,12 +218,14 @@ def stage(
             "a",
             label,
             href=link(view=code),
+            # Scripts draw it in place, also where all other links load a page.
             data_here="true",
             aria_current=current,
         )
 
     squares = ""
     for code, name in bodies.items():
+        # With a blank in it: HTML has no `<i/>`.
         square = tag(
             "i",
             " ",

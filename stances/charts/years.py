@@ -16,13 +16,16 @@ _HIGH = 202  # px
 # Names below the bars at most, on the page and on a telephone.
 _MOST_WIDE = 20
 _MOST_NARROW = 5
+# From one line of a grid to the next: the last is enough for 4,200.
 _STEPS = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000)
 
 
 def chart(
     by_year: pd.DataFrame, labels: Mapping[int, str], links: Mapping[pd.Period, str]
 ) -> Chart:
-    """Return a bar a year, the last labelled. `by_year`: period, a count a level by its figure."""
+    """Return a bar a year, the last labelled. `by_year`: period, a count a level by its figure;
+    `labels`: of the levels; `links`: of the bars, by period.
+    """
     level_columns = list(map(str, labels))
     totals = by_year[level_columns].sum(axis=1)
     highest = max(int(totals.max()), 1)

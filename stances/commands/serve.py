@@ -65,6 +65,7 @@ def run(arguments: Namespace) -> int:
         host=arguments.host,
         port=arguments.port,
         access_log=False,
+        # Those that the limits are made for; else uvicorn takes what else is installed.
         http="h11",
         ws="websockets-sansio",
         **limits,

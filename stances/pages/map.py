@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from math import nan
 from typing import Any
 
 import pandas as pd
 
 from stances import words
 from stances.answers import acts, change_points, history, stance
-from stances.answers.tracker import Tracker, cached, tracker_of
-from stances.charts import levels, outlines, ribbon, svg
+from stances.answers.tracker import EVERYONE, Tracker, cached, tracker_of
+from stances.charts import levels, outlines, ribbon, svg, theme
 from stances.charts import map as chart
 from stances.charts.plot import Key
 from stances.charts.png import Picture
@@ -107,8 +108,9 @@ def picture(view: View) -> Picture:
             scale=view.labels,
             legend=(
                 Key(stance.dot_label(tracker, domain)),
-                Key(stance.OLD, "stripes", color="m2"),
-                Key(stance.NONE, "square", color="none"),
+                # Old levels have stripes in their own colours: those of one stand for all.
+                Key(stance.OLD, "stripes", color=theme.level_token(-2)),
+                Key(stance.NONE, "square", color=theme.level_token(nan)),
             ),
         )
 
@@ -145,11 +147,12 @@ def _stack(tracker: Tracker, domain: str) -> str:
     """Return how many stood at each level through time, by quarters."""
     first = tracker.codebook.first_date
     last = tracker.data.opening_day
+    # Every third month end: of quarters, where the data begins with one.
     ends_of_quarters = tracker.data.months[2::3]
     quarters = [day for day in ends_of_quarters if day < last]
     days = [first, *quarters, last]
 
-    shares = history.shares(tracker, "all", domain, days)
+    shares = history.shares(tracker, EVERYONE, domain, days)
     return svg.on_page(levels.chart(shares, tracker.codebook.scale.labels))
 
 
@@ -188,7 +191,8 @@ def _cards(view: View) -> Block:
     ahead = acts.dates_ahead(tracker, view.day, view.domain)
     # The codebook has these two kinds first; what is general does not name the subject.
     removals_and_stops = list(tracker.codebook.acts.deadline_kind)[:2]
-    ahead = ahead[ahead["kind"].isin(removals_and_stops) & ~ahead["general"]]
+    is_fact = ahead["kind"].isin(removals_and_stops) & ~ahead["general"]
+    ahead = ahead.loc[is_fact, ["actor", "text", "what"]]
     cards = [_card(view, code, ahead) for code in tracker.about.featured]
     return Block(
         "cards",
@@ -243,8 +247,8 @@ def _card(view: View, code: str, ahead: pd.DataFrame) -> dict[str, Any]:
 
 
 def _fact(view: View, actors: list[str], due: pd.DataFrame) -> dict[str, Any]:
-    """Return what is due next, else the latest scored event: whether it is ahead, its day, what it
-    is, and of several actors whose; empty where there is neither. `due`: their removals and stops.
+    """Return what is due next, else the latest scored event: how many are due, its day, what it is,
+    and of several actors whose; empty where there is neither. `due`: their removals and stops.
     """
     rows = due
     if due.empty:

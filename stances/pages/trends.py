@@ -26,6 +26,7 @@ def page(view: View) -> Page:
         title=f"By field on {view.day_in_words}",
         names=names,
         fields=frame.groupby("domain", sort=False),
+        rules=_rules(view, names) if len(names) == 2 else {},
     )
     blocks = [
         Block(
@@ -103,6 +104,19 @@ def line_names(view: View) -> dict[str, str]:
     return names
 
 
+def _rules(view: View, names: dict[str, str]) -> dict[tuple[str, str], tuple[str, str, str]]:
+    """Return what binds each of two who are compared, by domain and code, as `shared.binding`."""
+    rules = {}
+    actors = [code for code in names if code in view.tracker.actors]
+    for domain in view.tracker.codebook.domains:
+        for actor in actors:
+            standing = stance.standing(view.tracker, actor, domain, view.day)
+            binding = shared.binding(view, standing)
+            if binding:
+                rules[domain, actor] = binding
+    return rules
+
+
 # -- charts ----------------------------------------------------------------------------------------
 
 
@@ -114,7 +128,8 @@ def _lines(view: View, names: dict[str, str]) -> Chart:
     lines = history.lines(tracker, codes, view.domain, first, view.day)
 
     acts = stance.latest(tracker, view.day, view.domain, actors=codes)
-    acts = acts[acts["binding"]].rename(columns={"actor": "key"})
+    acts = acts.loc[acts["binding"], ["event_id", "actor", "date", "title"]]
+    acts = acts.rename(columns={"actor": "key"})
     acts["link"] = acts["event_id"].map(view.record_event)
 
     links = {}
@@ -143,7 +158,7 @@ def _landmarks(view: View) -> list[trends.Happened]:
         day = comparison.date
         link = view.link("events", domain=None, from_=day, to=day)
         events.append(trends.Happened(comparison.label, day=day, link=link))
-    return trends.within(events, shared.chart_start(view), view.day)
+    return trends.in_period(events, shared.chart_start(view), view.day)
 
 
 def _years(view: View) -> Chart:

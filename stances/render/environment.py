@@ -15,6 +15,7 @@ from stances import words
 from stances.answers.acts import USED_LABELS
 from stances.answers.tracker import Tracker
 from stances.links.view import View
+from stances.render import document
 
 _FOLDER = Path(__file__).parent / "templates"
 
@@ -30,6 +31,7 @@ def environment() -> jinja2.Environment:
         auto_reload=False,
     )
     environment.filters.update(
+        coded=document.coded,
         day=words.day,
         figure=words.figure,
         out_of=words.out_of,
@@ -83,6 +85,7 @@ def with_name_apart(tracker: Tracker, actor: str, title: str) -> tuple[str, str,
     """Return a title in three parts, of which the middle is set bold: whom it is about, as it names
     them first, or else their name put before it: ("", "Danish", " ministers warn").
     """
+    # Of two that begin alike the first is taken: the whole name before the short one.
     names = []
     for names_by_actor in tracker.spoken_of:
         name = names_by_actor[actor]

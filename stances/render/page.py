@@ -6,6 +6,7 @@ import json
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from pathlib import Path
 from typing import Any, NamedTuple
 
 from markupsafe import Markup
@@ -92,6 +93,7 @@ def pieces(page: Page, view: View) -> list[Section]:
     """Return the pieces of a page: "top", then the rest in their order down to "foot"."""
     shared = context(view)
     sections = []
+    # In a frame of another page there is no masthead, and no controls come below it.
     if not view["embed"]:
         masthead = _masthead(page, view)
         sections.append(Section("top", drawn("masthead", shared | masthead)))
@@ -150,14 +152,31 @@ def _masthead(page: Page, view: View) -> dict[str, Any]:
     # A record belongs to the page whose table has it.
     page_of_record = {"e": "events", "a": "acts"}
     return {
-        "pages": [(path, PAGES[path].title) for path in MAIN],
+        "pages": _navigation(),
         "current": page_of_record.get(view.page, view.page),
         "share": _share(page, view),
     }
 
 
+def _navigation() -> list[tuple[str, str]]:
+    """Return the path and the title of each page."""
+    return [(path, PAGES[path].title) for path in MAIN]
+
+
+def bare(name: str, view: View | None, title: str, **values: Any) -> str:
+    """Return a page that is in no register: the masthead of a view, without one where there is no
+    data, and a template by its name, filled with `values`.
+    """
+    style = Path(__file__).with_name("style.css").read_text(encoding="utf-8")
+    shared = context(view) if view else {}
+    own = {"title": title, "style": Markup(style), "pages": _navigation()}
+    return drawn(name, {**shared, **own, **values})
+
+
 def _share(page: Page, view: View) -> dict[str, Any]:
-    """Return what Share and Follow offer: citations, files, a frame, feeds."""
+    """Return what Share and Follow offer: citations, files, a frame, feeds; `day`: the one that the
+    address, citations and frame stay at, of a period its last.
+    """
     tracker = view.tracker
     address = view.shared
     finding = f"{page.headline} ({page.printed_title})"
@@ -209,7 +228,7 @@ def head(view: View) -> str:
     sources = f"{scored}, {covered}" if about.scored else covered
     edition = f"Version {view.tracker.data.version}"
     if about.licence:
-        edition += f", {about.licence.name.replace('-', ' ')}"
+        edition += f", {about.licence.short}"
 
     values = context(view)
     values.update(
@@ -221,6 +240,7 @@ def head(view: View) -> str:
         # In the lower margin of every printed sheet.
         print_left=_css_text(f"{about.title}: {page.printed_title}. {words.capital(sources)}"),
         print_right=_css_text(edition),
+        print_address=_css_text(view.shared),
         dataset=Markup(_dataset(view)),
     )
     return drawn("head", values)

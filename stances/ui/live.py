@@ -31,7 +31,8 @@ from stances.render import page
 from stances.seams.component import component
 
 _ASSETS = Path(__file__).parent / "assets"
-# The map's drawing stays in the browser: it is not sent again with each day.
+# The map's drawing never comes this way: the browser has it from the page before scripts, or takes
+# it from the page of the address (`live.js`).
 _DRAWING = re.compile(r'<svg class="map .*?</svg>', re.DOTALL)
 _WIDGETS = ("select", "day", "search")
 # px by kind, as of the fields before scripts (style.css).
@@ -55,7 +56,8 @@ def main() -> None:
     address = st.context.url or ""
     site = address.removesuffix(path).rstrip("/")
 
-    # Streamlit keeps `embed` from a script, and knows the colours that the reader sees.
+    # Streamlit keeps `embed` from a script, and knows the colours that the reader sees. A page in a
+    # frame has no masthead and no controls.
     query = {name: st.query_params.get_all(name) for name in st.query_params}
     if st.context.is_embedded:
         query["embed"] = ["true"]
@@ -71,12 +73,14 @@ def main() -> None:
     parts = [list(part) for _, part in groupby(sections, _part)]
     sent_before = st.session_state.get(_SENT, {})
     sent: dict[str, str] = {}
+    # Filled on the way: a run that another breaks off has noted no more than it sent.
     st.session_state[_SENT] = sent
     for number, part in enumerate(parts):
         is_top = part[0].id == "top"
         pieces = [_piece(section, sent_before) for section in part]
         data = {
             "pieces": pieces,
+            # The masthead is as wide as the window, all else stands in the column of the page.
             "wrap": not is_top,
             "theme": view["theme"] or "",
             # How many there are: `live.js` takes over from the page before scripts when it has all.
@@ -142,7 +146,8 @@ def _key(view: View, control: Control) -> str:
     """Return the key of a widget in the session."""
     key = f"{view.page}-{control.name}"
     # Such a control adds to those that the address has, which are its value (`DEU,FRA`). After each
-    # that was added it needs a new key: by the old one Streamlit went on showing the last.
+    # that was added it needs a new key: by the old one Streamlit went on showing the last. On pages
+    # of one actor, or of any number (0), what is chosen takes the place of what was.
     if control.name == "actor" and view.entry.most_actors > 1:
         key += f"-{control.value}"
     return key
@@ -170,8 +175,9 @@ def _write(view: View, widgets: Sequence[Control]) -> None:
     """Put what all controls hold into the address, not that of the changed one alone: the address
     that Streamlit has may lag behind quick changes.
     """
-    # Another choice begins at the first part of its table; `embed` Streamlit keeps itself.
-    texts = {name: text for name, text in view.texts.items() if name not in ("page", "embed")}
+    texts = dict(view.texts)
+    # Another choice begins at the first part of its table.
+    texts.pop("page", None)
     for control in widgets:
         texts.pop(control.name, None)
         text = st.session_state.get(_key(view, control))

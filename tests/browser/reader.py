@@ -17,7 +17,8 @@ EVENT = "e/POL-20260219-president-signs-ksc"
 ACT = "a/POL-cybersecurity-system-act-high-risk-suppliers"
 # Of every page an address that has something of all its blocks.
 PAGES = {
-    "map": "", "trends": "trends", "groups": "members", "country": "actor?actor=POL",
+    "map": "", "trends": "trends", "groups": "members", "countries": "actor",
+    "country": "actor?actor=POL",
     "rules": "acts", "changes": "changes", "events": "events", "data": "data",
 }  # fmt: skip
 ALL = {**PAGES, "event": EVENT, "act": ACT}

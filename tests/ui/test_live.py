@@ -66,6 +66,14 @@ def test_a_page_is_its_masthead_its_controls_and_its_pieces(shown: _Shown) -> No
     assert [box.label for box in shown.app.text_input] == ["Day"]
 
 
+def test_a_page_in_a_frame_has_no_controls(shown: _Shown, monkeypatch: pytest.MonkeyPatch) -> None:
+    framed = SimpleNamespace(is_embedded=True, url="", theme=SimpleNamespace(type="light"))
+    monkeypatch.setattr(live.st, "context", framed)
+    shown.run()
+    assert list(shown.pieces) == ["part-0"]
+    assert not shown.app.selectbox
+
+
 def test_the_drawing_of_the_map_is_not_sent(shown: _Shown) -> None:
     shown.run()
     assert 'class="stage"' in shown.text and 'class="map' not in shown.text
@@ -133,7 +141,7 @@ def test_that_newer_data_was_refused_is_told(shown: _Shown, store: SimpleNamespa
 def test_a_bad_value_is_told_and_changes_nothing_else(shown: _Shown) -> None:
     usual = shown.run().app.text_input[0].value
     shown.run(as_of="yesterday")
-    assert shown.app.text_input[0].value == usual and "as_of" in shown.text
+    assert shown.app.text_input[0].value == usual and "yesterday" in shown.text
     shown.app.text_input[0].set_value("tomorrow").run()
     assert shown.address == {"as_of": "tomorrow"} and "tomorrow" in shown.text
     assert shown.app.text_input[0].value == usual
