@@ -1,18 +1,21 @@
 # make dashboard   set everything up and open the dashboard
+# make desk        set everything up and open the desk, where the data is edited
 # make test        set everything up and run the tests
 # make check       lint, format, types, the data and what is derived from it
 # make constraints the exact versions that servers with this Python get
 # make picture     the picture of README, from a running dashboard
 # make bench       load, slow line and key press beside two peers (tests/bench)
 #
-# Other values: make dashboard PORT=8600 PYTHON=python3.13, make test TESTS="not browser"
+# Other values: make dashboard PORT=8600 PYTHON=python3.13, make test TESTS="not browser",
+# make desk CANDIDATES=folder
 
 PYTHON ?= python3
 VENV ?= .venv
 PORT ?= 8501
 TESTS ?=
+CANDIDATES ?=
 # Values given on the command line are for this file, not for the programs that it starts.
-unexport PYTHON VENV PORT TESTS
+unexport PYTHON VENV PORT TESTS CANDIDATES
 # What was compiled is kept: each process would take seconds to compile the packages anew.
 unexport PYTHONDONTWRITEBYTECODE
 
@@ -22,10 +25,13 @@ else
 BIN := $(VENV)/bin
 endif
 
-.PHONY: dashboard test check audit constraints picture bench clean
+.PHONY: dashboard desk test check audit constraints picture bench clean
 
 dashboard: $(VENV)/.run
 	$(BIN)/python -m streamlit run dashboard.py --server.port=$(PORT)
+
+desk: $(VENV)/.desk
+	$(BIN)/python -m stances desk --port=$(PORT) $(if $(CANDIDATES),--candidates=$(CANDIDATES))
 
 test: $(VENV)/.test
 	$(BIN)/python -m pytest --numprocesses=auto --dist=loadscope -m "$(TESTS)"
@@ -55,6 +61,10 @@ clean:
 
 # What is imported is compiled then, and the rest never.
 $(VENV)/.run: requirements.txt | $(VENV)
+	$(BIN)/python -m pip install --quiet --no-compile --requirement $<
+	touch $@
+
+$(VENV)/.desk: stances/desk/requirements.txt $(VENV)/.run
 	$(BIN)/python -m pip install --quiet --no-compile --requirement $<
 	touch $@
 

@@ -19,7 +19,10 @@ ROOMS = (
 )  # fmt: skip
 # The face gathers these for notebooks.
 FACE_GATHERS = ROOMS[: ROOMS.index("pages") + 1]
-OWNERS = {"streamlit": {"ui", "seams", "dashboard"}, "starlette": {"routes", "seams", "dashboard"}}
+OWNERS = {
+    "streamlit": {"ui", "seams", "desk", "dashboard"},
+    "starlette": {"routes", "seams", "desk", "dashboard"},
+}
 TOP_LEVEL = {
     ".ci", ".git", ".gitattributes", ".github", ".gitignore", ".streamlit", "CHANGELOG.md",
     "CITATION.cff", "CONTRIBUTING.md", "LICENSE", "Makefile", "README.md", "dashboard.py", "data",
@@ -75,7 +78,7 @@ def test_only_their_rooms_know_streamlit_and_starlette() -> None:
 
 
 def test_nothing_that_is_served_asks_a_host() -> None:
-    """`links` alone does, on the machine of who edits; no room but the command line knows it."""
+    """`links` and the reader of the desk do, on the machine of who edits."""
     clients = ("urllib.request", "http.client", "requests", "httpx", "aiohttp")
     asking = set()
     knowing = set()
@@ -85,7 +88,7 @@ def test_nothing_that_is_served_asks_a_host() -> None:
                 asking.add(str(path.relative_to(PACKAGE)))
             if name.startswith("stances.commands.links"):
                 knowing.add(_room(path))
-    assert asking == {"commands/links.py"}
+    assert asking == {"commands/links.py", "desk/reader.py"}
     assert knowing == {"__main__"}
 
 
@@ -122,10 +125,10 @@ def test_the_code_knows_nothing_of_its_subject() -> None:
 
 def test_no_two_public_functions_have_one_name() -> None:
     """But those of a kind, which its register calls alike: a page, a chart, a command, a headline,
-    a record; and `load`, which the face passes on.
+    a record, a task of the desk; and `load`, which the face passes on.
     """
     shared = {"page", "picture", "chart", "main", "run", "options", "headline", "record", "find"}
-    shared.add("load")
+    shared |= {"load", "draw"}
     names = Counter(
         node.name
         for path in _modules()

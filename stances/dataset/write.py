@@ -20,6 +20,7 @@ from stances.dataset import changelog, faults, schema
 from stances.dataset.codebook import CODEBOOK_FILE
 from stances.dataset.days import is_partial
 from stances.dataset.faults import BadInput, DataFaults, Fault
+from stances.dataset.files import alone, finish_writing, replace_files
 from stances.dataset.load import Dataset, checked
 from stances.dataset.releases import CHANGELOG_FILE
 from stances.dataset.rules import last_step
@@ -80,8 +81,10 @@ class Change:
         """
         self.put(parse_toml(content, source), source)
 
-    def put(self, entry: Mapping[str, Any], source: str = "entry") -> None:
-        """Put an entry into the tables: what a TOML file of it says; faults call it `source`."""
+    def put(self, entry: Mapping[str, Any], source: str = "entry") -> str:
+        """Put an entry into the tables: what a TOML file of it says; faults call it `source`.
+        Return the id of its event; empty: it has none.
+        """
         self._source = source
         cells_of_event = dict(entry)
         sources = cells_of_event.pop("sources", [])
@@ -92,6 +95,7 @@ class Change:
         if isinstance(entry.get("actor"), dict):
             self.add("actors", cells_of_event.pop("actor"), "actor")
 
+        # A single table does for one source; what is none is refused as one.
         if not isinstance(sources, list):
             sources = [sources] if sources else []
         cited = []
@@ -108,31 +112,48 @@ class Change:
             cells = self._cells("profiles", profile, "profile")
             defaults = {"actor": event.get("actor", "")}
             self._insert("profiles", defaults=defaults, cells=cells, place="profile")
+        return event.get("event_id", "")
 
     def add(self, name: str, entry: Any, place: str = "") -> Row:
         """Add a row to a table and return it: an entry of its cells, by column; `place`: what
         stands before these in faults.
         """
-        return self._insert(name, defaults={}, cells=self._cells(name, entry, place), place=place)
+        row = self._insert(name, defaults={}, cells=self._cells(name, entry, place), place=place)
+        if name == "deadlines":
+            self._follow(self._row("acts", row["act_id"]))
+        return row
 
-    def cite(self, event_id: str, source: str | Mapping[str, Any], name: str = "source") -> None:
-        """Add a further source to an event: the cells of one, which faults call `name`, or the id
-        of one that is known. No fact changes, so the event stays recorded as it was. Raises
-        BadInput.
+    def look(self, actor: str, by: str) -> None:
+        """Put down that somebody looked through the sources on an actor up to today."""
+        entry = {"actor": actor, "looked_to": self.today, "by": by}
+        cells = self._cells("coverage", entry, "")
+        for row in self.rows["coverage"]:
+            if row["actor"] == actor:
+                self._replace("coverage", row, cells)
+                return
+        self._insert("coverage", defaults={}, cells=cells, place="")
+
+    def cite(self, row_id: str, source: str | Mapping[str, Any], name: str = "source") -> str:
+        """Add a further source to an event or an act and return the id of that: the cells of one,
+        which faults call `name`, or the id of one that is known. No fact changes, so the row stays
+        recorded as it was. Raises BadInput.
         """
         self._source = name
-        event = self._row("events", event_id)
+        table, row = self.find(row_id)
+        if table not in ("events", "acts"):
+            raise BadInput(f"{row_id} is in {table}.csv; only events and acts cite sources")
         if isinstance(source, str):
             source_id = self._row("sources", source)["source_id"]
         else:
             source_id = self._cite(source, "")
 
-        cells = {"source_ids": event["source_ids"]}
+        cells = {"source_ids": row["source_ids"]}
         _add_sources(cells, [source_id])
         # The source was among them: nothing is new.
-        if cells.items() <= event.items():
-            raise BadInput(f"{event_id} cites {source_id} already; nothing changes")
-        self._replace("events", event, cells)
+        if cells.items() <= row.items():
+            raise BadInput(f"{row_id} cites {source_id} already; nothing changes")
+        self._replace(table, row, cells)
+        return row_id
 
     def code(self, event_id: str, score: str, why: str = "", seen: str = "all") -> None:
         """Add what the coder of this change scores an event; an empty score: context. `seen`: what
@@ -160,6 +181,14 @@ class Change:
         text = "is not the id of an event, a source, an act, a step, a profile or an actor"
         nearest = faults.did_you_mean(row_id, known)
         raise BadInput(f"{faults.inline(row_id)} {text}{nearest}")
+
+    def source_of(self, url: str) -> Row:
+        """Return the source that has the page of an address; empty: none has."""
+        page = _page(url)
+        for row in self.rows["sources"]:
+            if url and _page(row["url"]) == page:
+                return row
+        return {}
 
     def edit(self, row_id: str, cells: Mapping[str, str]) -> None:
         """Correct the row of an id, as `find` takes it. Raises BadInput."""
@@ -203,13 +232,10 @@ class Change:
         """Return the id of a source: that of a page that is known, else that of a new row."""
         cells = self._cells("sources", entry, place)
         url = cells.get("url", "")
-        page = _page(url)
-
-        for row in self.rows["sources"]:
-            if url and _page(row["url"]) == page:
-                source_id = row["source_id"]
-                self.notes.append(f"the page {url} is known as {source_id}")
-                return source_id
+        known = self.source_of(url)
+        if known:
+            self.notes.append(f"the page {url} is known as {known['source_id']}")
+            return known["source_id"]
 
         publisher = cells.get("publisher", "")
         source_id = f"{slug(publisher, 24)}-{_hash(url)}"
@@ -475,24 +501,19 @@ class Change:
         return "".join(lines)
 
     def write(self) -> None:
-        """Write all files, each aside first. Raises BadInput where one has changed meanwhile."""
+        """Write all files, or none. Raises BadInput where one has changed meanwhile, OSError."""
         folder = self.data.folder
         files = self.after()
-        for name in files:
-            path = folder / name
-            content = b""
-            if path.exists():
-                content = path.read_bytes()
-            if content != self.data.files.get(name, b""):
-                raise BadInput(f"{path} has changed meanwhile; nothing was written")
-
-        # A full disk fails here, while all files still are what they were.
-        for name, content in files.items():
-            aside = folder / f".{name}.new"
-            aside.write_bytes(content)
-        for name in files:
-            aside = folder / f".{name}.new"
-            aside.replace(folder / name)
+        with alone(folder):
+            finish_writing(folder)
+            for name in files:
+                path = folder / name
+                content = b""
+                if path.exists():
+                    content = path.read_bytes()
+                if content != self.data.files.get(name, b""):
+                    raise BadInput(f"{path} has changed meanwhile; nothing was written")
+            replace_files(folder, files)
 
 
 def slug(text: str, most: int = 1_000) -> str:

@@ -5,7 +5,7 @@ window.__streamlit = { BACKEND_BASE_URL: new URL("./", location.href).href };
   const isFramed = query.has("embed") || parent !== window;
   const isSlow = "saves" in page.dataset || line?.saveData || (line?.effectiveType ?? "4g") !== "4g";
   const isWide = matchMedia("(min-width: 900px)").matches;
-  if (!({ true: true, false: false, 1: true, 0: false }[query.get("live")] ?? (isWide && !isSlow && !isFramed))) return;
+  if (!(page.dataset.begins ? page.dataset.begins === "1" : isWide && !isSlow && !isFramed)) return;
   page.dataset.live = "begun";
   const loads = [...document.getElementById("framework").content.cloneNode(true).children];
   const load = () => requestAnimationFrame(() => setTimeout(() => document.head.append(...loads.splice(0))));
