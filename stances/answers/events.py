@@ -8,7 +8,7 @@ far as it is known: 4 March 2019 and 2019-03-04.
 import re
 import unicodedata
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import numpy as np
@@ -25,6 +25,8 @@ KINDS = {"acts": "Acts", "other events": "Other events"}
 # How a search can name a date, as far as it is known.
 _DATES = {"day": "%d %B %Y %Y-%m-%d", "month": "%B %Y %Y-%m", "year": "%Y"}
 # Letters that Unicode does not take apart, and marks that a keyboard has not.
+# A period that is shorter is counted by months.
+_BY_MONTH = timedelta(3 * 366)
 _LETTERS = "łøđħŧðı‘’ʼ“”„«»‑‐–—−"
 _PLAIN = str.maketrans(
     {
@@ -217,28 +219,29 @@ def _with_source_sought(tracker: Tracker, events: pd.DataFrame, q: str) -> pd.Da
     )
 
 
-def counts_by_year(
+def counts_by_period(
     tracker: Tracker,
     events: pd.DataFrame,
     first: date | None = None,
     last: date | None = None,
 ) -> pd.DataFrame:
-    """Return how many of some events each year has by level: `year`, `none` (without a score), then
-    a column a level ("-3" to "3"); every year from the first day to the last, which are those of
-    the data if left out.
+    """Return how many of some events each year has by level: `period`, `none` (without a score),
+    then a column a level ("-3" to "3"); every year from the first day to the last, which are those
+    of the data if left out. Where these are less than three years apart, each month.
     """
     if first is None:
         first = tracker.codebook.first_date
     if last is None:
         last = tracker.data.opening_day
-    years = pd.RangeIndex(first.year, last.year + 1, name="year")
+    unit = "M" if last - first < _BY_MONTH else "Y"
+    periods = pd.period_range(first, last, freq=unit, name="period")
     levels = ["none", *map(str, tracker.codebook.scale.levels)]
 
-    event_years = events["date"].dt.year
+    period = events["date"].dt.to_period(unit)
     # Whole numbers as texts, "-3"; what is missing stays so until it is named.
     scores = events["score"].astype("str").fillna("none")
-    counts = pd.crosstab(event_years, scores)
-    counts = counts.reindex(index=years, columns=levels, fill_value=0)
+    counts = pd.crosstab(period, scores)
+    counts = counts.reindex(index=periods, columns=levels, fill_value=0)
     counts = counts.rename_axis(columns=None)
     return counts.reset_index()
 

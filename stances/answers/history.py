@@ -238,13 +238,13 @@ def by_year(
     group: str = EVERYONE,
 ) -> pd.DataFrame:
     """Return how many stood at each level at the end of each year before that of a day, and on the
-    day: year, then the columns of `shares`.
+    day: period, then the columns of `shares`.
     """
     first = tracker.codebook.first_date
     years = range(first.year, day.year)
     days = [date(year, 12, 31) for year in years]
     rows = shares(tracker, group, domain, [*days, day])
-    rows.insert(0, "year", rows["date"].dt.year)
+    rows.insert(0, "period", rows["date"].dt.to_period("Y"))
     return rows
 
 

@@ -17,7 +17,7 @@ from typing import Any, NamedTuple
 
 from stances import words
 from stances.charts import theme
-from stances.charts.outlines import HEIGHT, REGIONS, WIDTH, Drawing
+from stances.charts.outlines import REGIONS, WIDTH, Drawing
 from stances.charts.svg import tag
 from stances.links.parameters import VIEWS
 
@@ -77,6 +77,13 @@ def states_on(record: Record, day: date) -> dict[str, State]:
 def _style(mode: str = "") -> str:
     """Return the style of what is in the drawing, and its stripes, for a page or a mode."""
     style = Path(__file__).with_suffix(".css").read_text(encoding="utf-8")
+    for level in theme.LEVELS:
+        color = f"var(--{theme.level_token(level)})"
+        ink = f"var(--{theme.on_level(level)})"
+        style += f"""
+.map .area.l{level} {{ fill: {color} }}
+.map .area.old.l{level} {{ fill: url(#old{level}) }}
+.map .names .l{level}:not(.old) text {{ stroke: {color}; fill: {ink} }}"""
     style = re.sub(r"var\(--(\w+)\)", lambda token: theme.paint(token[1], mode), style)
 
     ground = tag("rect", width=12, height=12, class_="ground")
@@ -175,7 +182,7 @@ def map_svg(
         "svg",
         _style() + _inside(drawing, actors, link),
         class_=f"map {where}",
-        viewBox=f"0 0 {WIDTH} {HEIGHT}",
+        viewBox=f"0 0 {WIDTH} {REGIONS[where].height}",
         role="group",
         aria_label=f"Map: {field}",  # the slider says the day
     )
@@ -275,7 +282,8 @@ def on_sheet(
 ) -> str:
     """Return the map as the drawing of a sheet (`svg.sheet_around`), with `bodies` as `stage`."""
     marks = ""
-    x, y = REGIONS[where].bodies
+    region = REGIONS[where]
+    x, y = region.bodies
     for code, name in bodies.items():
         css = f"area {actors[code].css}"
         marks += tag(
@@ -298,8 +306,8 @@ def on_sheet(
         y += 48
 
     # A map for pages is cut off by the frame around it.
-    sea = tag("rect", width=WIDTH, height=HEIGHT, rx=12, class_="sea")
-    sheet = tag("rect", width=WIDTH, height=HEIGHT, rx=12)
+    sea = tag("rect", width=WIDTH, height=region.height, rx=12, class_="sea")
+    sheet = tag("rect", width=WIDTH, height=region.height, rx=12)
     clip = tag("clipPath", sheet, id="sheet")
     inside = _inside(drawing, actors, link=None)
     return tag(

@@ -17,15 +17,13 @@ from stances.charts import theme
 Floats = NDArray[np.float64]
 Place = tuple[float, float]
 
-# The drawing is so many units wide and high: whole numbers are fine enough for its outlines.
+# The drawing is so many units wide: whole numbers are fine enough for its outlines.
 WIDTH = 1600
-HEIGHT = 1069
 # What lies outside is drawn in to so far from the edge, where it falls together and costs nothing.
 _OUTSIDE = 40
 # Islands that are smaller are left out, if the country has larger ones.
 _SMALL = 5
-# Letters in units: of a telephone, of large names and of others.
-_PHONE = 33
+# Letters in units: of large names and of others.
 _LARGE = 23
 _LESS = 19.5
 # A name may stand out of its country so far on each side.
@@ -76,8 +74,10 @@ class Region(NamedTuple):
     """What the map shows of the world; places are (lon, lat), lengths in units of the sheet.
 
     `west`, `east`, `north`, `south`: places on its edges; `bodies`: where on the sheet those stand
-    that are no states; `least_width`: of countries that have a name; `name_places`: where a name
-    stands other than in the middle of its country; `abbreviations`: of names that are too long.
+    that are no states; `least_width`: of countries that have a name, `least_dot`: that have a dot;
+    `phone`: from where to where a telephone shows the sheet, and its letters (map.css);
+    `name_places`: where a name stands other than in the middle of its country; `abbreviations`: of
+    names that are too long.
     """
 
     file: str
@@ -87,8 +87,11 @@ class Region(NamedTuple):
     east: Place
     north: Place
     south: Place
+    height: int
     bodies: Place
     least_width: float
+    least_dot: float
+    phone: tuple[float, float, float]
     name_places: Mapping[str, Place]
     abbreviations: Mapping[str, str]
 
@@ -106,7 +109,7 @@ class Region(NamedTuple):
         bottom = project([self.south])[0, 1]
 
         scale = WIDTH / (right - left)
-        above = (HEIGHT - (bottom - top) * scale) / 2
+        above = (self.height - (bottom - top) * scale) / 2
 
         def on_sheet(places: Any) -> Floats:
             from_corner = project(places) - (left, top)
@@ -126,8 +129,11 @@ REGIONS = {
         east=(46.5, 40),
         north=(14, 71.1),
         south=(14, 36.2),
+        height=1069,
         bodies=(40, 600),
         least_width=40,
+        least_dot=0,
+        phone=(285, 1465, 36),
         name_places={
             "NOR": (8.6, 61.3),
             "SWE": (15.2, 62.8),
@@ -165,12 +171,15 @@ REGIONS = {
         file="world_110m.json",
         project=equal_earth,
         middle=(11, 0),
-        west=(-162, 0),
-        east=(176, 0),
+        west=(-138, 0),
+        east=(168, 0),
         north=(11, 83.6),
-        south=(11, -57),
-        bodies=(40, 720),
+        south=(11, -56),
+        height=890,
+        bodies=(40, 590),
         least_width=70,
+        least_dot=50,
+        phone=(0, WIDTH, 50),
         name_places={
             "USA": (-99, 39),
             "CAN": (-105, 57),
@@ -250,7 +259,7 @@ def drawing(topologies: Mapping[str, bytes], states: pd.DataFrame, name: str) ->
     rings: dict[str, list[Floats]] = {}
     middles: dict[str, Place] = {}
     for code, (outline, middle) in countries(topologies[region.file]).items():
-        visible = _in_sight([on_sheet(ring) for ring in outline])
+        visible = _in_sight(region, [on_sheet(ring) for ring in outline])
         path = "".join(map(_path, visible))
         if code not in states.index:
             rest += path
@@ -261,26 +270,29 @@ def drawing(topologies: Mapping[str, bytes], states: pd.DataFrame, name: str) ->
 
     # States that have no outline in sight are a dot, if that lies on the sheet.
     missing = states.drop(index=list(paths))
-    spots = _placed(on_sheet, missing[["lon", "lat"]].T.to_dict("list"))
-    labels = [Label(code, "", 0, *spot) for code, spot in spots.items()]
-    places = _placed(on_sheet, middles)
+    spots = _placed(region, missing[["lon", "lat"]].T.to_dict("list"))
+    labels = []
+    if not region.least_dot:
+        labels = [Label(code, "", 0, *spot) for code, spot in spots.items()]
+    places = _placed(region, middles)
     labels += _labels(region, places, rings, states["short_name"])
     return Drawing(paths, rest, spots, labels)
 
 
-def _placed(on_sheet: Callable[[Any], Floats], places: Mapping[Any, Any]) -> dict[str, Place]:
+def _placed(region: Region, places: Mapping[Any, Any]) -> dict[str, Place]:
     """Return where places (lon, lat) lie on the sheet, without those beyond its edge."""
+    on_sheet = region.sheet()
     points: dict[str, Place] = {}
     for code, place in places.items():
         x, y = on_sheet([place])[0].tolist()
-        if 0 < x < WIDTH and 0 < y < HEIGHT:
+        if 0 < x < WIDTH and 0 < y < region.height:
             points[code] = x, y
     return points
 
 
-def _in_sight(rings: Sequence[Floats]) -> list[Floats]:
+def _in_sight(region: Region, rings: Sequence[Floats]) -> list[Floats]:
     """Return the rings of a country that lie on the sheet, without islands that are small."""
-    edge = np.array([WIDTH, HEIGHT])
+    edge = np.array([WIDTH, region.height])
     visible = []
     for ring in rings:
         drawn = np.clip(ring, -_OUTSIDE, edge + _OUTSIDE)
@@ -356,11 +368,16 @@ def _labels(
             elif _takes_room(taken, outline, x, y, text, _LESS):
                 size = _LESS
         if not size:
-            yield Label(code, text="", size=0, x=x, y=y)
+            if widths[code] >= region.least_dot:
+                yield Label(code, text="", size=0, x=x, y=y)
             continue
 
-        # A telephone shows fewer names, in larger letters: they run into one another alone.
-        is_on_phones = _takes_room(taken_on_phones, outline, x, y, text, _PHONE)
+        # A telephone shows fewer names, whole and in larger letters: they run into one another
+        # alone.
+        first, last, phone_size = region.phone
+        half = theme.text_width(text, phone_size, strong=True) / 2
+        is_whole = text == names[code] and first < x - half and x + half < last
+        is_on_phones = is_whole and _takes_room(taken_on_phones, outline, x, y, text, phone_size)
         yield Label(code, text=text, size=size, x=x, y=y, is_minor=not is_on_phones)
 
 

@@ -583,7 +583,7 @@ def _sheet_keys(scale: Mapping[int, str], legend: Sequence[Key], mode: str, top:
             font_size=16,
             font_weight=600,
             text_anchor="middle",
-            fill=theme.on_level(level),
+            fill=theme.paint(theme.on_level(level), mode),
         )
         left += _STEP_WIDTH
     if scale:

@@ -1,8 +1,9 @@
 """Colours and letters of every chart: tokens, which a page knows as CSS variables.
 
 A mark names its colour by token (`ink`, `m2`, `series1`); `old m2` is the same level in stripes.
-Levels keep their colours in both modes. The colours of lines were searched so that people with any
-of three kinds of colour blindness tell them apart, and that each can be read as text.
+Levels have the same order of weight in both modes: the further from neutral, the further from the
+ground. The colours of lines were searched so that people with any of three kinds of colour
+blindness tell them apart, and that each can be read as text.
 """
 
 from collections.abc import Mapping
@@ -15,15 +16,16 @@ from PIL import ImageFont
 FONTS = Path(__file__).parent / "fonts"
 FAMILY = "'Source Sans Pro','Source Sans 3','Source Sans',sans-serif"
 
-# Levels -3..3: brown and orange against, a warm pale yellow for neutral, blue in favour.
-LEVELS: Mapping[int, str] = {
-    -3: "#9b3b0b",
-    -2: "#ce6a1e",
-    -1: "#eca65a",
-    0: "#f5e3b0",
-    1: "#85bad0",
-    2: "#3e86b9",
-    3: "#1c4f8f",
+# Levels -3..3 in light and in dark: brown and orange against, a pale yellow, in dark an olive, for
+# neutral, blue in favour.
+LEVELS: Mapping[int, tuple[str, str]] = {
+    -3: ("#9b3b0b", "#ff9a60"),
+    -2: ("#ce6a1e", "#e2762f"),
+    -1: ("#eca65a", "#c26b2b"),
+    0: ("#f5e3b0", "#6f664b"),
+    1: ("#85bad0", "#448ba8"),
+    2: ("#3e86b9", "#5aa3d9"),
+    3: ("#1c4f8f", "#a3cfff"),
 }
 _LEVEL_TOKENS = {
     -3: "m3",
@@ -50,6 +52,10 @@ _TOKENS = {
     "land": ("#efedea", "#23282d"),
     "sea": ("#f7fafc", "#14171a"),
     "none": ("#d8d5d1", "#3d444d"),
+    # Letters on the colours of levels: of both ends, of the middle, of the others.
+    "on3": ("#ffffff", "#14161a"),
+    "on0": ("#14161a", "#ffffff"),
+    "on1": ("#14161a", "#14161a"),
     "series1": ("#1a2632", "#f1f3f5"),
     "series2": ("#c81e6a", "#fe6695"),
     "series3": ("#1d7767", "#5fcdb3"),
@@ -57,8 +63,8 @@ _TOKENS = {
     "series5": ("#7b2e8a", "#bc7bc5"),
     "series6": ("#657587", "#98a7b6"),
 }
-for _level, _color in LEVELS.items():
-    _TOKENS[_LEVEL_TOKENS[_level]] = (_color, _color)
+for _level, _colors in LEVELS.items():
+    _TOKENS[_LEVEL_TOKENS[_level]] = _colors
 
 
 def level_token(level: float, old: bool = False) -> str:
@@ -70,8 +76,9 @@ def level_token(level: float, old: bool = False) -> str:
 
 
 def on_level(level: float) -> str:
-    """Return the colour of letters on the colour of a level, the same in both modes."""
-    return "#ffffff" if abs(level) == 3 else "#14161a"
+    """Return the token of letters on the colour of a level."""
+    ends = {0: "on0", 3: "on3"}
+    return ends.get(int(abs(level)), "on1")
 
 
 def paint(token: str, mode: str = "") -> str:

@@ -1,6 +1,7 @@
 """Lines of levels through time, with what happened, acts as dots, and one margin of doubt."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from math import ceil, floor
 from typing import Any, NamedTuple
@@ -20,9 +21,11 @@ _ROW = 16  # px
 _OFFSETS = (0, 3.2, -3.2, 6.4, -6.4, 9.6)
 # A line that ended so many days before the last bears its name where it ends.
 _ENDED = 90
-# Of the wide drawing and the narrow: px free on its left, px of its narrowest place.
-_WIDE = (96, 636)
-_NARROW = (70, 288)
+# Of the wide drawing: px free on its left; of both, px of the narrowest place.
+_LEFT = 96
+_WIDE = 636
+_NARROW = 288
+_NUMBER = 14  # px that the number of an event takes
 _YEAR = 34  # px that the name of a year takes
 _MOST_EVENTS = 4
 # px above the plot: half a letter of its uppermost name, and air.
@@ -49,8 +52,8 @@ def chart(
 ) -> plot.Chart:
     """Return the lines of `names`, in its order; the first is the subject of the headline.
 
-    `lines`: key, date, stance, low, high; `acts`: key, date, title, link; `events`: what happened,
-    of which the first few within the period are shown; `links`: of the lines, by key.
+    `lines`: key, date, stance, low, high; `acts`: key, date, title, link; `events`: what happened
+    (`in_period`); `links`: of the lines, by key. A telephone has the events by their numbers.
     """
     known = lines.dropna(subset=["stance"])
     if known.empty:
@@ -72,35 +75,34 @@ def chart(
     rows_by_key = dict(list(lines.groupby("key")))
     series = {key: rows_by_key[key] for key in names}
 
-    shown_events = [event for event in events if first < event.day < last]
-    shown_events = shown_events[:_MOST_EVENTS]
     years = (last - first).days / 365
     widths = [theme.text_width(name, 13, strong=True) for name in names.values()]
     right = 14 + max(widths)
     plots = []
-    for left, least in (_WIDE, _NARROW):
-        width = least - left - right
+    for is_narrow in (False, True):
+        left = 0 if is_narrow else _LEFT
+        width = (_NARROW if is_narrow else _WIDE) - left - right
         # A period of one day has a name too.
         years_a_name = max(ceil(_YEAR * years / width), 1)
         x = plot.time_axis(first, last, step=years_a_name)
-        up, rules = _events(
-            shown_events,
-            x,
-            top=y.first,
-            width=width,
-            left=left,
-            right=right,
-        )
+        if is_narrow:
+            up, rules = _numbers(events, x, top=y.first, width=width)
+        else:
+            up, rules = _events(events, x, top=y.first, width=width, left=left, right=right)
 
         bands: list[plot.Mark] = []
         for key, color in zip(with_margin, theme.LINES, strict=False):
             bands.insert(0, _band(series[key], color))
         curves = _lines(series, names, x, y, acts)
         ends = _ends(series, names, x, y, links)
+        axis = y
+        names_of_levels: list[plot.Mark] = []
+        if is_narrow:
+            axis, names_of_levels = _names_inside(x, y)
         drawing = plot.Plot(
             x=x,
-            y=y,
-            marks=[*bands, *rules, *curves, *ends],
+            y=axis,
+            marks=[*bands, *rules, *names_of_levels, *curves, *ends],
             high=_HIGH,
             margins=(left, up, right, 26),
         )
@@ -133,6 +135,22 @@ def _level_axis(
         lowest + 2,
     )
     return plot.level_axis(labels, lowest, min(top, max(labels)))
+
+
+def _names_inside(x: plot.Axis, y: plot.Axis) -> tuple[plot.Axis, list[plot.Mark]]:
+    """Return the axis of levels without names, and these as marks that stand on its lines: they
+    take no width from the plot.
+    """
+    marks: list[plot.Mark] = []
+    ticks = []
+    for tick in y.ticks:
+        ticks.append(plot.Tick(tick.value, ""))
+        square = plot.Text(
+            x.first, tick.value, "\N{BLACK SQUARE}", color=tick.color, size=12, dy=-9
+        )
+        name = replace(square, text=tick.label, color="muted", dx=13, halo=True)
+        marks += [square, name]
+    return replace(y, ticks=ticks), marks
 
 
 def _band(rows: pd.DataFrame, color: str) -> plot.Area:
@@ -257,6 +275,40 @@ def _ends(
 
 
 # -- what happened ---------------------------------------------------------------------------------
+
+
+def in_period(events: Sequence[Happened], first: date, last: date) -> list[Happened]:
+    """Return what is shown of a period: the first few that lie within it."""
+    shown = [event for event in events if first < event.day < last]
+    return shown[:_MOST_EVENTS]
+
+
+def _numbers(
+    events: Sequence[Happened], x: plot.Axis, top: float, width: float
+) -> tuple[float, list[plot.Mark]]:
+    """Return the px above the plot, and a dotted line for each event with its number on top;
+    `width`: px of the plot.
+    """
+    days = [day_number(event.day) for event in events]
+    lines_x = [width * x.part(day) for day in days]
+    places = plot.apart(lines_x, gap=_NUMBER, low=0, high=width)
+    marks: list[plot.Mark] = []
+    for n, event in enumerate(events):
+        number = plot.Text(
+            days[n],
+            top,
+            str(n + 1),
+            color="muted",
+            size=12,
+            anchor="middle",
+            strong=True,
+            dx=places[n] - lines_x[n],
+            dy=-26,
+        )
+        hover = f"{event.label}, {words.day(event.day)}"
+        marks.append(plot.Rule("edge", x=days[n], dash="1.5 3", up=18))
+        marks.append(plot.Group([number], hover, link=event.link))
+    return 36, marks
 
 
 class _Label(NamedTuple):

@@ -1,4 +1,6 @@
-"""Stacked bars: how many stand at each level at the end of each year, and the events of each."""
+"""Stacked bars: how many stand at each level at the end of each year, and the events of each year
+or month.
+"""
 
 from collections.abc import Mapping
 from dataclasses import replace
@@ -11,13 +13,18 @@ from stances.charts import levels, theme
 from stances.charts.plot import Axis, Chart, Group, Key, Mark, Plot, Text, Tick, bar, spread
 
 _HIGH = 202  # px
+# Names below the bars at most, on the page and on a telephone.
+_MOST_WIDE = 20
+_MOST_NARROW = 5
 # From one line of a grid to the next: the last is enough for 4,200.
 _STEPS = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000)
 
 
-def chart(by_year: pd.DataFrame, labels: Mapping[int, str], links: Mapping[int, str]) -> Chart:
-    """Return a bar a year, the last labelled. `by_year`: year, a count a level by its figure;
-    `labels`: of the levels; `links`: of the bars, by year.
+def chart(
+    by_year: pd.DataFrame, labels: Mapping[int, str], links: Mapping[pd.Period, str]
+) -> Chart:
+    """Return a bar a year, the last labelled. `by_year`: period, a count a level by its figure;
+    `labels`: of the levels; `links`: of the bars, by period.
     """
     level_columns = list(map(str, labels))
     totals = by_year[level_columns].sum(axis=1)
@@ -31,76 +38,86 @@ def chart(by_year: pd.DataFrame, labels: Mapping[int, str], links: Mapping[int, 
     ends = _ends(by_year, labels, y)
     widths = [theme.text_width(f"{end.lead} {end.text}", 13, strong=True) for end in ends]
     margins = (26, 8, 16 + max(widths, default=0), 24)
-    marks: list[Mark] = [*_bars(by_year[["year", *level_columns]], labels, links), *ends]
+    marks: list[Mark] = [*_bars(by_year[["period", *level_columns]], labels, links), *ends]
     wide = Plot(
-        x=_year_axis(by_year),
+        x=_axis(by_year),
         y=y,
         marks=marks,
         high=_HIGH,
         margins=margins,
     )
-    narrow = replace(wide, x=_year_axis(by_year, step=4))
+    narrow = replace(wide, x=_axis(by_year, most=_MOST_NARROW))
     alt = f"How many stand at each level, by year; at the end {levels.counted(by_year, labels)}"
     return Chart(alt, wide, narrow=narrow, scale=labels)
 
 
 def events_chart(
-    by_year: pd.DataFrame, labels: Mapping[int, str], links: Mapping[int, str]
+    by_period: pd.DataFrame, labels: Mapping[int, str], links: Mapping[pd.Period, str]
 ) -> Chart:
-    """Return the bars of events, a year each: as of `chart`, and `none`, those without a level."""
-    totals = by_year.set_index("year").sum(axis=1)
+    """Return the bars of events, a year or month each: as of `chart`, and `none`, those without a
+    level.
+    """
+    totals = by_period.set_index("period").sum(axis=1)
     highest = int(totals.max())
     y = Axis(max(highest, 1), 0)
     wide = Plot(
-        x=_year_axis(by_year),
+        x=_axis(by_period),
         y=y,
-        marks=_bars(by_year, labels, links, figures=True),
+        marks=_bars(by_period, labels, links, figures=True),
         high=110,
         margins=(4, 22, 4, 24),
     )
     narrow = Plot(
-        x=_year_axis(by_year, step=4),
+        x=_axis(by_period, most=_MOST_NARROW),
         y=y,
-        marks=_bars(by_year, labels, links),
+        marks=_bars(by_period, labels, links),
         high=84,
         margins=(4, 4, 4, 24),
     )
     count = words.plural(int(totals.sum()), "event")
-    alt = f"{count} by year, most in {totals.idxmax()}: {highest}"
+    alt = f"{count}, most in {_name(by_period['period'][totals.to_numpy().argmax()])}: {highest}"
     legend = [Key("no level", "square", color="none")]
     return Chart(alt, wide, narrow=narrow, legend=legend, scale=labels)
 
 
-def _year_axis(by_year: pd.DataFrame, step: int = 1) -> Axis:
-    """Return the axis of the years of a frame, every `step`-th from the last back named."""
-    last = len(by_year) - 1
+def _name(period: pd.Period) -> str:
+    """Return a year or month in words."""
+    return words.day(period.start_time, "month" if period.freqstr == "M" else "year")
+
+
+def _axis(by_period: pd.DataFrame, most: int = _MOST_WIDE) -> Axis:
+    """Return the axis of the periods of a frame, at most so many of which, from the last back, are
+    named.
+    """
+    last = len(by_period) - 1
+    step = ceil(len(by_period) / most)
     ticks = []
-    for n, year in enumerate(by_year["year"]):
+    for n, period in enumerate(by_period["period"]):
         if (last - n) % step == 0:
-            ticks.append(Tick(n, str(year)))
+            ticks.append(Tick(n, _name(period)))
     return Axis(-0.5, last + 0.5, ticks=ticks)
 
 
 def _bars(
-    by_year: pd.DataFrame,
+    by_period: pd.DataFrame,
     labels: Mapping[int, str],
-    links: Mapping[int, str],
+    links: Mapping[pd.Period, str],
     figures: bool = False,
 ) -> list[Group]:
-    """Return the bar of each year: its levels, the strictest below, then what has none; `figures`:
-    with the total above it.
+    """Return the bar of each period: its levels, the strictest below, then what has none;
+    `figures`: with the total above it.
     """
-    # By column of `by_year`.
+    # By column of `by_period`.
     tokens = {str(level): theme.level_token(level) for level in labels}
     names = {str(level): label for level, label in labels.items()}
-    if "none" in by_year:
+    if "none" in by_period:
         tokens["none"] = "none"
         names["none"] = "no level"
-    totals = by_year[list(names)].sum(axis=1)
+    totals = by_period[list(names)].sum(axis=1)
     highest = max(int(totals.max()), 1)
 
     bars = []
-    for n, row in enumerate(by_year.to_dict("records")):
+    for n, row in enumerate(by_period.to_dict("records")):
         # Bars leave a seventh of their step free between them.
         left = n - 0.43
         right = n + 0.43
@@ -143,9 +160,9 @@ def _bars(
             )
             marks.append(total)
 
-        year = row["year"]
+        period = row["period"]
         parts = ", ".join(counts) if counts else "none"
-        bars.append(Group(marks, f"{year}: {parts}", link=links.get(year, "")))
+        bars.append(Group(marks, f"{_name(period)}: {parts}", link=links.get(period, "")))
     return bars
 
 

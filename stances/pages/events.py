@@ -31,8 +31,10 @@ def page(view: View) -> Page:
     controls += shared.chips(view, controls, EVENT_FILTERS)
 
     blocks = [shared.scale_bar(view, "unscored")]
-    if len(rows):
-        chart = _chart(view, rows)
+    by_period = _by_period(view, rows)
+    # A single bar says what the headline says.
+    if len(rows) and len(by_period) > 1:
+        chart = _chart(view, by_period)
         blocks.append(Block("figure", "years", svg=svg.on_page(chart)))
     table = shared.long_table(
         view, rows, size=_ROWS, id="events", cols=EVENTS, shape="evt", empty="No events match."
@@ -57,8 +59,8 @@ def page(view: View) -> Page:
 def picture(view: View) -> Picture:
     """Return the events of a view by year as a picture."""
     rows = filtered.chosen_events(view)
-    chart = _chart(view, rows)
-    return pictures.picture(view, chart, _headline(view, rows), "events by year and level")
+    chart = _chart(view, _by_period(view, rows))
+    return pictures.picture(view, chart, _headline(view, rows), "events by level")
 
 
 def _headline(view: View, rows: pd.DataFrame) -> str:
@@ -67,8 +69,12 @@ def _headline(view: View, rows: pd.DataFrame) -> str:
     return events.headline(view.tracker, rows, filters)
 
 
-def _chart(view: View, rows: pd.DataFrame) -> Chart:
-    """Return the bars of the years of some events, each linked to its events."""
-    by_year = events.counts_by_year(view.tracker, rows, view["from"], view["to"])
-    links = shared.links_of_years(view, by_year["year"])
-    return years.events_chart(by_year, view.labels, links)
+def _by_period(view: View, rows: pd.DataFrame) -> pd.DataFrame:
+    """Return how many of some events each year or month of a view has by level."""
+    return events.counts_by_period(view.tracker, rows, view["from"], view["to"])
+
+
+def _chart(view: View, by_period: pd.DataFrame) -> Chart:
+    """Return the bars of years or months, each linked to its events."""
+    links = shared.links_of_periods(view, by_period["period"])
+    return years.events_chart(by_period, view.labels, links)

@@ -100,7 +100,7 @@ def picture(view: View) -> Picture:
         return svg.sheet_around(
             chart.on_sheet(region_drawing(tracker, where), actors, _bodies(tracker), where, mode),
             width=outlines.WIDTH,
-            height=outlines.HEIGHT,
+            height=outlines.REGIONS[where].height,
             title=stance.map_headline(tracker, view.day, domain),
             subtitle=f"{tracker.codebook.domain_label(domain)}, {view.day_in_words}",
             source=source,

@@ -141,16 +141,14 @@ def chart_start(view: View) -> date:
     return first
 
 
-def links_of_years(view: View, years: Iterable[int]) -> dict[int, str]:
-    """Return the address of the events of each year, on the days of it that the data has."""
+def links_of_periods(view: View, periods: Iterable[pd.Period]) -> dict[pd.Period, str]:
+    """Return the address of the events of each period, on the days of it that the data has."""
     data = view.tracker.data
     links = {}
-    for year in years:
-        begin = date(year, 1, 1)
-        end = date(year, 12, 31)
-        first = max(begin, data.codebook.first_date)
-        last = min(end, data.opening_day)
-        links[year] = view.link("events", from_=first, to=last)
+    for period in periods:
+        first = max(period.start_time.date(), data.codebook.first_date)
+        last = min(period.end_time.date(), data.opening_day)
+        links[period] = view.link("events", from_=first, to=last)
     return links
 
 

@@ -29,7 +29,14 @@ def page(view: View) -> Page:
         rules=_rules(view, names) if len(names) == 2 else {},
     )
     blocks = [
-        Block("figure", "lines", live="trends", svg=svg.on_page(lines), chart=lines),
+        Block(
+            "figure",
+            "lines",
+            live="trends",
+            svg=svg.on_page(lines),
+            chart=lines,
+            landmarks=_landmarks(view),
+        ),
         by_field,
     ]
     if len(names) != 2:
@@ -132,17 +139,10 @@ def _lines(view: View, names: dict[str, str]) -> Chart:
         else:
             links[code] = view.link("actor", actor=code)
 
-    # The days worth a comparison are what happened, above the lines.
-    events = []
-    for comparison in tracker.about.comparisons:
-        day = comparison.date
-        link = view.link("events", domain=None, from_=day, to=day)
-        events.append(trends.Happened(comparison.label, day=day, link=link))
-
     return trends.chart(
         lines,
         names=names,
-        events=events,
+        events=_landmarks(view),
         first=first,
         last=view.day,
         labels=view.labels,
@@ -151,10 +151,20 @@ def _lines(view: View, names: dict[str, str]) -> Chart:
     )
 
 
+def _landmarks(view: View) -> list[trends.Happened]:
+    """Return the days worth a comparison that the chart shows: they are what happened."""
+    events = []
+    for comparison in view.tracker.about.comparisons:
+        day = comparison.date
+        link = view.link("events", domain=None, from_=day, to=day)
+        events.append(trends.Happened(comparison.label, day=day, link=link))
+    return trends.in_period(events, shared.chart_start(view), view.day)
+
+
 def _years(view: View) -> Chart:
     """Return how many of all stood at each level at the end of each year up to a view's day."""
     by_year = history.by_year(view.tracker, view.domain, day=view.day)
-    links = shared.links_of_years(view, by_year["year"])
+    links = shared.links_of_periods(view, by_year["period"])
     return years.chart(by_year, view.labels, links)
 
 

@@ -1,12 +1,16 @@
 """Files that are no answer to a question: the tables as they lie, releases, pictures, levels."""
 
+import re
+
 from stances.answers import change_points
 from stances.dataset import releases
 from stances.dataset.load import Dataset
 from stances.links import view
 from stances.links.pages import FILES, PAGES
+from stances.links.parameters import PARAMETERS
 from stances.pages.registry import CHARTS
 from stances.render import document, page
+from stances.routes import resource
 from stances.routes.feeds import BARE_POLICY, BY_ACCEPT, HTML
 from stances.routes.pool import JSON, OPEN, TEXT, YEAR, ZIP, Answer, Question, json_answer
 from stances.routes.resource import no_such, versions
@@ -20,6 +24,8 @@ _DOCUMENTS = {
     "FORMAT.md": ("Format of the tables", document.of_markdown),
     "codebook.toml": ("Codebook", document.of_toml),
 }
+# What a picture can be of, beside its day: its name says it.
+_SHOWN = ("group", "actor", "domain", "view")
 
 
 def table_file(data: Dataset, question: Question) -> Answer:
@@ -102,9 +108,15 @@ def chart_picture(data: Dataset, question: Question) -> Answer:
     mode = chart_view["theme"]
     if not mode:
         mode = "light"
+    parts = [name]
+    for parameter in _SHOWN:
+        if parameter in PAGES[chart.page].parameters and chart_view[parameter]:
+            text = PARAMETERS[parameter].write(chart_view[parameter])
+            parts.append(re.sub(r"[^\w-]+", "-", text, flags=re.ASCII))
+    saved_name = resource.file_name(chart_view, "_".join(parts), ending)
     if ending == "svg":
-        return Answer(picture.svg(mode).encode(), "image/svg+xml")
-    return Answer(picture.png(mode), "image/png")
+        return Answer(picture.svg(mode).encode(), "image/svg+xml", saved_name)
+    return Answer(picture.png(mode), "image/png", saved_name)
 
 
 def levels(data: Dataset, question: Question) -> Answer:

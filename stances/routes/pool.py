@@ -82,7 +82,9 @@ class Answer:
             return Response(status_code=304, headers=headers)
 
         if self.name:
-            headers["Content-Disposition"] = f'attachment; filename="{self.name}"'
+            # A picture is shown, and has its name where it is saved.
+            use = "inline" if self.media.startswith("image/") else "attachment"
+            headers["Content-Disposition"] = f'{use}; filename="{self.name}"'
         content = self.content
         if self.zipped and "gzip" in request.headers.get("accept-encoding", ""):
             content = self.zipped

@@ -98,15 +98,17 @@ def test_a_code_that_is_none_is_refused(tracker_six: Tracker) -> None:
 
 
 def test_years_are_counted_by_level_and_none_is_left_out(tracker_six: Tracker) -> None:
-    years = events.counts_by_year(tracker_six, events.find(tracker_six)).set_index("year")
+    years = events.counts_by_period(tracker_six, events.find(tracker_six)).set_index("period")
     assert list(years.columns) == ["none", "-2", "-1", "0", "1", "2"]
-    assert years.loc[2019].tolist() == [0, 0, 0, 0, 0, 0]
-    assert years.loc[2020].tolist() == [0, 1, 2, 1, 1, 1]
-    of_none = events.counts_by_year(tracker_six, events.find(tracker_six, "no such thing"))
-    assert of_none["year"].tolist() == [2019, 2020, 2021, 2022, 2023]
-    assert of_none.drop(columns="year").to_numpy().sum() == 0
+    assert years.loc["2019"].tolist() == [0, 0, 0, 0, 0, 0]
+    assert years.loc["2020"].tolist() == [0, 1, 2, 1, 1, 1]
+    of_none = events.counts_by_period(tracker_six, events.find(tracker_six, "no such thing"))
+    assert of_none["period"].dt.year.tolist() == [2019, 2020, 2021, 2022, 2023]
+    assert of_none.drop(columns="period").to_numpy().sum() == 0
     period = date(2020, 2, 1), date(2020, 6, 1)
-    assert events.counts_by_year(tracker_six, events.find(tracker_six), *period).shape[0] == 1
+    months = events.counts_by_period(tracker_six, events.find(tracker_six), *period)
+    assert months["period"].astype("str").tolist() == [f"2020-0{month}" for month in range(2, 7)]
+    assert months.drop(columns="period").to_numpy().sum() == 4
 
 
 def test_the_headline_counts_and_says_when(tracker: Tracker, tracker_six: Tracker) -> None:

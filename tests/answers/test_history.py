@@ -82,7 +82,7 @@ def test_shares_count_every_member_once(tracker_six: Tracker) -> None:
 def test_by_year_on_the_real_data(tracker: Tracker, newest: date) -> None:
     rows = history.by_year(tracker, "networks", newest)
     first_year = tracker.codebook.first_date.year
-    assert rows["year"].tolist() == list(range(first_year, newest.year + 1))
+    assert rows["period"].dt.year.tolist() == list(range(first_year, newest.year + 1))
     levels = [str(level) for level in tracker.codebook.scale.levels]
     assert (rows[["none", *levels]].sum(axis=1) == len(tracker.actors)).all()
     by_level = stance.by_level(tracker, newest, "networks")
@@ -90,7 +90,7 @@ def test_by_year_on_the_real_data(tracker: Tracker, newest: date) -> None:
     # Nothing after the day is drawn.
     then = history.by_year(tracker, "networks", date(2020, 3, 1), "EU")
     members = len(tracker.members("EU", date(2020, 3, 1)))
-    assert then[["year", "members"]].iloc[-1].tolist() == [2020, members]
+    assert then[["period", "members"]].iloc[-1].tolist() == [pd.Period("2020"), members]
     assert then["date"].iloc[-1] == pd.Timestamp("2020-03-01")
 
 

@@ -33,7 +33,9 @@ _FIELDS = """() =>
   })
 """
 _WATCH = """
-document.addEventListener('DOMContentLoaded', () => { window.fields = (FIELDS)(); });
+document.addEventListener('DOMContentLoaded', () => document.fonts.ready.then(() => {
+  window.fields = (FIELDS)();
+}));
 window.shift = 0;
 new PerformanceObserver(list => list.getEntries().forEach(entry => {
   if (!entry.hadRecentInput) window.shift += entry.value;

@@ -91,7 +91,7 @@ def a_trend() -> Chart:
 
 
 def counts() -> pd.DataFrame:
-    rows = {"year": list(range(2010, 2027)), "none": [3] * 17}
+    rows = {"period": pd.period_range("2010", "2026", freq="Y"), "none": [3] * 17}
     rows |= {str(level): [n % (level + 5) for n in range(17)] for level in LABELS}
     return pd.DataFrame(rows)
 
@@ -183,7 +183,7 @@ def shares() -> pd.DataFrame:
 
 def charts() -> dict[str, Chart]:
     """Return the sample of each chart, by its name among the pictures of pages."""
-    links = {year: f"events?from={year}" for year in range(2010, 2027)}
+    links = {year: f"events?from={year}" for year in counts()["period"]}
     fields = [
         country.Field("Networks", runs(), dots(), -1.0, True),
         country.Field(

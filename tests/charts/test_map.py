@@ -98,19 +98,26 @@ def test_every_actor_in_sight_has_one_mark_and_one_link(tracker: Tracker, where:
 
 @pytest.mark.parametrize("where", outlines.REGIONS)
 def test_names_lie_in_the_sheet_and_on_no_other_name(tracker: Tracker, where: str) -> None:
-    drawn = page.region_drawing(tracker, where)
+    drawn, region = page.region_drawing(tracker, where), outlines.REGIONS[where]
     named = [label for label in drawn.labels if label.size]
     assert len(named) > 15
     boxes = []
     for label in named:
         half = chart.theme.text_width(label.text, label.size, True) / 2
-        assert 0 < label.x < outlines.WIDTH and 0 < label.y < outlines.HEIGHT, label.text
+        assert 0 < label.x < outlines.WIDTH and 0 < label.y < region.height, label.text
         box = (label.x - half, label.y - label.size, label.x + half, label.y + label.size / 2)
         for other in boxes:
             apart = box[2] < other[0] or box[0] > other[2] or box[3] < other[1] or box[1] > other[3]
             assert apart, label.text
         boxes.append(box)
-    assert any(not label.is_minor for label in named)
+    # A telephone has whole names alone, within the part that it shows.
+    first, last, size = region.phone
+    on_phones = [label for label in named if not label.is_minor]
+    assert len(on_phones) >= 7
+    for label in on_phones:
+        half = chart.theme.text_width(label.text, size, True) / 2
+        assert first < label.x - half and label.x + half < last, label.text
+        assert label.text in set(tracker.short.values())
 
 
 def test_projections_keep_areas() -> None:

@@ -214,8 +214,14 @@ def _contrast(one: str, other: str) -> float:
 def test_texts_can_be_read_on_the_ground_and_on_levels(mode: str) -> None:
     for token in ("ink", "muted", "accent", *theme.LINES):
         assert _contrast(theme.paint(token, mode), theme.paint("bg", mode)) >= 4.5, token
-    for level, color in theme.LEVELS.items():
-        assert _contrast(theme.on_level(level), color) >= 4.5, level
+    weights = {}
+    for level in theme.LEVELS:
+        color = theme.paint(theme.level_token(level), mode)
+        assert _contrast(theme.paint(theme.on_level(level), mode), color) >= 4.5, level
+        weights[level] = _contrast(color, theme.paint("bg", mode))
+    # The further from neutral, the further from the ground.
+    for side in ((0, -1, -2, -3), (0, 1, 2, 3)):
+        assert [weights[level] for level in side] == sorted(weights[level] for level in side)
 
 
 def test_lines_are_wrapped_alike_in_length() -> None:
@@ -233,7 +239,9 @@ def test_words_that_have_a_line_each_are_wrapped_at_once(monkeypatch: pytest.Mon
 
 
 def test_a_year_without_events_has_a_bar_of_none_and_no_figure() -> None:
-    rows = pd.DataFrame({"year": [2019, 2020], "none": [0, 1], **{str(n): [0, 0] for n in LABELS}})
+    years_shown = pd.period_range("2019", "2020", freq="Y")
+    counted = {str(level): [0, 0] for level in LABELS}
+    rows = pd.DataFrame({"period": years_shown, "none": [0, 1], **counted})
     bars = years.events_chart(rows, LABELS, {}).plot.marks
     assert [[m.text for m in bar.marks if isinstance(m, Text)] for bar in bars] == [[], ["1"]]
 

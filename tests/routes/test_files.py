@@ -172,6 +172,12 @@ def test_releases_are_listed_and_had_as_they_were_made(real_client: TestClient) 
     assert "events.csv" in zipfile.ZipFile(io.BytesIO(answer.content)).namelist()
 
 
+def test_the_name_of_a_picture_says_what_it_shows(real_client: TestClient) -> None:
+    answer = real_client.get("/pictures/trends.svg?actor=POL,DEU&domain=trade&as_of=2024-05-01")
+    name = "huawei_trends_POL-DEU_trade_2024-05-01.svg"
+    assert answer.headers["content-disposition"] == f'inline; filename="{name}"'
+
+
 @pytest.mark.parametrize("name", list(CHARTS))
 def test_every_chart_of_a_page_is_a_picture(real_client: TestClient, name: str) -> None:
     drawn = real_client.get(f"/pictures/{name}.svg?as_of=2024-05-01")
@@ -179,6 +185,8 @@ def test_every_chart_of_a_page_is_a_picture(real_client: TestClient, name: str) 
     root = Xml.fromstring(drawn.content)
     assert root.attrib["width"].startswith("1200")
     assert drawn.content != real_client.get(f"/pictures/{name}.svg?theme=dark").content
+    saved = drawn.headers["content-disposition"]
+    assert saved.startswith(f'inline; filename="huawei_{name}_') and "_2024-05-01.svg" in saved
     painted = real_client.get(f"/pictures/{name}.png")
     assert painted.content.startswith(b"\x89PNG")
 
