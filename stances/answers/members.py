@@ -108,12 +108,10 @@ def _strongest_sources(tracker: Tracker, frame: pd.DataFrame) -> dict[str, pd.Se
     of_acts = data.act_sources.rename(columns={"act_id": "id"})
     of_events = data.event_sources.rename(columns={"event_id": "id"})
     # The strongest of each comes first.
-    strongest = pd.concat([of_acts, of_events]).drop_duplicates("id").set_index("id")
+    sources = pd.concat([of_acts, of_events]).drop_duplicates("id").set_index("id")
     ids = frame["act_id"].mask(frame["act_id"] == "", frame["act_event_id"])
-    return {
-        "act_source": ids.map(strongest["publisher"]).fillna(""),
-        "act_source_url": ids.map(strongest["url"]).fillna(""),
-    }
+    strongest = sources[["publisher", "url"]].reindex(ids).fillna("").set_axis(frame.index)
+    return {"act_source": strongest["publisher"], "act_source_url": strongest["url"]}
 
 
 def _rules(
