@@ -16,6 +16,7 @@ import pandas as pd
 
 from stances import words
 from stances.answers import changes
+from stances.answers.agreement import called_by_kind
 from stances.answers.tracker import EVERYONE, Tracker, cached
 from stances.dataset.codebook import OVERALL
 from stances.dataset.faults import BadInput
@@ -278,7 +279,7 @@ def sources_of(tracker: Tracker, key: str, code: str) -> pd.DataFrame:
 def record(tracker: Tracker, event_id: str) -> dict[str, Any]:
     """Return one event and what belongs to it. Raises BadInput for an id that is none.
 
-    `event`: its row of `every_event`; `sources`; `codings` (coder, score, why); `acts`: the lines
+    `event`: its row of `every_event`; `sources`; `codings` (by, score, why); `acts`: the lines
     of the register that it brought; `before`, `after`: the levels of its domain before and after
     it, NaN where it had none or the event counts for nothing; `around`: the events next to it,
     the newer first, of the same actor and domain.
@@ -299,12 +300,13 @@ def record(tracker: Tracker, event_id: str) -> dict[str, Any]:
     levels = directions.reindex([event_id]).iloc[0]
     codings = tracker.data.codings
     codings = codings[codings["event_id"] == event_id]
+    codings = codings.assign(by=called_by_kind(tracker, codings))
     rules = tracker.data.acts
     rules = rules[rules["event_id"] == event_id]
     return {
         "event": event,
         "sources": sources_of(tracker, "event_id", event_id),
-        "codings": codings.drop(columns="event_id"),
+        "codings": codings[["by", "score", "why"]],
         "acts": rules,
         "before": levels["level_before"],
         "after": levels["level_after"],

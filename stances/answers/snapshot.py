@@ -6,21 +6,22 @@ import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from datetime import date
-from math import isnan
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
-from stances.answers import citations, quality
+from stances.answers import citations
+from stances.answers.agreement import agreement, agreement_line, scored_by
+from stances.answers.export import json_rows
 from stances.answers.tracker import Tracker, cached, tracker_of
 from stances.dataset import releases
-from stances.dataset.codebook import MODEL_VERSION
+from stances.dataset.codebook import MODEL_VERSION, OVERALL
 from stances.dataset.faults import BadInput, not_one_of
 from stances.dataset.load import Dataset
 from stances.model.groups import group_figures
 from stances.model.stance import labels_of, round_stance
-from stances.tables import GROUPS, SERIES, SNAPSHOT
+from stances.tables import AGREEMENT, GROUPS, SERIES, SNAPSHOT
 from stances.tables.col import Col
 
 # The numbers of members in GROUPS, by the flag of practice that they count.
@@ -195,19 +196,15 @@ def _release(tracker: Tracker) -> str | None:
 
 
 def _agreement(tracker: Tracker) -> dict[str, Any] | None:
-    """Return how far the first two blind coders agree; None: no event was scored by both."""
-    rows = quality.agreement(tracker)
+    """Return how far coders agree in all fields, by their kinds; None: no event was scored by two
+    of them.
+    """
+    rows = agreement(tracker)
+    rows = rows[rows["domain"] == OVERALL]
     if rows.empty:
         return None
-    row = rows.iloc[0]
-    alpha = round(float(row["alpha"]), 4)
-    return {
-        "text": quality.agreement_line(tracker),
-        "events": int(row["n"]),
-        "exact": round(float(row["exact"]), 4),
-        "within_one": round(float(row["within_one"]), 4),
-        "alpha": None if isnan(alpha) else alpha,
-    }
+    by_kinds = json_rows(rows, AGREEMENT)
+    return {"text": agreement_line(tracker), "by_kinds": by_kinds}
 
 
 def about_snapshot(
@@ -248,7 +245,7 @@ def about_snapshot(
         **edition(tracker),
         "release": _release(tracker),
         "agreement": _agreement(tracker),
-        "scored": about.scored or None,
+        "scored": scored_by(tracker) or None,
         "dataset_content_sha256": data.content_hash,
         "dataset_recorded": str(data.recorded),
         "schema_version": data.schema_version,

@@ -250,6 +250,11 @@ _FILES = (
         defaults=_PERIOD,
     ),
     _file(
+        path="agreement",
+        about="How far people and machines agree on scores",
+        parameters="domain release",
+    ),
+    _file(
         path="feed",
         about="The newest events, or corrections",
         parameters="actor group domain kind",
