@@ -139,12 +139,19 @@ def agreement_line(tracker: Tracker) -> str:
     return words.capital("; ".join(clauses))
 
 
+def coded_by(tracker: Tracker) -> dict[str, int]:
+    """Return how many events who has coded at all: machine, human."""
+    codings = tracker.data.codings
+    kind = codings["coder"].map(tracker.data.coder_kinds)
+    counts: dict[str, int] = codings.groupby(kind)["event_id"].nunique().to_dict()
+    return counts
+
+
 def scored_by(tracker: Tracker) -> str:
     """Say by whom events were scored: as the data does, until people have coded some, too."""
-    codings = independent(tracker)
-    coded = codings.groupby("kind")["event_id"].nunique()
+    coded = coded_by(tracker)
     scored = tracker.about.scored
-    if not (scored and {"human", "machine"}.issubset(coded.index)):
+    if not scored or len(coded) < len(_KINDS):
         return scored
     count = f"{coded['human']:,} of {len(tracker.events):,} events"
     return f"Scored by machines, {count} by people too"

@@ -12,7 +12,7 @@ import numpy as np
 import pandas as pd
 
 from stances.answers import citations
-from stances.answers.agreement import agreement, agreement_line, scored_by
+from stances.answers.agreement import agreement, agreement_line, coded_by, scored_by
 from stances.answers.export import json_rows
 from stances.answers.tracker import Tracker, cached, tracker_of
 from stances.dataset import releases
@@ -207,6 +207,20 @@ def _agreement(tracker: Tracker) -> dict[str, Any] | None:
     return {"text": agreement_line(tracker), "by_kinds": by_kinds}
 
 
+def _coverage(tracker: Tracker) -> dict[str, Any] | None:
+    """Return how far sources were looked through, and how; None: the data does not say it."""
+    rows = tracker.data.coverage
+    if rows.empty:
+        return None
+    days = rows["looked_to"].dt.strftime("%Y-%m-%d")
+    return {
+        "actors": len(rows),
+        "earliest": days.min(),
+        "latest": days.max(),
+        "by": sorted(rows["by"].unique()),
+    }
+
+
 def about_snapshot(
     tracker: Tracker,
     day: date,
@@ -215,8 +229,8 @@ def about_snapshot(
     actors: Iterable[str] | None = None,
 ) -> dict[str, Any]:
     """Return what tells of a snapshot: what it is narrowed to, which figures these are and of which
-    release, how far coders agree, by whom events were scored, the licence and citation, the
-    constants of the model, and the columns. `csv`: its bytes.
+    release, how far coders agree and sources were looked through, who scored, the licence and
+    citation, the constants of the model, and the columns. `csv`: its bytes.
     """
     data = tracker.data
     about = tracker.about
@@ -245,7 +259,9 @@ def about_snapshot(
         **edition(tracker),
         "release": _release(tracker),
         "agreement": _agreement(tracker),
+        "coverage": _coverage(tracker),
         "scored": scored_by(tracker) or None,
+        "events_coded_by": coded_by(tracker),
         "dataset_content_sha256": data.content_hash,
         "dataset_recorded": str(data.recorded),
         "schema_version": data.schema_version,
