@@ -1,4 +1,5 @@
 # make dashboard   set everything up and open the dashboard
+# make desk        set everything up and open the desk, where the data is edited
 # make test        set everything up and run the tests
 # make check       lint, format, types, the data and what is derived from it
 # make constraints the exact versions that servers with this Python get
@@ -22,10 +23,13 @@ else
 BIN := $(VENV)/bin
 endif
 
-.PHONY: dashboard test check audit constraints picture bench clean
+.PHONY: dashboard desk test check audit constraints picture bench clean
 
 dashboard: $(VENV)/.run
 	$(BIN)/python -m streamlit run dashboard.py --server.port=$(PORT)
+
+desk: $(VENV)/.desk
+	$(BIN)/python -m stances desk --port=$(PORT)
 
 test: $(VENV)/.test
 	$(BIN)/python -m pytest --numprocesses=auto --dist=loadscope -m "$(TESTS)"
@@ -55,6 +59,10 @@ clean:
 
 # What is imported is compiled then, and the rest never.
 $(VENV)/.run: requirements.txt | $(VENV)
+	$(BIN)/python -m pip install --quiet --no-compile --requirement $<
+	touch $@
+
+$(VENV)/.desk: stances/desk/requirements.txt $(VENV)/.run
 	$(BIN)/python -m pip install --quiet --no-compile --requirement $<
 	touch $@
 

@@ -81,7 +81,7 @@ OPTIONS = {
     "check": "", "add": "--coder --dry-run", "edit": "--why --coder --dry-run",
     "cite": "--dry-run", "code": "--score --coder --why --seen --dry-run",
     "links": "--share --write", "release": "--check", "serve": "--host --port",
-    "desk": "--alike --most",
+    "desk": "--alike --candidates --most --port",
     "snapshot": "--as-of --out --format --domain --actor --basis --release",
 }  # fmt: skip
 

@@ -26,8 +26,16 @@ def options(parser: ArgumentParser) -> None:
 
 def run(arguments: Namespace) -> int:
     """Serve until the process is told to end. Raises BadInput where there is nothing to serve."""
-    if not 0 < arguments.port < 65_536:
-        raise BadInput(f"{arguments.port} is not from 1 to 65535", "--port")
+    listen("dashboard:app", arguments.data, arguments.host, arguments.port)
+    return 0
+
+
+def listen(app: str, data: str | None, host: str, port: int) -> None:
+    """Serve an application on the data of a folder; `app`: its module and name. Raises BadInput,
+    DataFaults.
+    """
+    if not 0 < port < 65_536:
+        raise BadInput(f"{port} is not from 1 to 65535", "--port")
     if not (_ROOT / "dashboard.py").is_file():
         raise BadInput("there is no dashboard.py beside the package: serve from the repository")
     try:
@@ -38,12 +46,12 @@ def run(arguments: Namespace) -> int:
         raise BadInput("a server needs the packages in requirements.txt") from None
 
     # Faults of the data end the command, before there is a server.
-    folder = data_folder(arguments.data).resolve()
+    folder = data_folder(data).resolve()
     load(folder)
 
     os.environ[DATA_VARIABLE] = str(folder)
-    os.environ[_ADDRESS] = arguments.host
-    os.environ[_PORT] = str(arguments.port)
+    os.environ[_ADDRESS] = host
+    os.environ[_PORT] = str(port)
     # Streamlit takes the settings of the folder that it is started in.
     os.chdir(_ROOT)
     sys.path.insert(0, str(_ROOT))
@@ -61,12 +69,11 @@ def run(arguments: Namespace) -> int:
     logging.getLogger("uvicorn.access").addFilter(lambda _: False)
     limits: dict[str, Any] = UVICORN
     uvicorn.run(
-        "dashboard:app",
-        host=arguments.host,
-        port=arguments.port,
+        app,
+        host=host,
+        port=port,
         access_log=False,
         http="h11",
         ws="websockets-sansio",
         **limits,
     )
-    return 0

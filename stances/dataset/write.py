@@ -112,7 +112,20 @@ class Change:
         """Add a row to a table and return it: an entry of its cells, by column; `place`: what
         stands before these in faults.
         """
-        return self._insert(name, defaults={}, cells=self._cells(name, entry, place), place=place)
+        row = self._insert(name, defaults={}, cells=self._cells(name, entry, place), place=place)
+        if name == "deadlines":
+            self._follow(self._row("acts", row["act_id"]))
+        return row
+
+    def look(self, actor: str, by: str) -> None:
+        """Put down that somebody looked through the sources on an actor up to today."""
+        entry = {"actor": actor, "looked_to": self.today, "by": by}
+        cells = self._cells("coverage", entry, "")
+        for row in self.rows["coverage"]:
+            if row["actor"] == actor:
+                self._replace("coverage", row, cells)
+                return
+        self._insert("coverage", defaults={}, cells=cells, place="")
 
     def cite(self, event_id: str, source: str | Mapping[str, Any], name: str = "source") -> None:
         """Add a further source to an event: the cells of one, which faults call `name`, or the id

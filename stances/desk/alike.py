@@ -16,7 +16,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from stances.answers.events import fold, folded
+from stances.answers.events import every_event, fold, folded
 from stances.answers.tracker import Tracker, cached
 
 Matrix = NDArray[np.float32]
@@ -127,21 +127,17 @@ class Index:
 @cached
 def _index(tracker: Tracker) -> Index:
     events = tracker.events
-    actors = tracker.data.actors.set_index("actor")
+    ids = events["event_id"]
     sources = tracker.data.event_sources.groupby("event_id")
     source_titles = sources["title"].agg("\n".join)
+    adjectives = tracker.data.actors.set_index("actor")["adjective"]
 
-    actor = events["actor"]
     texts = folded(
+        every_event(tracker)["text"].reindex(ids),
         # The words of a title matter most: they count twice.
         events["title"],
-        events["title"],
-        events["summary"],
-        events["speaker"],
-        actor.map(actors["name"]),
-        actor.map(actors["short_name"]),
-        actor.map(actors["adjective"]),
-        events["event_id"].map(source_titles),
+        ids.map(source_titles),
+        events["actor"].map(adjectives),
     )
     return Index([*texts])
 

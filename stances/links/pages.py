@@ -198,7 +198,7 @@ _PAGES = (
 )
 PAGES = {page.path: page for page in _PAGES}
 # Those that navigation names.
-MAIN = tuple(path for path in PAGES if path not in RECORDS)
+MAIN = [path for path in PAGES if path not in RECORDS]
 
 _FILES = (
     _file(

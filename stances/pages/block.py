@@ -74,7 +74,7 @@ class Page:
     and the calendar under Follow have, in words: "EU 27, telecom networks"; `feed_filter`: the
     parameters of both that differ from the view's, so that they have just that. `printed_title`:
     what a printed sheet and a citation say that the page is of: the scope and the days. `crumbs`:
-    links above a record to where it belongs.
+    links above a record to where it belongs. `is_shared`: whether Share and Follow are offered.
     """
 
     headline: str
@@ -86,3 +86,4 @@ class Page:
     feed_filter: Mapping[str, Any] = field(default_factory=dict)
     printed_title: str = ""
     crumbs: Sequence[Link] = ()
+    is_shared: bool = True

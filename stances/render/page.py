@@ -153,7 +153,7 @@ def _masthead(page: Page, view: View) -> dict[str, Any]:
     return {
         "pages": [(path, PAGES[path].title) for path in MAIN],
         "current": page_of_record.get(view.page, view.page),
-        "share": _share(page, view),
+        "share": _share(page, view) if page.is_shared else None,
     }
 
 

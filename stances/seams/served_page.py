@@ -72,8 +72,11 @@ def document(path: str) -> Handler:
 
         html = page.html(page_view)
         scripts = _scripts(html, is_record=bool(parameter))
+        attributes = " data-saves" if request.saves_data else ""
+        if page_view["live"] is not None:
+            attributes += f' data-begins="{page_view["live"]:d}"'
         text = _PAGE.format(
-            attributes=" data-saves" if request.saves_data else "",
+            attributes=attributes,
             head=page.head(page_view),
             style=style,
             scripts=scripts.replace('"assets/', f'"{assets}'),

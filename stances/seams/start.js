@@ -20,5 +20,5 @@ window.__streamlit = { BACKEND_BASE_URL: new URL("./", location.href).href };
   document.addEventListener("click", (click) => {
     if (click.target.closest?.("[data-live]:not(html)")) { click.preventDefault(); begin(); }
   });
-  if ({ true: true, false: false, 1: true, 0: false }[query.get("live")] ?? (isWide && !isSlow && !isFramed)) begin();
+  if (page.dataset.begins ? page.dataset.begins === "1" : isWide && !isSlow && !isFramed) begin();
 })();

@@ -25,7 +25,7 @@ from stances.links import view as links
 from stances.links.pages import MAIN, PAGES
 from stances.links.parameters import PARAMETERS
 from stances.links.view import View
-from stances.pages.block import Control
+from stances.pages.block import Block, Control
 from stances.pages.registry import page_of
 from stances.render import page
 from stances.seams.component import component
@@ -85,18 +85,21 @@ def main() -> None:
         }
         component("piece", _ASSETS, "piece.js")(key=f"part-{number}", data=data)
         sent.update({name: digest for name, digest, _ in pieces})
-        if part[0].live == "trends":
-            [block] = [block for block in content.blocks if block.live == "trends"]
-            _chart(view, block.data["chart"])
+        name = part[0].live
+        if name in DRAWN:
+            [block] = [block for block in content.blocks if block.live == name]
+            DRAWN[name](view, block)
         if is_top:
             _controls(view, content.controls)
 
 
 def _part(section: page.Section) -> str:
-    """Return which part of the page a section is in: the masthead, a chart, or the rest."""
+    """Return which part of the page a section is in: the masthead, what is drawn here, or the
+    rest.
+    """
     if section.id == "top":
         return "top"
-    return "trends" if section.live == "trends" else ""
+    return section.live if section.live in DRAWN else ""
 
 
 def _piece(section: page.Section, sent: Mapping[str, str]) -> tuple[str, str, str | None]:
@@ -206,8 +209,9 @@ def _write(view: View, widgets: Sequence[Control]) -> None:
 # -- the chart that zooms ----------------------------------------------------------------------
 
 
-def _chart(view: View, chart: Chart) -> None:
+def _chart(view: View, block: Block) -> None:
     """Draw the lines of Trends by plotly; a press on a dot opens what it is of."""
+    chart: Chart = block.data["chart"]
     with st.container(key="chart"):
         st.plotly_chart(
             live.plotly_figure(chart, view.mode),
@@ -228,3 +232,7 @@ def _pressed() -> None:
     if isinstance(link, list):
         link = link[0]
     st.session_state[_GO] = link
+
+
+# What is drawn in the place of blocks, by the `live` of these.
+DRAWN: dict[str, Callable[[View, Block], None]] = {"trends": _chart}

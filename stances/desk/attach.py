@@ -1,0 +1,90 @@
+"""What the desk knows of a new source: an address is fetched and read, or a text is pasted."""
+
+import json
+import re
+import subprocess
+import sys
+from collections.abc import Mapping
+from datetime import date
+from importlib.util import find_spec
+from pathlib import Path
+
+from stances.dataset import schema
+from stances.dataset.faults import BadInput, inline
+from stances.dataset.toml import FORMS
+
+# What fetches and reads; -P: the modules of this room are none of its own.
+READER = [sys.executable, "-P", str(Path(__file__).with_name("reader.py"))]
+# For all of it. The slowest page of 5 MB that was tried took six to be read.
+SECONDS = 10
+_COLUMNS = ("url", "publisher", "title", "published", "language")
+_MOST_CHARACTERS = 300
+_HEAD_LINE = re.compile(rf"({'|'.join(_COLUMNS)}): *(.+)", re.IGNORECASE)
+
+
+def read_address(url: str) -> dict[str, str]:
+    """Return what the page of an address says, as `read_text` does; `url` is that which it led to.
+    Raises BadInput, in one line, where it cannot be had or read.
+    """
+    url = url.strip()
+    place = inline(url)
+    form = FORMS["address"]
+    if not (url.isprintable() and form.fits(url)):
+        raise BadInput(f"must be {form.words}", place)
+    if find_spec("trafilatura") is None:
+        raise BadInput("reading an address needs trafilatura: pip install 'stances[desk]'")
+
+    try:
+        reader = subprocess.run(
+            [*READER, url],
+            capture_output=True,
+            timeout=SECONDS,
+            check=True,
+        )
+    except subprocess.TimeoutExpired:
+        message = f"was not read in {SECONDS} seconds; paste its text"
+        raise BadInput(message, place) from None
+    except subprocess.CalledProcessError:
+        raise BadInput("cannot be read; paste its text", place) from None
+
+    page = json.loads(reader.stdout)
+    if "refused" in page:
+        raise BadInput(f"cannot be read: {inline(page['refused'])}", place)
+    return _cells(page)
+
+
+def read_text(text: str) -> dict[str, str]:
+    """Return what a pasted text says of a source: its cells `url`, `publisher`, `title`,
+    `published` and `language`, empty where not known, and `text`. Raises BadInput where it is
+    empty.
+
+    Lines at the top may name them, as in `Published: 2019-03-04`; else the first line is the title.
+    """
+    lines = text.strip().splitlines()
+    named: dict[str, str | None] = {}
+    while lines and (head_line := _HEAD_LINE.fullmatch(lines[0])):
+        column, cell = head_line.groups()
+        named[column.lower()] = cell
+        del lines[0]
+
+    body = "\n".join(lines)
+    return _cells({**named, "text": body})
+
+
+def _cells(page: Mapping[str, str | None]) -> dict[str, str]:
+    """Return what a page says in cells that the table can have; what it cannot have is empty."""
+    text = (page["text"] or "").strip()
+    if not text:
+        raise BadInput("there is no text that can be read; paste it")
+    first_line, _, _ = text.partition("\n")
+    known = {column: words for column, words in page.items() if words}
+    known.setdefault("title", first_line)
+
+    cells = dict.fromkeys(_COLUMNS, "")
+    for column in schema.tables()["sources"].columns:
+        words = " ".join(known.get(column.name, "").split())
+        # Titles have soft hyphens, which no cell may have.
+        cell = "".join(filter(str.isprintable, words))[:_MOST_CHARACTERS]
+        if cell and not schema.cell_fault(column, cell, date.today()):
+            cells[column.name] = cell
+    return {**cells, "text": text}
