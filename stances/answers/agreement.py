@@ -143,8 +143,7 @@ def coded_by(tracker: Tracker) -> dict[str, int]:
     """Return how many events who has coded at all: machine, human."""
     codings = tracker.data.codings
     kind = codings["coder"].map(tracker.data.coder_kinds)
-    counts: dict[str, int] = codings.groupby(kind)["event_id"].nunique().to_dict()
-    return counts
+    return dict(codings.groupby(kind)["event_id"].nunique())
 
 
 def scored_by(tracker: Tracker) -> str:

@@ -52,6 +52,11 @@ def tell() -> None:
     note(st.session_state.pop(_SAID, ""))
 
 
+def refuse(why: str) -> None:
+    """Have the next drawing say why nothing came of a press."""
+    st.session_state[_SAID] = why
+
+
 def refusal_of(error: Exception) -> str:
     """Return why a change cannot be made, in one line."""
     if isinstance(error, OSError):

@@ -7,7 +7,7 @@ from pathlib import Path
 import jinja2
 import streamlit as st
 
-from stances.desk import outcome, work
+from stances.desk import coding, outcome, work
 from stances.links import pages
 from stances.links.pages import RECORDS
 from stances.links.parameters import PARAMETERS, Parameter
@@ -41,6 +41,8 @@ class Task:
 # By the name that the address has: `desk?do=attach`.
 TASKS = {
     "work": Task("Work", work.headline, work.blocks, work.draw),
+    "code": Task("Code", coding.code_headline, draw=coding.draw_code),
+    "settle": Task("Settle", coding.settle_headline, draw=coding.draw_settle),
 }
 
 
@@ -118,7 +120,9 @@ def _draw(view: View, _: Block) -> None:
     """Draw what the task of a view has for Streamlit."""
     st.html(_SHEET)
     with st.container(key="desk"):
-        outcome.tell()
+        # Said or not, what follows stays in its place, and the cursor in its field.
+        with st.empty():
+            outcome.tell()
         draw = TASKS[view["do"]].draw
         if draw:
             draw(view)
