@@ -10,7 +10,8 @@ from typing import NoReturn
 
 from stances.commands import add, check, cite, code, desk, edit, links, release, serve, snapshot
 from stances.dataset.faults import BadInput, DataFaults, not_one_of
-from stances.dataset.load import DATA_VARIABLE
+from stances.dataset.files import finish_writing
+from stances.dataset.load import DATA_VARIABLE, data_folder
 from stances.dataset.write import BadEntry
 
 OK = 0
@@ -49,6 +50,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
     options = _parser().parse_args(arguments)
     try:
+        finish_writing(data_folder(options.data))
         # `_parser` put the command's own `run` among the options.
         status: int = options.run(options)
     except DataFaults as faults:

@@ -125,10 +125,10 @@ def test_the_code_knows_nothing_of_its_subject() -> None:
 
 def test_no_two_public_functions_have_one_name() -> None:
     """But those of a kind, which its register calls alike: a page, a chart, a command, a headline,
-    a record; and `load`, which the face passes on.
+    a record, a task of the desk; and `load`, which the face passes on.
     """
     shared = {"page", "picture", "chart", "main", "run", "options", "headline", "record", "find"}
-    shared.add("load")
+    shared |= {"load", "draw"}
     names = Counter(
         node.name
         for path in _modules()

@@ -1,13 +1,24 @@
-"""Files of a data folder: plain ones of a sensible size, and no others."""
+"""Files of a data folder: plain ones of a sensible size, and no others; and new ones in the place
+of some of them, all or none.
+"""
 
 import json
+import os
 import stat
+import sys
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from stances.dataset.faults import unusable
 
+if sys.platform != "win32":
+    import fcntl
+
 # The largest table has 0.8 MB; a mistake of somebody's shall not fill the memory.
 MOST_BYTES = 100_000_000
+# Names the files that lie aside, whole, and only need be put in place.
+_READY = ".ready"
 
 
 def read_plain(path: Path) -> bytes:
@@ -31,3 +42,49 @@ def read_json(content: bytes) -> object:
         return json.loads(content)
     except RecursionError:
         raise ValueError("is nested too deep") from None
+
+
+def replace_files(folder: Path, files: Mapping[str, bytes]) -> None:
+    """Put files, by name, into a folder: all, or none. Raises OSError, as of a full disk."""
+    try:
+        for name, content in files.items():
+            _aside(folder, name).write_bytes(content)
+        ready = _aside(folder, _READY)
+        ready.write_text("\n".join(files), encoding="utf-8")
+        ready.replace(folder / _READY)
+    except OSError:
+        for name in (*files, _READY):
+            _aside(folder, name).unlink(missing_ok=True)
+        raise
+    finish_writing(folder)
+
+
+def finish_writing(folder: Path) -> None:
+    """Put in place what lies ready: nothing, unless the process was ended that wrote it."""
+    ready = folder / _READY
+    if not ready.exists():
+        return
+    for name in ready.read_text(encoding="utf-8").splitlines():
+        # Some may be in place already.
+        with suppress(FileNotFoundError):
+            _aside(folder, name).replace(folder / name)
+    ready.unlink(missing_ok=True)
+
+
+@contextmanager
+def alone(folder: Path) -> Iterator[None]:
+    """Hold a folder while it is written: of two at once the second waits."""
+    # It cannot hold folders: there two that write at the very same moment are not told apart.
+    if sys.platform == "win32":
+        yield
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(handle)
+
+
+def _aside(folder: Path, name: str) -> Path:
+    return folder / f".{name}.new"

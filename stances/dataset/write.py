@@ -20,6 +20,7 @@ from stances.dataset import changelog, faults, schema
 from stances.dataset.codebook import CODEBOOK_FILE
 from stances.dataset.days import is_partial
 from stances.dataset.faults import BadInput, DataFaults, Fault
+from stances.dataset.files import alone, finish_writing, replace_files
 from stances.dataset.load import Dataset, checked
 from stances.dataset.releases import CHANGELOG_FILE
 from stances.dataset.rules import last_step
@@ -79,8 +80,10 @@ class Change:
         """
         self.put(parse_toml(content, source), source)
 
-    def put(self, entry: Mapping[str, Any], source: str = "entry") -> None:
-        """Put an entry into the tables: what a TOML file of it says; faults call it `source`."""
+    def put(self, entry: Mapping[str, Any], source: str = "entry") -> str:
+        """Put an entry into the tables: what a TOML file of it says; faults call it `source`.
+        Return the id of its event; empty: it has none.
+        """
         self._source = source
         cells_of_event = dict(entry)
         sources = cells_of_event.pop("sources", [])
@@ -107,6 +110,7 @@ class Change:
             cells = self._cells("profiles", profile, "profile")
             defaults = {"actor": event.get("actor", "")}
             self._insert("profiles", defaults=defaults, cells=cells, place="profile")
+        return event.get("event_id", "")
 
     def add(self, name: str, entry: Any, place: str = "") -> Row:
         """Add a row to a table and return it: an entry of its cells, by column; `place`: what
@@ -127,24 +131,26 @@ class Change:
                 return
         self._insert("coverage", defaults={}, cells=cells, place="")
 
-    def cite(self, event_id: str, source: str | Mapping[str, Any], name: str = "source") -> None:
-        """Add a further source to an event: the cells of one, which faults call `name`, or the id
-        of one that is known. No fact changes, so the event stays recorded as it was. Raises
+    def cite(self, row_id: str, source: str | Mapping[str, Any], name: str = "source") -> None:
+        """Add a further source to an event or an act: the cells of one, which faults call `name`,
+        or the id of one that is known. No fact changes, so the row stays recorded as it was. Raises
         BadInput.
         """
         self._source = name
-        event = self._row("events", event_id)
+        table, row = self.find(row_id)
+        if table not in ("events", "acts"):
+            raise BadInput(f"{row_id} is in {table}.csv; only events and acts cite sources")
         if isinstance(source, str):
             source_id = self._row("sources", source)["source_id"]
         else:
             source_id = self._cite(source, "")
 
-        cells = {"source_ids": event["source_ids"]}
+        cells = {"source_ids": row["source_ids"]}
         _add_sources(cells, [source_id])
         # The source was among them: nothing is new.
-        if cells.items() <= event.items():
-            raise BadInput(f"{event_id} cites {source_id} already; nothing changes")
-        self._replace("events", event, cells)
+        if cells.items() <= row.items():
+            raise BadInput(f"{row_id} cites {source_id} already; nothing changes")
+        self._replace(table, row, cells)
 
     def code(self, event_id: str, score: str, why: str = "", seen: str = "all") -> None:
         """Add what the coder of this change scores an event; an empty score: context. `seen`: what
@@ -172,6 +178,14 @@ class Change:
         text = "is not the id of an event, a source, an act, a step, a profile or an actor"
         nearest = faults.did_you_mean(row_id, known)
         raise BadInput(f"{faults.inline(row_id)} {text}{nearest}")
+
+    def source_of(self, url: str) -> Row:
+        """Return the source that has the page of an address; empty: none has."""
+        page = _page(url)
+        for row in self.rows["sources"]:
+            if url and _page(row["url"]) == page:
+                return row
+        return {}
 
     def edit(self, row_id: str, cells: Mapping[str, str]) -> None:
         """Correct the row of an id, as `find` takes it. Raises BadInput."""
@@ -215,13 +229,10 @@ class Change:
         """Return the id of a source: that of a page that is known, else that of a new row."""
         cells = self._cells("sources", entry, place)
         url = cells.get("url", "")
-        page = _page(url)
-
-        for row in self.rows["sources"]:
-            if url and _page(row["url"]) == page:
-                source_id = row["source_id"]
-                self.notes.append(f"the page {url} is known as {source_id}")
-                return source_id
+        known = self.source_of(url)
+        if known:
+            self.notes.append(f"the page {url} is known as {known['source_id']}")
+            return known["source_id"]
 
         publisher = cells.get("publisher", "")
         source_id = f"{slug(publisher, 24)}-{_hash(url)}"
@@ -486,24 +497,19 @@ class Change:
         return "".join(lines)
 
     def write(self) -> None:
-        """Write all files, each aside first. Raises BadInput where one has changed meanwhile."""
+        """Write all files, or none. Raises BadInput where one has changed meanwhile, OSError."""
         folder = self.data.folder
         files = self.after()
-        for name in files:
-            path = folder / name
-            content = b""
-            if path.exists():
-                content = path.read_bytes()
-            if content != self.data.files.get(name, b""):
-                raise BadInput(f"{path} has changed meanwhile; nothing was written")
-
-        # A full disk fails here, while all files still are what they were.
-        for name, content in files.items():
-            aside = folder / f".{name}.new"
-            aside.write_bytes(content)
-        for name in files:
-            aside = folder / f".{name}.new"
-            aside.replace(folder / name)
+        with alone(folder):
+            finish_writing(folder)
+            for name in files:
+                path = folder / name
+                content = b""
+                if path.exists():
+                    content = path.read_bytes()
+                if content != self.data.files.get(name, b""):
+                    raise BadInput(f"{path} has changed meanwhile; nothing was written")
+            replace_files(folder, files)
 
 
 def slug(text: str, most: int = 1_000) -> str:

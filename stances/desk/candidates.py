@@ -36,6 +36,22 @@ def waiting(folder: Path) -> pd.DataFrame:
     return frame[~is_decided].drop_duplicates("id").reset_index(drop=True)
 
 
+def by_id(candidate_id: str) -> dict[str, Any]:
+    """Return a candidate that waits in the chosen folder; empty: there is none of the id."""
+    if chosen_folder is None:
+        return {}
+    rows = waiting(chosen_folder)
+    for row in rows[rows["id"] == candidate_id].to_dict("records"):
+        return {str(name): value for name, value in row.items()}
+    return {}
+
+
+def decide_here(candidate_id: str, decision: str, event_id: str = "") -> None:
+    """Put down a decision in the chosen folder."""
+    if chosen_folder is not None:
+        decide(chosen_folder, candidate_id, decision, event_id)
+
+
 def refused_lines(folder: Path) -> list[Fault]:
     """Return the lines that are no candidates, with what is wrong."""
     _, faults = _judged(folder)

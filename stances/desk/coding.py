@@ -4,6 +4,7 @@ No score is filled in or suggested, and nothing that is drawn hangs on how an ev
 for the reasons of both in Settle.
 """
 
+from functools import partial
 from threading import Lock
 from time import monotonic
 
@@ -68,8 +69,8 @@ def draw_code(view: View) -> None:
 
 def draw_settle(view: View) -> None:
     """Ask who settles, and draw the next event on which two others differ."""
-    left, _ = outcome.columns()
-    with left:
+    # As wide as in Code, where four fields stand side by side.
+    with st.columns(4)[0]:
         name = outcome.name_field()
     if _is_person(view, name):
         events = packets.left(view.tracker, packets.differing(view.tracker), name)
@@ -92,9 +93,8 @@ def _is_person(view: View, name: str) -> bool:
 def _draw_next(view: View, events: pd.DataFrame, coder: str) -> None:
     """Draw the first event that a coder has not coded, and what takes its score."""
     rest = packets.left(view.tracker, events, coder)
-    done = f"{len(events) - len(rest)} of {len(events)} done"
     if rest.empty:
-        outcome.note(f"{done}: nothing is left.")
+        outcome.note(f"Nothing is left of {words.plural(len(events), 'event')}.")
         return
 
     event_id, seen = rest.iloc[0]
@@ -110,13 +110,13 @@ def _draw_next(view: View, events: pd.DataFrame, coder: str) -> None:
         with st.form(f"score-{coder}", enter_to_submit=True, border=False):
             scale = view.tracker.codebook.scale
             hint = f"{scale.min} to {scale.max}, or {packets.CONTEXT}"
-            st.text_input(f"Score ({done})", key=_SCORE, placeholder=hint)
+            st.text_input(f"Score, {len(rest):,} left", key=_SCORE, placeholder=hint)
             st.text_input("Reason" if settles else "Reason, if the case is not plain", key=_WHY)
             st.form_submit_button(
                 "Save and next",
                 type="primary",
                 on_click=_save,
-                args=(event_id, seen, coder),
+                args=(view, event_id, seen, coder),
             )
         values = context(view) | packets.guide(view.tracker, event_id)
         outcome.markup(drawn("levels", values) + drawn("rulings", values))
@@ -133,7 +133,7 @@ def case_html(view: View, event_id: str, seen: str, settles: bool = False) -> st
     return html + drawn("sources", values | {"title": "Sources", "frame": frame})
 
 
-def _save(event_id: str, seen: str, coder: str) -> None:
+def _save(view: View, event_id: str, seen: str, coder: str) -> None:
     """Write what was typed of an event; what cannot be written stays in its fields."""
     # Of two presses of Enter the second is taken while the first is still written.
     with _ONE_AT_A_TIME:
@@ -142,39 +142,32 @@ def _save(event_id: str, seen: str, coder: str) -> None:
         is_new = not packets.left(tracker, event, coder).empty
         _, since = st.session_state[_SHOWN]
         if is_new and monotonic() - since < LEAST_SECONDS:
-            outcome.refuse("Nothing was saved: the event had only just come up")
+            outcome.announce("Nothing was saved: the event had only just come up")
             return
-        if not is_new or _is_written(tracker, event_id, seen, coder):
+
+        typed = st.session_state[_SCORE]
+        change = Change(tracker.data, st.session_state[_WHY], coder)
+        make = partial(_make, tracker, event_id, seen, typed)
+        if not is_new or outcome.save(view, change, make):
             st.session_state[_SCORE] = ""
             st.session_state[_WHY] = ""
 
 
-def _is_written(tracker: Tracker, event_id: str, seen: str, coder: str) -> bool:
-    """Write what was typed, and say whether it could be."""
-    name = coder.removeprefix(_REVIEW)
-    change = Change(tracker.data, st.session_state[_WHY], coder)
-    try:
-        cell = packets.cell_of(st.session_state[_SCORE], tracker.codebook.scale)
-        if not packets.is_known(tracker, name):
-            change.add("coders", {"coder": name, "kind": "human"})
-        if coder == name:
-            change.code(event_id, cell, change.why, seen)
-        else:
-            _settle(change, event_id, cell)
-    except BadInput as refused:
-        outcome.refuse(str(refused))
-        return False
-    return outcome.save(change, "Saved")
-
-
-def _settle(change: Change, event_id: str, cell: str) -> None:
-    """Put down what a third person decides: a review, and a correction where the score was another.
-    Raises BadInput.
+def _make(tracker: Tracker, event_id: str, seen: str, typed: str, change: Change) -> str:
+    """Put a score that was typed into a change, and who gave it where the name is new; of who
+    settles it is a review, and a correction where the score was another. Raises BadInput.
     """
-    if not change.why:
-        raise BadInput("A reason is needed: two others had theirs", "Reason")
+    cell = packets.cell_of(typed, tracker.codebook.scale)
+    name = change.coder.removeprefix(_REVIEW)
+    if not packets.is_known(tracker, name):
+        change.add("coders", {"coder": name, "kind": "human"})
+    settles = change.coder != name
+    if settles and not change.why:
+        raise BadInput("A reason is needed: two others had theirs")
+
     _, event = change.find(event_id)
-    if event["score"] == cell:
-        change.code(event_id, cell, change.why)
-    else:
+    if settles and event["score"] != cell:
         change.edit(event_id, {"score": cell})
+    else:
+        change.code(event_id, cell, change.why, seen)
+    return event_id

@@ -1,27 +1,100 @@
-"""What comes of a change: it is judged, shown, and written at a press."""
+"""What comes of a change: it is judged, shown beside the form, and written at a press."""
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
 from html import escape
+from pathlib import Path
 from typing import Any
 
+import pandas as pd
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
-from stances.dataset.faults import BadInput, DataFaults
+from stances import words
+from stances.answers.snapshot import differences
+from stances.dataset import profiles, schema
+from stances.dataset.faults import BadInput, DataFaults, Fault
 from stances.dataset.load import Dataset
 from stances.dataset.write import Change
+from stances.desk import fields
 from stances.links import view as links
 from stances.links.view import View
+from stances.render.environment import context, drawn
 
-# In the session: what was saved or refused last; the turn of forms, which are anew after a save.
+# In the session: what was saved or refused last; the turn of forms, which are anew after a save;
+# the form whose Save was pressed; the last preview, with what it is of; who is at the desk.
 _SAID = "desk-said"
 _TURN = "desk-turn"
+_TRIED = "desk-tried"
+_PREVIEW = "desk-preview"
 _NAME = "desk-name"
+_MOST_FIGURES = 12
+# Stands for what is not written yet, where a change is only looked at.
+_ANYBODY = "somebody"
+# The tables of the parts of an entry, by the place that faults of it name.
+_PLACES = {
+    "source": "sources",
+    "sources": "sources",
+    "act": "acts",
+    "act.steps": "deadlines",
+    "coding": "codings",
+    "profile": "profiles",
+}
+
+
+# Puts something into a change and returns the id of the row that it is of, if it has one.
+Make = Callable[[Change], Any]
+# What is done after that was written, with the id.
+Saved = Callable[[str], None]
+
+
+@dataclass
+class Draft:
+    """A change as it stands in a form. `key`: of the form in the session; `table`: of its row;
+    `entry`: all that is changed, empty: nothing is; `make`: what puts that into a Change; `moves`:
+    label, was and is of each cell; `faults`: one line each; `slots`: where more of these are told,
+    by table and column; `day`: that of the event, if it has one; `needs_why`: it corrects;
+    `needs_name`: it scores; `saved`: what is done after it was written.
+    """
+
+    key: str
+    table: str
+    make: Make
+    entry: Any = None
+    moves: Sequence[tuple[str, str, str]] = ()
+    faults: list[str] = field(default_factory=list)
+    slots: dict[tuple[str, str], DeltaGenerator] = field(default_factory=dict)
+    day: date | None = None
+    needs_why: bool = False
+    needs_name: bool = False
+    saved: Saved | None = None
 
 
 def turn() -> int:
     """Return the turn of forms, a part of the keys of their fields: a save raises it."""
     count: int = st.session_state.setdefault(_TURN, 0)
     return count
+
+
+def begin_anew() -> None:
+    """Have all forms begin anew, with what the tables say."""
+    st.session_state[_TURN] = turn() + 1
+
+
+def is_tried(key: str) -> bool:
+    """Say whether Save was pressed in a form, so that it says what is missing."""
+    return bool(st.session_state.get(_TRIED) == key)
+
+
+# -- what is drawn -----------------------------------------------------------------------------
+
+
+def columns() -> list[DeltaGenerator]:
+    """Return the two columns of a task, as wide as those of pages; the second stays in sight."""
+    left, right = st.columns([25, 12], gap="large")
+    return [left, right.container(key="side")]
 
 
 def name_field() -> str:
@@ -37,8 +110,13 @@ def name_given() -> str:
 
 def markup(html: str) -> None:
     """Draw markup of the house."""
-    if html:
+    if html.strip():
         st.html(f'<div class="page">{html}</div>')
+
+
+def heading(text: str) -> None:
+    """Draw the heading of a part."""
+    markup(f"<h2>{escape(text)}</h2>")
 
 
 def note(text: str) -> None:
@@ -47,58 +125,174 @@ def note(text: str) -> None:
         markup(f'<p class="note" role="status">{escape(text)}</p>')
 
 
-def tell() -> None:
+def announce(text: str) -> None:
+    """Have the next drawing say a line."""
+    st.session_state[_SAID] = text
+
+
+def show_announced() -> None:
     """Say once what came of the last press."""
     note(st.session_state.pop(_SAID, ""))
 
 
-def refuse(why: str) -> None:
-    """Have the next drawing say why nothing came of a press."""
-    st.session_state[_SAID] = why
+# -- a change, looked at and saved -------------------------------------------------------------
 
 
-def refusal_of(error: Exception) -> str:
-    """Return why a change cannot be made, in one line."""
-    if isinstance(error, OSError):
-        return f"Nothing was written: {error.strerror or error}"
-    first, *others = str(error).splitlines()
-    return f"{first} (and {len(others)} more)" if others else first
+def settle(view: View, draft: Draft) -> None:
+    """Ask for the reason and a name, show what comes of a change, and write it at a press."""
+    why = ""
+    if draft.needs_why:
+        why_key = f"{draft.key}|why"
+        why = st.text_input("Reason", key=why_key, live=True, placeholder="What was wrong") or ""
+        why = " ".join(why.split())
+    name = name_field() if draft.needs_name else name_given()
+    is_pressed = st.button("Save", type="primary", key="save", on_click=try_form, args=(draft.key,))
+    if not draft.entry:
+        note("There is nothing to save yet" if is_pressed else "")
+        return
+
+    preview = _preview(view, draft)
+    for place, fault in preview["beside"].items():
+        fields.tell_fault(draft.slots[place], fault)
+    faults = [*draft.faults, *preview["faults"]] if is_tried(draft.key) else preview["faults"]
+    if is_tried(draft.key) and draft.needs_why and not why:
+        faults = ["Reason: is empty", *faults]
+    if is_tried(draft.key) and draft.needs_name and not name:
+        faults = ["Your name: is empty", *faults]
+    values = context(view) | preview | {"moves": draft.moves, "faults": faults}
+    markup(drawn("preview", values))
+    if is_pressed and not faults:
+        change = Change(view.tracker.data, why, name)
+        if save(view, change, draft.make, draft.saved):
+            st.rerun()
+        show_announced()
 
 
-def save(change: Change, said: str) -> bool:
-    """Judge a change, write it and have all pages show it; say why where that cannot be."""
+def try_form(key: str) -> None:
+    """Have a form say from now on what is missing."""
+    st.session_state[_TRIED] = key
+
+
+def save(view: View, change: Change, make: Make, saved: Saved | None = None) -> bool:
+    """Make a change, judge it, write it and have all pages show it; say why where that cannot be,
+    and return whether it could.
+    """
     try:
+        row_id = make(change)
         after = change.judged()
         change.write()
     except (BadInput, DataFaults, OSError) as error:
-        st.session_state[_SAID] = refusal_of(error)
+        announce(f"Nothing was saved. {_refusal(view, error)}")
         return False
     links.store().take(after)
-    st.session_state[_TURN] = turn() + 1
-    st.session_state[_SAID] = f"{said}. Version {after.version}"
+    begin_anew()
+    announce(f"Saved, version {after.version}")
+    if saved:
+        saved(row_id)
     return True
 
 
-def columns() -> list[Any]:
-    """Return the two columns of a task, as wide as those of pages."""
-    return st.columns([25, 12], gap="large")
+def _preview(view: View, draft: Draft) -> dict[str, Any]:
+    """Return what comes of a change, for its template; computed once for what it is of."""
+    preview: dict[str, Any] = {"faults": [], "beside": {}, "figures": None, "notes": []}
+    if draft.faults:
+        return preview
+    subject = (view.tracker.data.version, draft.key, repr(draft.entry))
+    held_subject, held = st.session_state.get(_PREVIEW, (None, {}))
+    if held_subject != subject:
+        held = _previewed(view, draft)
+        st.session_state[_PREVIEW] = subject, held
+    return {**preview, **held}
+
+
+def _previewed(view: View, draft: Draft) -> dict[str, Any]:
+    """Return the faults of a change, else the figures that differ and what else comes of it."""
+    data = view.tracker.data
+    change = Change(data, _ANYBODY, _ANYBODY)
+    try:
+        draft.make(change)
+        after = change.judged()
+    except DataFaults as refused:
+        told = [_in_words(view, fault, draft.table) for fault in refused.faults]
+        beside = {place: line for place, line in told if place in draft.slots}
+        rest = [f"{_label(view, place)}{line}" for place, line in told if place not in draft.slots]
+        return {"faults": rest or ["See what is told beside the fields"], "beside": beside}
+    except BadInput as error:
+        return {"faults": [str(error)]}
+
+    last_day = min(data.opening_day, after.opening_day)
+    days = {last_day}
+    if draft.day and data.codebook.first_date <= draft.day < last_day:
+        days.add(draft.day)
+    figures = pd.concat([differences(data, after, day) for day in sorted(days)])
+    return {
+        "faults": [],
+        "figures": figures.head(_MOST_FIGURES),
+        "more": len(figures) - _MOST_FIGURES if len(figures) > _MOST_FIGURES else 0,
+        "days": f"on {words.joined([words.day(day) for day in sorted(days)])}",
+        "notes": [*change.notes, *_ended(view, after), *_unseen(draft.day, last_day)],
+    }
+
+
+def _ended(view: View, after: Dataset) -> list[str]:
+    """Return a line for each written sentence that holds no longer after a change."""
+    ended = profiles.ended_lines(after).keys() - profiles.ended_lines(view.tracker.data).keys()
+    actors = sorted(name.partition("@")[0] for name in ended)
+    return [f"The sentence on {view.tracker.called[actor]} holds no longer." for actor in actors]
+
+
+def _unseen(day: date | None, last_day: date) -> list[str]:
+    if not day or day <= last_day:
+        return []
+    return [f"The data goes to {words.day(last_day)}: no page shows it until that day is raised."]
+
+
+# -- faults in the words of the screen ---------------------------------------------------------
+
+
+def _refusal(view: View, error: Exception) -> str:
+    """Return why a change cannot be made, in one line."""
+    if isinstance(error, OSError):
+        return error.strerror or str(error)
+    if isinstance(error, DataFaults):
+        place, line = _in_words(view, error.faults[0], "events")
+        more = len(error.faults) - 1
+        return f"{_label(view, place)}{line}{f', and {more} more' if more else ''}"
+    return str(error)
+
+
+def _in_words(view: View, fault: Fault, table: str) -> tuple[tuple[str, str], str]:
+    """Return the table and column of a fault, and what is told of it, with labels for names of
+    columns. `table`: of what was changed, where the fault names no file.
+    """
+    tables = schema.tables(view.tracker.data.codebook)
+    place, _, column = re.sub(r"\[\d+\]", "", fault.column).rpartition(".")
+    file = Path(fault.file).stem
+    name = file if file in tables else _PLACES.get(place or file, table)
+    message = fault.message
+    for known in tables[name].columns:
+        message = re.sub(rf"\b{known.name}\b", known.label, message)
+    return (name, column), message
+
+
+def _label(view: View, place: tuple[str, str]) -> str:
+    """Return what stands before a fault that is not told beside its field."""
+    table, column = place
+    columns = {known.name: known.label for known in schema.tables()[table].columns}
+    label = columns.get(column, column)
+    return f"{label}: " if label else ""
 
 
 def looked_button(view: View, actor: str) -> None:
     """Draw the press that puts down that somebody looked and found nothing new."""
-    label = "Looked, nothing new"
+    name = view.tracker.names[actor]
     # Screen readers hear whom it is about.
-    if not st.button(label, key=f"looked-{actor}", help=view.tracker.names[actor]):
+    if not st.button("Looked, nothing new", key=f"looked-{actor}", help=fields.plain(name)):
         return
-    name = name_given()
-    if not name:
-        st.session_state[_SAID] = "Your name is missing"
+    person = name_given()
+    if not person:
+        announce("Your name: is empty")
     else:
         change = Change(view.tracker.data)
-        change.look(actor, name)
-        save(change, f"{view.tracker.names[actor]} is looked through to today")
+        save(view, change, lambda change: change.look(actor, person))
     st.rerun()
-
-
-Made = tuple[Change, Dataset]
-Make = Callable[[Change], Any]

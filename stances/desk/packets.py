@@ -108,11 +108,11 @@ def case(tracker: Tracker, event_id: str, seen: str) -> dict[str, Any]:
         "Date": words.day(event["date"], event["date_precision"]),
         "Field": f"{domain.label}: {domain.meaning}",
     }
-    shown = {"facts": facts, "sources": sources_of(tracker, "event_id", event_id)}
+    values = {"facts": facts, "sources": sources_of(tracker, "event_id", event_id)}
     if seen == "all":
         facts["Speaker"] = event["speaker"]
-        shown |= {"title": event["title"], "summary": event["summary"]}
-    return shown
+        values |= {"title": event["title"], "summary": event["summary"]}
+    return values
 
 
 def guide(tracker: Tracker, event_id: str) -> dict[str, Any]:
@@ -145,7 +145,7 @@ def cell_of(text: str, scale: Scale) -> str:
     points = {str(point): str(point) for point in scale.levels}
     if plain not in points:
         allowed = f"{scale.min} to {scale.max}, or {CONTEXT}"
-        raise BadInput(f"{inline(text)} is no score: {allowed}", "Score")
+        raise BadInput(f"{inline(text)} is no score: {allowed}")
     return points[plain]
 
 

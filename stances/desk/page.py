@@ -7,7 +7,7 @@ from pathlib import Path
 import jinja2
 import streamlit as st
 
-from stances.desk import coding, outcome, work
+from stances.desk import attaching, coding, doubles, form, outcome, work
 from stances.links import pages
 from stances.links.pages import RECORDS
 from stances.links.parameters import PARAMETERS, Parameter
@@ -41,6 +41,9 @@ class Task:
 # By the name that the address has: `desk?do=attach`.
 TASKS = {
     "work": Task("Work", work.headline, work.blocks, work.draw),
+    "attach": Task("Attach", attaching.headline, draw=attaching.draw),
+    "new": Task("New", form.new_headline, draw=form.new),
+    "edit": Task("", form.edit_headline, draw=form.edit),
     "code": Task("Code", coding.code_headline, draw=coding.draw_code),
     "settle": Task("Settle", coding.settle_headline, draw=coding.draw_settle),
 }
@@ -49,12 +52,13 @@ TASKS = {
 def page(view: View) -> Page:
     """Return the page of the task that the address names."""
     task = TASKS[view["do"]]
-    named = [(name, other.label) for name, other in TASKS.items() if other.label]
+    hrefs = {name: view.link(PATH, do=name, row=None, list=None, actor=None) for name in TASKS}
+    named = [(hrefs[name], other.label) for name, other in TASKS.items() if other.label]
     blocks = list(task.blocks(view))
     blocks.append(Block("text", "desk", parts=[], live="desk"))
     return Page(
         headline=task.headline(view),
-        controls=[Control("links", "do", "Task", view["do"], named)],
+        controls=[Control("links", "", "Task", hrefs[view["do"]], named)],
         printed_title="Desk",
         blocks=blocks,
         is_shared=False,
@@ -122,7 +126,8 @@ def _draw(view: View, _: Block) -> None:
     with st.container(key="desk"):
         # Said or not, what follows stays in its place, and the cursor in its field.
         with st.empty():
-            outcome.tell()
+            outcome.show_announced()
+        doubles.count_aside(view.tracker)
         draw = TASKS[view["do"]].draw
         if draw:
             draw(view)

@@ -126,8 +126,9 @@ def _candidates(view: View) -> pd.DataFrame:
         )
     for fault in candidates.refused_lines(folder):
         place = f"{fault.file}, line {fault.line}"
-        rows.append({"what": f"Refused: {place}", "why": fault.message})
-    return pd.DataFrame(rows, columns=COLUMNS).fillna("")
+        refused = {"what": f"Refused: {place}", "why": fault.message}
+        rows.append(dict.fromkeys(COLUMNS, "") | refused)
+    return pd.DataFrame(rows, columns=COLUMNS)
 
 
 @cached

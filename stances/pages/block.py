@@ -14,8 +14,9 @@ Link = tuple[str, str]
 class Control:
     """A choice above the headline.
 
-    `kind`: "select", "day", "search", "links" (options side by side, the chosen one marked),
-    "buttons" (each takes itself away), "menu" (of addresses) or "link" (a press goes elsewhere).
+    `kind`: "select", "day", "search", "links" (options side by side, the chosen one marked;
+    without a `name` they are addresses), "buttons" (each takes itself away), "menu" (of addresses)
+    or "link" (a press goes elsewhere).
     `name`: of the parameter that it sets; `label`: what it is called; `value`: the text that is
     chosen (of a link its address); `options`: texts with their words; `default`: of a day, what it
     goes back to.

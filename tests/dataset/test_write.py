@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import tomllib
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
+from stances.__main__ import main
 from stances.dataset import schema
 from stances.dataset.faults import BadInput, DataFaults
 from stances.dataset.load import Dataset, load
@@ -319,6 +321,55 @@ def test_a_key_cannot_be_corrected(folder: Path) -> None:
     told = "\n".join(refused(change))
     assert "act_id: act_id is not one of: actor, event_id, domain" in told
     assert "did you mean name?" in told
+
+
+def test_what_a_killed_process_left_is_finished_by_the_next(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    change = add(folder, EVENT + SOURCE)
+    expected = change.after()
+    assert len(expected) >= 3
+    replaced = []
+    replace = Path.replace
+
+    def killed(path: Path, target: Path) -> Path:
+        replaced.append(path)
+        # That of the list, and one of the files.
+        if len(replaced) > 2:
+            raise SystemExit
+        return replace(path, target)
+
+    monkeypatch.setattr(Path, "replace", killed)
+    with pytest.raises(SystemExit):
+        change.write()
+    monkeypatch.undo()
+    assert main(["check", "--data", str(folder)]) == 0
+    assert {name: (folder / name).read_bytes() for name in expected} == expected
+    assert not [path for path in folder.iterdir() if path.name.startswith(".")]
+
+
+def test_a_full_disk_leaves_all_as_it_was(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    change = add(folder, EVENT + SOURCE)
+    before = {path: path.read_bytes() for path in folder.iterdir() if path.is_file()}
+    write_bytes = Path.write_bytes
+
+    def full(path: Path, content: bytes) -> int:
+        if "sources" in path.name:
+            raise OSError(28, "No space left on device")
+        return write_bytes(path, content)
+
+    monkeypatch.setattr(Path, "write_bytes", full)
+    with pytest.raises(OSError, match="No space left"):
+        change.write()
+    assert {path: path.read_bytes() for path in folder.iterdir() if path.is_file()} == before
+
+
+def test_of_two_that_write_at_once_one_is_told(folder: Path) -> None:
+    changes = [add(folder, EVENT + SOURCE) for _ in range(2)]
+    with ThreadPoolExecutor(2) as pool:
+        done = [pool.submit(change.write).exception() for change in changes]
+    assert sorted(map(str, done))[0].endswith("has changed meanwhile; nothing was written")
+    assert None in done
 
 
 def test_nothing_is_written_where_a_file_has_changed_meanwhile(folder: Path) -> None:

@@ -1,0 +1,61 @@
+"""A new source: it is read, and attached to the event that it is about."""
+
+import streamlit as st
+
+from stances.dataset.faults import BadInput
+from stances.desk import attach, doubles, form, outcome
+from stances.desk.outcome import Draft
+from stances.links.view import View
+
+_READ = "desk-read"
+_MOST = 10
+_BEGINNING = 600
+
+
+def headline(_: View) -> str:
+    """Return what the task is."""
+    return "Which event is this text about?"
+
+
+def draw(view: View) -> None:
+    """Ask for an address or a text, then show the events that it may be about."""
+    left, right = outcome.columns()
+    key = f"{outcome.turn()}|attach"
+    with left:
+        given = st.text_area("Address or text", key=f"{key}|text", height="content")
+        if st.button("Read", type="primary", key=f"{key}|read") and given:
+            _read(given.strip())
+    page = st.session_state.get(_READ)
+    if not page:
+        return
+    cells = {name: cell for name, cell in page.items() if name != "text"} | {"checked": "read"}
+    with right:
+        outcome.markup('<h2 class="t0">Source</h2>')
+        draft = Draft(key, "sources", lambda _: "")
+        # Another text has other fields.
+        source = form.source_fields(view, draft, cells, f"{key}|{hash(page['text'])}", 2)
+    with left:
+        outcome.heading("Most alike")
+        rows = doubles.likest(view, page["text"], page["published"], _MOST)
+        doubles.presses(view, rows, source, _attached, key)
+        if st.button("New event", key=f"{key}|new"):
+            st.session_state[form.CARRIED] = source
+            st.query_params.from_dict({"do": "new"})
+            st.rerun()
+
+
+def _read(given: str) -> None:
+    """Read an address, or a text, and keep what it says."""
+    is_address = "\n" not in given and given.startswith(("http:", "https:"))
+    try:
+        page = attach.read_address(given) if is_address else attach.read_text(given)
+    except BadInput as error:
+        st.session_state.pop(_READ, None)
+        outcome.note(str(error))
+    else:
+        st.session_state[_READ] = page
+
+
+def _attached(event_id: str) -> None:
+    st.session_state.pop(_READ, None)
+    st.query_params.from_dict({"row": event_id})
