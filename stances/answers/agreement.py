@@ -17,24 +17,36 @@ from stances.tables import AGREEMENT
 _PAIRS = {"human-human": "two people", "human-machine": "a person and a machine"}
 _OTHER_PAIR = "two blind runs of coding"
 _KINDS = {"human": "Person", "machine": "Machine"}
+_SEEN = {"all": "", "sources": "sources alone"}
+
+
+@cached
+def codings(tracker: Tracker) -> pd.DataFrame:
+    """Return all codings with the `domain` of their event, the `kind` of their coder, and in which
+    `role` that was: first coding, review, blind (who saw no other score), or empty.
+    """
+    rows = tracker.data.codings
+    kinds = tracker.data.coder_kinds
+
+    def role(coder: str) -> str:
+        if coder == "first":
+            return "first coding"
+        if coder.startswith("review"):
+            return "review"
+        return "blind" if coder in tracker.codebook.blind else ""
+
+    return rows.assign(
+        domain=rows["event_id"].map(tracker.events["domain"]),
+        kind=[kinds.get(coder, "unknown") for coder in rows["coder"]],
+        role=list(map(role, rows["coder"])),
+    )
 
 
 def independent(tracker: Tracker) -> pd.DataFrame:
-    """Return the codings by those who saw no other score: the blind ones of the codebook, and
-    people. The columns of `codings.csv`, `kind` of the coder, `domain` of the event.
-    """
-    codings = tracker.data.codings
-    kinds = tracker.data.coder_kinds
-    # Of no coder at all the column would be none of texts.
-    kind = codings["coder"].map(lambda coder: kinds.get(coder, "unknown")).astype("str")
-    # Who codes while an event is researched, or reviews its score, sees more than the event.
-    is_first = codings["coder"] == "first"
-    is_review = codings["coder"].str.match(r"review\b")
-    is_apart = (kind == "human") & ~is_first & ~is_review
-    is_apart |= codings["coder"].isin(tracker.codebook.blind)
-
-    domain = codings["event_id"].map(tracker.events["domain"])
-    return codings.assign(kind=kind, domain=domain)[is_apart]
+    """Return the codings by those who saw no other score: the blind ones, and people."""
+    rows = codings(tracker)
+    is_persons_own = (rows["kind"] == "human") & (rows["role"] == "")
+    return rows[is_persons_own | (rows["role"] == "blind")]
 
 
 @cached
@@ -141,36 +153,27 @@ def agreement_line(tracker: Tracker) -> str:
 
 def coded_by(tracker: Tracker) -> dict[str, int]:
     """Return how many events who has coded at all: machine, human."""
-    codings = tracker.data.codings
-    kind = codings["coder"].map(tracker.data.coder_kinds)
-    return dict(codings.groupby(kind)["event_id"].nunique())
+    rows = codings(tracker)
+    return dict(rows.groupby("kind")["event_id"].nunique())
 
 
 def scored_by(tracker: Tracker) -> str:
     """Say by whom events were scored: as the data does, until people have coded some, too."""
     coded = coded_by(tracker)
     scored = tracker.about.scored
-    if not scored or len(coded) < len(_KINDS):
+    if not scored or not _KINDS.keys() <= coded.keys():
         return scored
     count = f"{coded['human']:,} of {len(tracker.events):,} events"
     return f"Scored by machines, {count} by people too"
 
 
-def called_by_kind(tracker: Tracker, codings: pd.DataFrame) -> pd.Series:
-    """Return what the coder of each coding is called on pages, without names: Machine, blind."""
-    kinds = tracker.data.coder_kinds
-    names = []
-    rows: Iterable[Any] = codings.itertuples()
-    for row in rows:
-        coder: str = row.coder
-        parts = [_KINDS.get(kinds.get(coder, ""), "Coder")]
-        if coder == "first":
-            parts.append("first coding")
-        elif coder.startswith("review"):
-            parts.append("review")
-        elif coder in tracker.codebook.blind:
-            parts.append("blind")
-        if row.seen == "sources":
-            parts.append("sources alone")
-        names.append(", ".join(parts))
-    return pd.Series(names, codings.index, dtype="str")
+def of_event(tracker: Tracker, event_id: str) -> pd.DataFrame:
+    """Return the codings of an event: `by`, what pages call the coder, without a name ("Machine,
+    blind"), score and why.
+    """
+    rows = codings(tracker)
+    rows = rows[rows["event_id"] == event_id]
+    by = rows["kind"].map(_KINDS).fillna("Coder")
+    for part in (rows["role"], rows["seen"].map(_SEEN)):
+        by += part.where(part == "", ", " + part)
+    return rows.assign(by=by)[["by", "score", "why"]]

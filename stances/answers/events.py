@@ -15,8 +15,7 @@ import numpy as np
 import pandas as pd
 
 from stances import words
-from stances.answers import changes
-from stances.answers.agreement import called_by_kind
+from stances.answers import agreement, changes
 from stances.answers.tracker import EVERYONE, Tracker, cached
 from stances.dataset.codebook import OVERALL
 from stances.dataset.faults import BadInput
@@ -298,15 +297,12 @@ def record(tracker: Tracker, event_id: str) -> dict[str, Any]:
 
     directions = changes.event_directions(tracker)
     levels = directions.reindex([event_id]).iloc[0]
-    codings = tracker.data.codings
-    codings = codings[codings["event_id"] == event_id]
-    codings = codings.assign(by=called_by_kind(tracker, codings))
     rules = tracker.data.acts
     rules = rules[rules["event_id"] == event_id]
     return {
         "event": event,
         "sources": sources_of(tracker, "event_id", event_id),
-        "codings": codings[["by", "score", "why"]],
+        "codings": agreement.of_event(tracker, event_id),
         "acts": rules,
         "before": levels["level_before"],
         "after": levels["level_after"],

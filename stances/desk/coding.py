@@ -74,6 +74,8 @@ def draw_settle(view: View) -> None:
         name = outcome.name_field()
     if _is_person(view, name):
         events = packets.left(view.tracker, packets.differing(view.tracker), name)
+        # Who comes from the list in Work begins with the event that was pressed there.
+        events = events.sort_values("event_id", key=lambda ids: ids != view["row"], kind="stable")
         _draw_next(view, events, _REVIEW + name)
 
 
@@ -94,10 +96,10 @@ def _draw_next(view: View, events: pd.DataFrame, coder: str) -> None:
     """Draw the first event that a coder has not coded, and what takes its score."""
     rest = packets.left(view.tracker, events, coder)
     if rest.empty:
-        outcome.note(f"Nothing is left of {words.plural(len(events), 'event')}.")
+        outcome.note("Nothing is left.")
         return
 
-    event_id, seen = rest.iloc[0]
+    event_id, seen = rest[["event_id", "seen"]].iloc[0]
     settles = coder.startswith(_REVIEW)
     shown_id, _ = st.session_state.get(_SHOWN, ("", 0))
     if shown_id != event_id:
@@ -108,10 +110,9 @@ def _draw_next(view: View, events: pd.DataFrame, coder: str) -> None:
     with form_column:
         # Its name hangs on the task: what is typed in one is not sent by the other.
         with st.form(f"score-{coder}", enter_to_submit=True, border=False):
-            scale = view.tracker.codebook.scale
-            hint = f"{scale.min} to {scale.max}, or {packets.CONTEXT}"
+            hint = packets.allowed(view.tracker.codebook.scale)
             st.text_input(f"Score, {len(rest):,} left", key=_SCORE, placeholder=hint)
-            st.text_input("Reason" if settles else "Reason, if the case is not plain", key=_WHY)
+            st.text_input("Reason" if settles else "Reason (optional)", key=_WHY)
             st.form_submit_button(
                 "Save and next",
                 type="primary",
@@ -119,18 +120,15 @@ def _draw_next(view: View, events: pd.DataFrame, coder: str) -> None:
                 args=(view, event_id, seen, coder),
             )
         values = context(view) | packets.guide(view.tracker, event_id)
-        outcome.markup(drawn("levels", values) + drawn("rulings", values))
+        outcome.markup(drawn("rulings", values))
 
 
 def case_html(view: View, event_id: str, seen: str, settles: bool = False) -> str:
     """Return an event as a coder sees it; who `settles` sees the reasons of others, too."""
     values = context(view) | packets.case(view.tracker, event_id, seen)
-    html = drawn("case", values) + drawn("facts", values)
     if settles:
-        frame = packets.reasons(view.tracker, event_id)
-        html += drawn("reasons", values | {"frame": frame})
-    frame = values["sources"]
-    return html + drawn("sources", values | {"title": "Sources", "frame": frame})
+        values["reasons"] = packets.reasons(view.tracker, event_id)
+    return drawn("case", values)
 
 
 def _save(view: View, event_id: str, seen: str, coder: str) -> None:

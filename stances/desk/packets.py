@@ -2,15 +2,16 @@
 ones, in which order, and what of each is shown. Nothing of Streamlit.
 """
 
-from hashlib import sha256
+import re
+from random import Random
 from typing import Any
 
 import pandas as pd
 
 from stances import words
-from stances.answers.agreement import independent
-from stances.answers.events import sources_of
-from stances.answers.tracker import Tracker, cached
+from stances.answers.agreement import codings, independent
+from stances.answers.events import actors_of, sources_of
+from stances.answers.tracker import EVERYONE, Tracker, cached
 from stances.dataset.codebook import Scale
 from stances.dataset.faults import BadInput, inline
 
@@ -33,15 +34,15 @@ def packet(tracker: Tracker, kind: str, size: int, seed: str) -> pd.DataFrame:
     """
     takes_position = tracker.events["actor"].isin(tracker.actors)
     events = tracker.events[takes_position].rename_axis(None)
-    draws = [_draw(seed, event_id) for event_id in events["event_id"]]
+    # A number from 0 to 1 that hangs on nothing but a seed and an event.
+    draws = [Random(f"{seed} {event_id}").random() for event_id in events["event_id"]]
     events = events.assign(draw=draws).sort_values("draw")
 
     # The n events of a stratum come at even distances, the first of them anywhere in the first nth.
     strata = events.groupby(["domain", "score"], dropna=False)["draw"]
     turn = (strata.cumcount() + strata.transform("first")) / strata.transform("size")
-    is_later = pd.Series(False, events.index)
-    if kind == "front":
-        is_later = ~events["event_id"].isin(front_page(tracker))
+    first = front_page(tracker) if kind == "front" else set()
+    is_later = ~events["event_id"].isin(first)
     events = events.assign(is_later=is_later, turn=turn)
     events = events.sort_values(["is_later", "turn", "draw"]).head(size)
 
@@ -50,51 +51,45 @@ def packet(tracker: Tracker, kind: str, size: int, seed: str) -> pd.DataFrame:
     return events.assign(seen=seen)[["event_id", "seen"]].reset_index(drop=True)
 
 
-def _draw(seed: str, event_id: str) -> float:
-    """Return a number from 0 to 1 that hangs on nothing but a seed and an event."""
-    digest = sha256(f"{seed} {event_id}".encode()).digest()
-    return int.from_bytes(digest[:6]) / 2**48
-
-
 def front_page(tracker: Tracker) -> set[str]:
     """Return the events on which the headline and the cards of the front page rest: of the members
     of the leading group and of those featured, in the leading field, what binds and what was last.
     """
     day = tracker.data.opening_day
     lead = tracker.lead
-    actors: set[str] = set()
-    for code in (lead.group, *tracker.about.featured):
-        is_actor = code in tracker.actors
-        actors.update([code] if is_actor else tracker.members(code, day))
-    positions = tracker.in_domain(day, lead.domain).loc[sorted(actors)]
+    actors = actors_of(tracker, [lead.group, *tracker.about.featured], EVERYONE, day)
+    positions = tracker.in_domain(day, lead.domain).loc[actors]
     return {*positions[_RESTS_ON].stack()} - {""}
 
 
 def left(tracker: Tracker, events: pd.DataFrame, coder: str) -> pd.DataFrame:
     """Return the rows of a packet that a coder has not coded yet."""
-    codings = tracker.data.codings
-    coded = codings.loc[codings["coder"] == coder, "event_id"]
+    rows = tracker.data.codings
+    coded = rows.loc[rows["coder"] == coder, "event_id"]
     return events[~events["event_id"].isin(coded)]
 
 
 @cached
 def differing(tracker: Tracker) -> pd.DataFrame:
     """Return the events that two independent coders scored differently, or one as context, with no
-    review since, those furthest apart first: event_id, and `seen` as in a packet.
+    review since, those furthest apart first: event_id, `seen` as in a packet, and `why` in words.
     """
-    codings = tracker.data.codings
-    is_review = codings["coder"].str.match(r"review\b")
-    reviewed = codings.loc[is_review, "event_id"]
+    rows = codings(tracker)
+    reviewed = rows.loc[rows["role"] == "review", "event_id"]
     apart = independent(tracker)
     apart = apart[~apart["event_id"].isin(reviewed)]
 
     scores = apart.groupby("event_id")["score"].agg(["size", "count", "min", "max"])
+    # Some gave a score and some none: as far apart as two scores can be.
+    is_partly = scores["count"] % scores["size"] > 0
     distance = (scores["max"] - scores["min"]).fillna(0)
-    is_partly = (scores["count"] > 0) & (scores["count"] < scores["size"])
-    # A position or none is as far apart as two scores can be.
     distance = distance.mask(is_partly, len(tracker.codebook.scale.levels))
-    distance = distance[distance > 0].sort_values(ascending=False, kind="stable")
-    return pd.DataFrame({"event_id": [*distance.index], "seen": "all"})
+    ends = scores["min"].astype("str") + " and " + scores["max"].astype("str")
+    ends = ends.str.replace("-", words.MINUS).mask(is_partly, "a level, or context")
+
+    rows = pd.DataFrame({"seen": "all", "why": ends})
+    farthest_first = distance[distance > 0].sort_values(ascending=False, kind="stable")
+    return rows.loc[farthest_first.index].reset_index()
 
 
 def case(tracker: Tracker, event_id: str, seen: str) -> dict[str, Any]:
@@ -117,36 +112,36 @@ def case(tracker: Tracker, event_id: str, seen: str) -> dict[str, Any]:
 
 def guide(tracker: Tracker, event_id: str) -> dict[str, Any]:
     """Return what the codebook says to who codes an event, for its template: what each point of the
-    scale means, and its rulings in the field of the event.
+    scale means, its rulings, and the field of the event.
     """
     codebook = tracker.codebook
     domain = tracker.events.loc[event_id, "domain"]
-    rulings = [
-        border.text for border in codebook.borders if not border.domains or domain in border.domains
-    ]
-    return {"meaning": codebook.scale.meaning, "rulings": rulings}
+    return {"meaning": codebook.scale.meaning, "borders": codebook.borders, "domain": domain}
 
 
 def reasons(tracker: Tracker, event_id: str) -> pd.DataFrame:
     """Return the independent codings of an event without names, the lowest first: score, why."""
-    codings = independent(tracker)
-    codings = codings[codings["event_id"] == event_id]
-    return codings[["score", "why"]].sort_values(["score", "why"])
+    rows = independent(tracker)
+    rows = rows.loc[rows["event_id"] == event_id, ["score", "why"]]
+    return rows.sort_values(["score", "why"])
+
+
+def allowed(scale: Scale) -> str:
+    """Say what can be typed for a score."""
+    return f"{scale.min} to {scale.max}, or {CONTEXT}"
 
 
 def cell_of(text: str, scale: Scale) -> str:
-    """Return what is typed for a score as the cell of a table: "-2" for any sign that looks like a
-    minus, "" for context. Raises BadInput.
+    """Return what is typed for a score as the cell of a table: "-2", also with the true minus, ""
+    for context. Raises BadInput.
     """
     typed = text.strip().lower()
     if typed in (CONTEXT, "context"):
         return ""
-    plain = typed.translate(dict.fromkeys(map(ord, "−–—‑"), "-")).removeprefix("+")
-    points = {str(point): str(point) for point in scale.levels}
-    if plain not in points:
-        allowed = f"{scale.min} to {scale.max}, or {CONTEXT}"
-        raise BadInput(f"{inline(text)} is no score: {allowed}")
-    return points[plain]
+    cell = typed.replace(words.MINUS, "-").removeprefix("+")
+    if cell not in map(str, scale.levels):
+        raise BadInput(f"{inline(text)} is no score: {allowed(scale)}")
+    return cell
 
 
 def is_known(tracker: Tracker, name: str) -> bool:
@@ -154,8 +149,6 @@ def is_known(tracker: Tracker, name: str) -> bool:
     for one by which codings mean something else.
     """
     kind = tracker.data.coder_kinds.get(name)
-    if kind == "machine":
-        raise BadInput(f"{inline(name)} is the name of a machine")
-    if name == "first" or name.startswith("review") or name in tracker.codebook.blind:
-        raise BadInput(f"{inline(name)} is no name of a person in the table of codings")
+    if kind == "machine" or re.match(r"(first|review)\b", name):
+        raise BadInput(f"{inline(name)} is no person in the table of codings")
     return kind is not None

@@ -12,7 +12,7 @@ from stances import words
 from stances.answers.tracker import Tracker, cached
 from stances.dataset.days import last_day
 from stances.dataset.profiles import profile_terms
-from stances.desk import candidates, outcome
+from stances.desk import candidates, outcome, packets
 from stances.links.view import View
 from stances.pages import shared
 from stances.pages.block import Block
@@ -21,8 +21,6 @@ from stances.render.environment import context, drawn
 # `row`: what the form opens; `date`: as pages write it; `what` is to be looked at, and `why`.
 COLUMNS = ["row", "actor", "date", "what", "why"]
 _MOST_ROWS = 25
-# From so many points on two scores of an event disagree.
-_APART = 2
 _UNANSWERED = ("missing", "nothing")
 _STALEST = 12
 
@@ -46,7 +44,7 @@ def blocks(view: View) -> list[Block]:
     if chosen == "coverage":
         return []
     rows, links = shared.part(view, lists[chosen], _MOST_ROWS)
-    task = "new" if chosen == "candidates" else None
+    task = {"candidates": "new", "scores": "settle"}.get(chosen)
     hrefs = [view.link("desk", row=row, do=task, list=None) if row else "" for row in rows["row"]]
     who = rows["actor"].map(view.tracker.short).fillna(rows["actor"])
     label = _LISTS[chosen][0]
@@ -133,25 +131,9 @@ def _candidates(view: View) -> pd.DataFrame:
 
 @cached
 def _disagreed(tracker: Tracker) -> pd.DataFrame:
-    """Return the events that two coders scored apart, or one not at all, with no review since."""
-    codings = tracker.data.codings
-    coders = tracker.data.coders
-    people = coders.loc[coders["kind"] == "human", "coder"]
-    is_review = codings["coder"].str.match(r"review\b")
-    reviewed_ids = codings.loc[is_review, "event_id"]
-    is_blind = codings["coder"].isin([*tracker.codebook.blind, *people])
-    is_open = is_blind & ~is_review & ~codings["event_id"].isin(reviewed_ids)
-
-    scores = codings[is_open].groupby("event_id")["score"]
-    ends = scores.agg(["size", "count", "min", "max"])
-    is_partly = (ends["count"] > 0) & (ends["count"] < ends["size"])
-    is_apart = (ends["max"] - ends["min"]).fillna(0) >= _APART
-    ends = ends[is_partly | is_apart]
-    why = []
-    for low, high, partly in zip(ends["min"], ends["max"], is_partly[ends.index], strict=True):
-        span = f"{words.figure(low, 0)} and {words.figure(high, 0)}"
-        why.append("a level, or context" if partly else span)
-    return _events(tracker, ends.index, why)
+    """Return the events on which coders differ, those that a third person can settle."""
+    rows = packets.differing(tracker)
+    return _events(tracker, rows["event_id"], [*rows["why"]])
 
 
 def _events(tracker: Tracker, ids: Any, why: Sequence[str]) -> pd.DataFrame:

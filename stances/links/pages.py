@@ -251,8 +251,8 @@ _FILES = (
     ),
     _file(
         path="agreement",
-        about="How far people and machines agree on scores",
-        parameters="domain release",
+        about="How far people and machines agree on scores, by field",
+        parameters="release",
     ),
     _file(
         path="feed",

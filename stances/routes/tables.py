@@ -81,10 +81,7 @@ def _changes(view: View) -> pd.DataFrame:
 
 
 def _agreement(view: View) -> pd.DataFrame:
-    rows = agreement.agreement(view.tracker)
-    if view["domain"]:
-        rows = rows[rows["domain"] == view["domain"]]
-    return rows
+    return agreement.agreement(view.tracker)
 
 
 RESOURCES = (

@@ -25,7 +25,7 @@ def coded(data: Dataset, table: Mapping[str, Scores], human: Sequence[str] = ())
     """The tracker of codings of made-up events, coder by coder; all but the human are machines."""
     codings = pd.DataFrame(
         [
-            {"event_id": f"event {n}", "coder": coder, "score": score, "seen": "all"}
+            {"event_id": f"event {n}", "coder": coder, "score": score, "why": "", "seen": "all"}
             for coder, scores in table.items()
             for n, score in enumerate(scores)
         ]
@@ -177,7 +177,7 @@ def test_coders_are_called_by_kind(six: Dataset) -> None:
     tracker = coded(six, table, human=("Ada", "review Ada"))
     codings = tracker.data.codings
     codings.loc[codings["coder"] == "Ada", "seen"] = "sources"
-    assert agreement.called_by_kind(tracker, codings).tolist() == [
+    assert agreement.of_event(tracker, "event 0")["by"].tolist() == [
         "Person, sources alone",
         "Machine, first coding",
         "Person, review",
