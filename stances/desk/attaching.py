@@ -31,13 +31,13 @@ def draw(view: View) -> None:
     cells = {name: cell for name, cell in page.items() if name != "text"} | {"checked": "read"}
     with right:
         outcome.markup('<h2 class="t0">Source</h2>')
-        draft = Draft(key, "sources", lambda _: "")
+        draft = Draft(key, "sources", saved=_attached)
         # Another text has other fields.
         source = form.source_fields(view, draft, cells, f"{key}|{hash(page['text'])}", 2)
     with left:
         outcome.heading("Most alike")
         rows = doubles.likest(view, page["text"], page["published"], _MOST)
-        doubles.presses(view, rows, source, _attached, key)
+        doubles.presses(view, rows, source, draft)
         if st.button("New event", key=f"{key}|new"):
             st.session_state[form.CARRIED] = source
             st.query_params.from_dict({"do": "new"})

@@ -99,7 +99,7 @@ def _draw_next(view: View, events: pd.DataFrame, coder: str) -> None:
         outcome.note("Nothing is left.")
         return
 
-    event_id, seen = rest[["event_id", "seen"]].iloc[0]
+    event_id, seen = rest.iloc[0]
     settles = coder.startswith(_REVIEW)
     shown_id, _ = st.session_state.get(_SHOWN, ("", 0))
     if shown_id != event_id:
@@ -146,7 +146,8 @@ def _save(view: View, event_id: str, seen: str, coder: str) -> None:
         typed = st.session_state[_SCORE]
         change = Change(tracker.data, st.session_state[_WHY], coder)
         make = partial(_make, tracker, event_id, seen, typed)
-        if not is_new or outcome.save(view, change, make):
+        draft = outcome.Draft("", "codings", make)
+        if not is_new or outcome.save(view, change, draft):
             st.session_state[_SCORE] = ""
             st.session_state[_WHY] = ""
 

@@ -13,6 +13,7 @@ from stances.answers.tracker import Tracker
 from stances.dataset.days import first_day
 from stances.dataset.write import Change
 from stances.desk import alike, outcome
+from stances.desk.outcome import Draft
 from stances.links.view import View
 
 # How like an event is that may be the same one, and how many are shown beside a form.
@@ -23,22 +24,16 @@ _READY: list[Tracker] = []
 _COUNTING: list[Tracker] = []
 
 
-def draw(
-    view: View,
-    event: Mapping[str, str],
-    source: Mapping[str, str],
-    saved: outcome.Saved,
-    key: str,
-) -> None:
+def draw(view: View, event: Mapping[str, str], source: Mapping[str, str], draft: Draft) -> None:
     """Draw the known events that a new one may double."""
-    if not event.get("title"):
+    if "title" not in event:
         return
     text = "\n".join([event["title"], event.get("summary", "")])
     rows = likest(view, text, event.get("date", ""), _DOUBLES)
     rows = rows[rows["likeness"] > _LIKE]
     if len(rows):
         outcome.heading("May be known already")
-        presses(view, rows, source, saved, key)
+        presses(view, rows, source, draft)
 
 
 def likest(view: View, text: str, published: str, most: int) -> pd.DataFrame:
@@ -47,26 +42,21 @@ def likest(view: View, text: str, published: str, most: int) -> pd.DataFrame:
     return alike.alike(_ready(view.tracker), text, day, most)
 
 
-def presses(
-    view: View,
-    rows: pd.DataFrame,
-    source: Mapping[str, str],
-    saved: outcome.Saved,
-    key: str,
-) -> None:
-    """Draw events, each with the press that attaches a source to it; `key`: of the form."""
+def presses(view: View, rows: pd.DataFrame, source: Mapping[str, str], draft: Draft) -> None:
+    """Draw events, each with the press that attaches a source to it; `draft`: of the form."""
     for row in rows.to_dict("records"):
         event_id = row["event_id"]
         day = words.day(row["date"], row["date_precision"])
-        who = view.tracker.short[row["actor"]]
+        small = escape(f"{day}, {view.tracker.short[row['actor']]}")
         href = escape(view.record_event(event_id))
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
             link = f'<a href="{href}">{escape(row["title"])}</a>'
-            outcome.markup(f"{link}<br><small>{day}, {escape(who)}</small>")
-            label = f"attach-{event_id}"
-            if st.button("Attach", key=label, on_click=outcome.try_form, args=(key,)):
-                change = Change(view.tracker.data)
-                outcome.save(view, change, partial(_cite, event_id, source), saved)
+            outcome.markup(f"{link}<br><small>{small}</small>")
+            key = f"attach-{event_id}"
+            if st.button("Attach", key=key, on_click=outcome.try_form, args=(draft.key,)):
+                make = partial(_cite, event_id, source)
+                attached = Draft(draft.key, "sources", make, saved=draft.saved)
+                outcome.save(view, Change(view.tracker.data), attached)
                 st.rerun()
 
 

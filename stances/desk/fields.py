@@ -70,13 +70,14 @@ def tell_fault(slot: DeltaGenerator, fault: str) -> None:
     slot.html(f'<div class="page"><p class="bad" role="status">{escape(fault)}</p></div>')
 
 
-def cell_in_words(view: View, column: Column, cell: str) -> str:
-    """Return a cell as the field of it shows it."""
-    if column.scale:
-        return _level(view, cell)
+def as_shown(view: View, column: Column, *cells: str) -> list[str]:
+    """Return cells of a column as its field shows them; of an empty one nothing."""
     options = _options(view, column, "") or {}
-    parts = cell.split(LIST_SEPARATOR) if column.kind == "list" else [cell]
-    return ", ".join(options.get(part, part) for part in parts)
+    texts = []
+    for cell in cells:
+        parts = cell.split(LIST_SEPARATOR) if column.kind == "list" else [cell]
+        texts.append(", ".join(options.get(part, part) for part in parts))
+    return texts
 
 
 def plain(text: str) -> str:
@@ -149,9 +150,8 @@ def _field(view: View, column: Column, was: str | None, key: str, actor: str) ->
     if options is not None:
         return _select(options, was, column, common)
     if column.kind == "day":
-        value = date.fromisoformat(begun) if _is_day(begun) else None
         day = st.date_input(
-            value=value,
+            value=day_in(begun),
             min_value=EARLIEST,
             max_value=_LAST_DAY,
             format="YYYY-MM-DD",
@@ -224,8 +224,10 @@ def _level(view: View, cell: str) -> str:
     return f"{cell} {view.labels[int(cell)]}"
 
 
-def _is_day(cell: str) -> bool:
+def day_in(cell: str) -> date | None:
+    """Return the day of a cell; None: it is none that a field can show."""
     try:
-        return date.fromisoformat(cell) >= EARLIEST
+        day = date.fromisoformat(cell)
     except ValueError:
-        return False
+        return None
+    return day if day >= EARLIEST else None

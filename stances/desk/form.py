@@ -1,7 +1,6 @@
 """The form of a row, and of a new event with its sources and, if any, its act and its steps."""
 
-from collections.abc import Mapping, Sequence
-from datetime import date
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from html import escape
 from typing import Any
@@ -20,19 +19,25 @@ from stances.words import figure
 
 # In the session: a source that Attach has read, for a new event.
 CARRIED = "desk-carried"
-# What a row is called by, the first that it has.
 _TITLES = ("title", "name", "what", "text")
-# Columns that follow from the last step of an act.
+# These columns of an act follow from its last step.
 _FOLLOWING = {"deadline", "deadline_kind", "deadline_what"}
-_IDS = {"event_id", "act_id", "source_id"}
+_STEP = "{act_id}/{deadline}/{part}/{kind}"
+# What can be added to a row of a table: the table of that, and what presses call it.
+_ADDED = {
+    "events": {"sources": "source"},
+    "acts": {"sources": "source", "deadlines": "date"},
+    "actors": {"profiles": "sentence"},
+    "profiles": {"profiles": "sentence"},
+}
 
 
 def edit_headline(view: View) -> str:
     """Return what a row is called."""
     try:
         _, row = Change(view.tracker.data).find(view["row"])
-    except BadInput:
-        return "No such row"
+    except BadInput as error:
+        return str(error)
     return next(row[title] for title in _TITLES if row.get(title))
 
 
@@ -50,125 +55,87 @@ def edit(view: View) -> None:
     data = view.tracker.data
     try:
         name, row = Change(data).find(row_id)
-    except BadInput as error:
-        outcome.note(str(error))
+    except BadInput:
         return
-
+    steps = [step for step in data.rows["deadlines"] if step["act_id"] == row_id]
+    rows = {row_id: row} | {_STEP.format_map(step): step for step in steps}
     key = f"{outcome.turn()}|{row_id}"
-    rows = {row_id: row} | _steps(data.rows["deadlines"], row_id)
     # What another saves meanwhile is not put back: only what differs from here is written.
     begun: dict[str, Row] = st.session_state.setdefault(f"{key}|begun", rows)
-    left, right = outcome.columns()
-    draft = Draft(key, name, partial(_correct, row_id))
+
+    draft = Draft(key, name)
     corrections: dict[str, Row] = {}
+    added: dict[str, list[Row]] = {}
+    left, right = outcome.columns()
     with left:
-        cells = _rows(view, draft, begun, corrections)
-        added = _added(view, draft)
-    _meanwhile(draft, corrections, begun, rows)
+        for corrected_id, was in begun.items():
+            now = rows.get(corrected_id, was)
+            _corrected(view, draft, corrected_id, begun, now, corrections)
+        for table, label in _ADDED.get(name, {}).items():
+            one = partial(_addition, view, draft, table, row.get("actor", ""))
+            added[table] = _several(label, 0, f"{key}|{table}", one)
     if not corrections and begun != rows:
         outcome.begin_anew()
         st.rerun()
-    draft.entry = [corrections, added] if corrections or added else []
-    draft.needs_why = bool(corrections) or not added
-    draft.needs_name = name == "events" and "score" in corrections.get(row_id, {})
-    draft.day = _day(cells.get("date", ""))
+
+    changed = corrections.get(row_id, {})
+    cells = begun[row_id] | changed
+    draft.entry = [corrections, added] if corrections or any(added.values()) else None
     draft.make = partial(_correct, row_id, corrections, added)
+    draft.needs_why = bool(corrections) or not draft.entry
+    draft.needs_name = name == "events" and "score" in changed
+    draft.day = fields.day_in(cells.get("date", ""))
     with right:
         outcome.settle(view, draft)
         guide(view, cells.get("domain", ""), cells.get("score", ""))
 
 
-def _steps(rows: Sequence[Row], act_id: str) -> dict[str, Row]:
-    """Return the steps of an act by their ids; of another row none."""
-    pattern = "{act_id}/{deadline}/{part}/{kind}"
-    return {pattern.format_map(row): row for row in rows if row["act_id"] == act_id}
-
-
-def _rows(
+def _corrected(
     view: View,
     draft: Draft,
+    row_id: str,
     begun: Mapping[str, Row],
+    now: Row,
     corrections: dict[str, Row],
-) -> Row:
-    """Draw the fields of a row and of what belongs to it, and put what is changed into the
-    corrections; return the cells of the first.
-    """
-    name = draft.table
-    tables = schema.tables(view.tracker.data.codebook)
-    first = Row()
-    for n, (row_id, row) in enumerate(begun.items()):
-        table = tables["deadlines"] if n else tables[name]
-        left_out = {*table.key, fields.CITED, *fields.MADE}
-        if n:
-            outcome.heading("Date" if len(begun) == 2 else f"Date {n}")
-            left_out = {"act_id"}
-        elif name == "deadlines":
-            left_out = {"act_id"}
-        elif len(begun) > 1:
-            left_out |= _FOLLOWING
-        filled = fields.draw(view, table, row, f"{draft.key}|{n}", left_out=left_out)
-        cells = dict(filled.cells)
-        if fields.CITED in row:
-            cells[fields.CITED] = _cited(view, row[fields.CITED], draft.key)
-        changed = {column: cell for column, cell in cells.items() if cell != row[column]}
-        _collect(draft, table, filled, changed)
-        if changed:
-            corrections[row_id] = changed
-            draft.moves = [*draft.moves, *_moves(view, table, row, changed)]
-        first = first or {**row, **cells}
-    return first
-
-
-def _collect(draft: Draft, table: Table, filled: fields.Filled, changed: Mapping[str, str]) -> None:
-    """Put the faults of what is changed into a draft, and where more can be told."""
-    labels = {column.name: column.label for column in table.columns}
-    for column, fault in filled.faults.items():
-        if column in changed:
-            draft.faults.append(f"{labels[column]}: {fault}")
-    for column, slot in filled.slots.items():
-        draft.slots.setdefault((table.name, column), slot)
-
-
-def _moves(view: View, table: Table, row: Row, changed: Row) -> list[tuple[str, str, str]]:
-    """Return the label of each changed cell, what it was and what it is."""
-    moves = []
-    for column in table.columns:
-        if column.name in changed:
-            was = fields.cell_in_words(view, column, row[column.name]) if row[column.name] else ""
-            now = changed[column.name]
-            moves.append(
-                (column.label, was, fields.cell_in_words(view, column, now) if now else "")
-            )
-    return moves
-
-
-def _meanwhile(
-    draft: Draft,
-    corrections: Mapping[str, Row],
-    begun: Mapping[str, Row],
-    rows: Mapping[str, Row],
 ) -> None:
-    """Refuse what another has changed since the form began, where it is changed here too."""
-    for row_id, changed in corrections.items():
-        now = rows.get(row_id, Row())
-        for column, cell in changed.items():
-            was = begun[row_id][column]
-            if now.get(column, was) not in (was, cell):
-                message = f"somebody saved “{now[column]}” meanwhile; open the row again"
-                draft.faults.append(message)
+    """Draw the fields of a row and put the cells that differ to the corrections, by row. `begun`:
+    the rows as they were when the form began; `now`: as the tables have this one.
+    """
+    row = begun[row_id]
+    key = f"{draft.key}|{row_id}"
+    # A step has no id for ever: all of it can be corrected.
+    is_step = "part" in row
+    name = "deadlines" if is_step else draft.table
+    table = schema.tables(view.tracker.data.codebook)[name]
+    left_out = {"act_id"} if is_step else {*table.key, fields.CITED, *fields.MADE}
+    if len(begun) > 1:
+        left_out |= set() if is_step else _FOLLOWING
+        outcome.heading("Date" if is_step else "")
+    filled = fields.draw(view, table, row, key, left_out=left_out)
+    cells = dict(filled.cells)
+    if fields.CITED in row:
+        cells[fields.CITED] = _cited(view, row[fields.CITED], key)
+
+    changed = {column: cell for column, cell in cells.items() if cell != row[column]}
+    for column, cell in changed.items():
+        if now[column] not in (row[column], cell):
+            filled.faults[column] = f"somebody saved “{now[column]}” meanwhile; open the row again"
+    draft.collect(table, filled, changed)
+    draft.moves += [
+        (column.label, *fields.as_shown(view, column, row[column.name], changed[column.name]))
+        for column in table.columns
+        if column.name in changed
+    ]
+    if changed:
+        corrections[row_id] = changed
 
 
-def _added(view: View, draft: Draft) -> dict[str, list[Row]]:
-    """Draw what can be added to a row, a source or a date, and return it by table."""
-    name = draft.table
-    key = draft.key
-    added: dict[str, list[Row]] = {}
-    if name in ("events", "acts") and st.toggle("Add a source", key=f"{key}|source"):
-        added["sources"] = [source_fields(view, draft, {}, f"{key}|new-source")]
-    if name == "acts" and st.toggle("Add a date", key=f"{key}|step"):
-        table = schema.tables(view.tracker.data.codebook)["deadlines"]
-        added["deadlines"] = [_new_row(view, draft, table, {}, f"{key}|new-step", {"act_id"})]
-    return added
+def _addition(view: View, draft: Draft, table: str, actor: str, key: str) -> Row:
+    """Draw the fields of what is added to a row; `actor`: whose row it is."""
+    if table == "sources":
+        return source_fields(view, draft, {}, key)
+    left_out = {"act_id"} if table == "deadlines" else {"actor"}
+    return _new_row(view, draft, table, {"actor": actor}, key, left_out)
 
 
 def _correct(
@@ -178,12 +145,16 @@ def _correct(
     change: Change,
 ) -> str:
     """Put corrections, by row, and what is added, by table, into a change."""
+    name, row = change.find(row_id)
     for corrected_id, cells in corrections.items():
         change.edit(corrected_id, cells)
-    for source in added.get("sources", ()):
-        change.cite(row_id, source)
-    for step in added.get("deadlines", ()):
-        change.add("deadlines", {"act_id": row_id, **step}, "act.steps")
+    for table, rows in added.items():
+        for cells in rows:
+            if table == "sources":
+                change.cite(row_id, cells)
+            else:
+                owner = "act_id" if name == "acts" else "actor"
+                change.add(table, {owner: row[owner], **cells})
     return row_id
 
 
@@ -208,40 +179,49 @@ def _cited(view: View, ids: str, key: str) -> str:
 
 def new(view: View) -> None:
     """Draw the form of a new event; or of a candidate, which is one with a quote."""
-    candidate = candidates.by_id(view["row"]) if view["row"] else {}
-    if view["row"] and not candidate:
+    candidate_id = view["row"]
+    candidate = candidates.by_id(candidate_id) if candidate_id else {}
+    if candidate_id and not candidate:
         outcome.note("This candidate waits no more")
         return
-    key = f"{outcome.turn()}|new|{view['row']}"
-    given = candidate.get("cells", {})
-    carried = st.session_state.get(CARRIED)
-    cited = candidate.get("sources") or ([carried] if carried else [{}])
-    tables = schema.tables(view.tracker.data.codebook)
-    saved = partial(_saved, view["row"])
-    draft = Draft(key, "events", partial(_put, {}), needs_name=True, saved=saved)
+    key = f"{outcome.turn()}|new|{candidate_id}"
+    carried = st.session_state.get(CARRIED, {})
+    cited = candidate.get("sources", [carried])
+    begun = {"actor": view.actor, "landmark": "no", **candidate.get("cells", {})}
+    # No score is ever filled in.
+    begun.pop("score", None)
+
+    draft = Draft(key, "events", needs_name=True, saved=partial(_saved, candidate_id))
     left, right = outcome.columns()
     with left:
         if candidate:
-            quote = escape(candidate["quote"])
-            place = escape(candidate["text"])
-            outcome.markup(f'<p class="note">“{quote}” <small>{place}</small></p>')
-        begun = {"actor": view.actor, "landmark": "no"} | {k: str(v) for k, v in given.items()}
-        # No score is ever filled in.
-        begun.pop("score", None)
-        event = _new_row(view, draft, tables["events"], begun, key, {"event_id", fields.CITED})
-        sources = _sources(view, draft, cited, key)
+            outcome.note(f"“{candidate['quote']}” ({candidate['text']})")
+        event = _new_row(view, draft, "events", begun, key, {"event_id", fields.CITED})
+        sources = _several(
+            "source",
+            len(cited),
+            f"{key}|sources",
+            lambda place: source_fields(view, draft, _at(cited, place), place),
+        )
         act = _act(view, draft, event, key)
-    if event.get("title") or event.get("summary"):
-        draft.entry = {**event, "sources": sources} | ({"act": act} if act else {})
-    draft.day = _day(event.get("date", ""))
+    if event.keys() & {"title", "summary"}:
+        draft.entry = {**event, "sources": sources, "act": act}
     draft.make = partial(_put, draft.entry)
+    draft.day = fields.day_in(event.get("date", ""))
     with right:
         outcome.settle(view, draft)
         if candidate and st.button("Drop candidate", key=f"{key}|drop"):
-            candidates.decide_here(view["row"], "dropped")
-            _leave("Dropped")
-        doubles.draw(view, event, sources[0], saved, key)
+            candidates.decide_here(candidate_id, "dropped")
+            st.query_params.clear()
+            st.rerun()
+        doubles.draw(view, event, sources[0], draft)
         guide(view, event.get("domain", ""), event.get("score", ""))
+
+
+def _at(rows: Sequence[Row], place: str) -> Row:
+    """Return the row of which a key of `_several` ends with the number, or an empty one."""
+    n = int(place.rpartition("|")[2])
+    return rows[n] if n < len(rows) else {}
 
 
 def _put(entry: Mapping[str, Any], change: Change) -> str:
@@ -249,109 +229,81 @@ def _put(entry: Mapping[str, Any], change: Change) -> str:
 
 
 def _saved(candidate_id: str, event_id: str) -> None:
-    """After a save: a candidate is taken, what Attach carried is used; the new row is opened."""
+    """After a save: a candidate is taken, what Attach carried is used, the new row is opened."""
     st.session_state.pop(CARRIED, None)
     if candidate_id:
         candidates.decide_here(candidate_id, "taken", event_id)
     st.query_params.from_dict({"row": event_id})
 
 
-def _leave(said: str) -> None:
-    outcome.announce(said)
-    st.query_params.clear()
-    st.rerun()
-
-
-def _new_row(
-    view: View,
-    draft: Draft,
-    table: Table,
-    begun: Mapping[str, str],
-    key: str,
-    left_out: set[str],
-    abreast: int = 3,
-) -> Row:
-    """Draw the fields of a new row and return what they hold; faults go into the draft."""
-    usual = {}
-    for column in table.columns:
-        # Another codebook may have other codes.
-        if column.default and (not column.codes or column.default in column.codes):
-            usual[column.name] = column.default
-    was = usual | {name: cell for name, cell in begun.items() if cell}
-    strict = outcome.is_tried(draft.key)
-    filled = fields.draw(
-        view,
-        table,
-        was,
-        key,
-        left_out=left_out | fields.MADE,
-        strict=strict,
-        abreast=abreast,
-    )
-    _collect(draft, table, filled, filled.cells)
-    return {name: cell for name, cell in filled.cells.items() if cell}
+def _act(view: View, draft: Draft, event: Row, key: str) -> dict[str, Any]:
+    """Draw the fields of the act that an event brings, if any, and of its steps."""
+    if not st.toggle("It brings a rule", key=f"{key}|act"):
+        return {}
+    outcome.heading("Rule")
+    shared = {name: event.get(name, "") for name in ("domain", "confidence")}
+    left_out = {"act_id", "actor", "event_id", fields.CITED, *_FOLLOWING}
+    act = _new_row(view, draft, "acts", shared, f"{key}|rule", left_out)
+    one = partial(_addition, view, draft, "deadlines", "")
+    return {**act, "steps": _several("date", 0, f"{key}|steps", one)}
 
 
 def source_fields(
     view: View, draft: Draft, begun: Mapping[str, str], key: str, abreast: int = 3
 ) -> Row:
     """Draw the fields of a source, its address first: of a page that is known that is all."""
-    table = schema.tables(view.tracker.data.codebook)["sources"]
-    others = {column.name for column in table.columns} - {"url"}
-    address = _new_row(view, draft, table, begun, f"{key}|url", others)
+    others = {name for name in schema.tables()["sources"].header if name != "url"}
+    address = _new_row(view, draft, "sources", begun, f"{key}|url", others)
     known = Change(view.tracker.data).source_of(address.get("url", ""))
     if known:
-        outcome.markup(f'<p class="small">Known: {escape(known["title"])}</p>')
+        outcome.note(f"Known: {known['title']}")
         return address
     left_out = {"source_id", "url", "archived"}
-    return address | _new_row(view, draft, table, begun, key, left_out, abreast)
+    return address | _new_row(view, draft, "sources", begun, key, left_out, abreast)
 
 
-def _sources(view: View, draft: Draft, cited: Sequence[Row], key: str) -> list[Row]:
-    """Draw the fields of the sources of a new event, and the press for one more."""
-    count = st.session_state.setdefault(f"{key}|count", len(cited))
-    sources = []
+def _new_row(
+    view: View,
+    draft: Draft,
+    name: str,
+    begun: Mapping[str, Any],
+    key: str,
+    left_out: set[str],
+    abreast: int = 3,
+) -> Row:
+    """Draw the fields of a new row of a table and return what they hold; what is empty is told
+    when somebody has tried to save. `begun`: cells that are known.
+    """
+    table: Table = schema.tables(view.tracker.data.codebook)[name]
+    was = {}
+    for column in table.columns:
+        # Another codebook may have other codes than the usual.
+        is_usual = not column.codes or column.default in column.codes
+        cell = str(begun.get(column.name) or (column.default if is_usual else ""))
+        if cell:
+            was[column.name] = cell
+    strict = outcome.is_tried(draft.key)
+    left_out = left_out | fields.MADE
+    filled = fields.draw(view, table, was, key, left_out=left_out, strict=strict, abreast=abreast)
+    draft.collect(table, filled, filled.cells)
+    return {column: cell for column, cell in filled.cells.items() if cell}
+
+
+def _several(label: str, first: int, key: str, one: Callable[[str], Row]) -> list[Row]:
+    """Draw as many rows as were asked for, `first` at the beginning, and the press for one more;
+    `one` draws the fields of the row of a key.
+    """
+    count = st.session_state.setdefault(key, first)
+    rows = []
     for n in range(count):
-        outcome.heading("Source" if count == 1 else f"Source {n + 1}")
-        begun = cited[n] if n < len(cited) else {}
-        sources.append(source_fields(view, draft, begun, f"{key}|new-source|{n}"))
-    _more("Add a source", f"{key}|count")
-    return sources
+        outcome.heading(label.capitalize() if count == 1 else f"{label.capitalize()} {n + 1}")
+        rows.append(one(f"{key}|{n}"))
+    st.button(f"Add a {label}", key=f"{key}|more", on_click=_one_more, args=(key,))
+    return rows
 
 
-def _act(view: View, draft: Draft, event: Row, key: str) -> dict[str, Any]:
-    """Draw the fields of the act that an event brings, if any, and of its steps."""
-    if not st.toggle("It brings a rule", key=f"{key}|act"):
-        return {}
-    tables = schema.tables(view.tracker.data.codebook)
-    outcome.heading("Rule")
-    shared: Row = {name: event[name] for name in ("domain", "confidence") if name in event}
-    left_out = {"act_id", "actor", "event_id", fields.CITED, *_FOLLOWING}
-    act: dict[str, Any] = _new_row(view, draft, tables["acts"], shared, f"{key}|new-act", left_out)
-    count = st.session_state.setdefault(f"{key}|steps", 0)
-    act["steps"] = []
-    for n in range(count):
-        outcome.heading(f"Date {n + 1}")
-        step_key = f"{key}|new-step|{n}"
-        act["steps"].append(_new_row(view, draft, tables["deadlines"], {}, step_key, {"act_id"}))
-    _more("Add a date", f"{key}|steps")
-    return act
-
-
-def _more(label: str, key: str) -> None:
-    """Draw the press that raises a count in the session."""
-
-    def raised() -> None:
-        st.session_state[key] += 1
-
-    st.button(label, key=f"{key}|more", on_click=raised)
-
-
-def _day(cell: str) -> date | None:
-    try:
-        return date.fromisoformat(cell)
-    except ValueError:
-        return None
+def _one_more(key: str) -> None:
+    st.session_state[key] += 1
 
 
 # -- the codebook ------------------------------------------------------------------------------
@@ -363,12 +315,11 @@ def guide(view: View, domain: str, score: str) -> None:
     lines = []
     if domain in book.domains:
         lines.append((book.domains[domain].label, book.domains[domain].meaning))
-    point = int(score) if score else None
-    if point is not None:
-        level = f"{figure(point, 0)} {book.scale.labels[point]}"
-        lines.append((level, book.scale.meaning[point]))
-    for border in book.borders:
-        is_near = not border.scores or point in border.scores
-        if is_near and (not border.domains or domain in border.domains) and point is not None:
-            lines.append(("", border.text))
+    if score:
+        point = int(score)
+        lines.append((f"{figure(point, 0)} {book.scale.labels[point]}", book.scale.meaning[point]))
+        for border in book.borders:
+            is_of_point = not border.scores or point in border.scores
+            if is_of_point and (not border.domains or domain in border.domains):
+                lines.append(("", border.text))
     outcome.markup(drawn("guide", context(view) | {"lines": lines}))

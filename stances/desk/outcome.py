@@ -1,7 +1,7 @@
 """What comes of a change: it is judged, shown beside the form, and written at a press."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 from datetime import date
 from html import escape
@@ -17,6 +17,7 @@ from stances.answers.snapshot import differences
 from stances.dataset import profiles, schema
 from stances.dataset.faults import BadInput, DataFaults, Fault
 from stances.dataset.load import Dataset
+from stances.dataset.schema import Table
 from stances.dataset.write import Change
 from stances.desk import fields
 from stances.links import view as links
@@ -61,15 +62,26 @@ class Draft:
 
     key: str
     table: str
-    make: Make
+    make: Make = str
     entry: Any = None
-    moves: Sequence[tuple[str, str, str]] = ()
+    moves: list[tuple[str, ...]] = field(default_factory=list)
     faults: list[str] = field(default_factory=list)
     slots: dict[tuple[str, str], DeltaGenerator] = field(default_factory=dict)
     day: date | None = None
     needs_why: bool = False
     needs_name: bool = False
     saved: Saved | None = None
+
+    def collect(self, table: Table, filled: fields.Filled, changed: Collection[str]) -> None:
+        """Take up what is wrong with the cells that are changed, and where more can be told."""
+        for column in table.columns:
+            slot = filled.slots.get(column.name)
+            fault = filled.faults.get(column.name)
+            if slot is not None:
+                # Of two rows of a table the one that is added is the last.
+                self.slots[table.name, column.name] = slot
+            if fault and column.name in changed:
+                self.faults.append(f"{column.label}: {fault}")
 
 
 def turn() -> int:
@@ -115,8 +127,9 @@ def markup(html: str) -> None:
 
 
 def heading(text: str) -> None:
-    """Draw the heading of a part."""
-    markup(f"<h2>{escape(text)}</h2>")
+    """Draw the heading of a part, if it has one."""
+    if text:
+        markup(f"<h2>{escape(text)}</h2>")
 
 
 def note(text: str) -> None:
@@ -163,7 +176,7 @@ def settle(view: View, draft: Draft) -> None:
     markup(drawn("preview", values))
     if is_pressed and not faults:
         change = Change(view.tracker.data, why, name)
-        if save(view, change, draft.make, draft.saved):
+        if save(view, change, draft):
             st.rerun()
         show_announced()
 
@@ -173,22 +186,22 @@ def try_form(key: str) -> None:
     st.session_state[_TRIED] = key
 
 
-def save(view: View, change: Change, make: Make, saved: Saved | None = None) -> bool:
+def save(view: View, change: Change, draft: Draft) -> bool:
     """Make a change, judge it, write it and have all pages show it; say why where that cannot be,
     and return whether it could.
     """
     try:
-        row_id = make(change)
+        row_id = draft.make(change)
         after = change.judged()
         change.write()
     except (BadInput, DataFaults, OSError) as error:
-        announce(f"Nothing was saved. {_refusal(view, error)}")
+        announce(f"Nothing was saved. {_refusal(view, error, draft.table)}")
         return False
     links.store().take(after)
     begin_anew()
     announce(f"Saved, version {after.version}")
-    if saved:
-        saved(row_id)
+    if draft.saved:
+        draft.saved(row_id)
     return True
 
 
@@ -213,10 +226,9 @@ def _previewed(view: View, draft: Draft) -> dict[str, Any]:
         draft.make(change)
         after = change.judged()
     except DataFaults as refused:
-        told = [_in_words(view, fault, draft.table) for fault in refused.faults]
-        beside = {place: line for place, line in told if place in draft.slots}
-        rest = [f"{_label(view, place)}{line}" for place, line in told if place not in draft.slots]
-        return {"faults": rest or ["See what is told beside the fields"], "beside": beside}
+        told = dict(_in_words(view, fault, draft.table) for fault in refused.faults)
+        beside = {place: line for place, line in told.items() if place in draft.slots}
+        return {"faults": [*told.values()], "beside": beside}
     except BadInput as error:
         return {"faults": [str(error)]}
 
@@ -250,37 +262,31 @@ def _unseen(day: date | None, last_day: date) -> list[str]:
 # -- faults in the words of the screen ---------------------------------------------------------
 
 
-def _refusal(view: View, error: Exception) -> str:
-    """Return why a change cannot be made, in one line."""
+def _refusal(view: View, error: Exception, table: str) -> str:
+    """Return why a change of a table cannot be made, in one line."""
     if isinstance(error, OSError):
         return error.strerror or str(error)
-    if isinstance(error, DataFaults):
-        place, line = _in_words(view, error.faults[0], "events")
-        more = len(error.faults) - 1
-        return f"{_label(view, place)}{line}{f', and {more} more' if more else ''}"
-    return str(error)
+    if not isinstance(error, DataFaults):
+        return str(error)
+    _, line = _in_words(view, error.faults[0], table)
+    more = len(error.faults) - 1
+    return f"{line}, and {more} more" if more else line
 
 
 def _in_words(view: View, fault: Fault, table: str) -> tuple[tuple[str, str], str]:
     """Return the table and column of a fault, and what is told of it, with labels for names of
-    columns. `table`: of what was changed, where the fault names no file.
+    columns. `table`: of what was changed, where the fault names no other.
     """
     tables = schema.tables(view.tracker.data.codebook)
     place, _, column = re.sub(r"\[\d+\]", "", fault.column).rpartition(".")
     file = Path(fault.file).stem
     name = file if file in tables else _PLACES.get(place or file, table)
-    message = fault.message
+    line = fault.message
     for known in tables[name].columns:
-        message = re.sub(rf"\b{known.name}\b", known.label, message)
-    return (name, column), message
-
-
-def _label(view: View, place: tuple[str, str]) -> str:
-    """Return what stands before a fault that is not told beside its field."""
-    table, column = place
-    columns = {known.name: known.label for known in schema.tables()[table].columns}
-    label = columns.get(column, column)
-    return f"{label}: " if label else ""
+        line = re.sub(rf"\b{known.name}\b", known.label, line)
+        if known.name == column:
+            line = f"{known.label}: {line}"
+    return (name, column), line
 
 
 def looked_button(view: View, actor: str) -> None:
@@ -293,6 +299,6 @@ def looked_button(view: View, actor: str) -> None:
     if not person:
         announce("Your name: is empty")
     else:
-        change = Change(view.tracker.data)
-        save(view, change, lambda change: change.look(actor, person))
+        draft = Draft("", "coverage", lambda change: change.look(actor, person))
+        save(view, Change(view.tracker.data), draft)
     st.rerun()

@@ -72,7 +72,7 @@ def left(tracker: Tracker, events: pd.DataFrame, coder: str) -> pd.DataFrame:
 @cached
 def differing(tracker: Tracker) -> pd.DataFrame:
     """Return the events that two independent coders scored differently, or one as context, with no
-    review since, those furthest apart first: event_id, `seen` as in a packet, and `why` in words.
+    review since, those furthest apart first: event_id, and `seen` as in a packet.
     """
     rows = codings(tracker)
     reviewed = rows.loc[rows["role"] == "review", "event_id"]
@@ -84,12 +84,8 @@ def differing(tracker: Tracker) -> pd.DataFrame:
     is_partly = scores["count"] % scores["size"] > 0
     distance = (scores["max"] - scores["min"]).fillna(0)
     distance = distance.mask(is_partly, len(tracker.codebook.scale.levels))
-    ends = scores["min"].astype("str") + " and " + scores["max"].astype("str")
-    ends = ends.str.replace("-", words.MINUS).mask(is_partly, "a level, or context")
-
-    rows = pd.DataFrame({"seen": "all", "why": ends})
-    farthest_first = distance[distance > 0].sort_values(ascending=False, kind="stable")
-    return rows.loc[farthest_first.index].reset_index()
+    distance = distance[distance > 0].sort_values(ascending=False, kind="stable")
+    return pd.DataFrame({"event_id": distance.index, "seen": "all"})
 
 
 def case(tracker: Tracker, event_id: str, seen: str) -> dict[str, Any]:

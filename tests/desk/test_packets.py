@@ -87,7 +87,6 @@ def test_where_two_differ_a_third_decides(six: Dataset) -> None:
     # A gave the worried minister no level, B did; on the order they are a point apart.
     tracker = tracker_of(six)
     assert packets.differing(tracker)["event_id"].tolist() == [WORRY, ORDER]
-    assert packets.differing(tracker)["why"].tolist() == ["a level, or context", "−2 and −1"]
     reasons = packets.reasons(tracker, ORDER)
     assert reasons["score"].tolist() == [-2, -1] and "coder" not in reasons
 
