@@ -79,7 +79,7 @@ class Stances:
         return self._data.opening_day if as_of is None else self._data.day(as_of, "as_of")
 
     def acts(self, as_of: AnyDay | None = None) -> pd.DataFrame:
-        """Return the register as it was known and stood on a day (columns: `register.acts`);
+        """Return the register as it was known and stood on a day (columns: `acts.register`);
         without a day the table as it lies.
         """
         if as_of is None:

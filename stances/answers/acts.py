@@ -214,14 +214,16 @@ def deadlines(tracker: Tracker, day: date) -> pd.DataFrame:
     is_over = dates["end"] < clock(tracker, day)
     has_ended = dates["status"] == ENDED
 
-    dates["passed"] = dates.pop("fell_due") & is_over
-    dates["ahead"] = ~dates["passed"] & ~has_ended
+    dates["passed"] = dates.pop("can_fall_due") & is_over
+    dates["ahead"] = ~is_over & ~has_ended
     return dates
 
 
 @cached
 def _steps(tracker: Tracker, day: date) -> pd.DataFrame:
-    """Return `deadlines` without what is past, and whether each can fall due (`fell_due`)."""
+    """Return `deadlines` but for `passed` and `ahead`, with `can_fall_due`: whether its act still
+    stands then.
+    """
     columns = [
         "act_id",
         "status",
@@ -238,9 +240,8 @@ def _steps(tracker: Tracker, day: date) -> pd.DataFrame:
     was_used = dates.pop("applied").isin([USED, EASED])
     dates["general"] &= ~was_used
 
-    # What an act that ended before asked for later never fell due.
     ended = dates.pop("ended").replace("", "9999")
-    dates["fell_due"] = dates["end"] <= ended.map(last_day)
+    dates["can_fall_due"] = dates["end"] <= ended.map(last_day)
     return dates
 
 
@@ -264,6 +265,7 @@ def _dated(tracker: Tracker) -> pd.DataFrame:
     names_subject = duties.str.contains(subject, case=False, regex=False)
     partial = dates["deadline"]
     parts = list(tracker.codebook.acts.part)
+    # Days stay days as objects; a column of no rows would be of texts, which no day compares with.
     dates = dates.assign(
         text=partial.map(words.partial),
         first=partial.map(first_day).astype(object),

@@ -150,6 +150,7 @@ def event_directions(tracker: Tracker) -> pd.DataFrame:
     figures = {
         "level_before": level_before,
         "level_after": level_after,
+        # As texts are in other frames, of any length.
         "direction": directions.astype(object),
     }
     return pd.DataFrame(figures, lifetimes.ids[is_covered])

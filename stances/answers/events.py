@@ -296,6 +296,7 @@ def record(tracker: Tracker, event_id: str) -> dict[str, Any]:
     around = alike.iloc[max(row - 1, 0) : row + 2]
 
     directions = changes.event_directions(tracker)
+    # An event without a level has none of these: a row of NaN.
     levels = directions.reindex([event_id]).iloc[0]
     rules = tracker.data.acts
     rules = rules[rules["event_id"] == event_id]

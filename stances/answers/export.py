@@ -71,7 +71,9 @@ def _cells(values: pd.Series, kind: str) -> pd.Series:
 
 
 def _harmless(table: pd.DataFrame, cols: Sequence[Col]) -> pd.DataFrame:
-    """Return a table with an apostrophe before each text that a spreadsheet would run."""
+    """Put an apostrophe before each text of a table that a spreadsheet would run: in place, so that
+    it must be a copy of one's own, as `typed` gives. Return the table.
+    """
     for col in cols:
         if col.kind not in _TEXTS:
             continue
@@ -89,6 +91,7 @@ def csv(frame: pd.DataFrame, cols: Sequence[Col], about: About | None = None) ->
     table = _harmless(typed(frame, cols), cols)
     for col in cols:
         if col.kind == "truth":
+            # Truths cannot become texts, objects can; what is missing stays so.
             truths = table[col.name].astype(object)
             table[col.name] = truths.map({True: "yes", False: "no"})
 
@@ -108,6 +111,7 @@ def json_rows(frame: pd.DataFrame, cols: Sequence[Col]) -> list[dict[str, Any]]:
         if col.kind == "day":
             days = table[col.name]
             table[col.name] = days.dt.strftime("%Y-%m-%d")
+    # None stays None only among objects.
     cells = table.astype(object).where(table.notna(), None)
     rows: list[Any] = cells.to_dict("records")
     return rows

@@ -138,7 +138,9 @@ def _days_of_events(tracker: Tracker, actors: Sequence[str], domain: str) -> Day
 
 @cached
 def _levels_of_group(tracker: Tracker, group: str, domain: str) -> pd.DataFrame:
-    """Return the levels of a group's mean, with each day on which they change: since, level."""
+    """Return the levels of a group's mean on some days, with each on which they change: since,
+    level.
+    """
     steps = _days_of_line(tracker, group, domain)
     members = _ever_members(tracker, group)
     events = _days_of_events(tracker, members, domain)
@@ -147,7 +149,8 @@ def _levels_of_group(tracker: Tracker, group: str, domain: str) -> pd.DataFrame:
     last = np.datetime64(tracker.data.opening_day)
     days = np.unique(days.clip(first, last))
 
-    # Between two of these days the mean ages over a border: every day there is looked at.
+    # Where two of these days differ in level the mean ages over a border: every day between them is
+    # looked at. What it left and came back to there, within a month, is no move (`_BLIP`).
     levels = _levels_on(tracker, group, domain, days)
     changes = np.flatnonzero(stance.differs(levels["level"]))
     parts = [days]
@@ -406,7 +409,9 @@ def _path(
 
 
 def _settled(path: pd.DataFrame) -> pd.DataFrame:
-    """Return the positions of a path without those that did not last."""
+    """Return the positions of a path without those that did not last. The last is kept, however
+    new: it goes on. Two at one level, between which such a one lay, become one.
+    """
     length = path["until"] - path["since"]
     is_blip = length <= _BLIP
     rows = _merged(path[~is_blip])

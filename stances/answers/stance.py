@@ -17,7 +17,7 @@ from stances.answers.tracker import EVERYONE, OLD_DAYS, Tracker, cached
 from stances.dataset.codebook import OVERALL
 from stances.dataset.days import day_number
 from stances.model.groups import member_means
-from stances.model.lifetimes import Bools
+from stances.model.lifetimes import Bools, Floats
 from stances.model.stance import StanceArrays, level_of, round_stance
 
 Ints = NDArray[np.integer[Any]]
@@ -103,7 +103,8 @@ def _heaviest_acts(tracker: Tracker, day: date) -> dict[str, NDArray[Any]]:
     event_ids = rows["act_event_id"].to_numpy().reshape(shape)
     since = rows["level_since"].to_numpy("datetime64[D]").astype(float)
 
-    # By weight, then of one weight by the latest act: no day counts as much as a weight does.
+    # By weight, then of one weight by the latest act: no day counts as much as a weight does. Who
+    # has no act at all gets the first column, overall, whose ids are empty.
     weights = [tracker.weights.get(code, 0) for code in tracker.codebook.columns]
     ranks = _FAR * np.array(weights) + since.reshape(shape)
     ranks[event_ids == ""] = -np.inf
@@ -219,8 +220,11 @@ def why(
     where there is no position. Raises BadInput for an unknown actor or domain.
     """
     rows = tracker.model.explain(actor, domain, day)
-    titles = tracker.events[["date_precision", "title"]]
-    return rows.join(titles, on="event_id")
+    events = tracker.events
+    return rows.assign(
+        date_precision=rows["event_id"].map(events["date_precision"]),
+        title=rows["event_id"].map(events["title"]),
+    )
 
 
 # -- what a level rests on -----------------------------------------------------------------------
@@ -292,7 +296,8 @@ def _rests_of_acts(tracker: Tracker, cells: pd.DataFrame | dict[str, NDArray[Any
     places[is_used] = _PLACES[USED]
     places[is_pending] = kind[is_pending]
 
-    # Overall it is what rules come to anywhere, else the act of the weightiest domain with one.
+    # Overall no act is shown: it is what rules come to anywhere, set above, else the act of the
+    # weightiest domain with one.
     weights = tracker.model.weights(OVERALL)
     by_weight = np.argsort(-weights, kind="stable")
     for domain_place in by_weight:
@@ -301,9 +306,10 @@ def _rests_of_acts(tracker: Tracker, cells: pd.DataFrame | dict[str, NDArray[Any
     return places
 
 
-def _with_words(acts: Places, newest_kind: Ints, newest_age: Ints) -> Places:
+def _with_words(acts: Places, newest_kind: Ints, newest_age: Ints | Floats) -> Places:
     """Return what levels rest on: what acts carry (`_rests_of_acts`), else the kind of the newest
-    event of all, an act that has ended or leaves nothing in force, else statements.
+    event of all, an act that has ended or leaves nothing in force, else statements: also where
+    there is no level. `newest_age`: days; NaN, without any event, is not old.
     """
     is_old = newest_age > OLD_DAYS
     is_act = newest_kind > 0
@@ -316,7 +322,9 @@ def _with_words(acts: Places, newest_kind: Ints, newest_age: Ints) -> Places:
 
 @cached
 def _rests_on_day(tracker: Tracker, day: date) -> Places:
-    """Return the place in `rests` of what each level of a day rests on: actors x columns."""
+    """Return the place in `rests` of what each level of a day rests on: actors x columns. Where
+    there is no level it means nothing.
+    """
     rows = tracker.position(day)
     acts = _rests_of_acts(tracker, rows)
 

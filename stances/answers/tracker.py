@@ -217,12 +217,12 @@ class Tracker:
 
         The columns of `Model.position`, of the act shown (`ActsShown`) and of `Practice.on`.
         """
-        latest = self.arrays(day).act
-        shown_acts = self.acts_shown.by_latest(latest, day)
+        arrays = self.arrays(day)
+        shown_acts = self.acts_shown.by_latest(arrays.act, day)
         is_newest = day >= self.data.opening_day
         practice = self.practice.on(day, shown_acts, newest=is_newest)
         flags = {name: flag.ravel() for name, flag in practice.items()}
-        position = self.model.position(day)
+        position = self.model.table(arrays)
         return position.assign(**shown_acts, **flags)
 
     @cached

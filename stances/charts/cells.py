@@ -30,6 +30,7 @@ def chart(
     `by_year`, by actor: columns of two parts, the figure (level, is_old, used) and the year, the
     last of them the day shown; `notes`: what stands behind the cells of a member (its rule).
     """
+    # px left of the cells: the longest name, and air.
     widths = [theme.text_width(names[actor], 13, strong=True) for actor in by_year.index]
     left = 16 + max(widths, default=0)
     years = list(by_year["level"])

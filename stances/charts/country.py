@@ -22,7 +22,9 @@ _WIDE = 530
 
 
 class Field(NamedTuple):
-    """A row: runs and events as of `ribbon.svg`, the level now, or what is said in its place."""
+    """A row: runs and events as of `ribbon.svg`, the level now, or what is said in its place: when
+    the newest event was, so that there is one.
+    """
 
     name: str
     runs: pd.DataFrame

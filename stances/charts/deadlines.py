@@ -29,9 +29,9 @@ def chart(
 
     last = removals["end"].max()
     span = (last - day).days
-    # Some air after the last mark.
+    # Days of air after the last mark.
     axis_end = last + timedelta(days=max(span // 60, 5))
-    # Over more than fifteen years every other one is named.
+    # Over more than fifteen years, 5,500 days, every other one is named.
     x = plot.time_axis(day, axis_end, step=1 + span // 5500, grid=True)
     widths = [theme.text_width(names[actor], _SIZE, strong=True) for actor in removals["actor"]]
     left = 20 + max(widths)
@@ -103,6 +103,7 @@ def _label(date_text: str, text: str, px: float, is_open: bool) -> tuple[list[st
     room_before = px - _OFF
     room_after = _LEAST - px - _OFF
     is_after = width <= room_after or room_after > room_before
+    # Less than 120 px would make a column of single words.
     if is_open and room_after > 120:
         is_after = True
 

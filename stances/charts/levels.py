@@ -53,7 +53,7 @@ def chart(shares: pd.DataFrame, labels: Mapping[int, str]) -> Chart:
     days = shares["date"]
     x = time_axis(days.iloc[0], days.iloc[-1], step=4)
     totals = shares[list(map(str, labels))].sum(axis=1)
-    # An eighth of the height stays free above the highest stack.
+    # Above the highest stack an eighth of its height stays free.
     y = Axis(max(1.12 * float(totals.max()), 1), 0)
     plot = Plot(
         x=x,

@@ -206,6 +206,7 @@ class _Live:
             "plot_bgcolor": "rgba(0,0,0,0)",
             "margin": {
                 "l": left,
+                # The names there are in letters of the browser, which may be wider than measured.
                 "r": right + 8,
                 "t": top,
                 "b": bottom,
@@ -225,6 +226,7 @@ class _Live:
                 "tickfont": {"size": 12, "color": self.paint("muted")},
             },
             "yaxis": {
+                # A line on the border of the axis keeps its whole width.
                 "range": [y.last - 0.05, y.first + 0.05],
                 "fixedrange": True,
                 "zeroline": False,

@@ -1,30 +1,28 @@
 """The map: one SVG for the page before scripts, the live view, frames and pictures.
 
 What depends on the day are classes alone (`l-2 old used`): the style in the SVG (`map.css`) says
-how they look, and `map.js` gives them anew in the browser from the days on which levels change
-(`answers.change_points`).
+how they look, and `map.js` gives them anew in the browser from the days on which levels change.
+These days are a `record` here (`answers.change_points.levels_record`).
 """
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 from functools import cache
 from html import escape
 from operator import itemgetter
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from stances import words
-from stances.answers import change_points, history, stance
-from stances.answers.tracker import Tracker, cached
-from stances.charts import levels, svg, theme
-from stances.charts.outlines import HEIGHT, REGIONS, WIDTH, drawing, governments
-from stances.charts.plot import Key
+from stances.charts import theme
+from stances.charts.outlines import HEIGHT, REGIONS, WIDTH, Drawing
 from stances.charts.svg import tag
 from stances.links.parameters import VIEWS
 
 Link = Callable[..., str]
+Record = Mapping[str, Any]
 
 # Radii in units: of the dot above a name, and of a state that has no outline.
 _DOT = 6.6
@@ -41,9 +39,8 @@ class State(NamedTuple):
     label: str
 
 
-def states_on(tracker: Tracker, day: date, domain: str) -> dict[str, State]:
+def states_on(record: Record, day: date) -> dict[str, State]:
     """Return what the map shows of everyone on a day, as `map.js` makes it."""
-    record = change_points.levels_record(tracker, domain)
     day_text = day.isoformat()
     actors: dict[str, State] = {}
     for code, points in record["actors"].items():
@@ -99,12 +96,10 @@ def _style(mode: str = "") -> str:
     return tag("style", style) + tag("defs", stripes)
 
 
-def _inside(tracker: Tracker, day: date, domain: str, where: str, link: Link | None) -> str:
-    """Return what is in the drawing; `where`: the region (`europe`, `world`); `link`: the address
-    of a page, None in a picture, where nothing is linked.
+def _inside(drawing: Drawing, actors: Mapping[str, State], link: Link | None) -> str:
+    """Return what is in the drawing; `link`: the address of a page, None in a picture, where
+    nothing is linked.
     """
-    drawn = drawing(tracker, where)
-    actors = states_on(tracker, day, domain)
 
     def linked(mark: str, code: str) -> str:
         if link is None:
@@ -119,11 +114,11 @@ def _inside(tracker: Tracker, day: date, domain: str, where: str, link: Link | N
             aria_label=actors[code].label,
         )
 
-    inside = tag("path", d=drawn.rest, class_="rest")
-    for code, path in drawn.paths.items():
+    inside = tag("path", d=drawing.rest, class_="rest")
+    for code, path in drawing.paths.items():
         css = f"area {actors[code].css}"
         inside += linked(tag("path", class_=css, d=path, data_actor=code), code)
-    for code, (x, y) in drawn.spots.items():
+    for code, (x, y) in drawing.spots.items():
         css = f"area spot {actors[code].css}"
         spot = tag(
             "circle",
@@ -136,7 +131,7 @@ def _inside(tracker: Tracker, day: date, domain: str, where: str, link: Link | N
         inside += linked(spot, code)
 
     names = ""
-    for label in drawn.labels:
+    for label in drawing.labels:
         x = round(label.x)
         base = round(label.y + label.size * 0.34)
         top = round(base - label.size * 1.18)
@@ -165,40 +160,19 @@ def _inside(tracker: Tracker, day: date, domain: str, where: str, link: Link | N
 
 
 def map_svg(
-    tracker: Tracker, day: date, domain: str, where: str = "europe", link: Link | None = None
+    drawing: Drawing, actors: Mapping[str, State], where: str, field: str, link: Link | None = None
 ) -> str:
-    """Return the map of a day and a region for a page; `link`: the address of a page (`View.link`),
-    None: without links.
+    """Return the map for a page. `where`: the region that is drawn (`europe`, `world`); `field`:
+    its name; `link`: the address of a page (`View.link`), None: without links.
     """
-    title = f"Map: {tracker.codebook.domain_label(domain)}"  # the slider says the day
     return tag(
         "svg",
-        _style() + _inside(tracker, day, domain, where=where, link=link),
+        _style() + _inside(drawing, actors, link),
         class_=f"map {where}",
         viewBox=f"0 0 {WIDTH} {HEIGHT}",
         role="group",
-        aria_label=title,
+        aria_label=f"Map: {field}",  # the slider says the day
     )
-
-
-def _bodies(tracker: Tracker) -> dict[str, str]:
-    """Return the names of those who are no states, by code."""
-    states = governments(tracker).index
-    return {code: tracker.short[code] for code in tracker.actors if code not in states}
-
-
-@cached
-def _stack(tracker: Tracker, domain: str) -> str:
-    """Return how many stood at each level through time, by quarters."""
-    first = tracker.codebook.first_date
-    last = tracker.data.opening_day
-    ends_of_quarters = tracker.data.months[2::3]
-    quarters = [day for day in ends_of_quarters if day < last]
-    days = [first, *quarters, last]
-
-    shares = history.shares(tracker, "all", domain, days)
-    chart = levels.chart(shares, tracker.codebook.scale.labels)
-    return svg.on_page(chart)
 
 
 def _slider_month(day: date) -> int:
@@ -207,15 +181,24 @@ def _slider_month(day: date) -> int:
 
 
 def stage(
-    tracker: Tracker, day: date, domain: str, where: str, link: Link, record: str = ""
+    record: Record,
+    day: date,
+    drawing: Drawing,
+    bodies: Mapping[str, str],
+    kinds: str,
+    stack: str,
+    where: str,
+    field: str,
+    file: str,
+    link: Link,
 ) -> str:
     """Return the map with all that moves it: the part of the world, bodies, play and slider.
 
-    `where`: the part that is shown; `record`: where the change points of the field are, beside the
-    page.
+    `bodies`: names of those who are no states, by code; `kinds`: what they are; `stack`: the
+    drawing behind the slider; `where`: the part that is shown; `field`: its name; `file`: where the
+    record is, beside the page.
     """
-    book = tracker.codebook
-    actors = states_on(tracker, day, domain)
+    actors = states_on(record, day)
 
     views = ""
     for code, label in VIEWS.items():
@@ -224,12 +207,14 @@ def stage(
             "a",
             label,
             href=link(view=code),
+            # Scripts draw it in place, also where all other links load a page.
             data_here="true",
             aria_current=current,
         )
 
     squares = ""
-    for code, name in _bodies(tracker).items():
+    for code, name in bodies.items():
+        # With a blank in it: HTML has no `<i/>`.
         square = tag(
             "i",
             " ",
@@ -243,11 +228,10 @@ def stage(
             href=address,
             aria_label=actors[code].label,
         )
-    kinds = [f"{book.kinds[code].label}s" for code in book.position_kinds[1:]]
 
     # The day itself may lie after the last that data tell of, the hand may not.
-    first = book.first_date
-    last = tracker.data.opening_day
+    first = date.fromisoformat(record["first"])
+    last = date.fromisoformat(record["last"])
     day_in_data = min(max(day, first), last)
     percent = 100 * (day_in_data - first) / (last - first)
     slider = tag(
@@ -260,29 +244,31 @@ def stage(
         value=_slider_month(day_in_data),
     )
 
-    drawn = map_svg(tracker, day, domain, where=where, link=link)
-    record = escape(record if record else f"levels/{domain}.json")
-    data = f'data-key="{where} {domain}" data-levels="{record}" data-day="{day}"'
+    drawn = map_svg(drawing, actors, where, field, link)
+    key = f"{where} {record['domain']}"
+    data = f'data-key="{key}" data-levels="{escape(file)}" data-day="{day}"'
     return f"""<figure class="stage" {data}>
 <div class="frame"><div class="crop">{drawn}</div><div class="seg">{views}</div>
-<div class="bodies"><span>{escape(words.joined(kinds))}</span>{squares}</div></div>
+<div class="bodies"><span>{escape(kinds)}</span>{squares}</div></div>
 <div class="scrub"><button class="play" type="button" aria-label="Play">▶</button>
-<div class="rail">{_stack(tracker, domain)}<i class="hand" style="left:{percent:.2f}%"></i>
+<div class="rail">{stack}<i class="hand" style="left:{percent:.2f}%"></i>
 <span class="cap">Governments at each level</span>{slider}</div></div>
 <output class="tip" hidden></output></figure>"""
 
 
-def picture(
-    tracker: Tracker, day: date, domain: str, where: str, source: str, mode: str = "light"
+def on_sheet(
+    drawing: Drawing,
+    actors: Mapping[str, State],
+    bodies: Mapping[str, str],
+    where: str,
+    mode: str = "light",
 ) -> str:
-    """Return the sheet of the map of a region; `source`: publisher, day and version, below it."""
-    actors = states_on(tracker, day, domain)
-
-    bodies = ""
+    """Return the map as the drawing of a sheet (`svg.sheet_around`), with `bodies` as `stage`."""
+    marks = ""
     x, y = REGIONS[where].bodies
-    for code, name in _bodies(tracker).items():
+    for code, name in bodies.items():
         css = f"area {actors[code].css}"
-        bodies += tag(
+        marks += tag(
             "rect",
             x=x,
             y=y,
@@ -291,7 +277,7 @@ def picture(
             rx=6,
             class_=css,
         )
-        bodies += tag(
+        marks += tag(
             "text",
             escape(name),
             x=x + 40,
@@ -305,24 +291,7 @@ def picture(
     sea = tag("rect", width=WIDTH, height=HEIGHT, rx=12, class_="sea")
     sheet = tag("rect", width=WIDTH, height=HEIGHT, rx=12)
     clip = tag("clipPath", sheet, id="sheet")
-    inside = _inside(tracker, day, domain, where=where, link=None)
-    drawn = tag(
-        "g", _style(mode) + clip + sea + inside + bodies, clip_path="url(#sheet)", class_="map"
-    )
-
-    keys = (
-        Key(stance.dot_label(tracker, domain)),
-        Key(stance.OLD, "stripes", color="m2"),
-        Key(stance.NONE, "square", color="none"),
-    )
-    return svg.sheet_around(
-        drawn,
-        width=WIDTH,
-        height=HEIGHT,
-        title=stance.map_headline(tracker, day, domain),
-        subtitle=f"{tracker.codebook.domain_label(domain)}, {words.day(day)}",
-        source=source,
-        mode=mode,
-        scale=tracker.codebook.scale.labels,
-        legend=keys,
+    inside = _inside(drawing, actors, link=None)
+    return tag(
+        "g", _style(mode) + clip + sea + inside + marks, clip_path="url(#sheet)", class_="map"
     )

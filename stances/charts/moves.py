@@ -26,6 +26,7 @@ def chart(
         return plot.Chart()
 
     first, last = map(words.day, days)
+    # px left of the scale: the longest name, and air.
     widths = [theme.text_width(names[actor], 13, strong=True) for actor in moved.index]
     left = 22 + max(widths)
     # Room for dots at the ends of the scale.

@@ -12,7 +12,6 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from stances.answers.tracker import Tracker, tracker_of
 from stances.charts import theme
 
 Floats = NDArray[np.float64]
@@ -237,28 +236,20 @@ def countries(topology: bytes) -> dict[str, tuple[list[Floats], Place]]:
     return outlines
 
 
-def governments(tracker: Tracker) -> pd.DataFrame:
-    """Return the states among those who take positions, as `actors.csv` has them."""
-    actors = tracker.data.actors.set_index("actor").loc[tracker.actors]
-    return actors[actors["kind"] == tracker.codebook.position_kinds[0]]
+def drawing(topologies: Mapping[str, bytes], states: pd.DataFrame, name: str) -> Drawing:
+    """Return what a region (`europe`, `world`) draws on every day.
 
-
-def drawing(tracker: Tracker, name: str) -> Drawing:
-    """Return what a region (`europe`, `world`) draws on every day."""
-    return tracker_of(tracker.data).remember(_drawing, name)
-
-
-def _drawing(tracker: Tracker, name: str) -> Drawing:
+    `topologies`: TopoJSON by file; `states`: a row of `actors.csv` for each that takes positions,
+    by code.
+    """
     region = REGIONS[name]
     on_sheet = region.sheet()
-    states = governments(tracker)
 
     rest = ""
     paths: dict[str, str] = {}
     rings: dict[str, list[Floats]] = {}
     middles: dict[str, Place] = {}
-    topology = tracker.data.outlines[region.file]
-    for code, (outline, middle) in countries(topology).items():
+    for code, (outline, middle) in countries(topologies[region.file]).items():
         visible = _in_sight([on_sheet(ring) for ring in outline])
         path = "".join(map(_path, visible))
         if code not in states.index:

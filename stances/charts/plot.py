@@ -243,7 +243,7 @@ def time_axis(first: date, last: date, step: int = 1, grid: bool = False) -> Axi
     ticks: list[Tick] = []
     for year in range(first.year, last.year + 1, step):
         day = day_number(date(year, 1, 1))
-        # A year that began shortly before the period is named where this begins.
+        # A year that began up to 45 days before the period is named where this begins.
         if day > start - 45:
             ticks.append(Tick(max(day, start), str(year)))
     if not ticks:

@@ -3,8 +3,11 @@
 from collections.abc import Iterator, Mapping
 from datetime import date
 from math import isnan
+from typing import Any
 
+import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from stances import words
 from stances.answers import stance
@@ -103,23 +106,26 @@ def points(events: pd.DataFrame, axis: Axis, middle: float = 0.5) -> list[Mark]:
     """Return the dots of events (date, binding, title) at a height, those beyond the axis left out:
     acts large, over statements, small.
     """
-    dated = events[["date", "binding", "title"]]
-    dated = dated.assign(day=day_numbers(dated["date"]))
-    dated = dated[dated["day"].between(axis.first, axis.last)]
-    is_act = dated["binding"].astype(bool)
+    # Arrays: frames of the few events of a field would cost more than their drawing.
+    days = np.array(day_numbers(events["date"]))
+    titles = events["title"].to_numpy()
+    is_act = events["binding"].to_numpy(bool)
+    is_there = (days >= axis.first) & (days <= axis.last)
+    statements = is_there & ~is_act
+    acts = is_there & is_act
     return [
-        _dots(dated[~is_act], middle, size=4.5, thick=1),
-        _dots(dated[is_act], middle, size=9.5, thick=1.5),
+        _dots(days[statements], titles[statements], middle, size=4.5, thick=1),
+        _dots(days[acts], titles[acts], middle, size=9.5, thick=1.5),
     ]
 
 
-def _dots(events: pd.DataFrame, middle: float, size: float, thick: float) -> Dots:
-    """Return dots in px at the `day` of events, with their titles."""
-    x = list(events["day"])
+def _dots(
+    days: NDArray[Any], titles: NDArray[Any], middle: float, size: float, thick: float
+) -> Dots:
+    """Return dots in px at some days, with the titles of their events."""
+    x = days.tolist()
     y = [middle] * len(x)
-    hover = []
-    for day, title in zip(x, events["title"], strict=True):
-        hover.append(f"{_day(day)}  {title}")
+    hover = [f"{_day(day)}  {title}" for day, title in zip(x, titles, strict=True)]
     # Black with a white edge in both modes: they lie on levels, which keep their colours too.
     return Dots(
         x=x,

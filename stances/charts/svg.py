@@ -270,7 +270,7 @@ class _Drawing:
             if axis.grid:
                 yield self.rule(Rule(x=tick.value))
 
-            # At an edge without a margin a name stands inside.
+            # At an edge a name stands inside where the margin has not 14 px for half of a year.
             anchor = "middle"
             if left < 14 and axis.part(tick.value) < 0.02:
                 anchor = "start"
@@ -516,7 +516,7 @@ def sheet_around(
                 "text",
                 escape(words),
                 x=_MARGIN,
-                # Letters stand on a line a fifth above the end of theirs.
+                # The line that letters stand on is a fifth of `line` above the end of theirs.
                 y=down + 0.78 * line,
                 font_size=size,
                 fill=theme.paint(token, mode),

@@ -75,7 +75,9 @@ def on_level(level: float) -> str:
 
 
 def paint(token: str, mode: str = "") -> str:
-    """Return the colour of a token: a CSS variable on pages, in a mode (light, dark) its hex."""
+    """Return the colour of a token: a CSS variable on pages, in a mode (light, dark) its hex. What
+    is no token, such as "" for none, is returned as it is.
+    """
     if token not in _TOKENS:
         return token
     if not mode:

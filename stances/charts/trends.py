@@ -15,7 +15,8 @@ from stances.model.stance import level_of
 
 _HIGH = 372  # px
 _ROW = 16  # px
-# px by which lines are set off from one another, the nearest first.
+# px by which lines are set off from one another, the nearest first: as many as the page has lines
+# at most (`MOST_LINES`), so that one is always free.
 _OFFSETS = (0, 3.2, -3.2, 6.4, -6.4, 9.6)
 # A line that ended so many days before the last bears its name where it ends.
 _ENDED = 90
@@ -24,6 +25,8 @@ _WIDE = (96, 636)
 _NARROW = (70, 288)
 _YEAR = 34  # px that the name of a year takes
 _MOST_EVENTS = 4
+# px above the plot: half a letter of its uppermost name, and air.
+_ABOVE = 14
 
 
 class Happened(NamedTuple):
@@ -283,7 +286,7 @@ def _events(
     `top`: the value there; `width`, `left`, `right`: px of the plot, and free beside it.
     """
     if not events:
-        return 14, []
+        return _ABOVE, []
 
     days = [day_number(event.day) for event in events]
     lines_x = [width * x.part(day) for day in days]
@@ -293,6 +296,7 @@ def _events(
 
     marks: list[plot.Mark] = []
     for event, day, label in zip(events, days, labels, strict=True):
+        # px from the plot up to the end of the line; the middle of the words is 6 px below that.
         up = 8 + _ROW * (row_count - label.row)
         anchor = "end"
         dx = -5
@@ -312,7 +316,7 @@ def _events(
         hover = f"{event.label}, {words.day(event.day)}"
         marks.append(plot.Rule("edge", x=day, dash="1.5 3", up=up))
         marks.append(plot.Group([text], hover, link=event.link))
-    return 14 + _ROW * row_count, marks
+    return _ABOVE + _ROW * row_count, marks
 
 
 def _labels(

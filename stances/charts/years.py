@@ -11,11 +11,14 @@ from stances.charts import levels, theme
 from stances.charts.plot import Axis, Chart, Group, Key, Mark, Plot, Text, Tick, bar, spread
 
 _HIGH = 202  # px
+# From one line of a grid to the next: the last is enough for 4,200.
 _STEPS = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000)
 
 
 def chart(by_year: pd.DataFrame, labels: Mapping[int, str], links: Mapping[int, str]) -> Chart:
-    """Return a bar a year, the last labelled. `by_year`: year, a count a level by its figure."""
+    """Return a bar a year, the last labelled. `by_year`: year, a count a level by its figure;
+    `labels`: of the levels; `links`: of the bars, by year.
+    """
     level_columns = list(map(str, labels))
     totals = by_year[level_columns].sum(axis=1)
     highest = max(int(totals.max()), 1)

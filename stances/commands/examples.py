@@ -22,12 +22,14 @@ _MARKED = re.compile(
 )
 _FENCED = re.compile(r"(?<=^```)(python|console)\n(.*?)(?=^```$)", re.MULTILINE | re.DOTALL)
 _COMMAND = re.compile(r"^\$ python -m stances (.*)\n(?:(?!\$).*\n)*", re.MULTILINE)
+# The folder that the package is in.
 _PACKAGE = str(Path(__file__).resolve().parents[2])
 
 
 def with_examples(data: Dataset, text: str) -> str:
     """Return a README whose examples, between `<!-- derived: examples -->` and `<!-- end -->`, show
-    what they give over a data folder, of which they get a copy. Raises BadInput where one fails.
+    what they give over a data folder, of which they get a copy. Raises BadInput where one in Python
+    fails.
     """
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name) / "data"
@@ -57,7 +59,9 @@ def with_examples(data: Dataset, text: str) -> str:
 
 
 def _console(body: str) -> str:
-    """Return commands, a `$` before each, with what they write now below them."""
+    """Return commands, a `$` before each, with what they write now below them: a refusal is an
+    example too. They run in the folder of the copy, which is the working directory.
+    """
 
     def run_command(match: re.Match[str]) -> str:
         process = subprocess.run(

@@ -131,7 +131,8 @@ def _changes(data: Dataset) -> Iterator[str]:
         # Empty of a release that another model made, which cannot be opened.
         if newest["model_version"]:
             released = load(data.folder, data.today, version)
-            # The count of the first day alone, without the stances that it counts.
+            # The first line, of which there always is one: how many differ on the first day. What
+            # these are, and how many on another, is not told.
             count_line = next(figure_lines(released, data))
             yield count_line
 

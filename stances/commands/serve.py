@@ -73,6 +73,7 @@ def listen(app: str, data: str | None, host: str, port: int) -> None:
         host=host,
         port=port,
         access_log=False,
+        # Those that the limits are made for; else uvicorn takes what else is installed.
         http="h11",
         ws="websockets-sansio",
         **limits,

@@ -31,6 +31,11 @@ class Licence:
     title: str
     url: str = setting(form="address")
 
+    @property
+    def short(self) -> str:
+        """Its name in words, as pages and pictures have it: CC BY 4.0."""
+        return self.name.replace("-", " ")
+
 
 @dataclass(frozen=True)
 class Comparison:

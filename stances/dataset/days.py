@@ -72,6 +72,7 @@ def is_partial(text: str) -> bool:
         first_day(text)
     except ValueError:
         return False
+    # `first_day` takes 20190304 and 2019-W10 too.
     return PARTIAL.fullmatch(text) is not None
 
 

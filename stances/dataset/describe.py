@@ -103,13 +103,15 @@ def _resource(file: str, content: bytes) -> dict[str, Any]:
 
 def _schema(table: Table, header: Collection[str]) -> dict[str, Any]:
     """Return the columns that the file of a table has, its key, and what its cells refer to."""
+    # Files of an older version have no later columns.
+    columns = [column for column in table.columns if column.name in header]
     described: dict[str, Any] = {
-        "fields": [_field(column) for column in table.columns if column.name in header],
+        "fields": [_field(column) for column in columns],
         "missingValues": [""],
         "primaryKey": table.key,
     }
     references = []
-    for column in table.columns:
+    for column in columns:
         # A cell with several ids is no key that the standard can describe.
         if column.to and column.kind != "list":
             resource, target = column.to.split(".")

@@ -15,6 +15,8 @@ MOST_FAULTS = 200
 # A refusal lists all codes, of more than so many the first few.
 _MOST_LISTED = 30
 _FEW = 6
+# Of more names those alone are compared with a wrong one that begin alike: each takes its time.
+_MOST_COMPARED = 200
 # A line shows so much of a cell, which can hold anything.
 _INLINE = 60
 
@@ -82,8 +84,8 @@ def near(text: str, allowed: Iterable[str]) -> str | None:
     names = {name.casefold(): name for name in allowed}
 
     candidates = list(names)
-    # Among many, such as all sources, only those that begin alike are compared.
-    if len(candidates) > MOST_FAULTS:
+    # As among all sources.
+    if len(candidates) > _MOST_COMPARED:
         start = folded[:2]
         candidates = [name for name in candidates if name.startswith(start)]
 

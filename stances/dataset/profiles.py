@@ -52,6 +52,7 @@ def ended_lines(data: Dataset) -> dict[str, str]:
     lines = {}
     profile: Any
     for profile in newest.itertuples():
+        # A profile of a later day than that is judged on its own.
         if profile.until <= max(opening_day, profile.as_of):
             name = f"{profile.actor}@{profile.as_of.date()}"
             lines[name] = f"profile {name} holds no longer: {profile.ended}"
@@ -99,9 +100,11 @@ def _changes(data: Dataset) -> Iterator[News]:
             yield act.actor, adopted, f"{act.act_id} was adopted on {adopted}"
         if act.in_force_from:
             begins.append(first_day(act.in_force_from))
+        # An act has one of the two, by a rule of the table.
         in_force = max(begins)
         yield act.actor, in_force, f"{act.act_id} is in force from {in_force}"
         if act.ended:
+            # The first day on which it may have ended: from then on a sentence is not sure.
             ended = first_day(act.ended)
             yield act.actor, ended, f"{act.act_id} ended on {act.ended}"
 

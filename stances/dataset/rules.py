@@ -202,6 +202,7 @@ def _not_its_last_step(acts: pd.DataFrame, texts: Frames, codebook: Codebook) ->
     steps_told = last_step(sound, terms.leading)
     due_by_act = steps_told["deadline"] + " " + steps_told["kind"]
     due = acts["act_id"].map(due_by_act)
+    # Objects also where no act has a step, which makes all of them NaN.
     due = due.astype(object).fillna("empty")
 
     deadline = acts["deadline"]

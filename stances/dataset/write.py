@@ -66,7 +66,8 @@ class Change:
         self.coder = coder.strip()
         self.today = data.today.isoformat()
         self.tables = schema.tables(data.codebook)
-        # Rows are shared with the dataset: what corrects one puts another in its place.
+        # Lists of its own, of rows that are shared with the dataset: what corrects one puts another
+        # in its place.
         self.rows = {name: [*rows] for name, rows in data.rows.items()}
         self.changelog = data.changelog
         self.notes: list[str] = []
@@ -410,6 +411,7 @@ class Change:
         for column in table.columns:
             cell = filled.get(column.name, column.default)
             new_row[column.name] = cell
+            # What was given, but empty, is judged with its row.
             if not (cell or column.optional or column.name in cells):
                 self._fault(f"is missing: {column.about}", place, column.name)
 

@@ -76,6 +76,7 @@ def filter_in_words(view: View, name: str) -> str:
 def _period_in_words(view: View) -> str:
     """Return the period of a view: a year, or two days, or the last alone."""
     first = view["from"]
+    # A page with a period has a last day by default.
     last = view["to"]
     if first is None:
         return f"to {words.day(last)}"

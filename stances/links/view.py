@@ -123,7 +123,7 @@ class View:
     def link(self, path: str | None = None, /, anchor: str = "", **changes: Any) -> str:
         """Return the relative address of the page of a path (None: this one) with the same settings
         but for `changes`: values by the names of parameters (`from_` for `from`), of which None
-        takes one away. What is as without being named is left out.
+        takes one away. A value that the page has anyway is not written.
         """
         if path is None:
             path = self.page
@@ -146,7 +146,8 @@ class View:
     def file(self, name: str, ending: str, **changes: Any) -> str:
         """Return the relative address of a file of this view: a name in `FILES`, one below
         `pictures/` or `levels/`, or a file that is the same for all views (`tables/`, `releases/`).
-        What the view shows is named, apart from `changes`.
+        The address names all that the view shows, so that the file has the same; `changes` are
+        other values, as in `link`.
         """
         place = f"{self._root}{name}"
         folder, _, _ = name.partition("/")
@@ -157,7 +158,7 @@ class View:
         values = dict(self.values)
         for key, value in changes.items():
             values[_parameter_name(key)] = value
-        # A table that has no choice `overall` has all domains where none is named.
+        # A page has `overall` among its domains; a file that has not has all of them in its place.
         if values["domain"] not in page.options(self.tracker, "domain"):
             values["domain"] = None
 
@@ -372,7 +373,7 @@ def _parsed(data: Dataset, page: Page, query: Query) -> tuple[View, list[tuple[s
                 continue
             value = error.usable
         values[name] = value
-        # Of what is read only a domain can be None: overall, where that is no choice.
+        # On a page without the choice `overall` that text is read as None; it stays as it is.
         texts[name] = OVERALL if value is None else PARAMETERS[name].write(value)
 
     view = View(tracker_of(data, values["basis"]), page.path, values, texts=texts)
@@ -382,8 +383,8 @@ def _parsed(data: Dataset, page: Page, query: Query) -> tuple[View, list[tuple[s
 def _value(
     tracker: Tracker, page: Page, name: str, texts: list[str], values: Mapping[str, Any]
 ) -> Any:
-    """Return the value of a parameter from its texts. Raises BadInput; its `usable`: what can be
-    used of them. `values`: of the parameters before it.
+    """Return the value of a parameter from its texts; None: all domains. Raises BadInput; its
+    `usable`: what can be used of them. `values`: of the parameters before it.
     """
     parameter = PARAMETERS[name]
     distinct = list(dict.fromkeys(texts))

@@ -59,9 +59,10 @@ class Register:
         has_ended = self._ended_on <= then
         is_to_come = self._binding_from > then
         # The first that holds counts. A missing day compares as false: what has no day of adoption
-        # is not adopted, what has no end has not ended.
+        # is not adopted, what has no end has not ended, what has no day of force is in force.
         cases = [~is_adopted, has_ended, is_to_come]
         status = np.select(cases, [NO_ACT_YET, ENDED, NOT_YET], IN_FORCE)
+        # As texts are in frames, of any length.
         return status.astype(object)
 
     @property

@@ -71,6 +71,7 @@ def changes(
         "move": move,
         "done": move - time,
         "time": time,
+        # As texts are in other frames, of any length.
         "position": position.astype(object),
     }
     return pd.DataFrame(columns, index=pd.Index(model.actors, name="actor", dtype=object))

@@ -60,8 +60,9 @@ class Lifetimes:
 
     Days are numbers of days. `day`: that of the event. Of the three ends each is the first day on
     which something counts no more, NEVER for none: `until`: the event, since a later act has come;
-    `force_end`: the event's own force, which ends or lapses by itself (of acts); `_act_end`: the
-    force of the act that governs the event, whose score a milder word has till then (0: no act).
+    `force_end`: the event's own force, which ends or lapses by itself (of acts);
+    `_governing_act_end`: the force of the act that governs the event, whose score a milder word has
+    till then (0: no act).
     """
 
     def __init__(
@@ -120,7 +121,8 @@ class Lifetimes:
             # An act that has ended counts no more, and nothing takes its place.
             is_over = self.holds[rows] & (self.force_end[rows] <= day)
             counting = rows[~is_over]
-            in_force = day < self._act_end[counting]
+            # A word that confirms its act has the act's score while that is in force.
+            in_force = day < self._governing_act_end[counting]
             score_in_force = self._score_in_force[counting]
             counted = np.where(in_force, score_in_force, self.score[counting])
             yield self.weighed(counting, counted, day)
@@ -209,7 +211,7 @@ class Lifetimes:
         is_milder = np.abs(score) < np.abs(act_score)
         confirms = same_sign & is_milder & ~self.binding
         self._score_in_force = np.where(confirms, act_score, score)
-        self._act_end = pick(self.force_end, act, 0)
+        self._governing_act_end = pick(self.force_end, act, 0)
 
         # The next act goes on with the run if it finds the same score still in force.
         same_score = score == pick(score, next_act, np.nan)

@@ -2,6 +2,12 @@
 
 A power is not yet a measure. A rule that restricts by its level *can* limit the subject; it has
 *limited* it once it has been used. Headlines, maps, tables and files take both from here.
+
+A *line* is a row of the register whose event is against the subject. A *cell* is an actor in a
+domain. The *act* of a cell is the one that is shown there, its score the *level in force*. An act
+that limits without a line in force stands *alone*, as a ban of one supplier in one contract does.
+Where it has a line that holds no longer it is a *rule* all the same; where it never had one it is a
+decision on a *single* case. What binds in a domain of open *cases* (an arrest) is no rule.
 """
 
 from datetime import date
@@ -13,7 +19,7 @@ from numpy.typing import NDArray
 
 from stances.dataset.codebook import OVERALL, Codebook
 from stances.model.acts import EASED, IN_FORCE, Register
-from stances.model.lifetimes import Bools, Ints, places
+from stances.model.lifetimes import Bools, Floats, Ints, places
 from stances.model.stance import Model
 
 # What `Practice.on` says of each actor and domain.
@@ -57,7 +63,8 @@ class Practice:
         self._shape = (len(actors), len(columns))
         self._strictest_level = codebook.scale.min
         self._is_case = np.array([is_case(codebook, code) for code in columns])
-        # The columns of domains of rules. Overall, which comes first, has no rules of its own.
+        # The columns of domains that have rules, not cases. Overall, which comes first, has none of
+        # its own.
         self._rule_columns = np.flatnonzero(~self._is_case)[1:]
         # One element a cell: an actor in a column.
         least_levels = [least_level(codebook, code) for code in columns]
@@ -86,7 +93,8 @@ class Practice:
         self._is_firm = is_firm.to_numpy(bool)
         self._register = Register(lines)
 
-        # From when on the act that brought a line counts in the line's own domain, if it does.
+        # The day from which on the event of a line is an act of the line's own cell. It never is
+        # (NaT) where it is no act, or of another domain.
         instruments = codebook.instruments
         binding = [code for code, kind in instruments.items() if kind.binding]
         counts = lines["instrument"].isin(binding)
@@ -121,39 +129,30 @@ class Practice:
         """
         then = np.datetime64(day, "D")
         level = acts_shown["act_level"].astype(float)
-
-        # Masks of lines, one element a line of the register. A court has stayed a line whose act
-        # counted in its cell once, where the cell has no act any more.
-        level_in_force = level[self._cell]
-        has_no_act = np.isnan(level_in_force)
-        is_stayed = has_no_act & (self._counts_from <= then)
-        # No line before its event: the level is the event's.
-        was_brought = self._brought_on <= then
-        in_force = was_brought & (self._register.status(day) == IN_FORCE)
-        limiting = in_force & self._limits & ~is_stayed
-        milder = in_force & ~self._limits
-        was_used = self._register.used_from <= then
-        firmly_used = was_used & self._is_firm
-        strictest = limiting & (self._level == self._strictest_level)
-        sets_level = has_no_act | (self._level == level_in_force)
-
-        # Masks of cells, one element a cell. An act in force without a line that holds limits by
-        # itself (alone); it has been used where a milder rule that stands there has. It is a rule
-        # of the register all the same where it had a line there (had_line).
-        has_rule = self._any(limiting)
-        alone = acts_shown["act_id"] == ""
-        alone &= level <= self._least_level
-        alone &= ~acts_shown["pending"]
+        alone = self._alone(acts_shown)
         event_ids = acts_shown["act_event_id"]
         brought_line = [event_id in self._event_ids_of_lines for event_id in event_ids]
         had_line = alone & np.array(brought_line)
+
+        # Masks of lines, one element a line.
+        level_in_force = level[self._cell]
+        in_force = self._in_force(day)
+        limiting = in_force & self._limits & ~self._is_stayed(day, level_in_force)
+        # A milder rule carries out the act that stands alone there: its use is the act's.
+        carries_out = in_force & ~self._limits & alone[self._cell]
+        was_used = self._register.used_from <= then
+        used_lines = was_used & (limiting | carries_out)
+        # Where no act is in force there is no level to set: any line will do.
+        sets_level = np.isnan(level_in_force) | (self._level == level_in_force)
+        strictest = limiting & (self._level == self._strictest_level)
+
+        # Masks of cells, one element a cell.
+        has_rule = self._any(limiting)
+        used = self._any(used_lines)
+        firm = self._any(used_lines & self._is_firm)
+        used_level = self._any(limiting & was_used & sets_level)
         excludes = had_line | self._any(strictest)
         excludes &= level == self._strictest_level
-        used = self._any(limiting & was_used)
-        used |= alone & self._any(milder & was_used)
-        firm = self._any(limiting & firmly_used)
-        firm |= alone & self._any(milder & firmly_used)
-        used_level = self._any(limiting & was_used & sets_level)
 
         # From here on actors x columns.
         limits = self._with_overall(has_rule | alone)
@@ -171,6 +170,28 @@ class Practice:
             "single": limits & ~used & ~is_rule & ~case,
             "case": case,
         }
+
+    def _in_force(self, day: date) -> Bools:
+        """Say of each line whether it is in force: not before its event, which tells its level."""
+        was_brought = self._brought_on <= np.datetime64(day, "D")
+        in_force: Bools = was_brought & (self._register.status(day) == IN_FORCE)
+        return in_force
+
+    def _is_stayed(self, day: date, level_in_force: Floats) -> Bools:
+        """Say of each line whether a court has stayed it: its act counted in the cell once, and no
+        act does any more; by itself none against the subject lapses. `level_in_force`: by line.
+        """
+        has_counted = self._counts_from <= np.datetime64(day, "D")
+        return has_counted & np.isnan(level_in_force)
+
+    def _alone(self, acts_shown: dict[str, NDArray[Any]]) -> Bools:
+        """Say of each cell whether its act is in force without a line, at a level that limits. A
+        cell without an act has no level, which compares as false.
+        """
+        has_line = acts_shown["act_id"] != ""
+        limits = acts_shown["act_level"].astype(float) <= self._least_level
+        alone: Bools = limits & ~has_line & ~acts_shown["pending"]
+        return alone
 
     def _any(self, lines: Bools) -> Bools:
         """Say for each cell whether it has one of some lines."""

@@ -47,6 +47,7 @@ STANCE_DECIMALS = 4
 _NOISE_DECIMALS = 9
 
 ROLE_ACT = "act in force"
+# Scored 0: it took back what was there, and leaves nothing in force.
 ROLE_SPENT = "spent act"
 ROLE_WORD = "word"
 
@@ -167,7 +168,10 @@ class Model:
         known = _with_overall(any_known, known)
         stances = _with_overall(overall, means)
         stance, low, high = np.where(known, stances, np.nan)
+        # Sums may leave the scale by their noise.
         scale = self.codebook.scale
+        low = np.maximum(low, scale.min)
+        high = np.minimum(high, scale.max)
         # One domain that is certain makes an overall position certain; evidence of all adds up.
         certainty = self.thresholds.certainty(evidence)
         certainty = _with_overall(certainty.max(axis=2), certainty)
@@ -175,15 +179,20 @@ class Model:
         return StanceArrays(
             days=tuple(days),
             stance=stance,
-            low=np.maximum(low, scale.min),
-            high=np.minimum(high, scale.max),
+            low=low,
+            high=high,
             evidence=_with_overall(evidence.sum(axis=2), evidence),
             certainty=certainty,
             act=_with_overall(no_act, act),
         )
 
     def position(self, day: date) -> pd.DataFrame:
-        """Return the stance table of a day: one row per actor and domain, `overall` first.
+        """Return the stance table of a day, see `table`."""
+        return self.table(self.arrays([day]))
+
+    def table(self, arrays: StanceArrays) -> pd.DataFrame:
+        """Return the stance table of the one day of `arrays`: one row per actor and domain,
+        `overall` first.
 
         Columns: actor, domain, stance, low, high (-3 to 3, missing where there is no current
         position), level, label, evidence, in_force_event_id and in_force_since (the act that set
@@ -194,11 +203,11 @@ class Model:
         columns = self.codebook.columns
         actor = np.array(self.actors, object)
         domain = np.array(columns, object)
-        arrays = self.arrays([day])
         stance = arrays.stance.ravel()
         # One row of the table an element; the act that set the level is the first of its run.
         act_row = arrays.act.ravel()
         first_act_row = pick(events.run_start, act_row, -1)
+        [day] = arrays.days
         last_row, event_count = self._last_and_count(day)
         return pd.DataFrame(
             {
@@ -392,7 +401,7 @@ class Model:
             for sum_index, values in enumerate(summands):
                 sums[sum_index, day_index] = sum_by_cell(cell, values, cells)
 
-            # Rows ascend: of the acts of a cell the latest is written last, and stays.
+            # A cell has one act at most that counts: the next one sets it aside (`until`).
             holds = lifetimes.holds[living.row]
             act[day_index, cell[holds]] = living.row[holds]
         return sums.reshape(4, *shape), act.reshape(shape)

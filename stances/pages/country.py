@@ -120,10 +120,11 @@ def _fields(view: View, rows: pd.DataFrame) -> dict[str, country.Field]:
     """
     tracker = view.tracker
     actor = view.actor
+    events = rows[["event_id", "domain", "date", "date_precision", "score", "binding", "title"]]
     fields = {}
     for domain, name in tracker.codebook.codes("domains").items():
         standing = stance.standing(tracker, actor, domain, view.day)
-        events_of_field = rows[rows["domain"] == domain]
+        events_of_field = events[events["domain"] == domain]
         fields[domain] = country.Field(
             name,
             runs=history.runs(tracker, actor, domain),
@@ -157,6 +158,7 @@ def _why(view: View, rows: pd.DataFrame) -> Block:
             "open": view.is_set("domain") and view.domain == domain,
             "last": field.instead,
         }
+        # Said is the newest event, which comes first.
         if field.instead:
             row["last_id"] = field.events["event_id"].iloc[0]
         fields.append(row)

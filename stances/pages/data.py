@@ -143,4 +143,6 @@ def _method(view: View) -> Block:
         (view.file("tables/FORMAT", "md"), "Format"),
     ]
     line = agreement.agreement_line(view.tracker)
-    return Block("steps", "method", steps=steps, line=f"{line}." if line else "", links=links)
+    if line:
+        line += "."
+    return Block("steps", "method", steps=steps, line=line, links=links)

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from math import nan
 from typing import Any
 
 import pandas as pd
 
 from stances import words
-from stances.answers import acts, history, stance
+from stances.answers import acts, change_points, history, stance
+from stances.answers.tracker import EVERYONE, Tracker, cached, tracker_of
+from stances.charts import levels, outlines, ribbon, svg, theme
 from stances.charts import map as chart
-from stances.charts import ribbon
+from stances.charts.plot import Key
 from stances.charts.png import Picture
 from stances.links.view import View
 from stances.pages import pictures, shared
@@ -23,9 +26,18 @@ def page(view: View) -> Page:
     tracker = view.tracker
     day = view.day
     domain = view.domain
-    levels_file = view.file(f"levels/{domain}", "json")
+    where = view["view"]
     stage = chart.stage(
-        tracker, day, domain, where=view["view"], link=view.link, record=levels_file
+        change_points.levels_record(tracker, domain),
+        day,
+        drawing=region_drawing(tracker, where),
+        bodies=_bodies(tracker),
+        kinds=_kinds_of_bodies(tracker),
+        stack=_stack(tracker, domain),
+        where=where,
+        field=tracker.codebook.domain_label(domain),
+        file=view.file(f"levels/{domain}", "json"),
+        link=view.link,
     )
 
     # What the slider changes with the map follows it.
@@ -77,14 +89,73 @@ def page(view: View) -> Page:
 
 def picture(view: View) -> Picture:
     """Return the map of a view as a picture."""
+    tracker = view.tracker
+    domain = view.domain
+    where = view["view"]
+    actors = chart.states_on(change_points.levels_record(tracker, domain), view.day)
     source = pictures.source(view)
 
     def sheet(mode: str) -> str:
-        return chart.picture(
-            view.tracker, view.day, view.domain, where=view["view"], source=source, mode=mode
+        return svg.sheet_around(
+            chart.on_sheet(region_drawing(tracker, where), actors, _bodies(tracker), where, mode),
+            width=outlines.WIDTH,
+            height=outlines.HEIGHT,
+            title=stance.map_headline(tracker, view.day, domain),
+            subtitle=f"{tracker.codebook.domain_label(domain)}, {view.day_in_words}",
+            source=source,
+            mode=mode,
+            scale=view.labels,
+            legend=(
+                Key(stance.dot_label(tracker, domain)),
+                # Old levels have stripes in their own colours: those of one stand for all.
+                Key(stance.OLD, "stripes", color=theme.level_token(-2)),
+                Key(stance.NONE, "square", color=theme.level_token(nan)),
+            ),
         )
 
     return Picture(sheet)
+
+
+# -- what no day changes ---------------------------------------------------------------------------
+
+
+def region_drawing(tracker: Tracker, where: str) -> outlines.Drawing:
+    """Return what is drawn of a part of the world, the same whatever counts."""
+    return tracker_of(tracker.data).remember(_drawing, where)
+
+
+def _drawing(tracker: Tracker, where: str) -> outlines.Drawing:
+    actors = tracker.data.actors.set_index("actor").loc[tracker.actors]
+    states = actors[actors["kind"] == tracker.codebook.position_kinds[0]]
+    return outlines.drawing(tracker.data.outlines, states, where)
+
+
+def _bodies(tracker: Tracker) -> dict[str, str]:
+    """Return the names of those who are no states, by code."""
+    return {code: tracker.short[code] for code in tracker.actors if not tracker.is_state(code)}
+
+
+def _kinds_of_bodies(tracker: Tracker) -> str:
+    """Return what those are who are no states: EU bodies."""
+    codebook = tracker.codebook
+    return words.joined([f"{codebook.kinds[kind].label}s" for kind in codebook.position_kinds[1:]])
+
+
+@cached
+def _stack(tracker: Tracker, domain: str) -> str:
+    """Return how many stood at each level through time, by quarters."""
+    first = tracker.codebook.first_date
+    last = tracker.data.opening_day
+    # Every third month end: of quarters, where the data begins with one.
+    ends_of_quarters = tracker.data.months[2::3]
+    quarters = [day for day in ends_of_quarters if day < last]
+    days = [first, *quarters, last]
+
+    shares = history.shares(tracker, EVERYONE, domain, days)
+    return svg.on_page(levels.chart(shares, tracker.codebook.scale.labels))
+
+
+# -- lists and cards -------------------------------------------------------------------------------
 
 
 def _where(view: View) -> Block:
@@ -102,7 +173,8 @@ def _cards(view: View) -> Block:
     ahead = acts.dates_ahead(tracker, view.day, view.domain)
     # The codebook has these two kinds first; what is general does not name the subject.
     removals_and_stops = list(tracker.codebook.acts.deadline_kind)[:2]
-    ahead = ahead[ahead["kind"].isin(removals_and_stops) & ~ahead["general"]]
+    is_fact = ahead["kind"].isin(removals_and_stops) & ~ahead["general"]
+    ahead = ahead.loc[is_fact, ["actor", "text", "what"]]
     cards = [_card(view, code, ahead) for code in tracker.about.featured]
     return Block(
         "cards",
@@ -157,8 +229,8 @@ def _card(view: View, code: str, ahead: pd.DataFrame) -> dict[str, Any]:
 
 
 def _fact(view: View, actors: list[str], due: pd.DataFrame) -> dict[str, Any]:
-    """Return what is due next, else the latest scored event: whether it is ahead, its day, what it
-    is, and of several actors whose; empty where there is neither. `due`: their removals and stops.
+    """Return what is due next, else the latest scored event: how many are due, its day, what it is,
+    and of several actors whose; empty where there is neither. `due`: their removals and stops.
     """
     rows = due
     if due.empty:

@@ -25,7 +25,7 @@ def source(view: View) -> str:
     scored = scored_by(view.tracker) or "Data"
     version = f"Version {data.version}"
     if about.licence:
-        version += f", {about.licence.name.replace('-', ' ', 2)}"
+        version += f", {about.licence.short}"
     return f"{publisher}. {scored}, data to {words.day(data.opening_day)}. {version}"
 
 

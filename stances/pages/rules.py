@@ -74,7 +74,8 @@ def _headline(view: View, rows: pd.DataFrame, rows_of_any_status: pd.DataFrame) 
         chosen = filtered.in_words(view, "domain", *filters)
         headline = acts.headline(view.tracker, view.day, rows, chosen)
         return shared.dated(view, headline)
-    # Of no filter it tells what falls due too, also of rules that are not in force yet.
+    # Of no filter it names its day itself, and tells what falls due too, also of rules that are not
+    # in force yet.
     return acts.headline(view.tracker, view.day, rows_of_any_status, domain=view.domain)
 
 

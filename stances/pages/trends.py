@@ -107,7 +107,8 @@ def _lines(view: View, names: dict[str, str]) -> Chart:
     lines = history.lines(tracker, codes, view.domain, first, view.day)
 
     acts = stance.latest(tracker, view.day, view.domain, actors=codes)
-    acts = acts[acts["binding"]].rename(columns={"actor": "key"})
+    acts = acts.loc[acts["binding"], ["event_id", "actor", "date", "title"]]
+    acts = acts.rename(columns={"actor": "key"})
     acts["link"] = acts["event_id"].map(view.record_event)
 
     links = {}

@@ -83,6 +83,7 @@ def with_name_apart(tracker: Tracker, actor: str, title: str) -> tuple[str, str,
     """Return a title in three parts, of which the middle is set bold: whom it is about, as it names
     them first, or else their name put before it: ("", "Danish", " ministers warn").
     """
+    # Of two that begin alike the first is taken: the whole name before the short one.
     names = []
     for names_by_actor in tracker.spoken_of:
         name = names_by_actor[actor]

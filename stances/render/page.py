@@ -92,6 +92,7 @@ def pieces(page: Page, view: View) -> list[Section]:
     """Return the pieces of a page: "top", then the rest in their order down to "foot"."""
     shared = context(view)
     sections = []
+    # In a frame of another page there is no masthead, and no controls come below it.
     if not view["embed"]:
         masthead = _masthead(page, view)
         sections.append(Section("top", drawn("masthead", shared | masthead)))
@@ -158,7 +159,9 @@ def _masthead(page: Page, view: View) -> dict[str, Any]:
 
 
 def _share(page: Page, view: View) -> dict[str, Any]:
-    """Return what Share and Follow offer: citations, files, a frame, feeds."""
+    """Return what Share and Follow offer: citations, files, a frame, feeds; `day`: the one that the
+    address, citations and frame stay at, of a period its last.
+    """
     tracker = view.tracker
     address = view.shared
     finding = f"{page.headline} ({page.printed_title})"
@@ -206,11 +209,11 @@ def head(view: View) -> str:
     _, picture = page.picture if page.picture else ("", "map")
 
     scored, covered = _provenance(view)
-    # Else the first phrase is a link, which paper has none of.
+    # Where nobody is said to have scored, `scored` is a link, which paper cannot follow.
     sources = f"{scored}, {covered}" if about.scored else covered
     edition = f"Version {view.tracker.data.version}"
     if about.licence:
-        edition += f", {about.licence.name.replace('-', ' ')}"
+        edition += f", {about.licence.short}"
 
     values = context(view)
     values.update(

@@ -178,6 +178,7 @@ def _schemas() -> Schema:
     for resource in RESOURCES:
         row = f"{resource.name}_row"
         answer: Schema = dict(_VERSIONS)
+        # All others that are stated are days.
         for name in resource.stated:
             answer[name] = _TEXT if name == "group" else _DAY
         answer["count"] = _WHOLE

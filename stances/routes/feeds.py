@@ -105,6 +105,7 @@ def _entries(seen: View) -> pd.DataFrame:
         actor=seen["actor"],
         group=seen["group"],
         domain=seen.domain,
+        # Also what came after the last day of the data, which no page shows yet.
         to=seen.tracker.data.today,
     )
     if seen["kind"] == "corrections":

@@ -31,7 +31,8 @@ from stances.render import page
 from stances.seams.component import component
 
 _ASSETS = Path(__file__).parent / "assets"
-# The map's drawing stays in the browser: it is not sent again with each day.
+# The map's drawing never comes this way: the browser has it from the page before scripts, or takes
+# it from the page of the address (`live.js`).
 _DRAWING = re.compile(r'<svg class="map .*?</svg>', re.DOTALL)
 _WIDGETS = ("select", "day", "search")
 # px: of a choice, where there are few controls and where there are more; of the others.
@@ -58,7 +59,8 @@ def main() -> None:
     address = st.context.url or ""
     site = address.removesuffix(path).rstrip("/")
 
-    # Streamlit keeps `embed` from a script, and knows the colours that the reader sees.
+    # Streamlit keeps `embed` from a script, and knows the colours that the reader sees. A page in a
+    # frame has no masthead and no controls.
     query = {name: st.query_params.get_all(name) for name in st.query_params}
     if st.context.is_embedded:
         query["embed"] = ["true"]
@@ -69,18 +71,24 @@ def main() -> None:
     with _TURN:
         content = page_of(view)
         sections = page.pieces(content, view)
+    # Widgets and the chart of plotly stand between sections: those before, between and behind them
+    # are a component each, whose script (`piece.js`) puts them into one page again.
     parts = [list(part) for _, part in groupby(sections, _part)]
     sent_before = st.session_state.get(_SENT, {})
     sent: dict[str, str] = {}
+    # Filled on the way: a run that another breaks off has noted no more than it sent.
     st.session_state[_SENT] = sent
     for number, part in enumerate(parts):
         is_top = part[0].id == "top"
         pieces = [_piece(section, sent_before) for section in part]
         data = {
             "pieces": pieces,
+            # The masthead is as wide as the window, all else stands in the column of the page.
             "wrap": not is_top,
             "theme": view["theme"] or "",
+            # How many there are: `live.js` takes over from the page before scripts when it has all.
             "of": len(parts),
+            # Where a press on a dot leads, once.
             "go": None if is_top else st.session_state.pop(_GO, None),
         }
         component("piece", _ASSETS, "piece.js")(key=f"part-{number}", data=data)
@@ -144,7 +152,9 @@ def _controls(view: View, controls: Sequence[Control]) -> None:
 def _key(view: View, control: Control) -> str:
     """Return the key of a widget in the session."""
     key = f"{view.page}-{control.name}"
-    # A list to add from has a new key after each that was added: else it went on showing the last.
+    # Such a control adds to those that the address has, which are its value (`DEU,FRA`). After each
+    # that was added it needs a new key: by the old one Streamlit went on showing the last. On pages
+    # of one actor, or of any number (0), what is chosen takes the place of what was.
     if control.name == "actor" and view.entry.most_actors > 1:
         key += f"-{control.value}"
     return key
@@ -176,7 +186,8 @@ def _widget(view: View, control: Control, width: int, on_change: Callable[[], No
             data = view.tracker.data
             st.date_input(
                 label,
-                # With a default, which it never shows, it cannot be emptied.
+                # With a default, which it never shows, it cannot be emptied. That the session has a
+                # value too Streamlit would warn of, were that not off in its `config.toml`.
                 value=_value(control),
                 min_value=data.codebook.first_date,
                 max_value=PARAMETERS[control.name].last(view.tracker),
@@ -191,7 +202,9 @@ def _write(view: View, widgets: Sequence[Control]) -> None:
     """Put what all controls hold into the address, not that of the changed one alone: the address
     that Streamlit has may lag behind quick changes.
     """
-    texts = {name: text for name, text in view.texts.items() if name not in ("page", "embed")}
+    texts = dict(view.texts)
+    # Another choice begins at the first part of its table.
+    texts.pop("page", None)
     for control in widgets:
         texts.pop(control.name, None)
         value = st.session_state.get(_key(view, control))

@@ -17,7 +17,7 @@ from urllib.parse import urlsplit
 import httpx
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
-from websockets.asyncio.client import connect
+from websockets.asyncio.client import ClientConnection, connect
 from websockets.typing import Origin, Subprotocol
 
 from tests.bench.running import table
@@ -76,21 +76,31 @@ async def _visit(site: str, number: int, pause: float, until: float, visits: Vis
         open_timeout=60,
     ) as socket:
         while time.monotonic() < until:
-            message, answer = BackMsg(), ForwardMsg()
-            day = _FIRST + timedelta(days=draw.randrange(5000))
-            message.rerun_script.query_string = f"{parameter}={day}"
-            message.rerun_script.page_name = page
-            message.rerun_script.context_info.url = f"{site}{page}"
             start = time.monotonic()
-            await socket.send(message.SerializeToString())
-            while answer.WhichOneof("type") != "script_finished":
-                content = await asyncio.wait_for(socket.recv(decode=False), 90)
-                visits.bytes += len(content)
-                answer = ForwardMsg.FromString(content)
-                if answer.delta.new_element.HasField("exception"):
-                    raise RuntimeError(answer.delta.new_element.exception.message)
+            visits.bytes += await step(socket, site, page, f"{parameter}={any_day(draw)}")
             visits.steps.append(time.monotonic() - start)
             await asyncio.sleep(pause)
+
+
+def any_day(draw: random.Random) -> date:
+    """Return one of the days of fourteen years."""
+    return _FIRST + timedelta(days=draw.randrange(5000))
+
+
+async def step(socket: ClientConnection, site: str, page: str, query: str) -> int:
+    """Ask for a page over its socket, as the browser does, and wait for all of it; its bytes."""
+    message, answer, size = BackMsg(), ForwardMsg(), 0
+    message.rerun_script.query_string = query
+    message.rerun_script.page_name = page
+    message.rerun_script.context_info.url = f"{site}{page}"
+    await socket.send(message.SerializeToString())
+    while answer.WhichOneof("type") != "script_finished":
+        content = await asyncio.wait_for(socket.recv(decode=False), 90)
+        size += len(content)
+        answer = ForwardMsg.FromString(content)
+        if answer.delta.new_element.HasField("exception"):
+            raise RuntimeError(answer.delta.new_element.exception.message)
+    return size
 
 
 async def crowd(sites: Sequence[str], visitors: int, pause: float) -> Visits:

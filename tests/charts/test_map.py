@@ -17,6 +17,9 @@ from stances.answers.tracker import Tracker, tracker_of
 from stances.charts import map as chart
 from stances.charts import outlines, png
 from stances.dataset.load import Dataset
+from stances.links.pages import PAGES
+from stances.links.view import take
+from stances.pages import map as page
 from tests.conftest import TODAY
 
 DAYS = [date(2012, 5, 31), date(2019, 3, 4), date(2020, 7, 14), date(2023, 6, 30), date(2026, 7, 2)]
@@ -42,7 +45,7 @@ def marks(markup: str) -> dict[str, set[str]]:
 def test_the_map_of_a_day_shows_the_standings_of_that_day(
     tracker: Tracker, day: date, domain: str
 ) -> None:
-    shown = chart.states_on(tracker, day, domain)
+    shown = chart.states_on(change_points.levels_record(tracker, domain), day)
     for code, row in stance.standings(tracker, day, domain).iterrows():
         words = shown[code].css.split()
         level = "none" if np.isnan(row["level"]) else f"l{int(row['level'])}"
@@ -71,14 +74,16 @@ def test_change_points_are_days_on_which_something_changes(tracker: Tracker) -> 
 @pytest.mark.parametrize("where", outlines.REGIONS)
 def test_every_actor_in_sight_has_one_mark_and_one_link(tracker: Tracker, where: str) -> None:
     day = DAYS[-1]
-    drawn = chart.map_svg(tracker, day, "networks", where, link)
+    shown = chart.states_on(change_points.levels_record(tracker, "networks"), day)
+    drawn = chart.map_svg(
+        page.region_drawing(tracker, where), shown, where, "Telecom networks", link
+    )
     Xml.fromstring(drawn)
     codes = re.findall(r'<(?:path|circle)[^>]* data-actor="(\w+)"', drawn)
     assert len(codes) == len(set(codes))
     if where == "world":
         states = tracker.data.actors.set_index("actor")["kind"] == "state"
         assert set(codes) == {code for code in tracker.actors if states[code]}
-    shown = chart.states_on(tracker, day, "networks")
     assert all(css == {shown[code].css} for code, css in marks(drawn).items())
     assert re.findall(r'<a href="actor\?actor=\(&#x27;(\w+)&#x27;,\)"', drawn) == codes
     assert drawn.count("aria-label=") == len(codes) + 1
@@ -86,7 +91,7 @@ def test_every_actor_in_sight_has_one_mark_and_one_link(tracker: Tracker, where:
 
 @pytest.mark.parametrize("where", outlines.REGIONS)
 def test_names_lie_in_the_sheet_and_on_no_other_name(tracker: Tracker, where: str) -> None:
-    drawn = outlines.drawing(tracker, where)
+    drawn = page.region_drawing(tracker, where)
     named = [label for label in drawn.labels if label.size]
     assert len(named) > 15
     boxes = []
@@ -117,44 +122,65 @@ def test_projections_keep_areas() -> None:
         assert np.allclose(ratios, ratios[0], rtol=0.002), project.__name__
 
 
+def stage_on(tracker: Tracker, day: date, where: str, name: str = "EU") -> str:
+    """Return the stage of a field, in which everybody has a name."""
+    record = dict(change_points.levels_record(tracker, tracker.codebook.columns[1]))
+    record["names"] = dict.fromkeys(record["names"], name)
+    return chart.stage(
+        record,
+        day,
+        drawing=page.region_drawing(tracker, where),
+        bodies=dict.fromkeys([code for code in tracker.actors if code.startswith("EU-")], name),
+        kinds=name,
+        stack="",
+        where=where,
+        field=name,
+        file=f"levels/{name}.json",
+        link=link,
+    )
+
+
 def test_a_stage_has_what_its_script_needs(tracker: Tracker) -> None:
     day, last = date(2018, 4, 2), tracker.data.opening_day
-    stage = chart.stage(tracker, day, "networks", "europe", link)
-    assert f'data-day="{day}"' in stage and 'data-levels="levels/networks.json"' in stage
+    stage = stage_on(tracker, day, "europe")
+    assert f'data-day="{day}"' in stage and 'data-levels="levels/EU.json"' in stage
     assert 'data-key="europe networks"' in stage
     assert 'aria-valuetext="2 Apr 2018"' in stage
     bodies = [code for code in tracker.actors if code.startswith("EU-")]
     assert set(bodies) <= set(marks(stage))
     at = float(re.search(r'class="hand" style="left:([\d.]+)%', stage)[1])  # type: ignore[index]
     assert 45 < at < 55
-    newest = chart.stage(tracker, last, "networks", "world", link)
+    newest = stage_on(tracker, last, "world")
     assert "left:100.00%" in newest
-    later = chart.stage(tracker, tracker.data.today, "networks", "world", link)
+    later = stage_on(tracker, tracker.data.today, "world")
     assert "left:100.00%" in later and f'aria-valuetext="{last.day} ' in later
 
 
 def test_a_picture_is_whole_by_itself(tracker: Tracker) -> None:
+    query = {"as_of": str(DAYS[-1]), "domain": "networks", "view": "europe"}
+    picture = page.picture(take(tracker.data, PAGES[""], query))
     for mode in ("light", "dark"):
-        sheet = chart.picture(tracker, DAYS[-1], "networks", "europe", "Source: a test", mode)
+        sheet = picture.sheet(mode)
         Xml.fromstring(sheet)
         assert "var(--" not in sheet and "light-dark" not in sheet and "<a " not in sheet
-        assert "Source: a test" in sheet and words.day(DAYS[-1]) in sheet and "Commission" in sheet
+        assert words.day(DAYS[-1]) in sheet and "Commission" in sheet
     assert png.png(sheet).startswith(b"\x89PNG")
 
 
 def test_names_of_the_data_are_escaped(six: Dataset, real: Dataset) -> None:
-    tracker = Tracker(six)
-    tracker.names = {code: f"<b>{name}</b> & Co" for code, name in tracker.names.items()}
-    stage = chart.stage(tracker, TODAY, tracker.codebook.columns[1], "world", link)
+    tracker = tracker_of(six)
+    stage = stage_on(tracker, TODAY, "world", "<b>")
     assert "<b>" not in stage and "&lt;b&gt;" in stage
     # On a country itself, for which the few events of a day are enough.
     actors = real.actors.replace({"short_name": {"France": "<i>&"}})
     few = replace(real, actors=actors, events=real.events.head(20), acts=real.acts[:0])
-    drawn = chart.map_svg(tracker_of(few), DAYS[0], "networks", "europe", link)
+    small = tracker_of(few)
+    shown = chart.states_on(change_points.levels_record(small, "networks"), DAYS[0])
+    drawn = chart.map_svg(page.region_drawing(small, "europe"), shown, "europe", "Networks", link)
     assert ">&lt;i&gt;&amp;</text>" in drawn and "<i>" not in drawn
 
 
 def test_another_basis_has_the_same_drawing(six: Dataset) -> None:
     tracker = tracker_of(six)
     other = tracker_of(tracker.data, "acts")
-    assert outlines.drawing(other, "world") is outlines.drawing(tracker, "world")
+    assert page.region_drawing(other, "world") is page.region_drawing(tracker, "world")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from stances import words
@@ -58,3 +59,9 @@ def test_a_picture_says_to_which_day_its_data_go_and_of_which_version_they_are(
 ) -> None:
     said = pictures.source(view.read(real, "", {}))
     assert f"data to {words.day(real.opening_day)}. Version {real.version}, " in said
+
+
+def test_the_source_names_a_licence_of_any_length_in_words(six: Dataset) -> None:
+    licence = replace(six.about.licence, name="CC-BY-SA-4.0")
+    data = replace(six, about=replace(six.about, licence=licence))
+    assert pictures.source(view.read(data, "", {})).endswith(", CC BY SA 4.0")

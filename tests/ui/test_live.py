@@ -66,6 +66,14 @@ def test_a_page_is_its_masthead_its_controls_and_its_pieces(shown: _Shown) -> No
     assert len(shown.app.date_input) == 1
 
 
+def test_a_page_in_a_frame_has_no_controls(shown: _Shown, monkeypatch: pytest.MonkeyPatch) -> None:
+    framed = SimpleNamespace(is_embedded=True, url="", theme=SimpleNamespace(type="light"))
+    monkeypatch.setattr(live.st, "context", framed)
+    shown.run()
+    assert list(shown.pieces) == ["part-0"]
+    assert not shown.app.selectbox
+
+
 def test_the_drawing_of_the_map_is_not_sent(shown: _Shown) -> None:
     shown.run()
     assert 'class="stage"' in shown.text and 'class="map' not in shown.text
