@@ -35,11 +35,13 @@ def codings(tracker: Tracker) -> pd.DataFrame:
             return "review"
         return "blind" if coder in tracker.codebook.blind else ""
 
-    return rows.assign(
+    coded = rows.assign(
         domain=rows["event_id"].map(tracker.events["domain"]),
         kind=[kinds.get(coder, "unknown") for coder in rows["coder"]],
         role=list(map(role, rows["coder"])),
     )
+    # Of no coding at all they would be no texts.
+    return coded.astype({"kind": "str", "role": "str"})
 
 
 def independent(tracker: Tracker) -> pd.DataFrame:
@@ -173,7 +175,8 @@ def of_event(tracker: Tracker, event_id: str) -> pd.DataFrame:
     """
     rows = codings(tracker)
     rows = rows[rows["event_id"] == event_id]
-    by = rows["kind"].map(_KINDS).fillna("Coder")
-    for part in (rows["role"], rows["seen"].map(_SEEN)):
-        by += part.where(part == "", ", " + part)
+    by = []
+    for kind, role, seen in zip(rows["kind"], rows["role"], rows["seen"], strict=True):
+        parts = (_KINDS.get(kind, "Coder"), role, _SEEN[seen])
+        by.append(", ".join(filter(None, parts)))
     return rows.assign(by=by)[["by", "score", "why"]]

@@ -119,7 +119,7 @@ def _draw_next(view: View, events: pd.DataFrame, coder: str) -> None:
                 on_click=_save,
                 args=(view, event_id, seen, coder),
             )
-        values = context(view) | packets.guide(view.tracker, event_id)
+        values = context(view) | packets.rulings(view.tracker, event_id)
         outcome.markup(drawn("rulings", values))
 
 

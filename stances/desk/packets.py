@@ -106,7 +106,7 @@ def case(tracker: Tracker, event_id: str, seen: str) -> dict[str, Any]:
     return values
 
 
-def guide(tracker: Tracker, event_id: str) -> dict[str, Any]:
+def rulings(tracker: Tracker, event_id: str) -> dict[str, Any]:
     """Return what the codebook says to who codes an event, for its template: what each point of the
     scale means, its rulings, and the field of the event.
     """

@@ -123,7 +123,7 @@ def test_nothing_that_a_coder_sees_hangs_on_how_an_event_was_coded(six: Dataset,
     other = view_of(replace(six, events=events, codings=six.codings.head(0)))
     view = view_of(six)
     assert coding.case_html(other, ORDER, seen) == coding.case_html(view, ORDER, seen)
-    assert packets.guide(other.tracker, ORDER) == packets.guide(view.tracker, ORDER)
+    assert packets.rulings(other.tracker, ORDER) == packets.rulings(view.tracker, ORDER)
 
 
 def test_a_person_codes_and_the_next_event_comes(here: Path) -> None:
