@@ -6,14 +6,16 @@
 # make picture     the picture of README, from a running dashboard
 # make bench       load, slow line and key press beside two peers (tests/bench)
 #
-# Other values: make dashboard PORT=8600 PYTHON=python3.13, make test TESTS="not browser"
+# Other values: make dashboard PORT=8600 PYTHON=python3.13, make test TESTS="not browser",
+# make desk CANDIDATES=folder
 
 PYTHON ?= python3
 VENV ?= .venv
 PORT ?= 8501
 TESTS ?=
+CANDIDATES ?=
 # Values given on the command line are for this file, not for the programs that it starts.
-unexport PYTHON VENV PORT TESTS
+unexport PYTHON VENV PORT TESTS CANDIDATES
 # What was compiled is kept: each process would take seconds to compile the packages anew.
 unexport PYTHONDONTWRITEBYTECODE
 
@@ -29,7 +31,7 @@ dashboard: $(VENV)/.run
 	$(BIN)/python -m streamlit run dashboard.py --server.port=$(PORT)
 
 desk: $(VENV)/.desk
-	$(BIN)/python -m stances desk --port=$(PORT)
+	$(BIN)/python -m stances desk --port=$(PORT) $(if $(CANDIDATES),--candidates=$(CANDIDATES))
 
 test: $(VENV)/.test
 	$(BIN)/python -m pytest --numprocesses=auto --dist=loadscope -m "$(TESTS)"

@@ -132,10 +132,10 @@ class Change:
                 return
         self._insert("coverage", defaults={}, cells=cells, place="")
 
-    def cite(self, row_id: str, source: str | Mapping[str, Any], name: str = "source") -> None:
-        """Add a further source to an event or an act: the cells of one, which faults call `name`,
-        or the id of one that is known. No fact changes, so the row stays recorded as it was. Raises
-        BadInput.
+    def cite(self, row_id: str, source: str | Mapping[str, Any], name: str = "source") -> str:
+        """Add a further source to an event or an act and return the id of that: the cells of one,
+        which faults call `name`, or the id of one that is known. No fact changes, so the row stays
+        recorded as it was. Raises BadInput.
         """
         self._source = name
         table, row = self.find(row_id)
@@ -152,6 +152,7 @@ class Change:
         if cells.items() <= row.items():
             raise BadInput(f"{row_id} cites {source_id} already; nothing changes")
         self._replace(table, row, cells)
+        return row_id
 
     def code(self, event_id: str, score: str, why: str = "", seen: str = "all") -> None:
         """Add what the coder of this change scores an event; an empty score: context. `seen`: what

@@ -4,7 +4,7 @@ import streamlit as st
 
 from stances.dataset.faults import BadInput
 from stances.desk import attach, doubles, form, outcome
-from stances.desk.outcome import Draft
+from stances.desk.fields import Draft
 from stances.links.view import View
 
 _READ = "desk-read"
@@ -31,7 +31,7 @@ def draw(view: View) -> None:
     cells = {name: cell for name, cell in page.items() if name != "text"} | {"checked": "read"}
     with right:
         outcome.markup('<h2 class="t0">Source</h2>')
-        draft = Draft(key, "sources", saved=_attached)
+        draft = Draft(key, "sources", is_new=True, is_strict=outcome.is_tried(key), saved=_attached)
         # Another text has other fields.
         source = form.source_fields(view, draft, cells, f"{key}|{hash(page['text'])}", 2)
     with left:

@@ -16,6 +16,7 @@ from stances.answers.tracker import Tracker, tracker_of
 from stances.dataset.faults import BadInput
 from stances.dataset.write import Change
 from stances.desk import outcome, packets
+from stances.desk.fields import Draft
 from stances.links import view as links
 from stances.links.view import View
 from stances.render.environment import context, drawn
@@ -96,6 +97,7 @@ def _draw_next(view: View, events: pd.DataFrame, coder: str) -> None:
     """Draw the first event that a coder has not coded, and what takes its score."""
     rest = packets.left(view.tracker, events, coder)
     if rest.empty:
+        outcome.show_announced()
         outcome.note("Nothing is left.")
         return
 
@@ -146,7 +148,7 @@ def _save(view: View, event_id: str, seen: str, coder: str) -> None:
         typed = st.session_state[_SCORE]
         change = Change(tracker.data, st.session_state[_WHY], coder)
         make = partial(_make, tracker, event_id, seen, typed)
-        draft = outcome.Draft("", "codings", make)
+        draft = Draft("", "codings", make)
         if not is_new or outcome.save(view, change, draft):
             st.session_state[_SCORE] = ""
             st.session_state[_WHY] = ""

@@ -13,11 +13,11 @@ from stances.answers.tracker import Tracker
 from stances.dataset.days import first_day
 from stances.dataset.write import Change
 from stances.desk import alike, outcome
-from stances.desk.outcome import Draft
+from stances.desk.fields import Draft
 from stances.links.view import View
 
 # How like an event is that may be the same one, and how many are shown beside a form.
-_LIKE = 0.75
+_LIKE = 1.2
 _DOUBLES = 3
 # The newest tracker whose words are counted, and those that are being counted.
 _READY: list[Tracker] = []
@@ -54,15 +54,10 @@ def presses(view: View, rows: pd.DataFrame, source: Mapping[str, str], draft: Dr
             outcome.markup(f"{link}<br><small>{small}</small>")
             key = f"attach-{event_id}"
             if st.button("Attach", key=key, on_click=outcome.try_form, args=(draft.key,)):
-                make = partial(_cite, event_id, source)
+                make = partial(Change.cite, row_id=event_id, source=source)
                 attached = Draft(draft.key, "sources", make, saved=draft.saved)
                 outcome.save(view, Change(view.tracker.data), attached)
                 st.rerun()
-
-
-def _cite(event_id: str, source: Mapping[str, str], change: Change) -> str:
-    change.cite(event_id, source)
-    return event_id
 
 
 def count_aside(tracker: Tracker) -> None:

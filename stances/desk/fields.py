@@ -1,10 +1,11 @@
 """The fields of a row, made from its table alone, with what is wrong beside each."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from html import escape
-from typing import Any, NamedTuple
+from typing import Any
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
@@ -12,13 +13,12 @@ from streamlit.delta_generator import DeltaGenerator
 from stances import words
 from stances.dataset import schema
 from stances.dataset.days import EARLIEST
-from stances.dataset.schema import LIST_SEPARATOR, Column, Row, Table
+from stances.dataset.schema import LIST_SEPARATOR, Column, Row
+from stances.dataset.write import Change
 from stances.links.view import View
 
 # What the house writes itself, and what `links` asks.
-MADE = {"recorded", "added", "checked_on", "answered"}
-# Cited rows are told by more than a field can: see `form.sources`.
-CITED = "source_ids"
+_MADE = {"recorded", "added", "checked_on", "answered"}
 _LAST_DAY = date(2100, 12, 31)
 # Texts that may be longer have several lines.
 _ONE_LINE = 100
@@ -28,56 +28,101 @@ _CONTEXT = "Context, no level"
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+\-.!$:~<>|])")
 
 
-class Filled(NamedTuple):
-    """What fields hold: `cells` as texts, and `faults`, by column; and `slots`, the places beside
-    them where more can be told.
+@dataclass
+class Draft:
+    """A change as it stands in a form. `key`: of the form in the session; `table`: of its row;
+    `make`: what puts it into a Change, and returns the id of the row; `entry`: all that is changed,
+    empty: nothing is; `moves`: label, was and is of each cell; `faults`: one line each; `slots`:
+    where more of these are told, by table and column; `day`: that of the event, if it has one;
+    `is_new`: no row is corrected; `is_strict`: what is empty and must not be is told beside its
+    field, too; `needs_name`: it scores; `saved`: what is done with the id after it was written.
     """
 
-    cells: Row
-    faults: dict[str, str]
-    slots: dict[str, DeltaGenerator]
+    key: str
+    table: str
+    make: Callable[[Change], Any] = str
+    entry: Any = None
+    moves: list[tuple[str, str, str]] = field(default_factory=list)
+    faults: list[str] = field(default_factory=list)
+    slots: dict[tuple[str, str], DeltaGenerator] = field(default_factory=dict)
+    day: date | None = None
+    is_new: bool = False
+    is_strict: bool = True
+    needs_name: bool = False
+    saved: Callable[[str], None] | None = None
+
+    def tell(self, place: tuple[str, str], fault: str) -> None:
+        """Say beside a field, by its table and column, what is wrong with it."""
+        text = f'<div class="page"><p class="bad" role="status">{escape(fault)}</p></div>'
+        self.slots[place].html(text)
 
 
 def draw(
     view: View,
-    table: Table,
+    draft: Draft,
+    name: str,
     was: Mapping[str, str],
     key: str,
-    *,
     left_out: set[str],
-    strict: bool = True,
     abreast: int = 3,
-) -> Filled:
-    """Draw the fields of a row and return what they hold. `was`: the cells that it has so far, by
-    column; `key`: of the row in the session; `left_out`: columns without a field; `strict`: what is
-    empty and must not be is told, too; `abreast`: so many short fields stand side by side.
+) -> Row:
+    """Draw the fields of a row of a table and return the cells that they hold; what is wrong with
+    those that differ goes into the draft. `was`: the cells so far; `key`: of the row in the
+    session; `left_out`: columns without a field; `abreast`: so many short ones side by side.
     """
-    columns = [column for column in table.columns if column.name not in left_out]
+    hidden = left_out | _MADE
+    table = schema.tables(view.tracker.data.codebook)[name]
+    columns = [column for column in table.columns if column.name not in hidden]
     short = [column for column in columns if _is_short(column)]
-    filled = Filled({}, {}, {})
+    cells = Row()
     for row in _rows(short, abreast):
         for place, column in zip(st.columns(len(row)), row, strict=True):
             with place:
-                _put(view, column, was, f"{key}|{column.name}", filled, strict)
+                _put(view, draft, name, column, was, key, cells)
     for column in columns:
         if column not in short:
-            _put(view, column, was, f"{key}|{column.name}", filled, strict)
-    return filled
+            _put(view, draft, name, column, was, key, cells)
+    return cells
 
 
-def tell_fault(slot: DeltaGenerator, fault: str) -> None:
-    """Say beside a field what is wrong with it."""
-    slot.html(f'<div class="page"><p class="bad" role="status">{escape(fault)}</p></div>')
+def _put(
+    view: View,
+    draft: Draft,
+    table: str,
+    column: Column,
+    was: Mapping[str, str],
+    key: str,
+    cells: Row,
+) -> None:
+    """Draw one field of a row and put what it holds to its cells."""
+    name = column.name
+    before = was.get(name)
+    actor = cells.get("actor", was.get("actor", ""))
+    options = _options(view, column, actor)
+    cell = _field(column, options, before, f"{key}|{name}")
+    cells[name] = cell or ""
+    # Of two rows of a table the one that is added is drawn last.
+    draft.slots[table, name] = st.empty()
+    if name in was and cell == before:
+        return
+
+    if not draft.is_new:
+        now = _as_shown(column, options, cells[name])
+        draft.moves.append((column.label, _as_shown(column, options, before or ""), now))
+    fault = schema.cell_fault(column, cells[name], view.tracker.data.today)
+    # Who has not chosen has not said that it is context.
+    if cell is None and column.scale:
+        fault = "is not chosen"
+    if fault:
+        draft.faults.append(f"{column.label}: {fault}")
+    if fault and (cell or draft.is_strict):
+        draft.tell((table, name), fault)
 
 
-def as_shown(view: View, column: Column, *cells: str) -> list[str]:
-    """Return cells of a column as its field shows them; of an empty one nothing."""
-    options = _options(view, column, "") or {}
-    texts = []
-    for cell in cells:
-        parts = cell.split(LIST_SEPARATOR) if column.kind == "list" else [cell]
-        texts.append(", ".join(options.get(part, part) for part in parts))
-    return texts
+def _as_shown(column: Column, options: Mapping[str, str] | None, cell: str) -> str:
+    """Return a cell in the words of its field."""
+    parts = cell.split(LIST_SEPARATOR) if column.kind == "list" else [cell]
+    return ", ".join((options or {}).get(part, part) for part in parts)
 
 
 def plain(text: str) -> str:
@@ -103,37 +148,12 @@ def _rows(columns: Sequence[Column], most: int) -> Iterator[Sequence[Column]]:
         yield columns[first:last]
 
 
-def _put(
-    view: View,
-    column: Column,
-    was: Mapping[str, str],
-    key: str,
-    filled: Filled,
-    strict: bool,
-) -> None:
-    """Draw one field and put what it holds, and what is wrong with that, to the rest."""
-    name = column.name
-    actor = filled.cells.get("actor", was.get("actor", ""))
-    cell = _field(view, column, was.get(name), key, actor)
-    slot = st.empty()
-    fault = schema.cell_fault(column, cell or "", view.tracker.data.today)
-    # Who has not chosen has not said that it is context.
-    if cell is None and column.scale:
-        fault = "is not chosen"
-    filled.cells[name] = cell or ""
-    filled.slots[name] = slot
-    if not fault:
-        return
-    filled.faults[name] = fault
-    if cell or strict:
-        tell_fault(slot, fault)
-
-
-def _field(view: View, column: Column, was: str | None, key: str, actor: str) -> str | None:
+def _field(
+    column: Column, options: Mapping[str, str] | None, was: str | None, key: str
+) -> str | None:
     """Draw the field of a column and return its text; None: nothing is chosen."""
     label = f"{column.label} (optional)" if column.optional and not column.scale else column.label
     common: dict[str, Any] = {"label": label, "key": key, "help": plain(column.about)}
-    options = _options(view, column, actor)
     begun = was or ""
     if column.kind == "list":
         known = options or {}
@@ -175,12 +195,10 @@ def _select(
     column: Column,
     common: Mapping[str, Any],
 ) -> str | None:
-    """Draw a choice. What the row has stays one, though nobody else may choose it."""
+    """Draw a choice."""
     codes = [*options]
     if column.optional and "" not in codes:
         codes.insert(0, "")
-    if was and was not in codes:
-        codes.append(was)
     if was is None and column.optional and not column.scale:
         was = ""
     chosen: str | None = st.selectbox(

@@ -9,16 +9,16 @@ import streamlit as st
 
 from stances.dataset import schema
 from stances.dataset.faults import BadInput
-from stances.dataset.schema import LIST_SEPARATOR, Row, Table
+from stances.dataset.schema import LIST_SEPARATOR, Row
 from stances.dataset.write import Change
 from stances.desk import candidates, doubles, fields, outcome
-from stances.desk.outcome import Draft
+from stances.desk.fields import Draft
 from stances.links.view import View
 from stances.render.environment import context, drawn
-from stances.words import figure
 
 # In the session: a source that Attach has read, for a new event.
 CARRIED = "desk-carried"
+_CITED = "source_ids"
 _TITLES = ("title", "name", "what", "text")
 # These columns of an act follow from its last step.
 _FOLLOWING = {"deadline", "deadline_kind", "deadline_what"}
@@ -69,8 +69,10 @@ def edit(view: View) -> None:
     left, right = outcome.columns()
     with left:
         for corrected_id, was in begun.items():
-            now = rows.get(corrected_id, was)
-            _corrected(view, draft, corrected_id, begun, now, corrections)
+            changed = _corrected(view, draft, corrected_id, was, len(begun) > 1)
+            _meanwhile(draft, was, rows.get(corrected_id, was), changed)
+            if changed:
+                corrections[corrected_id] = changed
         for table, label in _ADDED.get(name, {}).items():
             one = partial(_addition, view, draft, table, row.get("actor", ""))
             added[table] = _several(label, 0, f"{key}|{table}", one)
@@ -78,59 +80,46 @@ def edit(view: View) -> None:
         outcome.begin_anew()
         st.rerun()
 
-    changed = corrections.get(row_id, {})
-    cells = begun[row_id] | changed
-    draft.entry = [corrections, added] if corrections or any(added.values()) else None
+    cells = begun[row_id] | corrections.get(row_id, {})
+    is_added = any(added.values())
+    draft.entry = [corrections, added] if corrections or is_added else None
     draft.make = partial(_correct, row_id, corrections, added)
-    draft.needs_why = bool(corrections) or not draft.entry
-    draft.needs_name = name == "events" and "score" in changed
+    # What is added alone needs no reason.
+    draft.is_new = is_added and not corrections
+    draft.needs_name = name == "events" and cells["score"] != begun[row_id]["score"]
     draft.day = fields.day_in(cells.get("date", ""))
     with right:
         outcome.settle(view, draft)
         guide(view, cells.get("domain", ""), cells.get("score", ""))
 
 
-def _corrected(
-    view: View,
-    draft: Draft,
-    row_id: str,
-    begun: Mapping[str, Row],
-    now: Row,
-    corrections: dict[str, Row],
-) -> None:
-    """Draw the fields of a row and put the cells that differ to the corrections, by row. `begun`:
-    the rows as they were when the form began; `now`: as the tables have this one.
+def _corrected(view: View, draft: Draft, row_id: str, was: Row, with_steps: bool) -> Row:
+    """Draw the fields of a row and return the cells that differ. `with_steps`: it is one of an act
+    with its steps.
     """
-    row = begun[row_id]
     key = f"{draft.key}|{row_id}"
     # A step has no id for ever: all of it can be corrected.
-    is_step = "part" in row
-    name = "deadlines" if is_step else draft.table
-    table = schema.tables(view.tracker.data.codebook)[name]
-    left_out = {"act_id"} if is_step else {*table.key, fields.CITED, *fields.MADE}
-    if len(begun) > 1:
-        left_out |= set() if is_step else _FOLLOWING
-        outcome.heading("Date" if is_step else "")
-    filled = fields.draw(view, table, row, key, left_out=left_out)
-    cells = dict(filled.cells)
-    if fields.CITED in row:
-        cells[fields.CITED] = _cited(view, row[fields.CITED], key)
+    if "part" in was:
+        outcome.heading("Date")
+        cells = fields.draw(view, draft, "deadlines", was, key, {"act_id"})
+    else:
+        left_out = {*schema.tables()[draft.table].key, _CITED}
+        if with_steps:
+            left_out |= _FOLLOWING
+        cells = fields.draw(view, draft, draft.table, was, key, left_out)
+    if _CITED in was:
+        cells[_CITED] = _cited(view, draft, was[_CITED], key)
+    return {column: cell for column, cell in cells.items() if cell != was[column]}
 
-    changed = {column: cell for column, cell in cells.items() if cell != row[column]}
+
+def _meanwhile(draft: Draft, was: Row, now: Row, changed: Row) -> None:
+    """Refuse to change what another has changed since the form began."""
     for column, cell in changed.items():
-        if now[column] not in (row[column], cell):
-            filled.faults[column] = f"somebody saved “{now[column]}” meanwhile; open the row again"
-    draft.collect(table, filled, changed)
-    draft.moves += [
-        (column.label, *fields.as_shown(view, column, row[column.name], changed[column.name]))
-        for column in table.columns
-        if column.name in changed
-    ]
-    if changed:
-        corrections[row_id] = changed
+        if now[column] not in (was[column], cell):
+            draft.faults.append(f"Somebody saved “{now[column]}” meanwhile: open the row again")
 
 
-def _addition(view: View, draft: Draft, table: str, actor: str, key: str) -> Row:
+def _addition(view: View, draft: Draft, table: str, actor: str, _: int, key: str) -> Row:
     """Draw the fields of what is added to a row; `actor`: whose row it is."""
     if table == "sources":
         return source_fields(view, draft, {}, key)
@@ -158,19 +147,22 @@ def _correct(
     return row_id
 
 
-def _cited(view: View, ids: str, key: str) -> str:
+def _cited(view: View, draft: Draft, ids: str, key: str) -> str:
     """Draw the sources of a row, each with a way to its own form; return those that are kept."""
     outcome.heading("Sources")
     sources = view.tracker.data.sources.set_index("source_id")
+    cited = ids.split(LIST_SEPARATOR)
     kept = []
-    for source_id in ids.split(LIST_SEPARATOR):
+    for source_id in cited:
         source = sources.loc[source_id]
-        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        with st.container(horizontal=True, vertical_alignment="center"):
             label = fields.plain(f"{source['title']} ({source['publisher']})")
-            if st.checkbox(label, value=True, key=f"{key}|cites|{source_id}"):
+            if st.checkbox(label, value=True, key=f"{key}|{source_id}"):
                 kept.append(source_id)
             href = escape(view.link("desk", row=source_id, do=None))
             outcome.markup(f'<a class="more" href="{href}">Edit<span class="vh"> source</span></a>')
+    if kept != cited:
+        draft.moves.append(("Sources", str(len(cited)), str(len(kept))))
     return LIST_SEPARATOR.join(kept)
 
 
@@ -185,47 +177,37 @@ def new(view: View) -> None:
         outcome.note("This candidate waits no more")
         return
     key = f"{outcome.turn()}|new|{candidate_id}"
-    carried = st.session_state.get(CARRIED, {})
-    cited = candidate.get("sources", [carried])
+    cited = candidate.get("sources", [st.session_state.get(CARRIED, {})])
     begun = {"actor": view.actor, "landmark": "no", **candidate.get("cells", {})}
     # No score is ever filled in.
     begun.pop("score", None)
 
-    draft = Draft(key, "events", needs_name=True, saved=partial(_saved, candidate_id))
+    draft = Draft(key, "events", is_new=True, is_strict=outcome.is_tried(key), needs_name=True)
+    draft.saved = partial(_saved, candidate_id)
     left, right = outcome.columns()
     with left:
         if candidate:
             outcome.note(f"“{candidate['quote']}” ({candidate['text']})")
-        event = _new_row(view, draft, "events", begun, key, {"event_id", fields.CITED})
-        sources = _several(
-            "source",
-            len(cited),
-            f"{key}|sources",
-            lambda place: source_fields(view, draft, _at(cited, place), place),
-        )
+        event = _new_row(view, draft, "events", begun, key, {"event_id", _CITED})
+
+        def source(n: int, key: str) -> Row:
+            return source_fields(view, draft, cited[n] if n < len(cited) else {}, key)
+
+        sources = _several("source", len(cited), f"{key}|sources", source)
         act = _act(view, draft, event, key)
     if event.keys() & {"title", "summary"}:
         draft.entry = {**event, "sources": sources, "act": act}
-    draft.make = partial(_put, draft.entry)
+    draft.make = lambda change: change.put(draft.entry)
     draft.day = fields.day_in(event.get("date", ""))
     with right:
         outcome.settle(view, draft)
-        if candidate and st.button("Drop candidate", key=f"{key}|drop"):
+        if candidate and st.button("Drop candidate"):
             candidates.decide_here(candidate_id, "dropped")
+            outcome.announce("Dropped")
             st.query_params.clear()
             st.rerun()
         doubles.draw(view, event, sources[0], draft)
         guide(view, event.get("domain", ""), event.get("score", ""))
-
-
-def _at(rows: Sequence[Row], place: str) -> Row:
-    """Return the row of which a key of `_several` ends with the number, or an empty one."""
-    n = int(place.rpartition("|")[2])
-    return rows[n] if n < len(rows) else {}
-
-
-def _put(entry: Mapping[str, Any], change: Change) -> str:
-    return change.put(entry)
 
 
 def _saved(candidate_id: str, event_id: str) -> None:
@@ -242,7 +224,7 @@ def _act(view: View, draft: Draft, event: Row, key: str) -> dict[str, Any]:
         return {}
     outcome.heading("Rule")
     shared = {name: event.get(name, "") for name in ("domain", "confidence")}
-    left_out = {"act_id", "actor", "event_id", fields.CITED, *_FOLLOWING}
+    left_out = {"act_id", "actor", "event_id", _CITED, *_FOLLOWING}
     act = _new_row(view, draft, "acts", shared, f"{key}|rule", left_out)
     one = partial(_addition, view, draft, "deadlines", "")
     return {**act, "steps": _several("date", 0, f"{key}|steps", one)}
@@ -271,33 +253,24 @@ def _new_row(
     left_out: set[str],
     abreast: int = 3,
 ) -> Row:
-    """Draw the fields of a new row of a table and return what they hold; what is empty is told
-    when somebody has tried to save. `begun`: cells that are known.
+    """Draw the fields of a new row of a table and return the cells that they hold; `begun`: those
+    that are known.
     """
-    table: Table = schema.tables(view.tracker.data.codebook)[name]
-    was = {}
-    for column in table.columns:
-        # Another codebook may have other codes than the usual.
-        is_usual = not column.codes or column.default in column.codes
-        cell = str(begun.get(column.name) or (column.default if is_usual else ""))
-        if cell:
-            was[column.name] = cell
-    strict = outcome.is_tried(draft.key)
-    left_out = left_out | fields.MADE
-    filled = fields.draw(view, table, was, key, left_out=left_out, strict=strict, abreast=abreast)
-    draft.collect(table, filled, filled.cells)
-    return {column: cell for column, cell in filled.cells.items() if cell}
+    usual = {column.name: column.default for column in schema.tables()[name].columns}
+    was = {column: str(cell) for column, cell in {**usual, **begun}.items() if cell}
+    cells = fields.draw(view, draft, name, was, key, left_out, abreast)
+    return {column: cell for column, cell in cells.items() if cell}
 
 
-def _several(label: str, first: int, key: str, one: Callable[[str], Row]) -> list[Row]:
+def _several(label: str, first: int, key: str, one: Callable[[int, str], Row]) -> list[Row]:
     """Draw as many rows as were asked for, `first` at the beginning, and the press for one more;
-    `one` draws the fields of the row of a key.
+    `one` draws the fields of the row of a number and a key.
     """
     count = st.session_state.setdefault(key, first)
     rows = []
     for n in range(count):
         outcome.heading(label.capitalize() if count == 1 else f"{label.capitalize()} {n + 1}")
-        rows.append(one(f"{key}|{n}"))
+        rows.append(one(n, f"{key}|{n}"))
     st.button(f"Add a {label}", key=f"{key}|more", on_click=_one_more, args=(key,))
     return rows
 
@@ -306,20 +279,8 @@ def _one_more(key: str) -> None:
     st.session_state[key] += 1
 
 
-# -- the codebook ------------------------------------------------------------------------------
-
-
 def guide(view: View, domain: str, score: str) -> None:
     """Draw the codebook's words on a field and a level, and the rulings at its borders."""
     book = view.tracker.codebook
-    lines = []
-    if domain in book.domains:
-        lines.append((book.domains[domain].label, book.domains[domain].meaning))
-    if score:
-        point = int(score)
-        lines.append((f"{figure(point, 0)} {book.scale.labels[point]}", book.scale.meaning[point]))
-        for border in book.borders:
-            is_of_point = not border.scores or point in border.scores
-            if is_of_point and (not border.domains or domain in border.domains):
-                lines.append(("", border.text))
-    outcome.markup(drawn("guide", context(view) | {"lines": lines}))
+    chosen = {"domain": book.domains.get(domain), "point": int(score) if score else None}
+    outcome.markup(drawn("guide", context(view) | chosen | {"book": book}))

@@ -1,8 +1,6 @@
 """What comes of a change: it is judged, shown beside the form, and written at a press."""
 
 import re
-from collections.abc import Callable, Collection
-from dataclasses import dataclass, field
 from datetime import date
 from html import escape
 from pathlib import Path
@@ -17,9 +15,8 @@ from stances.answers.snapshot import differences
 from stances.dataset import profiles, schema
 from stances.dataset.faults import BadInput, DataFaults, Fault
 from stances.dataset.load import Dataset
-from stances.dataset.schema import Table
 from stances.dataset.write import Change
-from stances.desk import fields
+from stances.desk.fields import Draft, plain
 from stances.links import view as links
 from stances.links.view import View
 from stances.render.environment import context, drawn
@@ -45,45 +42,6 @@ _PLACES = {
 }
 
 
-# Puts something into a change and returns the id of the row that it is of, if it has one.
-Make = Callable[[Change], Any]
-# What is done after that was written, with the id.
-Saved = Callable[[str], None]
-
-
-@dataclass
-class Draft:
-    """A change as it stands in a form. `key`: of the form in the session; `table`: of its row;
-    `entry`: all that is changed, empty: nothing is; `make`: what puts that into a Change; `moves`:
-    label, was and is of each cell; `faults`: one line each; `slots`: where more of these are told,
-    by table and column; `day`: that of the event, if it has one; `needs_why`: it corrects;
-    `needs_name`: it scores; `saved`: what is done after it was written.
-    """
-
-    key: str
-    table: str
-    make: Make = str
-    entry: Any = None
-    moves: list[tuple[str, ...]] = field(default_factory=list)
-    faults: list[str] = field(default_factory=list)
-    slots: dict[tuple[str, str], DeltaGenerator] = field(default_factory=dict)
-    day: date | None = None
-    needs_why: bool = False
-    needs_name: bool = False
-    saved: Saved | None = None
-
-    def collect(self, table: Table, filled: fields.Filled, changed: Collection[str]) -> None:
-        """Take up what is wrong with the cells that are changed, and where more can be told."""
-        for column in table.columns:
-            slot = filled.slots.get(column.name)
-            fault = filled.faults.get(column.name)
-            if slot is not None:
-                # Of two rows of a table the one that is added is the last.
-                self.slots[table.name, column.name] = slot
-            if fault and column.name in changed:
-                self.faults.append(f"{column.label}: {fault}")
-
-
 def turn() -> int:
     """Return the turn of forms, a part of the keys of their fields: a save raises it."""
     count: int = st.session_state.setdefault(_TURN, 0)
@@ -104,9 +62,15 @@ def is_tried(key: str) -> bool:
 
 
 def columns() -> list[DeltaGenerator]:
-    """Return the two columns of a task, as wide as those of pages; the second stays in sight."""
+    """Return the two columns of a task, as wide as those of pages; the second stays in sight, and
+    says what came of the last press.
+    """
     left, right = st.columns([25, 12], gap="large")
-    return [left, right.container(key="side")]
+    side = right.container(key="side")
+    # Said or not, what follows stays in its place, and the cursor in its field.
+    with side, st.empty():
+        show_announced()
+    return [left, side]
 
 
 def name_field() -> str:
@@ -154,9 +118,8 @@ def show_announced() -> None:
 def settle(view: View, draft: Draft) -> None:
     """Ask for the reason and a name, show what comes of a change, and write it at a press."""
     why = ""
-    if draft.needs_why:
-        why_key = f"{draft.key}|why"
-        why = st.text_input("Reason", key=why_key, live=True, placeholder="What was wrong") or ""
+    if not draft.is_new:
+        why = st.text_input("Reason", key=f"{draft.key}|why", live=True)
         why = " ".join(why.split())
     name = name_field() if draft.needs_name else name_given()
     is_pressed = st.button("Save", type="primary", key="save", on_click=try_form, args=(draft.key,))
@@ -166,9 +129,9 @@ def settle(view: View, draft: Draft) -> None:
 
     preview = _preview(view, draft)
     for place, fault in preview["beside"].items():
-        fields.tell_fault(draft.slots[place], fault)
+        draft.tell(place, fault)
     faults = [*draft.faults, *preview["faults"]] if is_tried(draft.key) else preview["faults"]
-    if is_tried(draft.key) and draft.needs_why and not why:
+    if is_tried(draft.key) and not (why or draft.is_new):
         faults = ["Reason: is empty", *faults]
     if is_tried(draft.key) and draft.needs_name and not name:
         faults = ["Your name: is empty", *faults]
@@ -293,7 +256,7 @@ def looked_button(view: View, actor: str) -> None:
     """Draw the press that puts down that somebody looked and found nothing new."""
     name = view.tracker.names[actor]
     # Screen readers hear whom it is about.
-    if not st.button("Looked, nothing new", key=f"looked-{actor}", help=fields.plain(name)):
+    if not st.button("Looked, nothing new", key=f"looked-{actor}", help=plain(name)):
         return
     person = name_given()
     if not person:

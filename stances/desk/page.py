@@ -7,7 +7,7 @@ from pathlib import Path
 import jinja2
 import streamlit as st
 
-from stances.desk import attaching, coding, doubles, form, outcome, work
+from stances.desk import attaching, coding, doubles, form, work
 from stances.links import pages
 from stances.links.pages import RECORDS
 from stances.links.parameters import PARAMETERS, Parameter
@@ -124,9 +124,6 @@ def _draw(view: View, _: Block) -> None:
     """Draw what the task of a view has for Streamlit."""
     st.html(_SHEET)
     with st.container(key="desk"):
-        # Said or not, what follows stays in its place, and the cursor in its field.
-        with st.empty():
-            outcome.show_announced()
         doubles.count_aside(view.tracker)
         draw = TASKS[view["do"]].draw
         if draw:

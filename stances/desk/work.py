@@ -56,6 +56,7 @@ def draw(view: View) -> None:
     """Draw who was looked through longest ago, each with a press, where that list is chosen."""
     lists = _lists(view)
     if _chosen(view, lists) != _COVERAGE:
+        outcome.show_announced()
         return
     left, right = outcome.columns()
     with right:
@@ -103,8 +104,8 @@ def _candidates(_: Tracker) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=COLUMNS)
 
 
-def _events(tracker: Tracker, is_in: pd.Series, why: Any) -> pd.DataFrame:
-    """Return some events, the newest first; `why`: one text, or texts by event."""
+def _events(tracker: Tracker, is_in: pd.Series, why: pd.Series) -> pd.DataFrame:
+    """Return some events, the newest first; `why`: by event."""
     rows = tracker.events[is_in].iloc[::-1]
     days = [*map(words.day, rows["date"], rows["date_precision"])]
     return rows.assign(row=rows["event_id"], date=days, what=rows["title"], why=why)[COLUMNS]
@@ -114,7 +115,9 @@ def _events(tracker: Tracker, is_in: pd.Series, why: Any) -> pd.DataFrame:
 def _disagreed(tracker: Tracker) -> pd.DataFrame:
     """Return the events on which coders differ. No score is told: who looks may be the third."""
     ids = packets.differing(tracker)["event_id"]
-    return _events(tracker, tracker.events["event_id"].isin(ids), "Two coders differ")
+    events = tracker.events
+    fields = events["domain"].map(tracker.codebook.domain_label)
+    return _events(tracker, events["event_id"].isin(ids), fields)
 
 
 @cached

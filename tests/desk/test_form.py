@@ -244,7 +244,7 @@ def test_a_cell_that_two_changed_is_nobodys(desk: Desk) -> None:
     meanwhile.write()
     links.store()._looked = 0
     desk.run().press("Save")
-    assert f"somebody saved “{TITLE}” meanwhile".replace("'", "&#39;") in desk.text
+    assert f"Somebody saved “{TITLE}” meanwhile".replace("'", "&#39;") in desk.text
     assert desk.row("events", EVENT)["title"] == TITLE
 
 
