@@ -124,7 +124,9 @@ def _draw(view: View, _: Block) -> None:
     """Draw what the task of a view has for Streamlit."""
     st.html(_SHEET)
     with st.container(key="desk"):
-        doubles.count_aside(view.tracker)
+        # Who codes attaches nothing, and would wait for it after each score.
+        if view["do"] not in ("code", "settle"):
+            doubles.count_aside(view.tracker)
         draw = TASKS[view["do"]].draw
         if draw:
             draw(view)
