@@ -69,9 +69,9 @@ def test_settings_are_others_for_this_reading_alone(data: stances.Stances) -> No
     [
         (lambda one: one.position("2019-13-01"), "2019-13-01"),
         (lambda one: one.position("2030-01-01"), "2030-01-01"),
-        (lambda one: one.explain("ARK", "roads"), "did you mean ARC"),
-        (lambda one: one.history("Kingdom of Boria"), "did you mean BOR"),
-        (lambda one: one.snapshot(actor="Caldon,ARC"), "did you mean CAL"),
+        (lambda one: one.explain("ARK", "roads"), r"did you mean Republic of Arcadia \(ARC\)"),
+        (lambda one: one.history("Kingdom of Boria"), "Kingdom of Boria is BOR"),
+        (lambda one: one.snapshot(actor="Caldon,ARC"), "Caldon is CAL"),
         (lambda one: one.snapshot(domain="road"), "road"),
         (lambda one: one.members("Pakt"), "Pakt"),
         (lambda one: one.position(basis="words"), "words"),

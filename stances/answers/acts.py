@@ -89,14 +89,17 @@ def register(tracker: Tracker, day: date) -> pd.DataFrame:
     without one; `binds`: whether it has force of its own; of the next date ahead, where it sets
     one, `next_text`, `next_deadline`, `next_kind`, `next_what`, `next_estimate`, `next_general`.
     """
-    turn = _turn(tracker, day)
-    rules = _adopted(tracker, turn).copy()
-
+    rules = adopted(tracker, day).copy()
     due = dates_ahead(tracker, day)
     due = due.drop_duplicates("act_id").set_index("act_id")
     for name, missing in _NEXT.items():
         rules[f"next_{name}"] = due[name].reindex(rules.index, fill_value=missing)
     return rules
+
+
+def adopted(tracker: Tracker, day: date) -> pd.DataFrame:
+    """Return `register` without what falls due next."""
+    return _adopted(tracker, _turn(tracker, day))
 
 
 def _turn(tracker: Tracker, day: date) -> date:
@@ -126,7 +129,7 @@ def _register(tracker: Tracker) -> Register:
 
 @cached
 def _adopted(tracker: Tracker, day: date) -> pd.DataFrame:
-    """Return the acts of a day without what falls due."""
+    """Return `adopted` of a day on which the register changes."""
     is_newest = day >= tracker.data.opening_day
     rules = _lines(tracker, is_newest)
     status = _register(tracker).status(day)
@@ -185,6 +188,7 @@ def _lines(tracker: Tracker, is_newest: bool) -> pd.DataFrame:
     return rules.assign(
         level=brought["score"].astype(float),
         since=list(since),
+        actor_name=rules["actor"].map(tracker.names),
         in_doubt=rules["doubt"] != "",
         open_case=rules["domain"].isin(tracker.cases),
         instrument=brought["instrument"].map(labels).fillna(""),
@@ -224,31 +228,25 @@ def _steps(tracker: Tracker, day: date) -> pd.DataFrame:
     """Return `deadlines` but for `passed` and `ahead`, with `can_fall_due`: whether its act still
     stands then.
     """
-    columns = [
-        "act_id",
-        "status",
-        "ended",
-        "applied",
-        "doubt",
-        "in_doubt",
-    ]
-    rules = _adopted(tracker, day)[columns]
-    dates = _dated(tracker).merge(rules, on="act_id")
+    rules = _adopted(tracker, day)
+    dates = _dated(tracker)
+    dates = dates[dates["act_id"].isin(rules.index)].reset_index(drop=True)
+    for name in ("status", "doubt", "in_doubt"):
+        dates[name] = dates["act_id"].map(rules[name])
     if day < tracker.data.opening_day:
         dates["note"] = ""
 
-    was_used = dates.pop("applied").isin([USED, EASED])
-    dates["general"] &= ~was_used
-
-    ended = dates.pop("ended").replace("", "9999")
-    dates["can_fall_due"] = dates["end"] <= ended.map(last_day)
+    applied = dates["act_id"].map(rules["applied"])
+    dates["general"] &= ~applied.isin([USED, EASED])
+    has_ended = dates["status"] == ENDED
+    dates["can_fall_due"] = ~has_ended | dates.pop("within_term")
     return dates
 
 
 @cached
 def _dated(tracker: Tracker) -> pd.DataFrame:
     """Return all dates that acts set, as they are told on any day; `general`: of a duty that does
-    not name the subject.
+    not name the subject; `within_term`: before its act ends, if it ever does.
     """
     columns = [
         "act_id",
@@ -256,6 +254,7 @@ def _dated(tracker: Tracker) -> pd.DataFrame:
         "domain",
         "name",
         "obligation",
+        "ended",
     ]
     rules = tracker.data.acts[columns]
     dates = tracker.data.deadlines.merge(rules, on="act_id")
@@ -264,6 +263,7 @@ def _dated(tracker: Tracker) -> pd.DataFrame:
     subject = tracker.codebook.subject
     names_subject = duties.str.contains(subject, case=False, regex=False)
     partial = dates["deadline"]
+    ended = dates.pop("ended").replace("", "9999")
     parts = list(tracker.codebook.acts.part)
     # Days stay days as objects; a column of no rows would be of texts, which no day compares with.
     dates = dates.assign(
@@ -275,6 +275,7 @@ def _dated(tracker: Tracker) -> pd.DataFrame:
         general=~names_subject,
         place=pd.Categorical(dates["part"], parts),
     )
+    dates["within_term"] = dates["end"] <= ended.map(last_day)
     order = ["end", "place", "actor", "act_id"]
     dates = dates.sort_values(order, ignore_index=True)
     return dates.drop(columns="place")
@@ -404,7 +405,7 @@ def headline(
     `domain`: the field that all of them are of.
     """
     if rules is None:
-        rules = register(tracker, day)
+        rules = adopted(tracker, day)
     if filters:
         count = words.plural(len(rules), "rule") if len(rules) else "No rules"
         return f"{count}: {filters}"

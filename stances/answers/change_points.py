@@ -8,6 +8,7 @@ import pandas as pd
 
 from stances.answers import stance
 from stances.answers.tracker import Tracker, cached
+from stances.dataset.codebook import OVERALL
 
 
 @cached
@@ -15,8 +16,9 @@ def levels_record(tracker: Tracker, domain: str) -> dict[str, Any]:
     """Return the change points of a field as `/levels/{domain}.json` has them.
 
     `actors`: of each, in their order, the day, the level (None: no position), whether it rests on
-    old statements, on what (a place in `rests`), and whether a rule has been used, or a case is
-    open; `names` of these; `labels` of levels, and what is said for `none`.
+    old statements, on what (a place in `rests`; without a level: what it is overall), and whether
+    a rule has been used, or a case is open; `names` of these; `labels` of levels, and what is said
+    for `none`.
     """
     frame = stance.level_changes(tracker, domain)
     columns = [
@@ -38,13 +40,16 @@ def levels_record(tracker: Tracker, domain: str) -> dict[str, Any]:
 
     codebook = tracker.codebook
     labels = {str(level): label for level, label in codebook.scale.labels.items()}
+    none = stance.NONE
+    if domain != OVERALL:
+        none = f"{none} {tracker.in_field(domain)}"
     return {
         "domain": domain,
         "first": codebook.first_date.isoformat(),
         "last": tracker.data.opening_day.isoformat(),
         "labels": labels,
-        "rests": stance.rests(tracker),
-        "none": stance.NONE,
+        "rests": stance.rests_or_overall(tracker),
+        "none": none,
         "names": {code: tracker.names[code] for code in tracker.actors},
         "actors": actors,
     }

@@ -89,7 +89,7 @@ def _headline(
     if pd.notna(binds["level"]):
         return f"{name} stands at {binds['label']} overall"
 
-    rules = acts.register(tracker, day)
+    rules = acts.adopted(tracker, day)
     is_own = rules["actor"] == actor
     in_force = rules["status"] == IN_FORCE
     if (is_own & in_force).any():
@@ -153,6 +153,6 @@ def what_binds(tracker: Tracker, now: pd.Series, day: date) -> tuple[str, str]:
         instrument = tracker.codebook.instruments[code]
         return instrument.label, event["title"]
 
-    rule = acts.register(tracker, day).loc[now["act_id"]]
+    rule = acts.adopted(tracker, day).loc[now["act_id"]]
     kind = "Rule" if rule["status"] == IN_FORCE else "Rule not yet in force"
     return kind, rule["name"]

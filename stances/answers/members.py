@@ -52,9 +52,9 @@ def members(
     is_old, rests_on; the flags of practice (`limits`, `used`, `eased`, `excludes`,
     `doubted`, `single`, `case`) and `kind`, of `powers.PARTS`; of the rule that was used, else the
     strictest in force (empty: nobody can be limited): act_id, act_event_id, act_name, act_level,
-    act_since, in_doubt, doubt, applied, applied_what; of the next removal ahead:
-    deadline, deadline_text, deadline_what, deadline_part, deadline_estimate, deadline_in_doubt;
-    last_event_id, last_event_date; acts_12_months, other_12_months (unscored events included).
+    act_since, in_doubt, doubt, applied, applied_what, act_source, act_source_url; of the next
+    removal ahead: deadline, deadline_text, deadline_what, deadline_part, deadline_estimate,
+    deadline_in_doubt; last_event_id, last_event_date; acts_12_months, other_12_months (unscored events included).
     Raises BadInput for an unknown group.
     """
     actors = tracker.members(group, day)
@@ -94,8 +94,25 @@ def members(
     texts.remove("act_level")
     frame[texts] = frame[texts].fillna("")
 
+    frame = frame.assign(**_strongest_sources(tracker, frame))
     frame = frame.sort_values("level", kind="stable")
     return frame.rename_axis(None)
+
+
+def _strongest_sources(tracker: Tracker, frame: pd.DataFrame) -> dict[str, pd.Series]:
+    """Return the publisher and the address of the strongest source of the rule of each row, of one
+    without a line in the register that of its event.
+    """
+    data = tracker.data
+    of_acts = data.act_sources.rename(columns={"act_id": "id"})
+    of_events = data.event_sources.rename(columns={"event_id": "id"})
+    # The strongest of each comes first.
+    strongest = pd.concat([of_acts, of_events]).drop_duplicates("id").set_index("id")
+    ids = frame["act_id"].mask(frame["act_id"] == "", frame["act_event_id"])
+    return {
+        "act_source": ids.map(strongest["publisher"]).fillna(""),
+        "act_source_url": ids.map(strongest["url"]).fillna(""),
+    }
 
 
 def _rules(
@@ -108,7 +125,7 @@ def _rules(
     case or decision without a line in the register, its event. `limiting`: the standings of those
     who can limit the subject.
     """
-    rules = acts.register(tracker, day)
+    rules = acts.adopted(tracker, day)
     in_force = rules["status"] == IN_FORCE
     is_against = in_force & (rules["level"] < 0)
     is_own = rules["actor"].isin(limiting.index)

@@ -237,6 +237,15 @@ def rests(tracker: Tracker) -> list[str]:
     return [*_BESIDE_KINDS, *kinds]
 
 
+def rests_or_overall(tracker: Tracker) -> list[str]:
+    """Return what `rests` has, then what is said of who has no level in a field: nothing, or the
+    level overall.
+    """
+    labels = tracker.codebook.scale.labels
+    overall = [f"{labels[level]} overall" for level in tracker.codebook.scale.levels]
+    return [*rests(tracker), "", *overall]
+
+
 @cached
 def _kinds_by_event(tracker: Tracker) -> dict[str, int]:
     """Return the place in `rests` of the kind of each act of the model, 0 for words, by event_id,
@@ -439,13 +448,19 @@ def differs(values: Any) -> Bools:
 @cached
 def level_changes(tracker: Tracker, domain: str) -> pd.DataFrame:
     """Return the days on which what a map shows of an actor changes, by actor and date: actor,
-    date, level (NaN: none), is_old, rests (a place in `rests`), used. The first row of each is of
-    the first day.
+    date, level (NaN: none), is_old, rests (a place in `rests_or_overall`), used. The first row of
+    each is of the first day.
     """
     column = tracker.column(domain)
     all_days = daily(tracker)
     level = all_days.level[:, :, column]
-    places = all_days.rests[:, :, column]
+    overall = all_days.level[:, :, tracker.column(OVERALL)]
+    places_overall = overall - min(tracker.codebook.scale.levels) + 1
+    places = np.where(
+        np.isnan(level),
+        len(rests(tracker)) + np.nan_to_num(places_overall).astype(int),
+        all_days.rests[:, :, column],
+    )
     used = all_days.used[:, :, column]
 
     changed = differs(level)
@@ -519,12 +534,16 @@ def restricting(tracker: Tracker, levels: pd.Series, domain: str) -> str:
     names = words.joined(labels, "or")
 
     restricts = levels <= scale.restricting
-    count = int(restricts.sum())
+    return standing_at(tracker, restricts, names, tracker.in_field(domain))
+
+
+def standing_at(tracker: Tracker, stands: pd.Series, names: str, place: str) -> str:
+    """Say how many stand at the levels of some names; `stands`: of each actor, whether it does."""
+    count = int(stands.sum())
     called = tracker.members_called(EVERYONE)
-    actors = _part(count, len(levels), called)
+    actors = _part(count, len(stands), called)
     verb = "stands" if count == 1 else "stand"
-    field = tracker.in_field(domain)
-    return f"{actors} {verb} at {names} {field}"
+    return f"{actors} {verb} at {names} {place}"
 
 
 def _part(count: int, total: int, members: str) -> str:

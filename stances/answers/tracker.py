@@ -96,11 +96,19 @@ class Tracker:
         """Return the code of an actor that takes positions. Raises BadInput, with the nearest."""
         names = {code: self.names[code] for code in self.actors}
         try:
-            return known_code(text, names)
+            return known_code(text, names, self.other_names)
         except BadInput as error:
-            raise BadInput(str(error), "actor") from None
+            raise BadInput(str(error), "actor", error.usable, error.nearest) from None
 
     # -- actors and groups ---------------------------------------------------------------------
+
+    @cached_property
+    def other_names(self) -> dict[str, str]:
+        """The codes of actors by all that titles may name them by."""
+        codes = {}
+        for names in self.spoken_of:
+            codes.update({name: actor for actor, name in names.items() if name})
+        return codes
 
     @cached_property
     def bodies(self) -> dict[str, list[str]]:

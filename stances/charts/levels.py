@@ -14,6 +14,10 @@ def areas(shares: pd.DataFrame, first: float, last: float) -> list[Mark]:
 
     `shares`: a row a day: date, members, none, and the count at each level under its figure.
     """
+    # Rows on which nobody has moved draw nothing.
+    counted = shares.drop(columns="date")
+    has_moved = counted.ne(counted.shift()).any(axis=1)
+    shares = shares[has_moved]
     days = np.clip(day_numbers(shares["date"]), first, last)
     # A step at each day: each count holds from its day up to the next one, the last to the end.
     begins_and_ends = np.repeat([*days, last], 2)

@@ -25,22 +25,24 @@ const marksIn = (stage) => {
 /** Let a stage (map.py) be moved. Returns `ready`, `show`, `accept` (a day that a page brings), `forget`, `isHeld`. */
 export const start = (stage) => {
   const part = (selector) => stage.querySelector(selector);
-  const range = part("[type=range]"), play = part(".play"), hand = part(".hand"), tip = part(".tip");
+  const range = part("[type=range]"), play = part(".play"), hand = part(".hand"), tip = part(".tip"), now = part(".onmap");
   const marks = marksIn(stage);
   let record, day = stage.dataset.day, resting, playing, isKey = false, isHeld = false;
-  let told = null;  // the day that was told, until a page brings it
+  let told = null, brought;  // the day that was told, until a page brings it; the day that the page around it tells of
 
   const on = (code) => record.actors[code].findLast(([since]) => since <= day) ?? record.actors[code][0];
   const classOf = ([, level, isOld, , isUsed]) =>
     `${level === null ? "none" : `l${level}`}${level !== null && isOld ? " old" : ""}${isUsed ? " used" : ""}`;
   const wordsOf = (code) => {
-    const [, level, , rests] = on(code);
-    return `${record.names[code]}: ${level === null ? record.none : `${record.labels[level]}, ${record.rests[rests]}`}`;
+    const [, level, , rests] = on(code), beside = record.rests[rests];
+    if (level !== null) return `${record.names[code]}: ${record.labels[level]}, ${beside}`;
+    return `${record.names[code]}: ${record.none}${beside ? `; ${beside}` : ""}`;
   };
 
-  const show = (next) => {
+  const show = (next, isBrought = false) => {
     if (!record) return;
     day = next < record.first ? record.first : next > record.last ? record.last : next;
+    if (isBrought) brought = day;
     for (const [code, mark] of marks) {
       const state = on(code);
       if (state === mark.state) continue;
@@ -53,6 +55,9 @@ export const start = (stage) => {
     range.value = monthOf(day);
     range.setAttribute("aria-valuetext", inWords(day));
     stage.dataset.day = day;
+    now.firstChild.textContent = inWords(day);
+    stage.toggleAttribute("data-moves", day !== brought);
+    stage.toggleAttribute("data-past", day !== record.last);
   };
   // In the last month, the day up to which there is data.
   const showMonth = (month) => show(month >= monthOf(record.last) ? record.last : endOf(month));
@@ -86,20 +91,22 @@ export const start = (stage) => {
     if (day >= record.last) show(record.first);
     playing = setInterval(() => { showMonth(monthOf(day) + 1); if (day >= record.last) letGo(); }, STEP_MS);
   };
+  now.lastChild.onclick = (press) => { if (record) { press.preventDefault(); show(record.last); letGo(); } };
 
-  // A link in the stage leads to the day that is shown.
+  // A link in the stage leads to the day that is shown; of who has no position, by way of the field to another.
   const lead = ({ target }) => {
-    const link = record && target.closest("a[href]");
+    const link = record && target.closest("a[href]:not(.onmap a)"), code = link?.querySelector("[data-actor]")?.dataset.actor;
     if (!link) return;
     const [path, query] = link.getAttribute("href").split("?"), texts = new URLSearchParams(query);
     if (day === record.last) texts.delete("as_of");
     else texts.set("as_of", day);
+    if (code && on(code)[1] === null) texts.set("domain", record.domain);
     link.setAttribute("href", `${path}${texts.size ? `?${texts}` : ""}`);
   };
   const point = (event) => {
     const code = record && event.target.closest("[data-actor]")?.dataset.actor, box = stage.getBoundingClientRect();
     if ((tip.hidden = !code || event.pointerType === "touch")) return;
-    tip.textContent = wordsOf(code);
+    tip.textContent = `${wordsOf(code)}${on(code)[1] === null ? `, ${inWords(day).slice(-8)}` : ""}`;
     tip.style.left = `${Math.max(0, Math.min(event.clientX - box.left + 12, box.width - tip.offsetWidth))}px`;
     tip.style.top = `${event.clientY - box.top + 16}px`;
   };
@@ -109,11 +116,11 @@ export const start = (stage) => {
   stage.onpointermove = point;
   stage.onpointerleave = () => { tip.hidden = true; };
 
-  const ready = recordAt(stage.dataset.levels).then((read) => { record = read; show(day); });
+  const ready = recordAt(stage.dataset.levels).then((read) => { record = read; show(day, true); });
   return {
     ready,
     show: (next) => { show(next); if (record) letGo(); },
-    accept: (next) => { if (!isHeld && (told ?? next) === next) { told = null; show(next); } },
+    accept: (next) => { if (!isHeld && (told ?? next) === next) { told = null; show(next, true); } },
     forget: () => { stop(); told = null; },
     isHeld: () => isHeld,
     last: () => record?.last,

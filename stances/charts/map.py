@@ -55,11 +55,15 @@ def states_on(record: Record, day: date) -> dict[str, State]:
 
         css = "none"
         label = record["none"]
+        # What it is overall, where it has no position.
+        beside = record["rests"][rests]
         if level is not None:
             css = f"l{level}"
-            label = f"{record['labels'][str(level)]}, {record['rests'][rests]}"
+            label = f"{record['labels'][str(level)]}, {beside}"
             if is_old:
                 css += " old"
+        elif beside:
+            label += f"; {beside}"
         if is_used:
             css += " used"
         actors[code] = State(css, f"{record['names'][code]}: {label}")
@@ -245,10 +249,14 @@ def stage(
     )
 
     drawn = map_svg(drawing, actors, where, field, link)
+    newest = tag("a", "Back to latest", href=link(as_of=None), class_="btn")
+    now = f'<div class="onmap"><b aria-hidden="true"></b>{newest}</div>'
     key = f"{where} {record['domain']}"
     data = f'data-key="{key}" data-levels="{escape(file)}" data-day="{day}"'
+    if day_in_data < last:
+        data += " data-past"
     return f"""<figure class="stage" {data}>
-<div class="frame"><div class="crop">{drawn}</div><div class="seg">{views}</div>
+<div class="frame"><div class="crop">{drawn}{now}</div><div class="seg">{views}</div>
 <div class="bodies"><span>{escape(kinds)}</span>{squares}</div></div>
 <div class="scrub"><button class="play" type="button" aria-label="Play">▶</button>
 <div class="rail">{stack}<i class="hand" style="left:{percent:.2f}%"></i>

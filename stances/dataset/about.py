@@ -58,7 +58,8 @@ class Lead:
 class About:
     """The description of the edition: its title, who made it, and what is shown first.
 
-    `contact`: where errors are reported; `doi`: of all releases together; `covered_to`: the day up
+    `publisher`: who keeps it, else its authors do; `contact`: where errors are reported;
+    `repository`: where it is kept; `doi`: of all releases together; `covered_to`: the day up
     to which the sources were looked through; `featured`: codes of actors and names of groups;
     `lead`: whose acts in what come first; `since`: the day from which charts over time begin, where
     that is a year before the day shown. Of the texts each is empty where nothing is said: by whom
@@ -75,13 +76,25 @@ class About:
     lead: Lead | None = setting(key="dashboard.lead", default=None)
     comparisons: tuple[Comparison, ...] = setting(key="dashboard.comparisons", default=())
     since: date | None = setting(key="dashboard.since", default=None)
+    publisher: str = setting(default="")
     contact: str = setting(default="", form="contact")
+    repository: str = setting(default="", form="address")
     doi: str = setting(default="", form="doi")
     covered_to: date | None = None
     scored: str = setting(key="texts.scored", default="")
     actors: str = setting(key="texts.actors", default="")
     members: str = setting(key="texts.members", default="")
     reserve: str = setting(key="texts.reserve", default="")
+
+    @property
+    def keeper(self) -> str:
+        """Who keeps the tables, and hears of errors."""
+        return self.publisher if self.publisher else ", ".join(self.authors)
+
+    @property
+    def reached_at(self) -> str:
+        """The address at which the keeper is reached; empty where none is known."""
+        return self.contact if self.contact else self.repository
 
     @property
     def doi_address(self) -> str:

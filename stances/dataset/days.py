@@ -2,7 +2,7 @@
 
 import re
 from calendar import monthrange
-from datetime import date
+from datetime import date, datetime
 
 import numpy as np
 import pandas as pd
@@ -16,6 +16,10 @@ EARLIEST = date(2000, 1, 1)
 _EPOCH = date(1970, 1, 1).toordinal()
 # A date may be known in part: a day, a month or a year.
 PARTIAL = re.compile(r"[0-9]{4}(?:-[0-9]{2}){0,2}")
+# How people write days, then months, without commas. 3/4/2019 is another day to each reader.
+_WRITTEN_DAYS = ("%d %b %Y", "%d %B %Y", "%b %d %Y", "%B %d %Y", "%d.%m.%Y", "%d/%m/%Y")
+_WRITTEN_MONTHS = ("%b %Y", "%B %Y")
+_AMBIGUOUS = re.compile(r"0?[1-9]/.*|1[0-2]/.*")
 
 
 def as_day(
@@ -74,6 +78,22 @@ def is_partial(text: str) -> bool:
         return False
     # `first_day` takes 20190304 and 2019-W10 too.
     return PARTIAL.fullmatch(text) is not None
+
+
+def written_partial(text: str) -> str:
+    """Return a day or month as people write it in ISO form, 15 March 2019, 15/03/2019 and March
+    2019; all else as it is, also 3/4/2019, which is two days.
+    """
+    plain = " ".join(text.replace(",", " ").split())
+    if _AMBIGUOUS.fullmatch(plain):
+        return text
+    for form in (*_WRITTEN_DAYS, *_WRITTEN_MONTHS):
+        try:
+            day = datetime.strptime(plain, form)
+        except ValueError:
+            continue
+        return f"{day:%Y-%m-%d}" if form in _WRITTEN_DAYS else f"{day:%Y-%m}"
+    return text
 
 
 def first_day(partial: str) -> date:

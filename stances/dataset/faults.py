@@ -19,6 +19,8 @@ _FEW = 6
 _MOST_COMPARED = 200
 # A line shows so much of a cell, which can hold anything.
 _INLINE = 60
+# What the end of a line begins with that names the nearest.
+MEANT = "; did you mean "
 
 
 @dataclass(frozen=True, order=True)
@@ -67,15 +69,19 @@ def unusable(file: str, message: str, line: int = 0) -> DataFaults:
 
 class BadInput(ValueError):
     """An argument or parameter that cannot be used: one line that says what is allowed.
-    `parameter`: its name, where it has one; `usable`: what of it can be used all the same.
+    `parameter`: its name, where it has one; `usable`: what of it can be used all the same;
+    `nearest`: what may have been meant.
     """
 
-    def __init__(self, message: str, parameter: str = "", usable: Any = None) -> None:
+    def __init__(
+        self, message: str, parameter: str = "", usable: Any = None, nearest: Any = None
+    ) -> None:
         if parameter:
             message = f"{parameter}: {message}"
         super().__init__(message)
         self.parameter = parameter
         self.usable = usable
+        self.nearest = nearest
 
 
 def near(text: str, allowed: Iterable[str]) -> str | None:
@@ -98,7 +104,7 @@ def near(text: str, allowed: Iterable[str]) -> str | None:
 def did_you_mean(text: str, allowed: Iterable[str]) -> str:
     """Return the end of a line that refuses a name: the nearest allowed one, or nothing."""
     name = near(text, allowed)
-    return f"; did you mean {name}?" if name else ""
+    return f"{MEANT}{name}?" if name else ""
 
 
 def not_one_of(text: object, allowed: Collection[str]) -> str:
@@ -108,9 +114,12 @@ def not_one_of(text: object, allowed: Collection[str]) -> str:
     return f"{inline(text)} is not one of: {names}{nearest}"
 
 
-def known_code(text: str, labels: Mapping[str, str]) -> str:
-    """Return a code, also where signs stand in for others, as in an address. Raises BadInput, with
-    the code that is spelled or called most like the text. `labels`: what each is called.
+def known_code(
+    text: str, labels: Mapping[str, str], other_names: Mapping[str, str] | None = None
+) -> str:
+    """Return a code, also where signs stand in for others, as in an address. Raises BadInput: with
+    the code that is called so as `usable`, else with the nearest. `labels`: what each is called;
+    `other_names`: codes by what else they are called.
     """
     spellings = (
         text,
@@ -124,20 +133,37 @@ def known_code(text: str, labels: Mapping[str, str]) -> str:
         if code in labels:
             return code
 
-    codes = [in_address(code) for code in labels]
-    allowed = ", ".join(codes)
-    if len(codes) > _MOST_LISTED:
-        allowed = f"{', '.join(codes[:_FEW])} and {len(codes) - _FEW} more"
-
     # Who writes Germany in place of DEU is shown the code.
-    codes_by_spelling = {}
+    codes_by_name = {}
+    for name, code in (other_names or {}).items():
+        if code in labels:
+            codes_by_name[name.casefold()] = code
     for code, name in labels.items():
-        codes_by_spelling[name] = code
-        codes_by_spelling[code] = code
-    nearest = near(text.strip(), codes_by_spelling)
-    if nearest:
-        allowed += f"; did you mean {codes_by_spelling[nearest]}?"
-    raise BadInput(f"{inline(text)} is not one of: {allowed}")
+        codes_by_name[name.casefold()] = code
+        codes_by_name[code.casefold()] = code
+    sought = text.strip().casefold()
+    if sought in codes_by_name:
+        code = codes_by_name[sought]
+        raise BadInput(f"{inline(text)} is {in_address(code)}", usable=code)
+
+    nearest = codes_by_name.get(near(sought, codes_by_name) or "")
+    hint = f"{MEANT}{_called(nearest, labels)}?" if nearest else ""
+    if len(labels) <= _MOST_LISTED:
+        allowed = ", ".join(map(in_address, labels))
+    elif nearest:
+        raise BadInput(f"{inline(text)} is not known{hint}", nearest=nearest)
+    else:
+        first = [_called(code, labels) for code in list(labels)[:_FEW]]
+        allowed = f"{', '.join(first)} and {len(labels) - _FEW} more"
+    raise BadInput(f"{inline(text)} is not one of: {allowed}{hint}", nearest=nearest)
+
+
+def _called(code: str, labels: Mapping[str, str]) -> str:
+    """Return what a code is called, with the code behind it; a code that is in its name, alone."""
+    name = labels[code]
+    words = name.casefold()
+    written = in_address(code)
+    return written if code.casefold() in (words, *words.split()) else f"{name} ({written})"
 
 
 def in_address(code: str) -> str:

@@ -7,7 +7,9 @@ from typing import Any
 
 import pandas as pd
 
+from stances.answers import stance
 from stances.answers.tracker import Tracker
+from stances.dataset.codebook import OVERALL
 from stances.links import parameters
 from stances.links.parameters import PARAMETERS, Labels
 
@@ -56,12 +58,19 @@ def _lines(tracker: Tracker, _: Values) -> tuple[str, ...]:
     return tuple(featured[:MOST_LINES] or tracker.actors[:1])
 
 
-def _one_actor(tracker: Tracker, values: Values) -> tuple[str, ...]:
-    """Return the code of the first actor whose line is drawn, which is no group."""
-    for code in _lines(tracker, values):
-        if code in tracker.actors:
-            return (code,)
-    return tuple(tracker.actors[:1])
+def _field_of_lines(tracker: Tracker, values: Values) -> str:
+    """Return the domain that leads; of two who are compared, the first in which both have a
+    position, else overall.
+    """
+    codes = values["actor"]
+    if len(codes) != 2:
+        return tracker.lead.domain
+    domains = sorted(tracker.weights, key=tracker.weights.__getitem__, reverse=True)
+    for domain in [tracker.lead.domain, *domains]:
+        standings = [stance.standing(tracker, code, domain, values["as_of"]) for code in codes]
+        if all(pd.notna(standing["level"]) for standing in standings):
+            return domain
+    return OVERALL
 
 
 def _since(tracker: Tracker, values: Values) -> date:
@@ -127,9 +136,10 @@ _PAGES = (
         path="trends",
         title="Trends",
         about="How positions moved over time",
-        parameters="domain as_of from actor",
+        # The field rests on who is compared.
+        parameters="as_of from actor domain",
         controls="domain as_of from actor",
-        defaults={**_LEADING, "from": _since, "actor": _lines},
+        defaults={"from": _since, "actor": _lines, "domain": _field_of_lines},
         labels={"actor": parameters.positioned},
         most_actors=MOST_LINES,
     ),
@@ -144,10 +154,9 @@ _PAGES = (
     _page(
         path="actor",
         title="Countries",
-        about="Where one country or body stands, what binds it, and why",
-        parameters="actor as_of domain",
+        about="Where all stand in every field; of one what binds it, and why",
+        parameters="actor as_of domain level",
         controls="actor as_of",
-        defaults={"actor": _one_actor},
         labels={"actor": parameters.actors},
         most_actors=1,
     ),

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from operator import attrgetter
 from typing import Any
 
@@ -11,7 +11,7 @@ from stances.answers import acts, news
 from stances.answers.events import KINDS
 from stances.answers.tracker import Tracker
 from stances.dataset import releases
-from stances.dataset.days import as_day
+from stances.dataset.days import as_day, first_day, is_partial, last_day, written_partial
 from stances.dataset.faults import BadInput, in_address, inline, known_code
 
 Labels = Callable[[Tracker], Mapping[str, str]]
@@ -77,9 +77,9 @@ class Parameter:
             labels = self.labels(tracker) if self.labels else {}
         match self.kind:
             case "day":
-                return as_day(_iso_day(text), tracker.codebook.first_date, self.last(tracker))
+                return self._day(tracker, text)
             case "one":
-                return known_code(text, labels)
+                return known_code(text, labels, tracker.other_names)
             case "several":
                 return self._codes(tracker, text, labels, most_codes)
             case "level":
@@ -93,6 +93,19 @@ class Parameter:
             case _:
                 return _line(text)
 
+    def _day(self, tracker: Tracker, text: str) -> date:
+        """Return the day of a text. Of a month or year it is the first, the last where a period
+        ends, as far as there is data.
+        """
+        partial = written_partial(text)
+        last = self.last(tracker)
+        if is_partial(partial):
+            day = first_day(partial)
+            if self.name == "to" and day <= last:
+                day = min(last_day(partial), last)
+            partial = str(day)
+        return as_day(partial, tracker.codebook.first_date, last)
+
     def _codes(
         self, tracker: Tracker, text: str, labels: Mapping[str, str], most_codes: int
     ) -> tuple[str, ...]:
@@ -103,22 +116,21 @@ class Parameter:
         faults = []
         for part in text.split(","):
             try:
-                code = known_code(part, labels)
-            except BadInput as error:
-                fault = str(error)
+                code = known_code(part, labels, tracker.other_names)
+            except BadInput as fault:
+                code = fault.usable
                 # A page of single actors has no groups to choose from.
-                if self.name == "actor" and part.replace("_", " ") in tracker.groups:
-                    fault = f"{part} is a group: see Groups"
-                faults.append(fault)
-                continue
-            if code not in codes:
+                is_group = self.name == "actor" and part.replace("_", " ") in tracker.groups
+                faults.append(BadInput(f"{part} is a group: see Groups") if is_group else fault)
+            if code and code not in codes:
                 codes.append(code)
 
         if 0 < most_codes < len(codes):
-            faults.append(f"{len(codes)} are too many; allowed: {most_codes}")
+            faults.append(BadInput(f"{len(codes)} are too many; allowed: {most_codes}"))
             codes = codes[:most_codes]
         if faults:
-            raise BadInput(faults[0], usable=tuple(codes))
+            nearest = (*codes, faults[0].nearest) if faults[0].nearest else None
+            raise BadInput(str(faults[0]), usable=tuple(codes), nearest=nearest)
         return tuple(codes)
 
     def write(self, value: Any) -> str:
@@ -135,14 +147,6 @@ class Parameter:
             case "truth":
                 return str(value).lower()
         return str(value)
-
-
-def _iso_day(text: str) -> str:
-    """Return a day as a field of a page shows it, 2 Jul 2026, in ISO form; all else as it is."""
-    try:
-        return str(datetime.strptime(text.strip(), "%d %b %Y").date())
-    except ValueError:
-        return text
 
 
 def _level(tracker: Tracker, text: str) -> tuple[int, int]:
@@ -251,7 +255,7 @@ def _events(tracker: Tracker) -> dict[str, str]:
 
 def _acts(tracker: Tracker) -> dict[str, str]:
     """Return the names of all rules, by id."""
-    names = acts.register(tracker, tracker.data.opening_day)["name"]
+    names = acts.adopted(tracker, tracker.data.opening_day)["name"]
     return dict(zip(names.index, names, strict=True))
 
 

@@ -6,14 +6,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property, lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import quote
 
 from stances import words
 from stances.answers import proof
 from stances.answers.tracker import Tracker, tracker_of
 from stances.dataset.codebook import OVERALL
-from stances.dataset.faults import BadInput, did_you_mean, inline
+from stances.dataset.faults import MEANT, BadInput, did_you_mean, inline
 from stances.dataset.load import Dataset, Store, load
 from stances.links.pages import FILES, PAGES, RECORDS, Page
 from stances.links.parameters import PARAMETERS
@@ -24,6 +24,14 @@ Texts = dict[str, str]
 _NOT_SHARED = ("embed", "theme", "live")
 # The parameter that says which part of a long table is shown; the `page` of a View is a path.
 _PART = "page"
+
+
+class Refusal(NamedTuple):
+    """A line on what could not be used; the address of what may have been meant, and its name."""
+
+    line: str
+    link: str = ""
+    nearest: str = ""
 
 
 @dataclass(frozen=True, eq=False)
@@ -37,7 +45,7 @@ class View:
     tracker: Tracker
     page: str
     values: Mapping[str, Any]
-    refused: tuple[str, ...] = ()
+    refused: tuple[Refusal, ...] = ()
     site: str = ""
     mode: str = ""
     texts: Mapping[str, str] = field(default_factory=dict)
@@ -105,7 +113,7 @@ class View:
 
         parts = [self.entry.title]
         if self.page == "actor":
-            parts = [tracker.names.get(self.actor, self.actor)]
+            parts = [tracker.names.get(self.actor, self.entry.title)]
         if self.page != "data":
             day = self["to"] if self.page == "changes" else self.day
             parts.append(words.day(day))
@@ -309,14 +317,17 @@ def read(data: Dataset, path: str, query: Query, site: str = "", warning: str = 
         lines.append(str(error))
     lines.append(proof.difference(tracker_of(data)))
 
+    told = [Refusal(line) for line in lines if line]
     view, refusals = _parsed(data, PAGES[path], query)
     for name, refusal in refusals:
-        line = f"{name}: {refusal}"
+        label = PARAMETERS[name].label
+        line, _, nearest = f"{label if label else name}: {refusal}".partition(MEANT)
         # Of a day after the end of the data the last day is used: say so.
         if isinstance(refusal.usable, date):
             line += f"; shown is {words.day(refusal.usable)}"
-        lines.append(line)
-    return replace(view, refused=tuple(filter(None, lines)), site=site, mode=view["theme"] or "")
+        link = view.link(**{name: refusal.nearest}) if refusal.nearest else ""
+        told.append(Refusal(line, link, nearest.rstrip("?")))
+    return replace(view, refused=tuple(told), site=site, mode=view["theme"] or "")
 
 
 def of_release(data: Dataset, query: Query) -> Dataset:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pandas as pd
@@ -11,7 +12,7 @@ from stances.answers import acts, events, history, leads, stance
 from stances.charts import country, ribbon
 from stances.charts.png import Picture
 from stances.links.view import View
-from stances.pages import pictures, shared
+from stances.pages import countries, pictures, shared
 from stances.pages.block import Block, Control, Page
 from stances.tables import BINDS, WHY
 
@@ -23,9 +24,11 @@ _MOST_IN_ONE_COLUMN = 12
 
 
 def page(view: View) -> Page:
-    """Return the page of an actor, printed as one sheet."""
+    """Return the page of an actor, printed as one sheet; of all where none is chosen."""
     tracker = view.tracker
     actor = view.actor
+    if not actor:
+        return countries.page(view)
     name = tracker.names[actor]
     lead = leads.lead(tracker, actor, view.day)
     rows = _events(view)
@@ -62,6 +65,11 @@ def page(view: View) -> Page:
 
 def picture(view: View) -> Picture:
     """Return the ribbons of an actor, one a field, with its acts and statements, as a picture."""
+    if not view.actor:
+        # Of whom nobody says, it is of the first who is featured.
+        codes = [*view.tracker.about.featured, *view.tracker.actors]
+        first_actor = next(code for code in codes if code in view.tracker.actors)
+        view = replace(view, values={**view.values, "actor": (first_actor,)})
     rows = _events(view)
     fields = _fields(view, rows).values()
     first = shared.chart_start(view)
@@ -94,15 +102,10 @@ def _lead(view: View, lead: leads.Lead) -> dict[str, Any]:
 
 def _holds(view: View, lead: leads.Lead) -> list[tuple[str, str, str]]:
     """Return what binds, and the newest scored event: what it is, its address, its words."""
-    standing = lead.binds
-    act_id = standing["act_id"]
-    event_id = standing["act_event_id"]
-    holds = []
-    if event_id:
-        kind, name = leads.what_binds(view.tracker, standing, view.day)
-        link = view.record_act(act_id) if act_id else view.record_event(event_id)
-        holds.append((kind, link, name))
-
+    binding = shared.binding(view, lead.binds)
+    holds = [binding] if binding else []
+    act_id = lead.binds["act_id"]
+    event_id = lead.binds["act_event_id"]
     latest = lead.latest
     if latest is None:
         return holds
@@ -143,8 +146,14 @@ def _why(view: View, rows: pd.DataFrame) -> Block:
     tracker = view.tracker
     day = view.day
     first = shared.chart_start(view)
+    by_domain = _fields(view, rows)
+    opened = view.domain if view.is_set("domain") else ""
+    levels = pd.Series({domain: field.level for domain, field in by_domain.items()}).dropna()
+    # A field without a position leads on to the strongest.
+    if opened in by_domain and opened not in levels and len(levels):
+        opened = str(levels.abs().idxmax())
     fields = []
-    for domain, field in _fields(view, rows).items():
+    for domain, field in by_domain.items():
         spoken = f"{tracker.names[view.actor]}, {field.name}"
         row = {
             "code": domain,
@@ -155,7 +164,7 @@ def _why(view: View, rows: pd.DataFrame) -> Block:
             "level": field.level,
             "is_old": field.is_old,
             "why": stance.why(tracker, view.actor, domain, day),
-            "open": view.is_set("domain") and view.domain == domain,
+            "open": domain == opened,
             "last": field.instead,
         }
         # Said is the newest event, which comes first.

@@ -14,17 +14,24 @@ from stances.links.pages import FILES
 from stances.links.view import View
 from stances.pages import shared
 from stances.pages.block import Block, Page
+from stances.tables import SNAPSHOT
 
 _YEAR = 365
+# So many releases are shown, the others behind a press.
+_RELEASES = 4
+# Columns whose names do not say what they are.
+_TERMS = ("low", "high", "evidence", "certainty")
 
 
 def page(view: View) -> Page:
     """Return the downloads, the method in three boxes, the scale and the releases."""
     data = view.tracker.data
     buttons = [
-        (view.file("tables/all", "zip"), "Download all, ZIP", "btn fill"),
+        (view.file("tables/all", "zip"), "Download all tables, ZIP", "btn fill"),
         (view.file("openapi", "json"), "API", "btn"),
+        "Levels and means follow from them and stand apart",
     ]
+    terms = {col.name: col.about.partition(";")[0] for col in SNAPSHOT if col.name in _TERMS}
     # The day is chosen in the first row, for all of them.
     files = Block(
         "files",
@@ -43,7 +50,14 @@ def page(view: View) -> Page:
             files,
             _method(view),
             Block("levels", "scale", "left", meaning=data.codebook.scale.meaning),
-            Block("releases", "releases", "right", frame=releases.published(data.folder)),
+            Block("terms", "terms", "left", terms=terms),
+            Block(
+                "releases",
+                "releases",
+                "right",
+                most=_RELEASES,
+                frame=releases.published(data.folder),
+            ),
         ],
     )
 
@@ -63,7 +77,7 @@ def _files(view: View) -> list[dict[str, Any]]:
     members = tracker.members(group, day)
     year_before = FILES["changes"].default(tracker, "from", {"to": day})
     past_year = changes.done(tracker, year_before, day, OVERALL)
-    register = acts.register(tracker, day)
+    register = acts.adopted(tracker, day)
     due = acts.deadlines(tracker, day)
     agreed = agreement.agreement(tracker)
 

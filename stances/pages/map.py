@@ -14,6 +14,7 @@ from stances.charts import levels, outlines, ribbon, svg, theme
 from stances.charts import map as chart
 from stances.charts.plot import Key
 from stances.charts.png import Picture
+from stances.dataset.codebook import OVERALL
 from stances.links.view import View
 from stances.pages import pictures, shared
 from stances.pages.block import Block, Page
@@ -159,12 +160,29 @@ def _stack(tracker: Tracker, domain: str) -> str:
 
 
 def _where(view: View) -> Block:
-    """Return the lists of who stands at each level, old ones marked."""
+    """Return the lists of who stands at each level, old ones marked; of who has no position, where
+    it stands overall.
+    """
     tracker = view.tracker
     frame = stance.by_level(tracker, view.day, view.domain)
-    standings = stance.standings(tracker, view.day, view.domain)
-    old = standings.index[standings["is_old"]]
-    return Block("where", "where", follows=True, frame=frame, old=old)
+    nowhere = frame["actors"].iloc[-1]
+    overall = stance.by_level(tracker, view.day, OVERALL)
+    overall["actors"] = [
+        [actor for actor in actors if actor in nowhere] for actors in overall["actors"]
+    ]
+
+    is_old = stance.standings(tracker, view.day, view.domain)["is_old"]
+    is_old_overall = stance.standings(tracker, view.day, OVERALL)["is_old"]
+    old = [*is_old.index[is_old], *is_old_overall[nowhere].loc[lambda flags: flags].index]
+    return Block(
+        "where",
+        "where",
+        follows=True,
+        frame=frame,
+        old=old,
+        nowhere=nowhere,
+        overall=overall,
+    )
 
 
 def _cards(view: View) -> Block:

@@ -44,7 +44,7 @@ def event(view: View) -> Page:
 
     # What was adopted later is not on the register yet, and has no page on this day.
     rules = record["acts"]
-    adopted_ids = acts.register(tracker, view.day).index
+    adopted_ids = acts.adopted(tracker, view.day).index
     rules = rules[rules["act_id"].isin(adopted_ids)]
     links = []
     for rule in rules.itertuples():
@@ -67,7 +67,7 @@ def event(view: View) -> Page:
         table="events",
         actor=actor,
         headline=row["title"],
-        printed_title=f"Event, {domain}, {day}",
+        printed_title=", ".join(filter(None, ["Event", domain, day, row["source"]])),
         blocks=blocks,
     )
 
@@ -117,7 +117,7 @@ def act(view: View) -> Page:
         Block("dates", "dates", "wide", title="Dates", frame=record["dates"], own=True),
         _sources(record["sources"]),
         Block("facts", "facts", "narrow", facts=facts),
-        *_links("Legal text", _legal_text(row)),
+        *_links("Legal text", _legal_text(view, row, record["sources"])),
         *_links("Event", _link_of_event(view, row["event_id"])),
         *_links("Ended by", _link_of_event(view, row["ended_by"])),
         _report(view, view["act"], row["name"]),
@@ -162,11 +162,15 @@ def _page(
     )
 
 
-def _legal_text(row: pd.Series) -> list[Link | str]:
-    """Return the legal text of a rule: a link where its address is known, else its name."""
-    address = row["legal_url"]
+def _legal_text(view: View, row: pd.Series, sources: pd.DataFrame) -> list[Link | str]:
+    """Return the legal text of a rule: a link where its address is known, else its name. What
+    reports of it is no legal text: a page that is among its `sources` without being of the first
+    tier.
+    """
     name = row["legal_reference"]
-    if address:
+    address = row["legal_url"]
+    is_report = sources["tier"] != next(iter(view.tracker.codebook.tiers))
+    if address and address not in set(sources.loc[is_report, "url"]):
         return [(address, name if name else address)]
     return [name] if name else []
 
@@ -208,9 +212,10 @@ def _report(view: View, code: str, title: str) -> Block:
         f"Link: {view.shared}",
         "What is wrong: ",
     ]
-    address = about.contact
+    address = about.reached_at
     if address.startswith("mailto:"):
         # Lines of a letter end so in an address (RFC 6068).
         letter = {"subject": f"{about.title}: {code}", "body": "\r\n".join(lines)}
         address += f"?{urlencode(letter, quote_via=quote)}"
-    return Block("report", "report", "narrow", address=address, copied="\n".join(lines))
+    copied = "\n".join(lines)
+    return Block("report", "report", "narrow", address=address, keeper=about.keeper, copied=copied)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from stances import words
-from stances.answers import acts, events
+from stances.answers import acts
 from stances.charts import deadlines, svg
 from stances.charts.plot import Chart
 from stances.charts.png import Picture
@@ -20,14 +20,14 @@ from stances.tables import ACTS
 _ROWS = 40
 # What a reader narrows the register by, beside the field above it and the status within it.
 _FILTERS = [name for name in RULE_FILTERS if name not in ("domain", "status")]
-# Dates are of a field and of actors; the other filters are the register's alone, and feed and
-# calendar are asked for without them: each is None.
-_NOT_OF_DATES = [name for name in RULE_FILTERS if name not in ("domain", "actor", "group")]
-_DATES_ONLY = dict.fromkeys(_NOT_OF_DATES)
+# What a feed has no filter for, and its scope does not say, is no filter of the calendar beside it.
+_NOT_OF_FEEDS = [name for name in RULE_FILTERS if name not in ("domain", "actor", "group")]
 
 
 def page(view: View) -> Page:
-    """Return the dates ahead, and the register with its own search."""
+    """Return the dates ahead, and the register with its own search, which comes first of the two
+    where something is looked for.
+    """
     rows = filtered.chosen_rules(view)
     rows_of_any_status = filtered.chosen_rules(view, status="all")
     table = shared.long_table(
@@ -41,21 +41,24 @@ def page(view: View) -> Page:
         dash=True,
         empty="No rules match.",
     )
+    register = [_form(view, rows, rows_of_any_status), table]
+    dates = _dates(view, rows_of_any_status)
+    blocks = [*register, *dates] if _is_narrowed(view) else [*dates, *register]
     return Page(
         headline=_headline(view, rows, rows_of_any_status),
         controls=shared.controls(view, "domain", "as_of"),
         picture=("Dates as picture", "deadlines"),
         file=("Rules", "acts"),
         scope=shared.scope(view),
-        feed_filter=_DATES_ONLY,
+        feed_filter=dict.fromkeys(_NOT_OF_FEEDS),
         printed_title=f"Rules, {view.field}, {view.day_in_words}",
-        blocks=[*_dates(view), _form(view, rows, rows_of_any_status), table],
+        blocks=blocks,
     )
 
 
 def picture(view: View) -> Picture:
     """Return the dates ahead by which equipment must be out as a picture."""
-    removals, _ = _dates_ahead(view)
+    removals, _ = _dates_ahead(view, filtered.chosen_rules(view, status="all"))
     chart = _chart(view, removals)
     title = f"{view.tracker.codebook.subject} out by"
     if removals.empty:
@@ -67,11 +70,9 @@ def _headline(view: View, rows: pd.DataFrame, rows_of_any_status: pd.DataFrame) 
     """Say how many rules are found, by which filters. `rows_of_any_status`: those of the other
     filters, whatever their status.
     """
-    filters = list(_FILTERS)
-    if view["status"] != IN_FORCE:
-        filters.append("status")
-    if filtered.in_words(view, *filters):
-        chosen = filtered.in_words(view, "domain", *filters)
+    if _is_narrowed(view):
+        status = [] if view["status"] == IN_FORCE else ["status"]
+        chosen = filtered.in_words(view, "domain", *_FILTERS, *status)
         headline = acts.headline(view.tracker, view.day, rows, chosen)
         return shared.dated(view, headline)
     # Of no filter it names its day itself, and tells what falls due too, also of rules that are not
@@ -79,12 +80,16 @@ def _headline(view: View, rows: pd.DataFrame, rows_of_any_status: pd.DataFrame) 
     return acts.headline(view.tracker, view.day, rows_of_any_status, domain=view.domain)
 
 
-def _dates_ahead(view: View) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Return the dates by which the subject must be out, and all others."""
+def _is_narrowed(view: View) -> bool:
+    """Say whether the register is narrowed by more than the field."""
+    return view["status"] != IN_FORCE or any(filtered.is_chosen(view, name) for name in _FILTERS)
+
+
+def _dates_ahead(view: View, rules: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Return the dates of some rules by which the subject must be out, and all others."""
     tracker = view.tracker
-    day = view.day
-    actors = events.actors_of(tracker, view["actor"], view["group"], day)
-    ahead = acts.dates_ahead(tracker, day, view.domain, actors)
+    ahead = acts.dates_ahead(tracker, view.day)
+    ahead = ahead[ahead["act_id"].isin(rules["act_id"])]
     is_removal = ahead["kind"] == tracker.codebook.acts.leading
     return ahead[is_removal], ahead[~is_removal]
 
@@ -96,19 +101,21 @@ def _chart(view: View, removals: pd.DataFrame) -> Chart:
     return deadlines.chart(removals, names=view.tracker.short, day=clock, links=links)
 
 
-def _dates(view: View) -> list[Block]:
-    """Return the dates by which the subject must be out as a chart, all others in a fold."""
-    removals, others = _dates_ahead(view)
+def _dates(view: View, rules: pd.DataFrame) -> list[Block]:
+    """Return the dates of some rules by which the subject must be out as a chart, all others in a
+    fold.
+    """
+    removals, others = _dates_ahead(view, rules)
     figure = Block(
         "figure",
         "dates",
         title=f"{view.tracker.codebook.subject} out by",
-        first=True,
+        first=not _is_narrowed(view),
         svg=svg.on_page(_chart(view, removals)),
         frame=removals,
         empty=f"{shared.no_date(view)}.",
         more="Calendar",
-        href=view.file("deadlines", "ics", **_DATES_ONLY),
+        href=view.file("deadlines", "ics", status=None),
     )
     summary = words.plural(len(others), "other date")
     return [figure, Block("fold", "others", summary=summary, frame=others, shape="cols")]
@@ -134,6 +141,7 @@ def _form(view: View, rows: pd.DataFrame, rows_of_any_status: pd.DataFrame) -> B
         "form",
         "register",
         title="Register",
+        first=_is_narrowed(view),
         controls=controls,
         action=shared.cleared(view),
         hidden=shared.taken_along(view, controls),

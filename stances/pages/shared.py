@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 
 from stances import words
-from stances.answers import stance
+from stances.answers import leads, stance
 from stances.answers.export import FORMATS
 from stances.links import filtered
 from stances.links.pages import PAGES, RECORDS
@@ -103,6 +103,19 @@ def day_of_wording(view: View) -> str:
     return f"Rules in the words of {newest}"
 
 
+def binding(view: View, standing: pd.Series) -> tuple[str, str, str] | None:
+    """Return what binds on the day: what it is, its address, its name; None: nothing does.
+    `standing`: a row of `stance.standings`.
+    """
+    act_id = standing["act_id"]
+    event_id = standing["act_event_id"]
+    if not event_id:
+        return None
+    kind, name = leads.what_binds(view.tracker, standing, view.day)
+    link = view.record_act(act_id) if act_id else view.record_event(event_id)
+    return kind, link, name
+
+
 def no_date(view: View) -> str:
     """Return what stands in place of the dates of the kind that leads, where none is ahead."""
     return f"No {view.tracker.codebook.acts.leading} date ahead"
@@ -164,35 +177,37 @@ def none_if_missing(value: Any) -> Any:
 
 def long_table(view: View, rows: pd.DataFrame, size: int, id: str, **data: Any) -> Block:
     """Return a table of which `size` rows are shown at a time; `data`: what is its own."""
-    frame, links = part(view, rows, size)
+    frame, links = part(view, rows, size, id)
     clear = cleared(view)
     return Block("table", id, frame=frame, links=links, sorts=True, clear=clear, **data)
 
 
-def part(view: View, rows: pd.DataFrame, size: int) -> tuple[pd.DataFrame, list[Link]]:
+def part(
+    view: View, rows: pd.DataFrame, size: int, id: str
+) -> tuple[pd.DataFrame, dict[str, Link]]:
     """Return the rows of a long table on the page of it that is turned to, and the links to the
-    others.
+    others, each of which leads to the top of the table: "next", "all", "previous".
     """
     total = len(rows)
     page = view["page"]
     if total <= size or page == ALL_ROWS:
-        return rows, []
+        return rows, {}
 
     last_page = (total - 1) // size + 1
     page = min(page, last_page)
     start = (page - 1) * size
     end = start + size
 
-    links = []
-    if page > 1:
-        link = view.link(page=page - 1)
-        links.append((link, f"Previous {size}"))
+    links = {}
     if page < last_page:
-        link = view.link(page=page + 1)
+        link = view.link(anchor=f"s-{id}", page=page + 1)
         count = min(size, total - end)
-        links.append((link, f"Next {count}"))
-    link = view.link(page=ALL_ROWS)
-    links.append((link, f"Show all {total:,}"))
+        links["next"] = (link, f"Next {count}")
+    link = view.link(anchor=f"s-{id}", page=ALL_ROWS)
+    links["all"] = (link, f"Show all {total:,}")
+    if page > 1:
+        link = view.link(anchor=f"s-{id}", page=page - 1)
+        links["previous"] = (link, f"Previous {size}")
     return rows.iloc[start:end], links
 
 

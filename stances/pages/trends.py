@@ -26,6 +26,7 @@ def page(view: View) -> Page:
         title=f"By field on {view.day_in_words}",
         names=names,
         fields=frame.groupby("domain", sort=False),
+        rules=_rules(view, names) if len(names) == 2 else {},
     )
     blocks = [
         Block("figure", "lines", live="trends", svg=svg.on_page(lines), chart=lines),
@@ -94,6 +95,19 @@ def line_names(view: View) -> dict[str, str]:
         if code in tracker.groups:
             names[code] = f"{tracker.group_title(code, view.day)} average"
     return names
+
+
+def _rules(view: View, names: dict[str, str]) -> dict[tuple[str, str], tuple[str, str, str]]:
+    """Return what binds each of two who are compared, by domain and code, as `shared.binding`."""
+    rules = {}
+    actors = [code for code in names if code in view.tracker.actors]
+    for domain in view.tracker.codebook.domains:
+        for actor in actors:
+            standing = stance.standing(view.tracker, actor, domain, view.day)
+            binding = shared.binding(view, standing)
+            if binding:
+                rules[domain, actor] = binding
+    return rules
 
 
 # -- charts ----------------------------------------------------------------------------------------

@@ -15,6 +15,7 @@ from stances import words
 from stances.answers.acts import USED_LABELS
 from stances.answers.tracker import Tracker
 from stances.links.view import View
+from stances.render import document
 
 _FOLDER = Path(__file__).parent / "templates"
 
@@ -30,6 +31,7 @@ def environment() -> jinja2.Environment:
         auto_reload=False,
     )
     environment.filters.update(
+        coded=document.coded,
         day=words.day,
         figure=words.figure,
         out_of=words.out_of,

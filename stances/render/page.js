@@ -7,13 +7,13 @@ const on = (type, act, more) => document.addEventListener(type, act, more);
 
 // -- days as they are typed: 2 Jul 2026, July 2026, 2026-07-02 -----------------------------------
 
-/** Return a typed day as an ISO date, or the text as it is where it cannot be read. */
+/** Return a typed day or month in ISO form, or the text as it is: the server reads more. */
 export function isoOf(text) {
   const match = /^(?:(\d{1,2})[. ]+)?([A-Za-z]{3})[a-z]*\.? (\d{4})$/.exec(text.trim());
   const month = match ? MONTHS.findIndex((name) => name.toLowerCase() === match[2].toLowerCase()) : -1;
   if (month < 0) return text.trim();
   const two = (number) => String(number).padStart(2, "0");
-  return `${match[3]}-${two(month + 1)}-${two(match[1] || 1)}`;
+  return `${match[3]}-${two(month + 1)}${match[1] ? `-${two(match[1])}` : ""}`;
 }
 
 // -- forms: only what is other than usual stands in the address ----------------------------------
@@ -46,11 +46,6 @@ function keyOf(row, column) {
   return text === "" ? null : Number.isNaN(number) ? text.toLowerCase() : number;
 }
 
-function compared(one, other) {
-  // A year alone stands among days.
-  return typeof one === "number" && typeof other === "number" ? one - other : String(one).localeCompare(other);
-}
-
 function sort(header) {
   const table = header.closest("table"), column = header.cellIndex;
   const turn = header.getAttribute("aria-sort") === "ascending" ? -1 : 1;
@@ -60,9 +55,11 @@ function sort(header) {
   for (const body of table.tBodies) {
     const rows = [...body.rows].filter((row) => !row.classList.contains("sub"));
     const keyed = rows.map((row) => [keyOf(row, column), row]);
-    // What is missing stays last in either order.
-    keyed.sort(([one], [other]) =>
-      one === null || other === null ? (one === null) - (other === null) : turn * compared(one, other));
+    keyed.sort(([one], [other]) => {
+      if (one === null || other === null) return (one === null) - (other === null); // stays last in either order
+      if (typeof one === "number" && typeof other === "number") return turn * (one - other);
+      return turn * String(one).localeCompare(other); // a year alone stands among days
+    });
     body.append(...keyed.map(([, row]) => row));
   }
 }

@@ -6,12 +6,14 @@ import json
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from pathlib import Path
 from typing import Any, NamedTuple
 
 from markupsafe import Markup
 
 from stances import words
 from stances.answers import citations
+from stances.answers.agreement import scored_by
 from stances.links.pages import MAIN, PAGES, RECORDS
 from stances.links.view import View
 from stances.pages.block import Block, Control, Page
@@ -109,7 +111,6 @@ def pieces(page: Page, view: View) -> list[Section]:
     foot = {
         "version": view.tracker.data.version,
         "licence": view.tracker.about.licence,
-        "record": view.page in RECORDS,
     }
     sections.append(Section("foot", drawn("foot", shared | foot), follows=False))
     return sections
@@ -148,14 +149,30 @@ def _row(blocks: Sequence[Block], shared: dict[str, Any]) -> str:
 
 
 def _masthead(page: Page, view: View) -> dict[str, Any]:
-    """Return the links to all pages, which of them is current, and what Share and Follow offer."""
+    """Return the links to all pages, which is current, what Share and Follow offer, who scored."""
     # A record belongs to the page whose table has it.
     page_of_record = {"e": "events", "a": "acts"}
     return {
-        "pages": [(path, PAGES[path].title) for path in MAIN],
+        "pages": _navigation(),
         "current": page_of_record.get(view.page, view.page),
         "share": _share(page, view) if page.is_shared else None,
+        "scored": scored_by(view.tracker),
     }
+
+
+def _navigation() -> list[tuple[str, str]]:
+    """Return the path and the title of each page."""
+    return [(path, PAGES[path].title) for path in MAIN]
+
+
+def bare(name: str, view: View | None, title: str, **values: Any) -> str:
+    """Return a page that is in no register: the masthead of a view, without one where there is no
+    data, and a template by its name, filled with `values`.
+    """
+    style = Path(__file__).with_name("style.css").read_text(encoding="utf-8")
+    shared = context(view) if view else {}
+    own = {"title": title, "style": Markup(style), "pages": _navigation()}
+    return drawn(name, {**shared, **own, **values})
 
 
 def _share(page: Page, view: View) -> dict[str, Any]:
@@ -225,6 +242,7 @@ def head(view: View) -> str:
         # In the lower margin of every printed sheet.
         print_left=_css_text(f"{about.title}: {page.printed_title}. {words.capital(sources)}"),
         print_right=_css_text(edition),
+        print_address=_css_text(view.shared),
         dataset=Markup(_dataset(view)),
     )
     return drawn("head", values)

@@ -28,7 +28,6 @@ def routes(base_path: str = "", documents: pages.Documents | None = None) -> lis
     handlers: dict[str, Handler] = {
         "/snapshots/{date}.metadata.json": tables.metadata,
         "/deadlines.ics": feeds.calendar,
-        "/tables/{name}": files.table_file,
         "/releases.json": files.all_releases,
         "/releases/{version}.zip": files.release,
         "/pictures/{name}": files.chart_picture,
@@ -47,6 +46,10 @@ def routes(base_path: str = "", documents: pages.Documents | None = None) -> lis
         "/readyz": site.ready,
         "/assets/{name}": site.asset,
         "/embed.js": site.embed_script,
+        "/tables/{name}": feeds.by_accept(
+            maker.serve(files.table_file, base_path),
+            maker.serve(files.table_page, base_path),
+        ),
         "/feed.atom": feeds.by_accept(
             maker.serve(feeds.feed, base_path),
             maker.serve(feeds.feed_page, base_path),

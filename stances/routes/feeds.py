@@ -8,7 +8,6 @@ from urllib.parse import urlsplit
 from xml.etree import ElementTree as Xml
 
 import pandas as pd
-from markupsafe import Markup
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -18,19 +17,19 @@ from stances.dataset.load import Dataset
 from stances.links import view
 from stances.links.pages import FILES
 from stances.links.view import View
-from stances.render.environment import drawn
+from stances.render import page
 from stances.routes.pool import OPEN, Answer, Endpoint, Question
 from stances.routes.resource import file_name
-from stances.routes.site import assets
 from stances.routes.tables import find_deadlines
 
 ATOM = "application/atom+xml; charset=utf-8"
-_HTML = "text/html; charset=utf-8"
-_POLICY = (
-    "default-src 'none'; style-src 'unsafe-inline'; font-src 'self'; base-uri 'none'; "
-    "form-action 'none'; frame-ancestors 'none'"
+HTML = "text/html; charset=utf-8"
+# The style is in the page, its fonts beside the first page.
+BARE_POLICY = (
+    "default-src 'none'; style-src 'unsafe-inline'; font-src 'self'; base-uri 'self'; "
+    "form-action 'self'; frame-ancestors 'none'"
 )
-_VARY = {"Vary": "Accept, Accept-Encoding"}
+BY_ACCEPT = {"Vary": "Accept, Accept-Encoding"}
 _NEWEST = 50
 
 
@@ -76,26 +75,25 @@ def feed(data: Dataset, question: Question) -> Answer:
     for event in entries.itertuples(index=False):
         root.append(_entry(seen, event, question.site))
     content = Xml.tostring(root, encoding="utf-8", xml_declaration=True)
-    return Answer(content, ATOM, headers={**OPEN, **_VARY})
+    return Answer(content, ATOM, headers={**OPEN, **BY_ACCEPT})
 
 
 def feed_page(data: Dataset, question: Question) -> Answer:
     """The same as a page, which says what a feed is and how it is followed."""
     seen = view.take(data, FILES["feed"], question.query)
     others = [kind for kind in news.KINDS if kind != seen["kind"]]
-    values = {
-        "view": seen,
-        "title": _title(seen),
-        "address": f"{question.site}feed.atom{view.query_of(seen.texts)}",
-        "days": news.NEWS_DAYS,
-        "entries": _entries(seen),
-        "names": seen.tracker.names,
-        "others": [(kind, news.KINDS[kind]) for kind in others],
-        "style": Markup(assets()["style.css"].content.decode()),
-    }
-    content = drawn("feed", values).encode()
-    headers = {**_VARY, "Content-Security-Policy": _POLICY}
-    return Answer(content, _HTML, headers=headers)
+    content = page.bare(
+        "feed",
+        seen,
+        _title(seen),
+        address=f"{question.site}feed.atom{view.query_of(seen.texts)}",
+        days=news.NEWS_DAYS,
+        entries=_entries(seen),
+        names=seen.tracker.names,
+        others=[(kind, news.KINDS[kind]) for kind in others],
+    )
+    headers = {**BY_ACCEPT, "Content-Security-Policy": BARE_POLICY}
+    return Answer(content.encode(), HTML, headers=headers)
 
 
 def _entries(seen: View) -> pd.DataFrame:

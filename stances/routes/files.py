@@ -6,11 +6,20 @@ from stances.dataset.load import Dataset
 from stances.links import view
 from stances.links.pages import FILES, PAGES
 from stances.pages.registry import CHARTS
-from stances.routes.pool import JSON, TEXT, YEAR, ZIP, Answer, Question, json_answer
+from stances.render import document, page
+from stances.routes.feeds import BARE_POLICY, BY_ACCEPT, HTML
+from stances.routes.pool import JSON, OPEN, TEXT, YEAR, ZIP, Answer, Question, json_answer
 from stances.routes.resource import no_such, versions
 
 CSV = "text/csv; charset=utf-8"
 ALL = "all.zip"
+# Asked for by who wants the file as it lies, in a browser too.
+_RAW = "raw"
+# What describes the tables: its title, and what reads it for a page.
+_DOCUMENTS = {
+    "FORMAT.md": ("Format of the tables", document.of_markdown),
+    "codebook.toml": ("Codebook", document.of_toml),
+}
 
 
 def table_file(data: Dataset, question: Question) -> Answer:
@@ -26,7 +35,27 @@ def table_file(data: Dataset, question: Question) -> Answer:
     content = data.files[name]
     if name.endswith(".csv"):
         return Answer(content, CSV, name)
-    return Answer(content, JSON if name.endswith(".json") else TEXT)
+    # A browser gets some of these as a page.
+    return Answer(content, JSON if name.endswith(".json") else TEXT, headers={**OPEN, **BY_ACCEPT})
+
+
+def table_page(data: Dataset, question: Question) -> Answer:
+    """The same for a browser, which gets what describes the tables as a page with their tables."""
+    name = question.path["name"]
+    if name not in _DOCUMENTS or _RAW in question.query:
+        return table_file(data, question)
+    title, read = _DOCUMENTS[name]
+    content = page.bare(
+        "document",
+        view.read(data, "", {}),
+        f"{title} – {data.about.title}",
+        headline=title,
+        parts=read(data.files[name].decode()),
+        raw=f"tables/{name}?{_RAW}=true",
+        home="../",
+    )
+    headers = {**BY_ACCEPT, "Content-Security-Policy": BARE_POLICY}
+    return Answer(content.encode(), HTML, headers=headers)
 
 
 def all_releases(data: Dataset, _: Question) -> Answer:

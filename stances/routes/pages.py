@@ -2,70 +2,152 @@
 
 from collections.abc import Callable, Sequence
 from functools import partial
-from html import escape
 from http import HTTPStatus
+from urllib.parse import quote
 
+from anyio import to_thread
 from starlette.datastructures import Headers
-from starlette.responses import HTMLResponse, Response
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from stances import words
-from stances.dataset.faults import Fault
-from stances.links.pages import MAIN, RECORDS
+from stances.dataset.faults import MEANT, BadInput, DataFaults, Fault, near
+from stances.links import view
+from stances.links.pages import MAIN, PAGES, RECORDS
+from stances.links.view import View
+from stances.render import page
+from stances.routes.feeds import BARE_POLICY
 from stances.routes.pool import Endpoint, Handler, Maker
 
 # What answers with the document of a page in `PAGES`.
 Documents = Callable[[str], Handler]
-_POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; frame-ancestors 'none'"
-_REFUSED = """<!doctype html><html lang="en"><head><meta charset="utf-8"><title>{title}</title>
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<style>body {{ font: 16px/1.5 sans-serif; max-width: 70ch; margin: 32px auto }}</style></head>
-<body><h1>{title}</h1><p>{detail}</p>{faults}<p><a href="{home}">The first page</a></p></body>
-</html>"""
+# What pages are called, where that is not their address, and other ways to write an actor's.
+_BY_TITLE = {PAGES[path].title.lower(): path for path in PAGES if path != PAGES[path].title.lower()}
+_OF_ACTORS = ("/country/{actor}", "/countries/{actor}")
 
 
 def endpoints(maker: Maker, documents: Documents, base_path: str = "") -> dict[str, Endpoint]:
     """Return what answers at the address of each page and record: the handler that `documents` has
-    for its path, which `maker` makes an endpoint.
+    for its path, which `maker` makes an endpoint; and what leads there from its title.
     """
+    home = _home(base_path)
     path_by_address = {f"/{path}": path for path in MAIN}
+    endpoint_by_address = {}
     for path, parameter in RECORDS.items():
         path_by_address[f"/{path}/{{{parameter}}}"] = path
+    for title, path in _BY_TITLE.items():
+        place = f"/{{{RECORDS[path]}}}" if path in RECORDS else ""
+        endpoint_by_address[f"/{title}{place}"] = _leading_to(f"{home}{path}{place}")
+    for address in _OF_ACTORS:
+        endpoint_by_address[address] = _leading_to(f"{home}actor?actor={{actor}}")
 
-    # The links of answers are under the base path, and so are those of refusals.
-    refuse = partial(refused, base_path)
-    endpoint_by_address = {}
     for address, path in path_by_address.items():
         handler = documents(path)
+        # The links of answers are under the base path, and so are those of refusals.
+        refuse = partial(refused, home, path)
         endpoint_by_address[address] = maker.serve(handler, base_path, refuse)
     return endpoint_by_address
 
 
+def _home(base_path: str) -> str:
+    """Return the address of the first page on its host."""
+    base = base_path.strip("/")
+    return f"/{base}/" if base else "/"
+
+
+def _leading_to(address: str) -> Endpoint:
+    """Return what leads on to another address for good, with the query that it was asked with."""
+
+    async def endpoint(request: Request) -> Response:
+        names = {name: quote(text, safe="") for name, text in request.path_params.items()}
+        target = address.format(**names)
+        if request.url.query:
+            target += f"{'&' if '?' in target else '?'}{request.url.query}"
+        return RedirectResponse(target, 308)
+
+    return endpoint
+
+
 def refused(
-    base_path: str,
+    home: str,
+    path: str,
     status: int,
     detail: str,
     parameter: str = "",
     retry: int = 0,
     faults: Sequence[Fault] = (),
 ) -> Response:
-    """Return a refusal as a page, in the form of `pool.problem`, with all faults of the data."""
-    sentence = words.capital(detail)
-    if not sentence.endswith("?"):
-        sentence += "."
-    fault_lines = [f"<p><code>{escape(str(fault))}</code></p>" for fault in faults]
-    base = base_path.strip("/")
-    document = _REFUSED.format(
-        title=HTTPStatus(status).phrase,
-        detail=escape(sentence),
-        faults="".join(fault_lines),
-        home=f"/{base}/" if base else "/",
-    )
-
-    headers = {"Content-Security-Policy": _POLICY, "Cache-Control": "no-store"}
+    """Return a refusal as a page, in the form of `pool.problem`, with all faults of the data, and
+    of a record the nearest. `home`: the address of the first page; `path`: of the page.
+    """
+    sentence, _, nearest = detail.partition(MEANT)
+    nearest, _, _ = nearest.partition("?")
+    shown = None if faults or status == HTTPStatus.SERVICE_UNAVAILABLE else first_page()
+    response = _refusal(home, shown, status, sentence, nearest, f"{path}/{quote(nearest)}", faults)
     if retry:
-        headers["Retry-After"] = str(retry)
+        response.headers["Retry-After"] = str(retry)
+    return response
+
+
+def first_page() -> View | None:
+    """Return the view of the first page; None while there is no data."""
+    try:
+        return view.read(view.store().data(), "", {})
+    except DataFaults:
+        return None
+
+
+def _refusal(
+    home: str,
+    shown: View | None,
+    status: int,
+    sentence: str,
+    nearest: str,
+    link: str,
+    faults: Sequence[Fault] = (),
+) -> Response:
+    """Return a page that says why there is no other. `nearest`, `link`: what may have been meant,
+    in words and its address from the first page.
+    """
+    document = page.bare(
+        "refusal",
+        shown,
+        HTTPStatus(status).phrase,
+        headline=words.capital(sentence),
+        home=home,
+        faults=faults,
+        nearest=nearest,
+        link=link,
+    )
+    headers = {"Content-Security-Policy": BARE_POLICY, "Cache-Control": "no-store"}
     return HTMLResponse(document, status, headers)
+
+
+def _missing(home: str, address: str) -> Response:
+    """Return the page that says that there is none at an address, with the nearest."""
+    shown = first_page()
+    name = address.removeprefix(home).strip("/")
+    link = ""
+    nearest = ""
+    if shown:
+        titles = {PAGES[path].title: path for path in MAIN}
+        title = near(name, titles)
+        if title:
+            nearest = title
+            link = titles[title] if titles[title] else home
+        else:
+            nearest, link = _nearest_actor(shown, name)
+    return _refusal(home, shown, 404, "there is no page at this address", nearest, link)
+
+
+def _nearest_actor(shown: View, name: str) -> tuple[str, str]:
+    """Return the name of the actor that is called most like a text, and the address of its page."""
+    try:
+        code = shown.tracker.known_actor(name)
+    except BadInput as refusal:
+        code = refusal.usable or refusal.nearest
+    return (shown.tracker.names[code], shown.link("actor", actor=code)) if code else ("", "")
 
 
 class Lost:
@@ -75,7 +157,7 @@ class Lost:
 
     def __init__(self, app: ASGIApp, base_path: str = "") -> None:
         self.app = app
-        self.refusal = refused(base_path, 404, "there is no page at this address")
+        self.home = _home(base_path)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer a request, as an ASGI application."""
@@ -90,7 +172,8 @@ class Lost:
                 # All our pages have a policy, that of Streamlit has none.
                 is_lost = is_html and "content-security-policy" not in headers
                 if is_lost:
-                    await self.refusal(scope, receive, send)
+                    missing = await to_thread.run_sync(_missing, self.home, scope["path"])
+                    await missing(scope, receive, send)
             if not is_lost:
                 await send(message)
 

@@ -2,9 +2,9 @@
 
 Leans on Streamlit's `static/index.html`: it loads files alone, by tags of scripts and links, which
 begin as well when they are put into the page later (`start.js`), and draws into `<div id="root">`;
-and on its classes and states that `live.css` and `ui/live.js` name (`stDateInput`, `stSkeleton`,
-`data-test-script-state`), by which its bars are hidden, a typed day is closed, and one knows that
-all is drawn.
+and on its classes and states that `live.css` and `ui/live.js` name (`stSelectbox`, `stSkeleton`,
+`data-test-script-state`), by which its bars are hidden, its controls lie as those before scripts,
+and one knows that all is drawn.
 """
 
 import base64

@@ -27,6 +27,7 @@ _NEXT = Col(
 ACTS = [
     Col("act_id", "text", "Id of the rule"),
     Col("actor", "text", "Code of the actor whose rule it is", head="Government", markup="actor"),
+    Col("actor_name", "text", "Name of the actor"),
     Col("name", "text", "Short name", head="Rule", markup="act"),
     _FIELD,
     Col("status", "text", "On the day: in force, not yet, ended, suspended, or a suspension"),

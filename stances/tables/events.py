@@ -61,7 +61,13 @@ CHANGES = [
 WHY = [
     Col("title", "text", "What happened", head="Why", markup="event"),
     Col("date", "day", "Its day, the first of what is known", head="Date", markup="day"),
-    Col("score", "whole", "Score, a point of the scale", head="Score", markup="figure"),
+    Col(
+        "counted_score",
+        "whole",
+        "Score that counts: that of the act which milder words confirm",
+        head="Score",
+        markup="figure",
+    ),
     Col(
         "weight",
         "number",
@@ -75,5 +81,12 @@ WHY = [
         "Its part of the position; all add up to 1",
         head="Share",
         markup="percent",
+    ),
+    Col(
+        "contribution",
+        "number",
+        "Score × share; all add up to the position",
+        head="Score × share",
+        markup="signed",
     ),
 ]

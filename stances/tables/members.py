@@ -32,4 +32,6 @@ MEMBERS = [
     Col("last_event_date", "day", "Day of that event"),
     Col("acts_12_months", "whole", "Acts in the twelve months to the day, scored or not"),
     Col("other_12_months", "whole", "Other events in the same time, scored or not"),
+    Col("act_source", "text", "The strongest source of the rule, by its publisher"),
+    Col("act_source_url", "text", "Address of that source"),
 ]  # fmt: skip

@@ -11,7 +11,9 @@ _VERSIONS = [
     ),
     Col("schema_version", "text", "Version of these columns"),
 ]
-_CERTAINTY = Col("certainty", "number", "How certain the position is: 0 (none) to 1, four decimals")
+_CERTAINTY = Col(
+    "certainty", "number", "How far the evidence is enough for a position: 0 (too little) to 1"
+)
 _DOMAIN = Col("domain", "text", "What the stance is about: overall, or a domain of the codebook")
 _ACTOR = Col(
     "actor", "text", "Code of the actor: ISO 3166-1 alpha-3, or the code of an institution"
@@ -26,11 +28,16 @@ _FIGURES = [
     Col(
         "low",
         "number",
-        "Lower end of the coding band, by confidence and blind codings; empty: no current position",
+        "Lowest stance that the doubts of the scores allow, by their confidence and blind codings; "
+        "empty: no current position",
     ),
-    Col("high", "number", "Upper end of the coding band, by the same; empty: no current position"),
+    Col(
+        "high",
+        "number",
+        "Highest stance that the same doubts allow; empty: no current position",
+    ),
     Col("label", "text", f"The stance in a word of the scale, or {NO_POSITION}"),
-    Col("evidence", "number", "Sum of the weights of the events that count, four decimals"),
+    Col("evidence", "number", "How much is known: the weights of the events that count, added up"),
 ]
 
 SNAPSHOT = [

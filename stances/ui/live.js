@@ -16,7 +16,7 @@ const pageAt = async (address) => new DOMParser().parseFromString(await (await f
 const enliven = async (stage) => {
   const crop = stage.querySelector(".crop");
   // Streamlit brings a stage without its drawing, which the page of the same address has.
-  if (!crop.firstElementChild) crop.append((await pageAt(location.href)).querySelector(".map") ?? "");
+  if (!crop.querySelector(".map")) crop.prepend((await pageAt(location.href)).querySelector(".map") ?? "");
   stage.map ??= start(stage);
   return stage.map.ready;
 };
@@ -39,16 +39,26 @@ const put = (piece, html) => {
   else if (stage) enliven(old ?? stage);
 };
 
+// Nothing moves under the hand: the map stays where it is, whatever lines the headline above it takes.
+const steadily = (change) => {
+  const top = () => document.querySelector(".stage")?.getBoundingClientRect().top ?? NaN;
+  const before = top(), high = document.querySelector("h1")?.offsetHeight;
+  change();
+  if (Number.isNaN(top() - before)) return;
+  document.querySelector("h1").style.minHeight = `${high}px`;
+  scrollBy(0, top() - before);
+};
+
 // -- the address is the only state ---------------------------------------------------------------
 
 const follow = async () => {
   hasMoved = true;
   const address = (shown = asked()), page = await pageAt(address);
   if (isLive || address !== asked()) return;
-  for (const piece of words.querySelectorAll("[data-follows]")) {
+  steadily(() => words.querySelectorAll("[data-follows]").forEach((piece) => {
     const fresh = page.getElementById(piece.id);
     if (fresh && fresh.innerHTML !== piece.innerHTML) put(piece, fresh.innerHTML);
-  }
+  }));
   document.title = page.title;
 };
 // Streamlit is told of the last address when it has read another to its end. Until it has set its controls nobody can
@@ -67,8 +77,7 @@ const tell = () => {
 };
 const go = (address) => {
   history.pushState(null, "", address);
-  if (isLive) tell();
-  else follow();
+  (isLive ? tell : follow)();
 };
 addEventListener("popstate", (event) => {
   if (!event.isTrusted) return;
@@ -89,13 +98,6 @@ document.addEventListener("change", (event) => {
   if (!map || !event.target.matches(".ctl input[name=as_of]") || !/^\d{4}-\d\d-\d\d$/.test(day)) return;
   event.stopPropagation();
   map.show(day);
-}, true);
-
-// A day that is typed under Streamlit's calendar counts when that closes; Enter closes it, as Escape does.
-document.addEventListener("keydown", (press) => {
-  if (press.key !== "Enter" || !press.target.closest?.(".stDateInput [role=spinbutton]")) return;
-  press.preventDefault();
-  press.target.dispatchEvent(new KeyboardEvent("keydown", { key: "Escape", bubbles: true, cancelable: true }));
 }, true);
 
 // Streamlit would load the page of a link anew: pages are one name without an ending; files and records are left.
@@ -138,12 +140,13 @@ const draw = (place, pieces, known = () => null) => {
   }
 };
 
-// All that Streamlit draws is there, and nobody holds what would be taken away.
+// Who is in a form, whose letters would be lost, is waited for; else all that Streamlit draws, and whoever holds the map.
+const isInForm = () => document.activeElement?.closest("#words form");
 const isReady = () => !document.querySelector("#root .stSkeleton, #root .st-key-chart:not(:has(svg))")
   && document.querySelectorAll("#root .honesty").length === words.querySelectorAll(".honesty").length
-  && !document.querySelector(".stage")?.map?.isHeld() && !words.querySelector("form")?.contains(document.activeElement);
+  && !document.querySelector(".stage")?.map?.isHeld();
 const takeOver = async () => {
-  for (let waits = 0; !isReady() && waits < MOST_WAITS; waits += 1) await pause();
+  for (let waits = 0; isInForm() || (!isReady() && waits < MOST_WAITS); waits += 1) await pause();
   const isSame = shown === asked(), focused = document.activeElement;
   if (words) for (const [place, pieces] of waiting) draw(place, pieces, (id) => isSame && words.querySelector(`[id="${id}"]`));
   isLive = true;
@@ -163,7 +166,7 @@ export default ({ parentElement: place, data: { pieces, wrap, theme, of, go: lin
   if (!place.firstElementChild.firstElementChild) {
     place.firstElementChild.append(Object.assign(document.createElement("div"), { className: wrap ? "wrap" : "" }));
   }
-  if (isLive) draw(place, pieces);
+  if (isLive) steadily(() => draw(place, pieces));
   else if (waiting.set(place, pieces).size === of) takeOver();
 };
 

@@ -8,7 +8,6 @@ never overwritten. What a page says is the markup that it says before any script
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime
 from functools import partial
 from hashlib import sha256
 from itertools import groupby
@@ -21,6 +20,7 @@ import streamlit as st
 from stances import words
 from stances.charts import live
 from stances.charts.plot import Chart
+from stances.dataset.faults import BadInput
 from stances.links import view as links
 from stances.links.pages import MAIN, PAGES
 from stances.links.parameters import PARAMETERS
@@ -35,11 +35,8 @@ _ASSETS = Path(__file__).parent / "assets"
 # it from the page of the address (`live.js`).
 _DRAWING = re.compile(r'<svg class="map .*?</svg>', re.DOTALL)
 _WIDGETS = ("select", "day", "search")
-# px: of a choice, where there are few controls and where there are more; of the others.
-_FEW = 4
-_WIDE = 220
-_CLOSE = 160
-_WIDTHS = {"day": 140, "search": 200}
+# px by kind, as of the fields before scripts (style.css).
+_WIDTHS = {"select": 176, "day": 112, "search": 200}
 # In the session: the page and texts that controls wrote last, the digests of what was sent last by
 # id, and where the browser is to go.
 _WRITTEN = "_written"
@@ -135,14 +132,13 @@ def _controls(view: View, controls: Sequence[Control]) -> None:
     for control in widgets:
         key = _key(view, control)
         if not is_written_by_controls or key not in state:
-            state[key] = _value(control)
+            state[key] = control.value
     state[_WRITTEN] = address
 
-    width = _CLOSE if len(widgets) > _FEW else _WIDE
     with st.container(key="controls", horizontal=True, vertical_alignment="center", gap="xsmall"):
         for control in controls:
             if control in widgets:
-                _widget(view, control, width, partial(_write, view, widgets))
+                _widget(view, control, partial(_write, view, widgets))
             else:
                 html = page.control_html(view, control)
                 st.html(f'<div class="page"><div class="ctl">{html}</div></div>', width="content")
@@ -160,42 +156,22 @@ def _key(view: View, control: Control) -> str:
     return key
 
 
-def _value(control: Control) -> Any:
-    """Return what a widget holds: a date for a day in words, else the text of the address."""
-    if control.kind != "day":
-        return control.value
-    return datetime.strptime(control.value, "%d %b %Y").date()
-
-
-def _widget(view: View, control: Control, width: int, on_change: Callable[[], None]) -> None:
-    """Draw the widget of a control; `width`: in px, where its kind has none of its own."""
+def _widget(view: View, control: Control, on_change: Callable[[], None]) -> None:
+    """Draw the widget of a control."""
     label = control.label
     common: dict[str, Any] = {
         "key": _key(view, control),
         "on_change": on_change,
         "label_visibility": "collapsed",
-        "width": _WIDTHS.get(control.kind, width),
+        "width": _WIDTHS[control.kind],
     }
-    match control.kind:
-        case "select":
-            names = dict(control.options)
-            st.selectbox(
-                label, list(names), format_func=lambda code: names.get(code, code), **common
-            )
-        case "day":
-            data = view.tracker.data
-            st.date_input(
-                label,
-                # With a default, which it never shows, it cannot be emptied. That the session has a
-                # value too Streamlit would warn of, were that not off in its `config.toml`.
-                value=_value(control),
-                min_value=data.codebook.first_date,
-                max_value=PARAMETERS[control.name].last(view.tracker),
-                format="YYYY-MM-DD",
-                **common,
-            )
-        case _:
-            st.text_input(label, placeholder=label, **common)
+    if control.kind == "select":
+        names = dict(control.options)
+        st.selectbox(label, list(names), format_func=lambda code: names.get(code, code), **common)
+    else:
+        # A day too: Streamlit's field for dates has no form for 2 Jul 2026.
+        placeholder = label if control.kind == "search" else None
+        st.text_input(label, placeholder=placeholder, **common)
 
 
 def _write(view: View, widgets: Sequence[Control]) -> None:
@@ -207,16 +183,28 @@ def _write(view: View, widgets: Sequence[Control]) -> None:
     texts.pop("page", None)
     for control in widgets:
         texts.pop(control.name, None)
-        value = st.session_state.get(_key(view, control))
-        if not value:
-            continue
-        # The default of a day is in words, as its field shows it.
-        choice = words.day(value) if control.kind == "day" else value
-        if choice != control.default:
-            texts[control.name] = str(value)
+        text = st.session_state.get(_key(view, control))
+        if control.kind == "day":
+            text = _day(view, control, text)
+        if text and text != control.default:
+            texts[control.name] = text
 
     st.session_state[_WRITTEN] = (view.page, texts)
     st.query_params.from_dict(texts)
+
+
+def _day(view: View, control: Control, text: str | None) -> str:
+    """Return what the address has of a typed day, empty where it is the usual one, and let its
+    field show it in words. What is no day is left as it is: the page says why.
+    """
+    text = text if text else control.default
+    try:
+        day = PARAMETERS[control.name].read(view.tracker, text)
+    except BadInput:
+        return text
+    in_words = words.day(day)
+    st.session_state[_key(view, control)] = in_words
+    return "" if in_words == control.default else str(day)
 
 
 # -- the chart that zooms ----------------------------------------------------------------------

@@ -194,3 +194,15 @@ def test_the_headline_compares_the_first_year_with_the_day(
     tracker_six: Tracker, group: str, day: date, text: str
 ) -> None:
     assert members.headline(tracker_six, group, day, ROADS) == text
+
+
+def test_a_rule_has_its_strongest_source(tracker: Tracker) -> None:
+    day = tracker.data.opening_day
+    rows = members.members(tracker, "EU", day, "networks")
+    ruled = rows[rows["act_name"] != ""]
+    assert (ruled["act_source_url"] != "").all() and (rows["act_source_url"] != "").sum() == len(
+        ruled
+    )
+    sources = tracker.data.act_sources
+    of_germany = sources[sources["act_id"] == rows.loc["DEU", "act_id"]]
+    assert rows.loc["DEU", "act_source"] == of_germany["publisher"].iloc[0]

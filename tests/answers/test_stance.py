@@ -126,22 +126,23 @@ def test_the_newest_events_come_first(tracker_six: Tracker) -> None:
 
 def test_level_changes_worked_out_on_paper(tracker_six: Tracker) -> None:
     rows = stance.level_changes(tracker_six, "roads")
-    rests = stance.rests(tracker_six)
+    rests = stance.rests_or_overall(tracker_six)
     told = [
         (row.actor, f"{row.date:%Y-%m-%d}", None if np.isnan(row.level) else row.level,
          rests[row.rests], row.used)
         for row in rows.itertuples()
     ]  # fmt: skip
     assert told == [
-        ("ARC", "2019-01-01", None, stance.WORDS, False),
+        ("ARC", "2019-01-01", None, "", False),
         ("ARC", "2020-01-01", -2, stance.HELD, False),
         ("ARC", "2020-02-01", -2, stance.USED, True),
         ("ARC", "2020-10-27", 0, "repeal", False),
-        ("ARC", "2022-06-19", None, stance.WORDS, False),
-        ("BOR", "2019-01-01", None, stance.WORDS, False),
+        ("ARC", "2022-06-19", None, "", False),
+        ("BOR", "2019-01-01", None, "", False),
+        ("BOR", "2020-02-01", None, "Even overall", False),
         ("BOR", "2020-06-01", 2, stance.WORDS, False),
-        ("BOR", "2021-09-28", None, stance.WORDS, False),
-        ("CAL", "2019-01-01", None, stance.WORDS, False),
+        ("BOR", "2021-09-28", None, "", False),
+        ("CAL", "2019-01-01", None, "", False),
     ]
 
 
@@ -158,7 +159,7 @@ def test_the_days_of_a_map_are_those_of_the_standings(
         np.testing.assert_array_equal(rows["is_old"], standings["is_old"])
         of_day = tracker.in_domain(day, domain).sort_index()
         np.testing.assert_array_equal(rows["used"], of_day["used"] | of_day["case"])
-        rests = rows["rests"].map(stance.rests(tracker).__getitem__)
+        rests = rows["rests"].map(stance.rests_or_overall(tracker).__getitem__)
         known = standings["rests_on"] != ""
         np.testing.assert_array_equal(rests.to_numpy()[known], standings["rests_on"][known])
 

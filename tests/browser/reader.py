@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -18,17 +17,28 @@ EVENT = "e/POL-20260219-president-signs-ksc"
 ACT = "a/POL-cybersecurity-system-act-high-risk-suppliers"
 # Of every page an address that has something of all its blocks.
 PAGES = {
-    "map": "", "trends": "trends", "groups": "members", "country": "actor?actor=POL",
+    "map": "", "trends": "trends", "groups": "members", "countries": "actor",
+    "country": "actor?actor=POL",
     "rules": "acts", "changes": "changes", "events": "events", "data": "data",
 }  # fmt: skip
 ALL = {**PAGES, "event": EVENT, "act": ACT}
 _BOXES = Path(__file__).with_name("boxes.js").read_text(encoding="utf-8")
-_SHIFT = """
+# Of each field that can be chosen from or typed in: where it lies, and what it shows.
+_FIELDS = """() =>
+  [...document.querySelectorAll('form.head, html[data-live=live] .st-key-controls')].flatMap(row =>
+  [...row.querySelectorAll('select, input:not([type=hidden])')]).map(field => {
+    const box = (field.closest('.stSelectbox, .stTextInput') ?? field).getBoundingClientRect();
+    const said = field.selectedOptions?.[0].text ?? field.value;
+    return [...[box.x, box.y, box.width, box.height].map(Math.round), said].join(' ');
+  })
+"""
+_WATCH = """
+document.addEventListener('DOMContentLoaded', () => { window.fields = (FIELDS)(); });
 window.shift = 0;
 new PerformanceObserver(list => list.getEntries().forEach(entry => {
   if (!entry.hadRecentInput) window.shift += entry.value;
 })).observe({type: 'layout-shift', buffered: true});
-"""
+""".replace("FIELDS", _FIELDS)
 _PARTS = (
     "() => [...document.querySelectorAll('.sec:not(#s-top, #s-foot)')].map(part => part.innerText)"
 )
@@ -47,12 +57,13 @@ def await_live(page: Page) -> None:
 
 def open_live(open_page: Callable[..., Page], address: str, **more: Any) -> Page:
     """Open a page and wait for Streamlit. On the way nothing moves, where typefaces come late too,
-    the map stays the same drawing, and then nothing lies amiss.
+    the map stays the same drawing and controls as they are, and then nothing lies amiss.
     """
-    page = open_page(begin(address, live=True), init=_SHIFT, late="*/source-*.woff2", **more)
+    page = open_page(begin(address, live=True), init=_WATCH, late="*/source-*.woff2", **more)
     page.evaluate("() => { window.map = document.querySelector('svg.map'); }")
     await_live(page)
     page.wait_for_timeout(300)
+    assert page.evaluate(_FIELDS) == page.evaluate("window.fields")
     shift = page.evaluate("window.shift")
     assert shift < 0.02, f"a shift of {shift}"
     assert page.evaluate("window.map === document.querySelector('svg.map')")
@@ -81,11 +92,9 @@ def choose(page: Page, label: str, option: str) -> None:
 
 
 def day_of(page: Page, name: str = "as_of") -> str:
-    """Return what the field of a day shows, without what is between its figures."""
-    field = page.locator(f"input[name={name}]")
-    if field.count():
-        return field.input_value()
-    return "-".join(re.findall(r"\d+", page.locator(f".st-key--{name}").inner_text()))
+    """Return what the field of a day shows."""
+    field = page.locator(f"input[name={name}], [class*='st-key-'][class*='-{name}'] input")
+    return field.input_value()
 
 
 def parts(page: Page) -> list[str]:

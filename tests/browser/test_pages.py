@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qs, urlsplit
 
+import pytest
 from playwright.sync_api import expect
 
 from stances.dataset.load import Dataset
@@ -157,6 +158,17 @@ def test_rules(open_page: Open) -> None:
     expect(rows).to_have_count(found)
     page.locator("#s-others summary").click()
     expect(page.locator("#s-others li").first).to_be_visible()
+
+
+@pytest.mark.parametrize("address", ["events", "acts"])
+def test_what_is_typed_while_streamlit_comes_is_kept(open_page: Open, address: str) -> None:
+    page = open_page(begin(address, live=True))
+    page.get_by_role("searchbox").first.focus()
+    page.keyboard.type("golden power", delay=150)
+    page.wait_for_timeout(1500)
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile(r"q=golden\+power"))
+    expect(page.locator("h1")).to_contain_text("golden power")
 
 
 def test_changes(open_page: Open, real: Dataset) -> None:

@@ -77,9 +77,9 @@ def test_a_bad_link_gives_a_line_and_the_page(open_page: Open) -> None:
 def test_what_is_not_there_is_told(open_page: Open) -> None:
     page = open_page("data?live=false")
     told = {
-        "nowhere": "There is no page at this address.",
-        "e/nothing": "No event nothing; events.csv lists all.",
-        "a/nothing": "No rule nothing; acts.csv lists all.",
+        "nowhere": "There is no page at this address",
+        "e/nothing": "No event nothing; events.csv lists all",
+        "a/nothing": "No rule nothing; acts.csv lists all",
     }
     for path, text in told.items():
         answer = page.request.get(f"{page.url.rpartition('/')[0]}/{path}")
@@ -100,7 +100,7 @@ _FULL = {
 }  # fmt: skip
 SHEETS = dict.fromkeys([*ALL, "most"], 2) | dict.fromkeys(["country", "event", "act", "USA"], 1)
 _ON_PAPER = {"data": "method", "most": "trade"}
-_ON_PAPER |= dict.fromkeys(["country", "rules", "events", "USA"], "all fields")
+_ON_PAPER |= dict.fromkeys(["countries", "country", "rules", "events", "USA"], "all fields")
 
 
 def test_on_paper(open_page: Open, newest: date) -> None:

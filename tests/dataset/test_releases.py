@@ -82,7 +82,7 @@ def test_figures_of_a_release_are_proved_by_their_digest(
     data = load(folder, date(2023, 1, 30), version)
     assert proof.difference(tracker_of(data)) == line
     shown = view.read(load(folder, date(2023, 1, 30)), "data", {"release": version})
-    assert shown.refused == (line,)
+    assert [refusal.line for refusal in shown.refused] == [line]
 
 
 def test_a_release_without_a_digest_opens_as_before(released: Path, six: Dataset) -> None:

@@ -43,6 +43,15 @@ def test_an_event_may_have_come_in_after_the_end_of_the_data(tracker: Tracker) -
     [
         ("as_of", "2020-03-01", date(2020, 3, 1)),
         ("as_of", "1 Mar 2020", date(2020, 3, 1)),
+        ("as_of", "1 March, 2020", date(2020, 3, 1)),
+        ("as_of", "March 1 2020", date(2020, 3, 1)),
+        ("as_of", "15/03/2020", date(2020, 3, 15)),
+        ("as_of", "15.3.2020", date(2020, 3, 15)),
+        ("from", "March 2020", date(2020, 3, 1)),
+        ("from", "2020", date(2020, 1, 1)),
+        ("to", "Feb 2020", date(2020, 2, 29)),
+        ("to", "2020-03", date(2020, 3, 31)),
+        ("to", "2020", date(2020, 12, 31)),
         ("domain", "roads", "roads"),
         ("domain", "overall", "overall"),
         ("actor", "ARC", ("ARC",)),
@@ -71,9 +80,11 @@ def test_a_text_is_read(tracker_six: Tracker, name: str, text: str, value: objec
     [
         ("as_of", "2020-02-30", "allowed is a day from"),
         ("as_of", "2035-01-01", "after the end of the data"),
+        ("as_of", "3/4/2020", "allowed is a day from"),
         ("domain", "raods", "did you mean roads?"),
-        ("actor", "Boria", "did you mean BOR?"),
-        ("actor", "Kingdom of Borea", "did you mean BOR?"),
+        ("actor", "Boria", "Boria is BOR"),
+        ("actor", "kingdom of boria", "is BOR"),
+        ("actor", "Kingdom of Borea", "did you mean Kingdom of Boria (BOR)?"),
         ("group", "Pakt", "did you mean Pact?"),
         ("group", "Pact+", "did you mean Pact?"),
         ("level", "-3", "a score from -2 to 2"),
@@ -83,7 +94,7 @@ def test_a_text_is_read(tracker_six: Tracker, name: str, text: str, value: objec
         ("counted", "maybe", "true, false"),
         ("q", "x" * 201, "200 letters"),
         ("q", "a\nb", "more than one line"),
-        ("event", "ARC-20200101-roads-ordr", "did you mean ARC-20200101-roads-order?"),
+        ("event", "ARC-20200101-roads-ordr", "from its roads (ARC-20200101-roads-order)?"),
     ],
 )
 def test_a_bad_text_is_refused_with_what_is_allowed(
@@ -109,9 +120,25 @@ def test_a_group_with_its_bodies_can_be_asked_for_where_it_has_some(tracker: Tra
 
 def test_very_many_codes_are_not_all_listed(tracker: Tracker) -> None:
     with pytest.raises(BadInput) as refused:
-        PARAMETERS["actor"].read(tracker, "Poland")
+        PARAMETERS["actor"].read(tracker, "Atlantis")
     assert len(str(refused.value)) < 200
-    assert str(refused.value).endswith("did you mean POL?")
+
+
+@pytest.mark.parametrize("text", ["Poland", "poland", "Polish", "pol"])
+def test_a_name_in_place_of_a_code_is_told_the_code_and_used(tracker: Tracker, text: str) -> None:
+    with pytest.raises(BadInput, match=f"^{text} is POL$") as refused:
+        PARAMETERS["actor"].read(tracker, text)
+    assert refused.value.usable == ("POL",)
+    with pytest.raises(BadInput, match=f"^actor: {text} is POL$"):
+        tracker.known_actor(text)
+
+
+def test_the_nearest_can_be_asked_for(tracker: Tracker) -> None:
+    with pytest.raises(
+        BadInput, match=r"Germny is not known; did you mean Germany \(DEU\)\?"
+    ) as refused:
+        PARAMETERS["actor"].read(tracker, "POL,Germny")
+    assert (refused.value.usable, refused.value.nearest) == (("POL",), ("POL", "DEU"))
 
 
 @given(text=st.text(max_size=40))

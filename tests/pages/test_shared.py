@@ -18,32 +18,32 @@ ROWS = pd.DataFrame({"n": range(60)})
     ("at", "first", "count", "links"),
     [
         ("1", 0, 25, ["Next 25", "Show all 60"]),
-        ("2", 25, 25, ["Previous 25", "Next 10", "Show all 60"]),
-        ("3", 50, 10, ["Previous 25", "Show all 60"]),
-        ("8", 50, 10, ["Previous 25", "Show all 60"]),
+        ("2", 25, 25, ["Next 10", "Show all 60", "Previous 25"]),
+        ("3", 50, 10, ["Show all 60", "Previous 25"]),
+        ("8", 50, 10, ["Show all 60", "Previous 25"]),
         (str(shared.ALL_ROWS), 0, 60, []),
     ],
 )
 def test_a_long_table_is_told_in_parts(
     six: Dataset, at: str, first: int, count: int, links: list[str]
 ) -> None:
-    rows, around = shared.part(view(six, "events", page=at), ROWS, 25)
+    rows, around = shared.part(view(six, "events", page=at), ROWS, 25, "events")
     assert [rows["n"].iloc[0], len(rows)] == [first, count]
-    assert [words for _, words in around] == links
+    assert [words for _, words in around.values()] == links
 
 
 def test_what_is_past_the_end_is_the_last_part(six: Dataset) -> None:
-    _, around = shared.part(view(six, "events", page="8"), ROWS, 25)
-    assert around[0] == ("events?page=2", "Previous 25")
+    _, around = shared.part(view(six, "events", page="8"), ROWS, 25, "events")
+    assert around["previous"] == ("events?page=2#s-events", "Previous 25")
 
 
 def test_the_last_part_has_no_next_one(six: Dataset) -> None:
-    _, around = shared.part(view(six, "events", page="2"), ROWS.head(50), 25)
-    assert [words for _, words in around] == ["Previous 25", "Show all 50"]
+    _, around = shared.part(view(six, "events", page="2"), ROWS.head(50), 25, "events")
+    assert list(around) == ["all", "previous"]
 
 
 def test_a_table_that_fits_has_no_parts(six: Dataset) -> None:
-    rows, around = shared.part(view(six, "events", page="2"), ROWS.head(25), 25)
+    rows, around = shared.part(view(six, "events", page="2"), ROWS.head(25), 25, "events")
     assert len(rows) == 25 and not around
 
 

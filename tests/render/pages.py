@@ -51,5 +51,6 @@ def words_of(html: str) -> str:
 def documents(data: Dataset) -> dict[str, dict[str, str]]:
     """Return an address of every page of the register: its path, then its query."""
     first = {"event": data.events["event_id"].iloc[0], "act": data.acts["act_id"].iloc[0]}
-    records = {path: {name: str(first[name])} for path, name in RECORDS.items()}
-    return {path: {} for path in MAKERS} | records
+    chosen = {path: {name: str(first[name])} for path, name in RECORDS.items()}
+    chosen["actor"] = {"actor": str(data.events["actor"].iloc[0])}
+    return {path: {} for path in MAKERS} | chosen

@@ -36,7 +36,7 @@ VIEWS = {
 /trends?actor=CAL
 /trends?actor=ARC,BOR&as_of=2020-08-01
 /trends?actor=ARC,BOR&as_of=2020-02-01&domain=schools
-/trends?actor=BOR,ARC&as_of=2020-02-01
+/trends?actor=BOR,ARC&as_of=2020-02-01&domain=roads
 /trends?actor=ARC
 /trends?actor=ARC,CAL
 /trends?actor=ARC,CAL&domain=overall

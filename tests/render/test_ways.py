@@ -75,9 +75,19 @@ def test_a_date_in_doubt_is_marked_on_the_newest_day(real: Dataset) -> None:
 
 def test_dates_are_those_of_the_governments_chosen(real: Dataset) -> None:
     everybody = drawn(real, "acts").partition('id="s-register"')[0]
-    members = drawn(real, "acts", group="EU").partition('id="s-register"')[0]
+    members = drawn(real, "acts", group="EU").partition('id="s-dates"')[2]
     assert ">Canada<" in everybody and ">Germany<" in everybody
     assert ">Canada<" not in members and ">Germany<" in members
+
+
+def test_what_is_found_comes_before_the_dates_which_are_of_it(real: Dataset) -> None:
+    everything = drawn(real, "acts")
+    assert everything.index("out by") < everything.index("Register")
+    found = drawn(real, "acts", q="5G", actor="PRT")
+    assert found.index("Register") < found.index("out by")
+    assert ">Germany<" not in found.partition('id="s-dates"')[2]
+    assert re.search(r'href="deadlines.ics\?[^"]*q=5G[^"]*">Calendar', found)
+    assert "No removal date ahead." in words_of(drawn(real, "acts", q="golden power"))
 
 
 def test_a_copied_link_has_its_day_and_files_are_taken_along(real: Dataset, newest: date) -> None:
@@ -142,12 +152,28 @@ def test_an_early_day_has_ribbons_from_the_first_records(real: Dataset) -> None:
 
 def test_an_error_is_reported_to_the_contact_or_as_a_text(folder: Path) -> None:
     alone = drawn(load(folder, TODAY), "a", act="ARC-roads-order")
-    assert "mailto:" not in alone and "Copy report of an error" in alone
+    assert "mailto:" not in alone and "Copy report of an error</a> <small>for A. Clerk" in alone
     path = folder / "about.toml"
     text = path.read_text(encoding="utf-8")
     path.write_text(f'contact = "mailto:a@b.example"\n{text}', encoding="utf-8")
     html = drawn(load(folder, TODAY), "a", act="ARC-roads-order")
     assert 'href="mailto:a@b.example?subject=' in html and ">Copy text</a>" in html
+    assert "Report an error to A. Clerk" in html and "for A. Clerk" not in html
+
+
+def test_the_first_page_alone_says_what_it_is_and_who_keeps_it(folder: Path, real: Dataset) -> None:
+    said = re.search(r'<p class="wrap intro">.*?</p>', drawn(real, ""), re.DOTALL)
+    assert said and len(words_of(said[0]).split()) <= 24
+    assert 'href="data#method"' in said[0]
+    assert "intro" not in drawn(real, "trends") + drawn(real, "", embed="true")
+
+    path = folder / "about.toml"
+    text = path.read_text(encoding="utf-8")
+    named = 'publisher = "The Clerks"\nrepository = "https://code.example/acme"\n'
+    path.write_text(named + text, encoding="utf-8")
+    assert '<a href="https://code.example/acme" rel="noopener">The Clerks</a>' in drawn(
+        load(folder, TODAY), ""
+    )
 
 
 def test_a_record_has_a_picture_and_its_title(real: Dataset) -> None:
@@ -159,3 +185,65 @@ def test_a_record_has_a_picture_and_its_title(real: Dataset) -> None:
 def test_a_removal_says_the_place() -> None:
     assert words.out_of("Huawei and ZTE out of the 5G core") == "5G core"
     assert words.out_of("Report due") == "Report due"
+
+
+def test_countries_opens_with_all_in_every_field_or_with_those_at_a_level(real: Dataset) -> None:
+    html = drawn(real, "actor")
+    assert html.count('<th scope="row">') == len(real.position_actors)
+    row = row_of(html, ">Commission<")
+    assert row.count("<td") == len(real.codebook.columns)
+    assert "actor=EU-COM&domain=procurement#why-procurement" in unescape(row)
+    welcoming = drawn(real, "actor", level="1..3")
+    shown = re.findall(r'<th scope="row"><a href="actor\?[^"]*actor=([\w-]+)', welcoming)
+    frames = stance.by_level(view(real, "").tracker, real.opening_day, "trade")
+    assert "CHN" in shown and "SWE" not in shown
+    assert set(frames[frames["level"] > 0]["actors"].sum()) <= {*shown}
+    assert f"{len(shown)} of {len(real.position_actors)}" in words_of(welcoming)
+
+
+def test_two_are_compared_where_both_have_a_position_with_the_rules_of_each(real: Dataset) -> None:
+    assert view(real, "trends", actor="SWE,ESP").domain == "networks"
+    assert view(real, "trends", actor="HUN,GRC").domain == "diplomacy"
+    assert view(real, "trends", actor="HUN,GRC", domain="trade").domain == "trade"
+    assert view(real, "trends", actor="HUN,GRC,SWE").domain == "networks"
+    said = words_of(drawn(real, "trends", actor="SWE,ESP"))
+    assert "5G licences of 2021" in said and "5G National Security Scheme" in said
+    assert "5G licences of 2021" not in words_of(drawn(real, "trends", actor="SWE,ESP,POL"))
+
+
+def test_the_reasons_of_a_level_add_up_to_it(real: Dataset) -> None:
+    shown = view(real, "actor", actor="DEU")
+    position = stance.standing(shown.tracker, "DEU", "networks", shown.day)["stance"]
+    reasons = page.html(shown).split('id="why-networks"')[1].partition("</details>")[0]
+    total = re.search(r"<tfoot>.*<b>(.*)</b>", reasons, re.DOTALL)
+    assert total and total[1] == words.figure(position)
+
+
+def test_an_event_is_cited_with_its_date_and_source(real: Dataset) -> None:
+    html = drawn(real, "e", event="POL-20260219-president-signs-ksc")
+    row = real.event_sources.set_index("event_id").loc[["POL-20260219-president-signs-ksc"]]
+    cited = re.search(r'data-copy="([^"]*)" aria-label="Cite: Text"', html)
+    assert cited and f"19 Feb 2026, {row['publisher'].iloc[0]})" in unescape(cited[1])
+
+
+def test_a_sheet_says_where_it_is_from(real: Dataset) -> None:
+    head = page.head(view(real, "actor", actor="POL"))
+    address = re.search(r'@top-right { content: "([^"]*)"', head)
+    plain = re.sub(
+        r"\\([0-9a-f]+) ", lambda code: chr(int(code[1], 16)), address[1] if address else ""
+    )
+    assert plain == view(real, "actor", actor="POL").shared
+
+
+def test_a_report_is_no_legal_text(folder: Path) -> None:
+    shown = drawn(load(folder, TODAY), "a", act="ARC-roads-order")
+    acts = folder / "acts.csv"
+    assert ">Legal text<" in shown
+    address = "https://herald.example/"
+    table = pd.read_csv(acts, dtype=str, keep_default_na=False)
+    is_order = table["act_id"] == "ARC-roads-order"
+    table.loc[is_order, "legal_url"] = address
+    table.loc[is_order, "source_ids"] = "arc-gazette;bor-herald"
+    table.to_csv(acts, index=False)
+    after = drawn(load(folder, TODAY), "a", act="ARC-roads-order").split(">Legal text<")[1]
+    assert address not in after.partition("</p>")[0]

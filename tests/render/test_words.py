@@ -20,7 +20,7 @@ BUDGETS = {
     "": ('class="front"', 40),
     "trends": ('class="fig', 40),
     "members": ("<table", 50),
-    "actor": ('<p class="src', 72),  # with the level and what it is of
+    "actor": ("<table", 40),
     "acts": ('class="fig', 40),
     "changes": ('class="fig', 40),
     "events": ('class="fig', 45),

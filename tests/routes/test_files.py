@@ -212,3 +212,24 @@ def test_search_engines_find_every_page_and_rule(client: TestClient, six: Datase
     assert len([place for place in places if "/a/" in place]) == len(six.acts)
     assert "Disallow: /*embed=" in client.get("/robots.txt").text
     assert "addEventListener" in client.get("/embed.js").text
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("FORMAT.md", "<td><code>event_id</code></td><td>text</td><td>yes</td>"),
+        ("codebook.toml", "<td>networks</td><td>Telecom networks</td><td>4.0</td>"),
+    ],
+)
+def test_what_describes_the_tables_is_a_page_to_a_browser(
+    real_client: TestClient, real: Dataset, name: str, said: str
+) -> None:
+    browser = {"Accept": "text/html,*/*"}
+    address = f"/tables/{name}"
+    shown = real_client.get(address, headers=browser)
+    assert shown.headers["content-type"].startswith("text/html")
+    assert said in shown.text and 'aria-label="Pages"' in shown.text
+    assert "Accept" in shown.headers["vary"]
+    for raw in (real_client.get(address), real_client.get(f"{address}?raw=true", headers=browser)):
+        assert raw.content == real.files[name]
+        assert "Accept" in raw.headers["vary"]

@@ -13,7 +13,7 @@ from urllib.parse import parse_qs
 
 import pytest
 from starlette.applications import Starlette
-from starlette.responses import PlainTextResponse
+from starlette.responses import HTMLResponse, PlainTextResponse
 from starlette.routing import Route, WebSocketRoute
 from starlette.testclient import TestClient
 from starlette.websockets import WebSocket, WebSocketDisconnect
@@ -78,7 +78,7 @@ def test_a_socket_that_names_no_protocol_sends_without_a_wait() -> None:
 
 
 def app_of(maker: Maker, handler: Callable[[Dataset, Question], Answer]) -> Starlette:
-    page = maker.serve(handler, "", partial(pages.refused, ""))
+    page = maker.serve(handler, "", partial(pages.refused, "/", "e"))
     return Starlette(routes=[Route("/slow", maker.serve(handler)), Route("/page", page)])
 
 
@@ -264,3 +264,53 @@ def test_the_map_of_the_site_leads_to_pages_that_take_what_it_names(real: Datase
         path, _, query = place.partition("?")
         if path in MAIN:
             assert not view.read(real, path, parse_qs(query)).refused, place
+
+
+def app_of_pages(base_path: str = "") -> Starlette:
+    def document(path: str) -> Callable[[Dataset, Question], Answer]:
+        return lambda *_: Answer(path.encode(), TEXT)
+
+    async def other(_: object) -> HTMLResponse:
+        return HTMLResponse("a page of the framework")
+
+    known = pages.endpoints(Maker(), document, base_path)
+    own = [Route(address, endpoint) for address, endpoint in known.items()]
+    return Starlette(routes=[*own, Route("/{rest:path}", other)], middleware=middleware(base_path))
+
+
+@pytest.mark.parametrize(
+    ("address", "target"),
+    [
+        ("/rules?q=5g", "/acts?q=5g"),
+        ("/groups", "/members"),
+        ("/countries", "/actor"),
+        ("/map", "/"),
+        ("/country/bor%20%26", "/actor?actor=bor%20%26"),
+        ("/country/BOR?as_of=2020-03-01", "/actor?actor=BOR&as_of=2020-03-01"),
+        ("/rule/ARC-roads-order", "/a/ARC-roads-order"),
+    ],
+)
+def test_the_name_of_a_page_leads_to_its_address(address: str, target: str) -> None:
+    answer = TestClient(app_of_pages()).get(address, follow_redirects=False)
+    assert (answer.status_code, answer.headers["location"]) == (308, target)
+
+
+@pytest.mark.usefixtures("held")
+@pytest.mark.parametrize(
+    ("address", "nearest"),
+    [
+        ("/ruls", '<a href="acts">Rules</a>'),
+        ("/trend", '<a href="trends">Trends</a>'),
+        ("/boria", '<a href="actor?actor=BOR">Kingdom of Boria</a>'),
+        ("/qqqq", ""),
+    ],
+)
+def test_a_missing_page_is_one_of_the_product_and_names_the_nearest(
+    address: str, nearest: str
+) -> None:
+    answer = TestClient(app_of_pages("acme")).get(address)
+    assert answer.status_code == 404
+    assert "There is no page at this address" in answer.text
+    assert '<base href="/acme/">' in answer.text and '<a href="trends">Trends</a>' in answer.text
+    assert nearest in answer.text and ("Nearest" in answer.text) == bool(nearest)
+    assert 'name="q"' in answer.text

@@ -63,7 +63,7 @@ def test_a_page_is_its_masthead_its_controls_and_its_pieces(shown: _Shown) -> No
     assert ids[0] == "s-top" and ids[-1] == "s-foot" and len(ids) == len(set(ids))
     assert {of["of"] for of in shown.pieces.values()} == {2}
     assert [box.label for box in shown.app.selectbox] == ["Field"]
-    assert len(shown.app.date_input) == 1
+    assert [box.label for box in shown.app.text_input] == ["Day"]
 
 
 def test_a_page_in_a_frame_has_no_controls(shown: _Shown, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -86,7 +86,7 @@ def test_what_did_not_change_is_not_sent_again(shown: _Shown) -> None:
     second = shown.run(as_of="2021-06-30").pieces["part-1"]["pieces"]
     for (name, digest_before, _), (_, digest, html) in zip(first, second, strict=True):
         assert (html is None) == (digest == digest_before), name
-    assert {name for name, _, html in second if html is None} == {"s-key"}
+    assert {name for name, _, html in second if html is None} == {"s-key", "s-foot"}
 
 
 def test_what_is_chosen_stands_in_the_address_and_what_is_usual_does_not(shown: _Shown) -> None:
@@ -100,18 +100,23 @@ def test_what_is_chosen_stands_in_the_address_and_what_is_usual_does_not(shown: 
 
 def test_a_day_is_written_as_iso_and_taken_away_when_it_is_the_newest(shown: _Shown) -> None:
     shown.run()
-    newest = shown.app.date_input[0].value
-    shown.app.date_input[0].set_value(newest.replace(year=newest.year - 1)).run()
-    assert shown.address == {"as_of": str(newest.replace(year=newest.year - 1))}
-    shown.app.date_input[0].set_value(newest).run()
-    assert shown.address == {}
+    newest = shown.app.text_input[0].value
+    for typed in ("30 Jun 2021", "2021-06-30"):
+        shown.app.text_input[0].set_value(typed).run()
+        assert shown.address == {"as_of": "2021-06-30"}
+        assert shown.app.text_input[0].value == "30 Jun 2021"
+    for usual in (newest, ""):
+        shown.run(as_of="2021-06-30")
+        shown.app.text_input[0].set_value(usual).run()
+        assert shown.address == {}
+        assert shown.app.text_input[0].value == newest
 
 
 def test_controls_are_set_by_an_address_that_they_did_not_write(shown: _Shown) -> None:
     shown.run(as_of="2021-06-30")
-    assert str(shown.app.date_input[0].value) == "2021-06-30"
+    assert shown.app.text_input[0].value == "30 Jun 2021"
     shown.run(as_of="2022-03-31")  # a link, back, forward
-    assert str(shown.app.date_input[0].value) == "2022-03-31"
+    assert shown.app.text_input[0].value == "31 Mar 2022"
 
 
 def test_who_scored_is_said_as_the_page_says_it(shown: _Shown, store: SimpleNamespace) -> None:
@@ -134,9 +139,12 @@ def test_that_newer_data_was_refused_is_told(shown: _Shown, store: SimpleNamespa
 
 
 def test_a_bad_value_is_told_and_changes_nothing_else(shown: _Shown) -> None:
-    usual = shown.run().app.date_input[0].value
+    usual = shown.run().app.text_input[0].value
     shown.run(as_of="yesterday")
-    assert shown.app.date_input[0].value == usual and "as_of" in shown.text
+    assert shown.app.text_input[0].value == usual and "as_of" in shown.text
+    shown.app.text_input[0].set_value("tomorrow").run()
+    assert shown.address == {"as_of": "tomorrow"} and "tomorrow" in shown.text
+    assert shown.app.text_input[0].value == usual
 
 
 def test_a_press_on_a_dot_is_told_once(shown: _Shown, monkeypatch: pytest.MonkeyPatch) -> None:
