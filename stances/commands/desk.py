@@ -1,6 +1,5 @@
 """`desk`: a place where the tracker is kept alive, for who edits it, on their own machine."""
 
-import os
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
@@ -15,9 +14,6 @@ from stances.desk.attach import read_text
 
 TEXT = "open the desk, or name the known events that a text may be about"
 _HOST = "127.0.0.1"
-# A laptop sleeps, and a form that is half filled is still there.
-_HOURS = 12
-_LIFE = "STREAMLIT_SERVER_DISCONNECTED_SESSION_TTL"
 
 
 def options(parser: ArgumentParser) -> None:
@@ -40,7 +36,6 @@ def run(arguments: Namespace) -> int:
         if not folder.is_dir():
             raise BadInput(f"{folder} is no folder", "--candidates")
         candidates.chosen_folder = folder.resolve()
-    os.environ[_LIFE] = str(_HOURS * 3600)
     print(f"The desk: http://{_HOST}:{arguments.port}/desk", flush=True)
     listen("stances.desk.app:app", arguments.data, _HOST, arguments.port)
     return 0

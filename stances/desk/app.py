@@ -1,7 +1,8 @@
 """The dashboard with the desk, for this machine alone; `python -m stances desk` serves it.
 
 All writing goes through the socket of Streamlit, whose origin `routes.headers` checks: no address
-of HTTP takes anything but a question.
+of HTTP takes anything but a question, not those either by which Streamlit has programs drive a page
+(`/_stcore/agent`).
 """
 
 from ipaddress import ip_address
@@ -13,13 +14,16 @@ from starlette.middleware import Middleware
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from streamlit import config
 
 from stances import routes
 from stances.desk import page
 from stances.routes import headers
 from stances.seams import served_page
 
-HOSTS = ["127.0.0.1", "localhost"]
+_HOSTS = ["127.0.0.1", "localhost"]
+# Seconds. A laptop sleeps, and a form that is half filled is still there.
+_SESSION_LIFE = 12 * 3600
 _SCRIPT = Path(__file__).resolve().parents[1] / "ui" / "app.py"
 
 
@@ -63,12 +67,13 @@ def _is_loopback(host: str) -> bool:
 
 
 page.enrol()
+config.set_option("server.disconnectedSessionTTL", _SESSION_LIFE)
 app = st.App(
     _SCRIPT,
     routes=routes.routes("", served_page.document),
     middleware=[
         Middleware(Private),
-        Middleware(TrustedHostMiddleware, allowed_hosts=HOSTS, www_redirect=False),
+        Middleware(TrustedHostMiddleware, allowed_hosts=_HOSTS, www_redirect=False),
         *routes.middleware(),
     ],
     lifespan=headers.sent_at_once,

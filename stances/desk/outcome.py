@@ -65,7 +65,7 @@ def columns() -> list[DeltaGenerator]:
     """Return the two columns of a task, as wide as those of pages; the second stays in sight, and
     says what came of the last press.
     """
-    left, right = st.columns([25, 12], gap="large")
+    left, right = st.columns([25, 12], gap="medium")
     side = right.container(key="side")
     # Said or not, what follows stays in its place, and the cursor in its field.
     with side, st.empty():

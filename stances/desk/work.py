@@ -108,6 +108,8 @@ def _events(tracker: Tracker, is_in: pd.Series, why: pd.Series) -> pd.DataFrame:
     """Return some events, the newest first; `why`: by event."""
     rows = tracker.events[is_in].iloc[::-1]
     days = [*map(words.day, rows["date"], rows["date_precision"])]
+    # A frame without rows would take those of the texts.
+    why = why.reindex(rows.index)
     return rows.assign(row=rows["event_id"], date=days, what=rows["title"], why=why)[COLUMNS]
 
 

@@ -60,6 +60,17 @@ print("desk" in PAGES)
     assert done.stdout.splitlines()[-2:] == ["[]", "False"]
 
 
+def test_a_form_outlives_the_sleep_of_a_laptop() -> None:
+    code = """
+import streamlit as st
+import stances.desk.app as desk
+print(desk.app._create_runtime()._session_mgr._session_storage._cache.ttl)
+"""
+    command = [sys.executable, "-c", code]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
+    assert int(done.stdout.splitlines()[-1]) >= 4 * 3600
+
+
 @pytest.mark.usefixtures("registered")
 def test_no_route_takes_anything_but_questions() -> None:
     ours = routes.routes("", served_page.document)
@@ -73,9 +84,10 @@ def test_the_desk_answers_questions_to_its_own_names_and_in_no_frame(port: int) 
     assert status(port, "GET", "/desk", Host="stances.example")[0] == 400
     # As behind a proxy, which is on this machine too.
     assert status(port, "GET", "/desk", **{"X-Forwarded-For": "203.0.113.9"})[0] == 403
-    for method in ("POST", "PUT", "DELETE"):
-        assert status(port, method, "/desk")[0] == 405
-        assert status(port, method, "/_stcore/upload_file/a/b")[0] == 405
+    # Streamlit has some that take files, and two by which a program drives a page.
+    for path in ("/desk", "/_stcore/upload_file/a/b", "/_stcore/agent/interact"):
+        for method in ("POST", "PUT", "DELETE", "OPTIONS"):
+            assert status(port, method, path)[0] == 405
 
 
 def test_only_its_own_page_opens_the_socket_that_writes(port: int) -> None:

@@ -248,6 +248,23 @@ def test_a_cell_that_two_changed_is_nobodys(desk: Desk) -> None:
     assert desk.row("events", EVENT)["title"] == TITLE
 
 
+def test_of_two_desks_that_save_at_once_the_second_is_told(desk: Desk) -> None:
+    desk.open(row=EVENT).fill({"Speaker": "Minister of Bridges", "Reason": "So it is called"})
+    meanwhile = Change(load(desk.folder), "A slip")
+    meanwhile.edit(EVENT, {"title": TITLE})
+    meanwhile.write()
+    # The other was quicker than the store looks again.
+    links.store()._looked = float("inf")
+    before = desk.files()
+    desk.press("Save")
+    assert "events.csv has changed meanwhile; nothing was written" in desk.text
+    assert desk.files() == before and desk.field("Speaker").value == "Minister of Bridges"
+    links.store()._looked = 0
+    desk.press("Save")
+    event = desk.row("events", EVENT)
+    assert (event["title"], event["speaker"]) == (TITLE, "Minister of Bridges")
+
+
 def test_a_full_disk_writes_nothing_and_says_so(
     desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
