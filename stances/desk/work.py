@@ -42,7 +42,7 @@ def blocks(view: View) -> list[Block]:
     chosen = _chosen(view, lists)
     if chosen == _COVERAGE:
         return []
-    rows, links = shared.part(view, lists[chosen], _MOST_ROWS)
+    rows, links = shared.part(view, lists[chosen], _MOST_ROWS, "work")
     task = {"candidates": "new", "scores": "settle"}.get(chosen)
     hrefs = [view.link("desk", row=row, do=task, list=None) if row else "" for row in rows["row"]]
     rows = rows.assign(href=hrefs, who=rows["actor"].map(view.tracker.short).fillna(""))
