@@ -90,6 +90,7 @@ def register(tracker: Tracker, day: date) -> pd.DataFrame:
     one, `next_text`, `next_deadline`, `next_kind`, `next_what`, `next_estimate`, `next_general`.
     """
     rules = adopted(tracker, day).copy()
+    # The soonest of each act comes first, and is kept.
     due = dates_ahead(tracker, day)
     due = due.drop_duplicates("act_id").set_index("act_id")
     for name, missing in _NEXT.items():
@@ -108,6 +109,7 @@ def _turn(tracker: Tracker, day: date) -> date:
         return day
 
     turns = _turns(tracker)
+    # The first of them is the first day of all.
     next_turn = bisect_right(turns, day)
     return turns[next_turn - 1]
 
@@ -186,6 +188,7 @@ def _lines(tracker: Tracker, is_newest: bool) -> pd.DataFrame:
     brought = tracker.events.reindex(rules["event_id"])
     brought = brought.set_axis(rules.index)
     return rules.assign(
+        # What no event brought sets no level, and has force: only a kind of event can have none.
         level=brought["score"].astype(float),
         since=list(since),
         actor_name=rules["actor"].map(tracker.names),

@@ -67,6 +67,7 @@ def moved(
     return rows.assign(
         level_then=level_of(rows["then"]),
         level_now=level_of(rows["now"]),
+        # What was done would be told as 0.0.
         by_age=rows["done"].abs() < LEAST / 2,
     )
 
@@ -79,7 +80,8 @@ def lapsed(
     group: str = EVERYONE,
 ) -> pd.DataFrame:
     """Return the members who lost or gained a position between two days, by actor: change ("lost"
-    or "gained"), level (before or after it), by_age (lost by time alone), weak (see `moved`).
+    or "gained"), level (before or after it), by_age (lost by time alone), weak (gained by one
+    report of the lowest confidence).
     """
     rows = _moves(tracker, first, last, domain, group)
     lost_or_gained = [changes.GAINED, changes.LOST, changes.FADED_AWAY]

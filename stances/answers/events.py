@@ -114,6 +114,7 @@ def every_event(tracker: Tracker) -> pd.DataFrame:
     ids = events["event_id"]
 
     directions = changes.event_directions(tracker)["direction"]
+    # Those of an event stand there by their strength.
     sources = tracker.data.event_sources.groupby("event_id", sort=False)
     strongest = sources.first()
     publishers = sources["publisher"].agg(" ".join)
@@ -234,6 +235,7 @@ def counts_by_year(
     levels = ["none", *map(str, tracker.codebook.scale.levels)]
 
     event_years = events["date"].dt.year
+    # Whole numbers as texts, "-3"; what is missing stays so until it is named.
     scores = events["score"].astype("str").fillna("none")
     counts = pd.crosstab(event_years, scores)
     counts = counts.reindex(index=years, columns=levels, fill_value=0)
@@ -253,6 +255,7 @@ def headline(tracker: Tracker, events: pd.DataFrame, filters: str = "") -> str:
     text = f"{count} since {tracker.codebook.first_date.year}"
     years = events["date"].dt.year
     by_year = years.value_counts().sort_index()
+    # Of three years two say nothing.
     if len(by_year) < 4:
         return text
 

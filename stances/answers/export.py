@@ -66,7 +66,7 @@ def _cells(values: pd.Series, kind: str) -> pd.Series:
             # Adding zero takes the sign from a negative zero.
             return numbers.round(STANCE_DECIMALS) + 0.0
         case "whole":
-            return values.astype("Float64").astype("Int64")
+            return values.astype("Int64")
     return values.astype("boolean")
 
 
@@ -173,6 +173,7 @@ def xlsx(frame: pd.DataFrame, cols: Sequence[Col], about: About | None = None) -
             # The first rows stand for all.
             cells = table[col.name].dropna().head(200)
             widths = [len(str(cell)) for cell in cells]
+            # Its arrow takes the room of three letters.
             heading = len(col.name) + 3
             width = max(8, heading, *widths)
             width = min(width, 48)

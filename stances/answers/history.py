@@ -17,7 +17,7 @@ from stances.model.stance import level_of
 
 Days = NDArray[np.datetime64]
 _ONE_DAY = np.timedelta64(1, "D")
-# A level that somebody had for less is not told as where a move began or ended.
+# A level that somebody had no longer than this is not told as where a move began or ended.
 _BLIP = pd.Timedelta(days=31)
 _FIGURES = ["date", "stance", "low", "high"]
 
@@ -47,6 +47,7 @@ def lines(
         whole = _line(tracker, code, domain)
         inside = (whole["date"] > ends[0]) & (whole["date"] < ends[-1])
         at_ends = _figures(tracker, code, domain, ends)
+        # Of a period of one day the second end is empty.
         parts += [at_ends[:1], whole[inside], at_ends[1:]]
     return pd.concat(parts, ignore_index=True)
 
@@ -59,6 +60,7 @@ def _line(tracker: Tracker, code: str, domain: str) -> pd.DataFrame:
 
 
 def _figures(tracker: Tracker, code: str, domain: str, days: Sequence[date]) -> pd.DataFrame:
+    """Return the points of an actor or group on some days, as `lines`."""
     if code in tracker.groups:
         arrays = tracker.model.arrays(days)
         rows = stance.group_lines(tracker, code, domain, arrays)
@@ -154,6 +156,7 @@ def _levels_of_group(tracker: Tracker, group: str, domain: str) -> pd.DataFrame:
     levels = _levels_on(tracker, group, domain, days)
     changes = np.flatnonzero(stance.differs(levels["level"]))
     parts = [days]
+    # The first is the first day, with none before it.
     for day_index in changes[1:]:
         between = np.arange(days[day_index - 1], days[day_index])
         parts.append(between)

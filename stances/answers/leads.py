@@ -144,8 +144,8 @@ def _sources(tracker: Tracker, act_ids: list[str], event_ids: list[str]) -> pd.D
 
 
 def what_binds(tracker: Tracker, now: pd.Series, day: date) -> tuple[str, str]:
-    """Return what the act shown is called, and its name: a rule of the register, not yet in force
-    perhaps, or by its instrument. `now`: a row of `stance.standings` with such an act.
+    """Return what the act shown is called, and its name: a rule of the register, suspended perhaps,
+    or by its instrument. `now`: a row of `stance.standings` with such an act.
     """
     if not now["act_id"]:
         event = tracker.events.loc[now["act_event_id"]]
@@ -154,5 +154,9 @@ def what_binds(tracker: Tracker, now: pd.Series, day: date) -> tuple[str, str]:
         return instrument.label, event["title"]
 
     rule = acts.adopted(tracker, day).loc[now["act_id"]]
-    kind = "Rule" if rule["status"] == IN_FORCE else "Rule not yet in force"
+    kind = "Rule"
+    # A rule that is shown has begun and has not ended: else it is suspended, or suspends another.
+    if rule["status"] != IN_FORCE:
+        status = words.within(acts.STATUS_LABELS[rule["status"]])
+        kind = f"Rule, {status}"
     return kind, rule["name"]

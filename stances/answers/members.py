@@ -54,7 +54,8 @@ def members(
     strictest in force (empty: nobody can be limited): act_id, act_event_id, act_name, act_level,
     act_since, in_doubt, doubt, applied, applied_what, act_source, act_source_url; of the next
     removal ahead: deadline, deadline_text, deadline_what, deadline_part, deadline_estimate,
-    deadline_in_doubt; last_event_id, last_event_date; acts_12_months, other_12_months (unscored events included).
+    deadline_in_doubt; last_event_id, last_event_date; acts_12_months, other_12_months (unscored
+    events included).
     Raises BadInput for an unknown group.
     """
     actors = tracker.members(group, day)

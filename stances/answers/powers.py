@@ -34,6 +34,8 @@ def kinds(members: pd.DataFrame) -> pd.DataFrame:
     used = members["used"]
     single = members["single"]
     case = members["case"]
+    # The flag `used` may be of an open case, which is no rule; `single` is of neither. So each
+    # member is of one of PARTS.
     return pd.DataFrame(
         {
             "limits": limits,

@@ -60,6 +60,7 @@ def standings(tracker: Tracker, day: date, domain: str) -> pd.DataFrame:
     position), is_old (on old statements), act_id and act_event_id of the act shown. Overall the act
     is that of the weightiest domain that has one.
     """
+    # The rows of an actor stand together, one a column.
     column = tracker.column(domain)
     columns = len(tracker.codebook.columns)
     rows = _all_standings(tracker, day).iloc[column::columns]
@@ -103,8 +104,8 @@ def _heaviest_acts(tracker: Tracker, day: date) -> dict[str, NDArray[Any]]:
     event_ids = rows["act_event_id"].to_numpy().reshape(shape)
     since = rows["level_since"].to_numpy("datetime64[D]").astype(float)
 
-    # By weight, then of one weight by the latest act: no day counts as much as a weight does. Who
-    # has no act at all gets the first column, overall, whose ids are empty.
+    # By weight, then of one weight by whose level began last: no day counts as much as a weight
+    # does. Who has no act at all gets the first column, overall, whose ids are empty.
     weights = [tracker.weights.get(code, 0) for code in tracker.codebook.columns]
     ranks = _FAR * np.array(weights) + since.reshape(shape)
     ranks[event_ids == ""] = -np.inf
@@ -122,8 +123,8 @@ def standing(
     domain: str,
     day: date,
 ) -> pd.Series:
-    """Return where one actor or group stands: the columns of `standings`, and `known` and `members`
-    of a group (with a position, and in all).
+    """Return where one actor or group stands: the columns of `standings`; of a group `known` and
+    `members` (with a position, and in all) in place of last_event_id.
 
     A group has the mean of its members, each by its certainty, and a level only where at least half
     of them have a position; what it rests on is AVERAGE. Raises BadInput for an unknown code.
@@ -318,7 +319,8 @@ def _rests_of_acts(tracker: Tracker, cells: pd.DataFrame | dict[str, NDArray[Any
 def _with_words(acts: Places, newest_kind: Ints, newest_age: Ints | Floats) -> Places:
     """Return what levels rest on: what acts carry (`_rests_of_acts`), else the kind of the newest
     event of all, an act that has ended or leaves nothing in force, else statements: also where
-    there is no level. `newest_age`: days; NaN, without any event, is not old.
+    there is no level. `newest_kind`: the place of its kind in `rests`, 0 where it is no act;
+    `newest_age`: days; NaN, without any event, is not old.
     """
     is_old = newest_age > OLD_DAYS
     is_act = newest_kind > 0
@@ -398,12 +400,14 @@ def daily(tracker: Tracker) -> Daily:
     for start, end in pairwise(bounds):
         day = days[start]
         shown_acts = tracker.acts_shown.by_latest(latest_act[start], day)
+        # Whether the day is the newest is told by "eased" alone, which no map shows.
         flags = tracker.practice.on(day, shown_acts)
         cells = {**shown_acts, **flags}
         acts[start:end] = _rests_of_acts(tracker, cells)
         used[start:end] = flags["used"] | flags["case"]
 
-    # The element after those of events is that of row -1, of no event.
+    # The element after those of events is that of row -1, of no event: there is no level then, and
+    # its age is of no meaning.
     newest = _newest_events(tracker, shape)
     kinds = _kinds_by_event(tracker)
     event_kinds = np.array([*kinds.values(), 0])
@@ -411,6 +415,7 @@ def daily(tracker: Tracker) -> Daily:
     day_numbers = dates.astype(np.int64)
     newest_age = day_numbers.reshape(-1, 1, 1) - event_days[newest]
     places = _with_words(acts, event_kinds[newest], newest_age)
+    # Without a level it means nothing: one place for all, so that none of it is seen as a change.
     places[np.isnan(level)] = 0
     return Daily(level=level, rests=places, used=used)
 
@@ -466,6 +471,7 @@ def level_changes(tracker: Tracker, domain: str) -> pd.DataFrame:
     changed = differs(level)
     changed |= differs(places)
     changed |= differs(used)
+    # Turned over, they are found by actor and then by day.
     actor, day = np.nonzero(changed.T)
     actors = np.array(tracker.actors)
     first = np.datetime64(tracker.codebook.first_date, "s")

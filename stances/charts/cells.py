@@ -66,13 +66,14 @@ def chart(
 
     ticks = []
     for year, start in zip(years, starts, strict=True):
+        # 2018 as ’18.
         heading = f"\N{RIGHT SINGLE QUOTATION MARK}{year[-2:]}"
         if year == years[-1]:
             heading = last_column
         ticks.append(Tick(start + _CELL / 2, heading))
     plot = Plot(
         x=Axis(0, _WIDE - left, ticks=ticks, top=True),
-        y=Axis(0, max(top, _HEAD)),
+        y=Axis(0, top),
         marks=marks,
         high=top,
         margins=(left, 22, 0, 6),

@@ -22,8 +22,8 @@ _WIDE = 530
 
 
 class Field(NamedTuple):
-    """A row: runs and events as of `ribbon.svg`, the level now, or what is said in its place: when
-    the newest event was, so that there is one.
+    """A row: runs and events as of `ribbon.svg`, and the level now (NaN: none). `instead`: when the
+    newest event was, empty where there is none; it is read where there is no level.
     """
 
     name: str

@@ -34,6 +34,7 @@ def chart(
     # Over more than fifteen years, 5,500 days, every other one is named.
     x = plot.time_axis(day, axis_end, step=1 + span // 5500, grid=True)
     widths = [theme.text_width(names[actor], _SIZE, strong=True) for actor in removals["actor"]]
+    # px left of the plot: the longest name, and air.
     left = 20 + max(widths)
 
     marks: list[plot.Mark] = []

@@ -77,7 +77,8 @@ class _Live:
         in px.
         """
         axis = self.plot.y
-        shift = mark.dy * abs(axis.first - axis.last) / self.plot.high
+        # Downwards is towards the lower values: the highest is on top.
+        shift = mark.dy * (axis.first - axis.last) / self.plot.high
         return [None if isnan(value) else round(value - shift, 3) for value in mark.y]
 
     def label(self, value: float) -> str:
@@ -141,7 +142,8 @@ class _Live:
         self.traces.append(trace)
 
     def rule(self, mark: Rule) -> None:
-        """Draw a line at a day, over the whole height and as far above as it stands out."""
+        """Draw a line at a day, over the whole height and as far above as it stands out, dotted."""
+        # At a value lie the lines of the grid alone, which the axis has.
         if mark.x is None:
             return
         shape = {

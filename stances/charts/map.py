@@ -136,6 +136,8 @@ def _inside(drawing: Drawing, actors: Mapping[str, State], link: Link | None) ->
 
     names = ""
     for label in drawing.labels:
+        # Letters have their middle a third of their size above the line that they stand on, and the
+        # dot above their capitals. A place without a name has the size 0: the dot is in its middle.
         x = round(label.x)
         base = round(label.y + label.size * 0.34)
         top = round(base - label.size * 1.18)

@@ -94,8 +94,9 @@ def _ticks(names: Mapping[int, str]) -> list[plot.Tick]:
 
 
 def _note(text: str, then: float, now: float, middle: float) -> plot.Text:
-    """Return a note beside the dots, on the side where there is room."""
+    """Return a note beside the dots, on the side where there is room. `then`, `now`: stances."""
     right = max(then, now)
+    # On the widest scale, to 3, two levels of it are free right of that.
     if right < 1:
         return plot.Text(right, middle, text, color="muted", size=12, dx=14, halo=True)
     return plot.Text(

@@ -239,8 +239,8 @@ def countries(topology: bytes) -> dict[str, tuple[list[Floats], Place]]:
 def drawing(topologies: Mapping[str, bytes], states: pd.DataFrame, name: str) -> Drawing:
     """Return what a region (`europe`, `world`) draws on every day.
 
-    `topologies`: TopoJSON by file; `states`: a row of `actors.csv` for each that takes positions,
-    by code.
+    `topologies`: TopoJSON by file; `states`: a row of `actors.csv` for each state that takes
+    positions, by code; bodies are none of them.
     """
     region = REGIONS[name]
     on_sheet = region.sheet()

@@ -47,7 +47,9 @@ class Axis:
 
 @dataclass(frozen=True)
 class Line:
-    """A line through points, broken where y is missing; `dy`: px by which it is set off."""
+    """A line through points, broken where y is missing; `dy`: px by which it is set off,
+    downwards, as in all marks.
+    """
 
     x: Numbers
     y: Numbers

@@ -30,6 +30,7 @@ def png(svg: str) -> bytes:
         font_paths=_fonts(),
         sys_inputs={"picture": svg},
         format="png",
+        # One px a pt.
         ppi=72,
     )
 

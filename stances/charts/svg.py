@@ -265,6 +265,7 @@ class _Drawing:
         axis = self.plot.x
         left, _, right, _ = self.plot.margins
         edge = self.plot.y.first if axis.top else self.plot.y.last
+        # px from the edge to the middle of the names.
         down = -14 if axis.top else 16
         for tick in axis.ticks:
             if axis.grid:

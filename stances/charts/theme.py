@@ -111,8 +111,10 @@ def wrapped(text: str, size: float, room: float, strong: bool = False) -> list[s
                 lines[-1] = longer
         return lines
 
-    # Narrower as long as it takes no line more: else the last has a word of its own.
+    # Narrower as long as it takes no line more: else the last has a word of its own. Where each
+    # word has a line already, no room would be too narrow.
     fewest = len(broken(room))
-    while fewest > 1 and len(broken(room * 0.96)) == fewest:
+    most = len(broken(0))
+    while 1 < fewest < most and len(broken(room * 0.96)) == fewest:
         room *= 0.96
     return broken(room)

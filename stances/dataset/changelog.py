@@ -65,7 +65,9 @@ def with_release(text: str, version: str, lines: Iterable[str]) -> str:
 
 
 def _parts(text: str) -> tuple[str, str, list[str]]:
-    """Return what stands above the sections, what waits for the next release, and the releases."""
+    """Return what stands above the sections, what waits for the next release, without its heading,
+    and the sections of the releases, each without `## `.
+    """
     if not text:
         text = _TITLE
     preface, *sections = _SECTION.split(text)
@@ -77,7 +79,9 @@ def _parts(text: str) -> tuple[str, str, list[str]]:
 
 
 def _with_sections(preface: str, newest: str, releases: list[str]) -> str:
-    """Return a changelog of its parts: the newest section, then those of the releases before."""
+    """Return a changelog of its parts: the newest section, then those of the releases before; `## `
+    is put before each.
+    """
     newest = newest.rstrip("\n")
     text = "## ".join([preface, f"{newest}\n\n", *releases])
     return text.rstrip("\n") + "\n"

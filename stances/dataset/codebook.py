@@ -113,7 +113,7 @@ class Instrument:
             if self.binding and has_value:
                 yield name, "must not be there: binding ones do not fade"
             if not self.binding and not has_value:
-                yield name, "must be there: binding ones do not fade"
+                yield name, "must be there: only binding ones do not fade"
         for name in ("lapses_after_days", "easing"):
             if not self.binding and getattr(self, name):
                 yield name, "must not be there: only a binding instrument has it"

@@ -10,7 +10,7 @@ import pandas as pd
 from stances.dataset.days import first_day, last_day
 from stances.dataset.load import Dataset
 
-# An actor, a day, and what came of the actor then.
+# An actor, a day, and what came of the actor then: a clause in which "it" is the profile.
 News = tuple[str, date, str]
 _A_DAY = timedelta(days=1)
 

@@ -60,8 +60,9 @@ class Column:
     asked for with one; `codebook`: the table of it that they are from; `to`: the "table.column"
     that its cells refer to; `form`: one of FORMS; `range`: the lowest and the highest number, of
     the `scale` those of the codebook; `most`: characters; `until`: "today" or "tomorrow", after
-    which no day may be; `later`: the version of the schema that it came with; `default`: its cell
-    where none is given.
+    which no day may be, nor a whole one before EARLIEST; `later`: the version of the schema that it
+    came with; `default`: its cell where none is given; `like`: the column whose cell it has where
+    its own is empty.
     """
 
     name: str
@@ -234,6 +235,7 @@ def _limit_fault(column: Column, text: str, today: date) -> str:
         # ISO days sort as texts.
         if text > last.isoformat():
             return f"{text} is after {column.until}, {last}"
+        # Dates known in part may be older: a law may be of 1978.
         if column.kind == "day" and text < EARLIEST.isoformat():
             return f"{text} is before {EARLIEST}"
     return ""

@@ -95,6 +95,7 @@ class Change:
         if isinstance(entry.get("actor"), dict):
             self.add("actors", cells_of_event.pop("actor"), "actor")
 
+        # A single table does for one source; what is none is refused as one.
         if not isinstance(sources, list):
             sources = [sources] if sources else []
         cited = []

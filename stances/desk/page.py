@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 import jinja2
 import streamlit as st
@@ -105,9 +106,11 @@ def _with_edit(make: Callable[[View], Page]) -> Callable[[View], Page]:
             rows = {"Edit": view[RECORDS[view.page]]}
         else:
             rows = {"Edit country": view.actor, **_profile(view)}
-        parts = [(view.link(PATH, row=row), label, "btn fill") for label, row in rows.items()]
+        parts: list[Any] = []
+        for label, row in rows.items():
+            parts += [(view.link(PATH, row=row), label, "btn fill"), " "]
         *blocks, last = made.blocks
-        edit = Block("text", "edit", last.column, parts=parts, shape="parts err")
+        edit = Block("text", "edit", last.column, parts=parts, shape="err")
         return replace(made, blocks=[*blocks, last, edit])
 
     return edited

@@ -134,7 +134,7 @@ class Parameter:
         return tuple(codes)
 
     def write(self, value: Any) -> str:
-        """Return the text of a value, as an address has it."""
+        """Return the text of a value, as an address has it; of several also that of one alone."""
         match self.kind:
             case "one" | "several":
                 codes = value if isinstance(value, str) else ",".join(value)

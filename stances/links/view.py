@@ -68,6 +68,12 @@ class View:
         return day
 
     @property
+    def last_day(self) -> date:
+        """The last day of the period that is shown; of a page without one the day."""
+        day: date = self["to"] if "to" in self.entry.controls else self.day
+        return day
+
+    @property
     def domain(self) -> str:
         """The domain that is shown, or overall."""
         return self["domain"] or OVERALL
@@ -115,8 +121,7 @@ class View:
         if self.page == "actor":
             parts = [tracker.names.get(self.actor, self.entry.title)]
         if self.page != "data":
-            day = self["to"] if self.page == "changes" else self.day
-            parts.append(words.day(day))
+            parts.append(words.day(self.last_day))
         # Where no domain is set, which shows overall, the title says nothing of it.
         if self["domain"]:
             parts.append(tracker.codebook.domain_label(self.domain))
@@ -263,7 +268,8 @@ def _texts_on(view: View, path: str) -> tuple[Texts, Texts]:
     default_texts = {}
     for name in entry.parameters:
         value = entry.default(view.tracker, name, view.values)
-        # A field and a period are said wherever they were set.
+        # A field and a period stay where they were set, be they the default: that they were set is
+        # seen on the page, and the default moves with the day.
         if value is not None and name not in ("domain", "from", "to"):
             default_texts[name] = PARAMETERS[name].write(value)
 
@@ -311,6 +317,7 @@ def read(data: Dataset, path: str, query: Query, site: str = "", warning: str = 
     without it, and told in a line of `refused`, after the line `warning`.
     """
     lines = [warning] if warning else []
+    # A release is refused here alone: `_parsed` passes it over.
     try:
         data = of_release(data, query)
     except BadInput as error:
@@ -395,7 +402,8 @@ def _value(
     tracker: Tracker, page: Page, name: str, texts: list[str], values: Mapping[str, Any]
 ) -> Any:
     """Return the value of a parameter from its texts; None: all domains. Raises BadInput; its
-    `usable`: what can be used of them. `values`: of the parameters before it.
+    `usable`: what can be used of them. `values`: of all parameters; those that the page has before
+    it are read, others are as they usually are.
     """
     parameter = PARAMETERS[name]
     distinct = list(dict.fromkeys(texts))
@@ -417,6 +425,7 @@ def _value(
         first = parameter.read(tracker, text, options)
     except BadInput as error:
         raise BadInput(str(error)) from None
+    # "to" was read before "from" where the page has it, else it is None.
     last = values["to"] or values["as_of"]
     if first > last:
         raise BadInput(f"{first} is after the last day, {last}")

@@ -48,8 +48,8 @@ class ActsShown:
         )
         lines = lines[::-1].sort_values(["landmark", "row"])
 
-        # One element a line. `_row`: of its event in the model; `_run_start`: of the first act of
-        # the run.
+        # One element a line, in that order. `_row`: of its event in the model; `_run_start`: of the
+        # first act of the run, of which the event is one.
         self._register = Register(lines)
         self._act_id = lines["act_id"].to_numpy(object)
         self._row = lines["row"].to_numpy()
@@ -84,7 +84,8 @@ class ActsShown:
         in_force = (status == IN_FORCE) & (cell >= 0)
         # An act after the latest of the day is yet to come.
         in_force &= self._row <= latest_row[cell]
-        # Of several lines of a cell the last is written last, and stays.
+        # Of several lines of a cell the last is written last, and stays: it is the one to be shown
+        # by their order (`__init__`).
         line = np.full(len(latest_row), -1)
         line[cell[in_force]] = np.flatnonzero(in_force)
 

@@ -61,8 +61,9 @@ class Lifetimes:
     Days are numbers of days. `day`: that of the event. Of the three ends each is the first day on
     which something counts no more, NEVER for none: `until`: the event, since a later act has come;
     `force_end`: the event's own force, which ends or lapses by itself (of acts);
-    `_governing_act_end`: the force of the act that governs the event, whose score a milder word has
-    till then (0: no act).
+    `_governing_act_end`: the force of the act that governs the event (0: no act). Until then a word
+    that is milder than its act confirms it, and has its score: `_score_in_force`; of all other
+    events that is their own.
     """
 
     def __init__(
@@ -121,7 +122,6 @@ class Lifetimes:
             # An act that has ended counts no more, and nothing takes its place.
             is_over = self.holds[rows] & (self.force_end[rows] <= day)
             counting = rows[~is_over]
-            # A word that confirms its act has the act's score while that is in force.
             in_force = day < self._governing_act_end[counting]
             score_in_force = self._score_in_force[counting]
             counted = np.where(in_force, score_in_force, self.score[counting])

@@ -48,7 +48,8 @@ def is_case(codebook: Codebook, domain: str) -> bool:
 class Practice:
     """The lines of the register that are against the subject, to be asked on any day.
 
-    `acts`: `acts.csv`; `events`: with event_id, date, domain, instrument and score.
+    `acts`: `acts.csv`; `events`: with event_id, date, domain, instrument and score. `_is_firm`: of
+    the lines that have not been eased.
     """
 
     def __init__(
@@ -124,8 +125,8 @@ class Practice:
         strictest level, and that is the level in force; `single`: a decision on a single case,
         which is no rule of the register, and nothing is known of the use of a rule; `case`: what
         limits is an open case. Overall is what they come to in any domain that has rules, not
-        cases. `acts_shown`: those of that day (`ActsShown.on`). What is softened is so today, on no
-        day before: not `newest`, it is not told.
+        cases. `acts_shown`: those of that day (`ActsShown.by_latest`). What is softened is so
+        today, on no day before: not `newest`, it is not told.
         """
         then = np.datetime64(day, "D")
         level = acts_shown["act_level"].astype(float)
@@ -146,7 +147,7 @@ class Practice:
         sets_level = np.isnan(level_in_force) | (self._level == level_in_force)
         strictest = limiting & (self._level == self._strictest_level)
 
-        # Masks of cells, one element a cell.
+        # Masks of cells, one element a cell: those of overall are empty until `_with_overall`.
         has_rule = self._any(limiting)
         used = self._any(used_lines)
         firm = self._any(used_lines & self._is_firm)
@@ -200,7 +201,9 @@ class Practice:
         return cells
 
     def _with_overall(self, cells: Bools) -> Bools:
-        """Return cells as actors x columns, overall from the domains that have rules."""
+        """Return cells as actors x columns, those of overall filled in: what holds in any domain
+        that has rules holds there.
+        """
         table = cells.reshape(self._shape)
         table[:, 0] = table[:, self._rule_columns].any(axis=1)
         return table

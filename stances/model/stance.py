@@ -162,7 +162,7 @@ class Model:
         products = weights * presence * means
         overall = _quotient(products.sum(axis=-1), divisor)
 
-        # The overall figures come before the domains'.
+        # The overall figures come before the domains'. One domain's position makes an overall one.
         known = self.thresholds.has_position(evidence)
         any_known = np.any(known, axis=2)
         known = _with_overall(any_known, known)

@@ -18,8 +18,8 @@ class Control:
     without a `name` they are addresses), "buttons" (each takes itself away), "menu" (of addresses)
     or "link" (a press goes elsewhere).
     `name`: of the parameter that it sets; `label`: what it is called; `value`: the text that is
-    chosen (of a link its address); `options`: texts with their words; `default`: of a day, what it
-    goes back to.
+    chosen (of a link its address); `options`: texts with their words; `default`: of a select the
+    text, of a day the words, that the address need not have; `word`: what stands before it.
     """
 
     kind: str
@@ -28,6 +28,7 @@ class Control:
     value: str = ""
     options: Sequence[Link] = ()
     default: str = ""
+    word: str = ""
 
 
 class Block:
@@ -45,7 +46,9 @@ class Block:
     its source; `most`: so many, the others behind a press. Of tables: `cols`: their columns;
     `once`: the column whose value is not written again in the row below; `dash`: a missing level is
     a dash; `alone`: the table is one actor's, so that rules are bold, with what they ask; `sorts`:
-    headings sort it; `links`: to its other parts; `clear`: the address without filters. Of charts:
+    headings sort it; `links`: to its other parts; `clear`: the address without filters. Of dates:
+    `own`: they are the record's, which they need not name. Of forms: `action`: where they are sent;
+    `hidden`: what they take along. Of charts:
     `boxed`; `captions`: what, who, and whether it is weak.
     """
 

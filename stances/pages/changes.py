@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pandas as pd
@@ -15,7 +16,7 @@ from stances.links.view import View
 from stances.pages import pictures, shared
 from stances.pages.block import Block, Control, Page
 
-_OTHERS = 12
+_OTHERS = 10
 
 
 def page(view: View) -> Page:
@@ -55,7 +56,9 @@ def page(view: View) -> Page:
     return Page(
         headline=changes.headline(tracker, *selection),
         controls=[
-            *shared.controls(view, "domain", "from", "to"),
+            shared.control(view, "domain"),
+            replace(shared.control(view, "from"), word="from"),
+            replace(shared.control(view, "to"), word="to"),
             _periods(view),
             shared.control(view, "group"),
         ],
@@ -128,7 +131,7 @@ def _moved(view: View) -> Block:
         ("Lapsed", lapsed[is_lost], False),
         ("By age alone", moved[moved["by_age"]], False),
         ("New", lapsed[~is_lost & ~is_weak], False),
-        ("New", lapsed[is_weak], True),
+        ("New", lapsed[~is_lost & is_weak], True),
     ]
     captions = []
     for caption, rows, weak in lists:
@@ -145,6 +148,7 @@ def _moved(view: View) -> Block:
         first=True,
         boxed=True,
         svg=svg.on_page(_chart(view, moved)),
+        note=f"{changes.LEAST} level or more; bold: another level",
         captions=captions,
         empty=f"No level changed {period_in_words}.",
     )

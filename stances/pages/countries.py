@@ -45,7 +45,7 @@ def page(view: View) -> Page:
         file=(f"Levels on {view.day_in_words}", "snapshots"),
         scope=f"all, {view.field}",
         printed_title=f"All fields, {view.day_in_words}",
-        blocks=[shared.scale_bar(view, "old"), grid],
+        blocks=[shared.scale_bar(view, "old", "blank"), grid],
     )
 
 

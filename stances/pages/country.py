@@ -118,8 +118,8 @@ def _holds(view: View, lead: leads.Lead) -> list[tuple[str, str, str]]:
 
 
 def _fields(view: View, rows: pd.DataFrame) -> dict[str, country.Field]:
-    """Return the fields of an actor by code: the ribbon of each, its level, or when something was
-    last said. `rows`: the events of the actor.
+    """Return the fields of an actor by code: the ribbon of each, its level, and when something was
+    last said. `rows`: the events of the actor, the newest first.
     """
     tracker = view.tracker
     actor = view.actor

@@ -18,7 +18,7 @@ from stances.tables import SNAPSHOT
 
 _YEAR = 365
 # So many releases are shown, the others behind a press.
-_RELEASES = 4
+_RELEASES = 2
 # Columns whose names do not say what they are.
 _TERMS = ("low", "high", "evidence", "certainty")
 
@@ -29,16 +29,18 @@ def page(view: View) -> Page:
     buttons = [
         (view.file("tables/all", "zip"), "Download all tables, ZIP", "btn fill"),
         (view.file("openapi", "json"), "API", "btn"),
-        "Levels and means follow from them and stand apart",
+        "without levels and means",
     ]
     terms = {col.name: col.about.partition(";")[0] for col in SNAPSHOT if col.name in _TERMS}
     # The day is chosen in the first row, for all of them.
+    control = shared.control(view, "as_of")
     files = Block(
         "files",
         "files",
         rows=_files(view),
-        control=shared.control(view, "as_of"),
-        action=view.link(as_of=None),
+        control=control,
+        action=shared.cleared(view),
+        hidden=shared.taken_along(view, [control]),
     )
     return Page(
         headline="Every figure can be downloaded, cited and traced to its source",
@@ -50,7 +52,6 @@ def page(view: View) -> Page:
             files,
             _method(view),
             Block("levels", "scale", "left", meaning=data.codebook.scale.meaning),
-            Block("terms", "terms", "left", terms=terms),
             Block(
                 "releases",
                 "releases",
@@ -58,6 +59,7 @@ def page(view: View) -> Page:
                 most=_RELEASES,
                 frame=releases.published(data.folder),
             ),
+            Block("terms", "terms", "right", terms=terms),
         ],
     )
 

@@ -67,7 +67,7 @@ def event(view: View) -> Page:
         table="events",
         actor=actor,
         headline=row["title"],
-        printed_title=", ".join(filter(None, ["Event", domain, day, row["source"]])),
+        printed_title=", ".join(filter(None, ["Event", row["source"], domain, day])),
         blocks=blocks,
     )
 
@@ -80,6 +80,7 @@ def act(view: View) -> Page:
     domain = codebook.domain_label(row["domain"])
 
     level = shared.none_if_missing(row["level"])
+    # What is empty or None is not shown.
     facts = {"Level": "Sets no level" if level is None else level}
     # What has no force of its own is named by its kind, and has no status.
     if row["binds"]:

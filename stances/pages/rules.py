@@ -127,6 +127,7 @@ def _form(view: View, rows: pd.DataFrame, rows_of_any_status: pd.DataFrame) -> B
     labels = view.entry.options(view.tracker, "status")
     options = []
     for code, label in labels.items():
+        # All at once are asked for by the address alone.
         if code != "all":
             options.append((code, f"{label} {counts.get(code, 0)}"))
 

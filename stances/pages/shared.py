@@ -122,7 +122,7 @@ def no_date(view: View) -> str:
 
 
 def scale_bar(view: View, *keys: str) -> Block:
-    """Return the scale bar with further keys: used, old, none, unscored."""
+    """Return the scale bar with further keys: used, old, none, blank, unscored."""
     dot = stance.dot_label(view.tracker, view.domain)
     return Block("key", "key", keys=keys, dot=dot)
 

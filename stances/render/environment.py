@@ -50,7 +50,7 @@ def rows(frame: pd.DataFrame) -> list[dict[Any, Any]]:
     records = frame.to_dict("records")
     for record in records:
         for name, value in record.items():
-            # Nothing but what is missing differs from itself.
+            # Nothing but NaN and NaT differs from itself; an NA is None by now.
             if value != value:  # noqa: PLR0124
                 record[name] = None
     return records

@@ -6,7 +6,6 @@ const MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split(" ");
 const on = (type, act, more) => document.addEventListener(type, act, more);
 
 // -- days as they are typed: 2 Jul 2026, July 2026, 2026-07-02 -----------------------------------
-
 /** Return a typed day or month in ISO form, or the text as it is: the server reads more. */
 export function isoOf(text) {
   const match = /^(?:(\d{1,2})[. ]+)?([A-Za-z]{3})[a-z]*\.? (\d{4})$/.exec(text.trim());
@@ -17,13 +16,14 @@ export function isoOf(text) {
 }
 
 // -- forms: only what is other than usual stands in the address ----------------------------------
-
 function send(form) {
   const query = new URLSearchParams();
   for (const field of form.elements) {
     if (!field.name || field.value === (field.dataset.default ?? "")) continue;
     query.set(field.name, field.classList.contains("day") ? isoOf(field.value) : field.value);
   }
+  const fold = document.querySelector("[id^=why-] > [open]"); // it stays open when the day changes
+  if (fold) query.set("domain", fold.parentNode.id.slice(4));
   const said = String(query).replaceAll("%2C", ",");
   location.href = form.getAttribute("action").split("?")[0] + (said ? `?${said}` : "");
 }
@@ -39,7 +39,6 @@ on("submit", (event) => {
 });
 
 // -- tables: a press on a header sorts, a second turns it over ----------------------------------
-
 function keyOf(row, column) {
   const cell = row.cells[column], text = (cell.dataset.sort ?? cell.textContent).trim();
   const number = Number(text.replace(/[,%+]/g, "").replace("\u2212", "-"));
@@ -65,7 +64,6 @@ function sort(header) {
 }
 
 // -- presses -------------------------------------------------------------------------------------
-
 async function copy(link, text) {
   try {
     await navigator.clipboard.writeText(text);
@@ -101,7 +99,6 @@ on("keydown", (event) => {
 });
 
 // -- an address with an anchor opens what is folded there ----------------------------------------
-
 function unfold() {
   const named = location.hash.length > 1 && document.getElementById(decodeURIComponent(location.hash.slice(1)));
   const fold = named && (named.matches("details") ? named : named.querySelector("details"));
@@ -111,7 +108,6 @@ addEventListener("hashchange", unfold);
 unfold();
 
 // -- in a frame of another page: tell it the height of what is shown (routes/embed.js) ------------
-
 if (parent !== window) {
   const tell = () => parent.postMessage({ stances: { height: document.documentElement.offsetHeight } }, "*");
   new ResizeObserver(tell).observe(document.body);

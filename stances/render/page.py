@@ -117,11 +117,12 @@ def pieces(page: Page, view: View) -> list[Section]:
 
 
 def _rows(blocks: Iterable[Block]) -> list[list[Block]]:
-    """Return the blocks that lie side by side, each other one alone."""
+    """Return the blocks of each pair of columns in a row of their own, each other one alone."""
     rows: list[list[Block]] = []
     previous_column = ""
     for block in blocks:
-        # After the second column of a pair the first of the next begins a new row.
+        # One of the same column stands under the one before, one of the second column beside it;
+        # after the second the first of the next pair begins a new row.
         is_beside = block.column in (previous_column, *_SECOND)
         if previous_column and is_beside:
             rows[-1].append(block)
@@ -201,7 +202,6 @@ def _share(page: Page, view: View) -> dict[str, Any]:
         "address": f"{address}{between}embed=true",
         "title": page.headline,
     }
-    day = view["to"] if "to" in view.entry.controls else view.day
     feed = view.file("feed", "atom", **page.feed_filter)
     calendar = view.file("deadlines", "ics", **page.feed_filter)
     return {
@@ -209,7 +209,7 @@ def _share(page: Page, view: View) -> dict[str, Any]:
         "bibtex": citations.bibtex(tracker, finding, address, tracker.data.today),
         "files": files,
         "embed": drawn("frame", frame),
-        "day": words.day(day),
+        "day": words.day(view.last_day),
         "follow": [
             (f"New events: {page.scope}", "Feed", feed),
             (f"Dates: {page.scope}", "Calendar", calendar),

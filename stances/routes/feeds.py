@@ -118,10 +118,8 @@ def _title(seen: View) -> str:
     tracker = seen.tracker
     title = tracker.data.about.title
 
-    parts = []
-    for code in seen["actor"]:
-        is_actor = code in tracker.names
-        parts.append(tracker.names[code] if is_actor else tracker.members_called(code))
+    labels = FILES["feed"].options(tracker, "actor")
+    parts = [labels[code] for code in seen["actor"]]
     if seen["group"] != "all":
         parts.append(tracker.group_title(seen["group"], seen.day))
     if seen["domain"]:

@@ -49,11 +49,12 @@ class Resource:
 
         def answer(data: Dataset, question: Question) -> Answer:
             query = dict(question.query)
+            data = view.of_release(data, query)
             if "date" in question.path:
                 if "as_of" in query:
                     raise BadInput("the day stands in the path", "as_of")
                 query["as_of"] = [day_of(data, question.path["date"])]
-            file_view = view.take(view.of_release(data, query), self.page, query)
+            file_view = view.take(data, self.page, query)
 
             about = versions(file_view.tracker.data)
             for parameter in self.stated:

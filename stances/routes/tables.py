@@ -29,8 +29,9 @@ def _snapshot(view: View) -> pd.DataFrame:
 def metadata(data: Dataset, question: Question) -> Answer:
     """`/snapshots/{date}.metadata.json`: what a snapshot is of, and what its columns are."""
     query = dict(question.query)
+    data = of_release(data, query)
     query["as_of"] = [day_of(data, question.path["date"])]
-    view = take(of_release(data, query), FILES["snapshots"], query)
+    view = take(data, FILES["snapshots"], query)
 
     # The metadata have the checksum of the CSV, so that is made here too.
     csv = export.csv(_snapshot(view), tables.SNAPSHOT)

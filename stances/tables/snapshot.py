@@ -11,9 +11,7 @@ _VERSIONS = [
     ),
     Col("schema_version", "text", "Version of these columns"),
 ]
-_CERTAINTY = Col(
-    "certainty", "number", "How far the evidence is enough for a position: 0 (too little) to 1"
-)
+_CERTAINTY = Col("certainty", "number", "How far evidence is enough for a position: 0 (not) to 1")
 _DOMAIN = Col("domain", "text", "What the stance is about: overall, or a domain of the codebook")
 _ACTOR = Col(
     "actor", "text", "Code of the actor: ISO 3166-1 alpha-3, or the code of an institution"
@@ -28,8 +26,8 @@ _FIGURES = [
     Col(
         "low",
         "number",
-        "Lowest stance that the doubts of the scores allow, by their confidence and blind codings; "
-        "empty: no current position",
+        "Lowest stance that the doubts of the scores allow; these are of their confidence and of "
+        "blind codings; empty: no current position",
     ),
     Col(
         "high",
@@ -37,7 +35,7 @@ _FIGURES = [
         "Highest stance that the same doubts allow; empty: no current position",
     ),
     Col("label", "text", f"The stance in a word of the scale, or {NO_POSITION}"),
-    Col("evidence", "number", "How much is known: the weights of the events that count, added up"),
+    Col("evidence", "number", "Weights of the events that count, added up"),
 ]
 
 SNAPSHOT = [

@@ -31,9 +31,11 @@ const put = (piece, html) => {
   fresh.innerHTML = html;
   const stage = fresh.content.querySelector(".stage"), day = stage?.dataset.day;
   const old = [...document.querySelectorAll(".stage")].find((other) => other.dataset.key === stage?.dataset.key);
+  const open = [...piece.querySelectorAll("[id]:has(> [open])")].map((part) => part.id);
   const focused = piece.contains(document.activeElement) ? document.activeElement : null;
   if (old) stage.replaceWith(old);
   piece.replaceChildren(fresh.content);
+  for (const id of open) piece.querySelector(`[id="${id}"] > details`)?.setAttribute("open", "");
   refocus(focused, piece);
   if (old?.map) old.map.accept(day);
   else if (stage) enliven(old ?? stage);

@@ -137,6 +137,9 @@ def _controls(view: View, controls: Sequence[Control]) -> None:
 
     with st.container(key="controls", horizontal=True, vertical_alignment="center", gap="xsmall"):
         for control in controls:
+            if control.word:
+                word = f'<div class="page"><span class="word">{control.word}</span></div>'
+                st.html(word, width="content")
             if control in widgets:
                 _widget(view, control, partial(_write, view, widgets))
             else:
@@ -167,6 +170,7 @@ def _widget(view: View, control: Control, on_change: Callable[[], None]) -> None
     }
     if control.kind == "select":
         names = dict(control.options)
+        # The session may hold a choice that is no longer among the options.
         st.selectbox(label, list(names), format_func=lambda code: names.get(code, code), **common)
     else:
         # A day too: Streamlit's field for dates has no form for 2 Jul 2026.

@@ -64,8 +64,18 @@ def test_without_a_sentence_level_what_binds_and_the_latest(tracker_six: Tracker
     assert lead.binds["act_id"] == "ARC-roads-order"
     assert lead.latest is not None
     assert lead.latest["title"] == "Arcadia's minister is worried by Acme"
+    assert leads.what_binds(tracker_six, lead.binds, date(2020, 5, 1)) == ("Rule", "Roads order")
     # The strongest first, each publisher once.
     assert lead.sources["publisher"].tolist() == ["Arcadian Gazette", "Arcadian Daily"]
+
+
+def test_a_rule_that_another_suspends_is_so_called(six: Dataset) -> None:
+    rules = six.acts.assign(suspends="")
+    rules.loc[rules["act_id"] == "BOR-school-permit", "suspends"] = "ARC-roads-order"
+    tracker = tracker_of(replace(six, acts=rules))
+    day = date(2020, 5, 1)
+    lead = leads.lead(tracker, "ARC", day)
+    assert leads.what_binds(tracker, lead.binds, day) == ("Rule, suspended", "Roads order")
 
 
 def test_without_a_position(tracker_six: Tracker) -> None:

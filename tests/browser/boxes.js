@@ -31,7 +31,8 @@
   }
   const overlap = (a, b) => Math.min(a.right, b.right) - Math.max(a.left, b.left) > 1
     && Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top) > TOUCH;
-  const isOf = (a, b) => a.part.contains(b.part) || b.part.contains(a.part)
+  // Rows slide under the bar at the foot of the window.
+  const isOf = (a, b) => [a, b].some((one) => one.part.closest(".parts")) || a.part.contains(b.part) || b.part.contains(a.part)
     || ["button", "[role=group]", ".react-aria-ComboBox"].some((own) => a.part.closest(own)?.contains(b.part));
   const said = new Set();
   if (document.documentElement.scrollWidth > wide) said.add(`the page scrolls to ${document.documentElement.scrollWidth}`);

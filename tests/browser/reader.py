@@ -26,7 +26,7 @@ _BOXES = Path(__file__).with_name("boxes.js").read_text(encoding="utf-8")
 # Of each field that can be chosen from or typed in: where it lies, and what it shows.
 _FIELDS = """() =>
   [...document.querySelectorAll('form.head, html[data-live=live] .st-key-controls')].flatMap(row =>
-  [...row.querySelectorAll('select, input:not([type=hidden])')]).map(field => {
+  [...row.querySelectorAll('select, input:not([type=hidden], [type=checkbox])')]).map(field => {
     const box = (field.closest('.stSelectbox, .stTextInput') ?? field).getBoundingClientRect();
     const said = field.selectedOptions?.[0].text ?? field.value;
     return [...[box.x, box.y, box.width, box.height].map(Math.round), said].join(' ');

@@ -22,6 +22,7 @@ from tests.browser.reader import (
     misplaced_at,
     open_live,
     parts,
+    until,
 )
 
 if TYPE_CHECKING:
@@ -236,7 +237,7 @@ def test_data(open_page: Open, real: Dataset, tmp_path: Path) -> None:
     assert {row["as_of"] for row in rows} == {"2022-06-30"}
     assert {row["actor"] for row in rows} == {*real.position_actors}
     with page.expect_download() as download:
-        page.get_by_role("link", name="Download all, ZIP").click()
+        page.get_by_role("link", name="Download all tables, ZIP").click()
     assert download.value.suggested_filename.endswith(".zip")
 
 
@@ -250,7 +251,7 @@ def test_records(open_page: Open) -> None:
     # The edition has no contact, so its readers take the text of a report along.
     expect(page.get_by_role("link", name="Report an error")).to_have_count(0)
     page.get_by_text("Copy report of an error", exact=True).click()
-    expect(page.locator(".err")).to_have_text("Copied")
+    expect(page.locator(".err a").last).to_have_text("Copied")
     told = page.evaluate("() => navigator.clipboard.readText()")
     assert "Id: POL-20260219-president-signs-ksc\n" in told
     assert told.endswith("What is wrong: ")
@@ -297,3 +298,46 @@ def test_share_and_follow(open_page: Open) -> None:
     # A link that was shared, opened by another: the same words.
     other = open_page(begin(copied.partition("/members")[2].join(["members", ""]), live=False))
     assert parts(other) == parts(page)
+
+
+@pytest.mark.parametrize("live", [False, True])
+def test_a_fold_stays_open_when_the_day_changes(open_page: Open, live: bool) -> None:
+    address = "actor?actor=DEU"
+    page = open_live(open_page, address) if live else open_page(begin(address, live=False))
+    page.locator("#why-trade summary").click()
+    if live:
+        address += "&as_of=2026-03-01"
+        page.evaluate(
+            "address => { history.pushState(null, '', address); "
+            "dispatchEvent(new PopStateEvent('popstate')); }",
+            address,
+        )
+    else:
+        page.locator("input[name=as_of]").fill("March 2026")
+        page.locator("input[name=as_of]").press("Enter")
+    expect(page.locator("h1")).to_contain_text("1 Mar 2026")
+    expect(page.locator("#why-trade details")).to_have_attribute("open", "")
+    assert page.locator("#why-networks details").get_attribute("open") is None
+
+
+@pytest.mark.parametrize("live", [False, True])
+def test_next_stays_under_the_pointer_and_back_where_one_was(open_page: Open, live: bool) -> None:
+    page = open_live(open_page, "events") if live else open_page(begin("events", live=False))
+    page.mouse.wheel(0, 300)
+    for part in (2, 3):
+        place = page.locator(".parts .next").bounding_box()
+        first = page.locator("table.evt td.wide").first
+        title = first.inner_text()
+        assert place
+        page.mouse.click(place["x"] + 20, place["y"] + 10)
+        expect(page).to_have_url(re.compile(f"page={part}"))
+        expect(first).not_to_have_text(title)
+        until(page, "Math.abs(document.querySelector('#s-events').getBoundingClientRect().top) < 2")
+        assert page.locator(".parts .next").bounding_box() == place
+    page.mouse.wheel(0, 200)
+    until(page, "document.querySelector('#s-events').getBoundingClientRect().top < -20")
+    scrolled = page.evaluate("scrollY")
+    page.locator("table.evt td.wide a").nth(15).click()
+    page.wait_for_url("**/e/**")
+    page.go_back()
+    until(page, f"Math.abs(scrollY - {scrolled}) < 3")

@@ -225,6 +225,13 @@ def test_lines_are_wrapped_alike_in_length() -> None:
     assert theme.text_width(other, 32) > 0.6 * theme.text_width(one, 32)
 
 
+def test_words_that_have_a_line_each_are_wrapped_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    # Who goes on for ever runs out of these.
+    widths = iter([100.0] * 50)
+    monkeypatch.setattr(theme, "text_width", lambda *_, **__: next(widths))
+    assert theme.wrapped("existing equipment", 13, 90) == ["existing", "equipment"]
+
+
 def test_a_year_without_events_has_a_bar_of_none_and_no_figure() -> None:
     rows = pd.DataFrame({"year": [2019, 2020], "none": [0, 1], **{str(n): [0, 0] for n in LABELS}})
     bars = years.events_chart(rows, LABELS, {}).plot.marks

@@ -84,7 +84,7 @@ def test_settings_that_older_releases_have_are_passed_over() -> None:
         ("[domains.roads]", '[domains."Two Roads"]', "the name must be lower-case letters"),
         ('label = "Schools"', 'label = "roads"', 'domains.schools: roads is the label of roads'),
         ("binding = true\n[instr", "binding = true\nweight = 1\n[instr", "weight: must not be"),
-        ("half_life_days = 100\n", "", "half_life_days: must be there"),
+        ("half_life_days = 100\n", "", "half_life_days: must be there: only binding"),
         ("takes_position = true", "takes_position = false", "one kind at least must take"),
         ("[blind]", "[coders]\n[blind]", "coders: must name at least one"),
         ("[blind]", '[coders]\nA = "x"\nB = "X"\n[blind]', "coders.B: X is the label of A too"),

@@ -232,5 +232,7 @@ def test_every_page_has_a_title_and_says_what_it_is_about(six: Dataset) -> None:
     for page in MAIN:
         assert PAGES[page].about
         assert at(six, page).title.endswith(six.about.title)
-    assert at(six, "changes", to="2020-06-01").title.startswith("Changes, 1 Jun 2020")
+    for page in ("Changes", "Events"):
+        title = at(six, page.lower(), to="2020-06-01").title
+        assert title.startswith(f"{page}, 1 Jun 2020")
     assert set(RECORDS) == set(PAGES) - set(MAIN)

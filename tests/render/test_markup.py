@@ -102,6 +102,8 @@ def test_a_form_takes_along_what_it_has_no_control_for(real: Dataset) -> None:
     chosen = {"domain": "trade", "status": "ended", "q": "Huawei", "page": "2"}
     register = drawn(real, "acts", **chosen).split("<form")[2]
     assert set(re.findall(r'type="hidden" name="(\w+)"', register)) == {"domain", "status"}
+    days = drawn(real, "data", basis="acts", as_of="2020-01-01").split("<form")[-1]
+    assert re.findall(r'type="hidden" name="(\w+)" value="(\w+)"', days) == [("basis", "acts")]
 
 
 def test_days_of_a_table_are_sorted_as_days(real: Dataset) -> None:

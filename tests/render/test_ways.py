@@ -162,7 +162,7 @@ def test_an_error_is_reported_to_the_contact_or_as_a_text(folder: Path) -> None:
 
 
 def test_the_first_page_alone_says_what_it_is_and_who_keeps_it(folder: Path, real: Dataset) -> None:
-    said = re.search(r'<p class="wrap intro">.*?</p>', drawn(real, ""), re.DOTALL)
+    said = re.search(r'<aside class="wrap intro".*?</aside>', drawn(real, ""), re.DOTALL)
     assert said and len(words_of(said[0]).split()) <= 24
     assert 'href="data#method"' in said[0]
     assert "intro" not in drawn(real, "trends") + drawn(real, "", embed="true")
@@ -223,7 +223,8 @@ def test_an_event_is_cited_with_its_date_and_source(real: Dataset) -> None:
     html = drawn(real, "e", event="POL-20260219-president-signs-ksc")
     row = real.event_sources.set_index("event_id").loc[["POL-20260219-president-signs-ksc"]]
     cited = re.search(r'data-copy="([^"]*)" aria-label="Cite: Text"', html)
-    assert cited and f"19 Feb 2026, {row['publisher'].iloc[0]})" in unescape(cited[1])
+    assert cited and "19 Feb 2026)" in unescape(cited[1])
+    assert f"(Event, {row['publisher'].iloc[0]}, " in unescape(cited[1])
 
 
 def test_a_sheet_says_where_it_is_from(real: Dataset) -> None:
@@ -247,3 +248,12 @@ def test_a_report_is_no_legal_text(folder: Path) -> None:
     table.to_csv(acts, index=False)
     after = drawn(load(folder, TODAY), "a", act="ARC-roads-order").split(">Legal text<")[1]
     assert address not in after.partition("</p>")[0]
+
+
+def test_filters_are_folded_on_a_telephone_unless_one_is_set(real: Dataset) -> None:
+    def is_open(path: str, **query: str) -> bool:
+        return bool(re.search(r'class="vh filters" id="[^"]*" checked', drawn(real, path, **query)))
+
+    assert not is_open("events") and not is_open("events", q="5G", live="false")
+    assert is_open("events", domain="trade") and is_open("acts", applied="yes")
+    assert not is_open("acts", domain="trade"), "that field stands above"

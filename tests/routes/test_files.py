@@ -82,6 +82,8 @@ def test_a_feed_is_narrowed_and_says_to_what(
     assert len(feed.entries) == 1
     assert feed.feed.title.endswith("Kingdom of Boria, Schools")
     assert feed.feed.id != feed_of(client).feed.id
+    # A group stands for its members.
+    assert feed_of(client, "?actor=Pact").feed.title.endswith(": Pact members")
 
 
 def test_a_release_of_old_events_is_no_news(real_client: TestClient, real: Dataset) -> None:

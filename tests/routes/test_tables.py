@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
 
 import pandas as pd
 import pyarrow.parquet as pq
@@ -113,12 +115,19 @@ def test_files_without_a_field_are_of_all(real_client: TestClient) -> None:
     assert len(set(frame(real_client, "snapshots", "csv")["domain"])) == 6
 
 
-def test_a_release_can_be_asked_for(real_client: TestClient, real: Dataset) -> None:
+def test_a_release_can_be_asked_for(
+    client_of: Callable[..., TestClient], real_client: TestClient, real: Dataset
+) -> None:
     rows = real_client.get("/releases.json").json()["rows"]
     version = [row["version"] for row in rows if row["model_version"]][-1]
     assert version != real.version
     told = real_client.get(f"/members.json?release={version}").json()
     assert told["dataset_version"] == version
+    # Of the release it is the latest, whatever day the tables of today open with.
+    earlier = replace(real.about, covered_to=date(2026, 1, 1))
+    latest = f"/snapshots/latest.metadata.json?release={version}"
+    told = client_of(replace(real, about=earlier)).get(latest).json()
+    assert told["as_of"] > "2026-01-01"
     assert version in real_client.get(f"/pictures/map.svg?release={version}").text
     refused = real_client.get("/members.json?release=2020-01-01-00000000")
     assert refused.status_code == 400

@@ -141,7 +141,7 @@ def test_that_newer_data_was_refused_is_told(shown: _Shown, store: SimpleNamespa
 def test_a_bad_value_is_told_and_changes_nothing_else(shown: _Shown) -> None:
     usual = shown.run().app.text_input[0].value
     shown.run(as_of="yesterday")
-    assert shown.app.text_input[0].value == usual and "as_of" in shown.text
+    assert shown.app.text_input[0].value == usual and "Day: yesterday" in shown.text
     shown.app.text_input[0].set_value("tomorrow").run()
     assert shown.address == {"as_of": "tomorrow"} and "tomorrow" in shown.text
     assert shown.app.text_input[0].value == usual
