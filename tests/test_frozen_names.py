@@ -27,6 +27,7 @@ FILES = {
     "groups": "csv parquet json", "events": "csv xlsx parquet json",
     "acts": "csv xlsx parquet json", "deadlines": "csv xlsx parquet json",
     "members": "csv xlsx parquet json", "changes": "csv xlsx parquet json",
+    "agreement": "csv xlsx parquet json",
 }  # fmt: skip
 BESIDES = {
     "/snapshots/{date}.metadata.json", "/deadlines.ics", "/feed.atom", "/tables/{name}",

@@ -15,7 +15,7 @@ import numpy as np
 import pandas as pd
 
 from stances import words
-from stances.answers import changes
+from stances.answers import agreement, changes
 from stances.answers.tracker import EVERYONE, Tracker, cached
 from stances.dataset.codebook import OVERALL
 from stances.dataset.faults import BadInput
@@ -284,7 +284,7 @@ def sources_of(tracker: Tracker, key: str, code: str) -> pd.DataFrame:
 def record(tracker: Tracker, event_id: str) -> dict[str, Any]:
     """Return one event and what belongs to it. Raises BadInput for an id that is none.
 
-    `event`: its row of `every_event`; `sources`; `codings` (coder, score, why); `acts`: the lines
+    `event`: its row of `every_event`; `sources`; `codings` (by, score, why); `acts`: the lines
     of the register that it brought; `before`, `after`: the levels of its domain before and after
     it, NaN where it had none or the event counts for nothing; `around`: the events next to it,
     the newer first, of the same actor and domain.
@@ -304,14 +304,12 @@ def record(tracker: Tracker, event_id: str) -> dict[str, Any]:
     directions = changes.event_directions(tracker)
     # An event without a level has none of these: a row of NaN.
     levels = directions.reindex([event_id]).iloc[0]
-    codings = tracker.data.codings
-    codings = codings[codings["event_id"] == event_id]
     rules = tracker.data.acts
     rules = rules[rules["event_id"] == event_id]
     return {
         "event": event,
         "sources": sources_of(tracker, "event_id", event_id),
-        "codings": codings.drop(columns="event_id"),
+        "codings": agreement.of_event(tracker, event_id),
         "acts": rules,
         "before": levels["level_before"],
         "after": levels["level_after"],

@@ -6,21 +6,22 @@ import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from datetime import date
-from math import isnan
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
-from stances.answers import citations, quality
+from stances.answers import citations
+from stances.answers.agreement import agreement, agreement_line, coded_by, scored_by
+from stances.answers.export import json_rows
 from stances.answers.tracker import Tracker, cached, tracker_of
 from stances.dataset import releases
-from stances.dataset.codebook import MODEL_VERSION
+from stances.dataset.codebook import MODEL_VERSION, OVERALL
 from stances.dataset.faults import BadInput, not_one_of
 from stances.dataset.load import Dataset
 from stances.model.groups import group_figures
 from stances.model.stance import labels_of, round_stance
-from stances.tables import GROUPS, SERIES, SNAPSHOT
+from stances.tables import AGREEMENT, GROUPS, SERIES, SNAPSHOT
 from stances.tables.col import Col
 
 # The numbers of members in GROUPS, by the flag of practice that they count.
@@ -195,18 +196,28 @@ def _release(tracker: Tracker) -> str | None:
 
 
 def _agreement(tracker: Tracker) -> dict[str, Any] | None:
-    """Return how far the first two blind coders agree; None: no event was scored by both."""
-    rows = quality.agreement(tracker)
+    """Return how far coders agree in all fields, by their kinds; None: no event was scored by two
+    of them.
+    """
+    rows = agreement(tracker)
+    rows = rows[rows["domain"] == OVERALL]
     if rows.empty:
         return None
-    row = rows.iloc[0]
-    alpha = round(float(row["alpha"]), 4)
+    by_kinds = json_rows(rows, AGREEMENT)
+    return {"text": agreement_line(tracker), "by_kinds": by_kinds}
+
+
+def _coverage(tracker: Tracker) -> dict[str, Any] | None:
+    """Return how far sources were looked through, and how; None: the data does not say it."""
+    rows = tracker.data.coverage
+    if rows.empty:
+        return None
+    days = rows["looked_to"].dt.strftime("%Y-%m-%d")
     return {
-        "text": quality.agreement_line(tracker),
-        "events": int(row["n"]),
-        "exact": round(float(row["exact"]), 4),
-        "within_one": round(float(row["within_one"]), 4),
-        "alpha": None if isnan(alpha) else alpha,
+        "actors": len(rows),
+        "earliest": days.min(),
+        "latest": days.max(),
+        "by": sorted(rows["by"].unique()),
     }
 
 
@@ -218,8 +229,8 @@ def about_snapshot(
     actors: Iterable[str] | None = None,
 ) -> dict[str, Any]:
     """Return what tells of a snapshot: what it is narrowed to, which figures these are and of which
-    release, how far coders agree, by whom events were scored, the licence and citation, the
-    constants of the model, and the columns. `csv`: its bytes.
+    release, how far coders agree and sources were looked through, who scored, the licence and
+    citation, the constants of the model, and the columns. `csv`: its bytes.
     """
     data = tracker.data
     about = tracker.about
@@ -248,7 +259,9 @@ def about_snapshot(
         **edition(tracker),
         "release": _release(tracker),
         "agreement": _agreement(tracker),
-        "scored": about.scored or None,
+        "coverage": _coverage(tracker),
+        "scored": scored_by(tracker) or None,
+        "events_coded_by": coded_by(tracker),
         "dataset_content_sha256": data.content_hash,
         "dataset_recorded": str(data.recorded),
         "schema_version": data.schema_version,

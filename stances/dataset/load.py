@@ -129,11 +129,16 @@ class Dataset:
         return sorted(actors.loc[takes_position, "actor"])
 
     @cached_property
-    def coder_labels(self) -> dict[str, str]:
-        """What pages call coders, by name; in older folders the codebook has it."""
-        labels = dict(self.codebook.coders)
-        labels.update(zip(self.coders["coder"], self.coders["about"], strict=True))
-        return labels
+    def coder_kinds(self) -> dict[str, str]:
+        """Who each coder is, human or machine, where the folder says it; who reviews, as who bears
+        the name.
+        """
+        kinds: dict[str, str] = dict(zip(self.coders["coder"], self.coders["kind"], strict=True))
+        for coder in self.codings["coder"].unique():
+            name = coder.removeprefix("review ")
+            if name in kinds:
+                kinds.setdefault(coder, kinds[name])
+        return kinds
 
     @cached_property
     def event_sources(self) -> pd.DataFrame:

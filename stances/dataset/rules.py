@@ -332,7 +332,6 @@ RULES = (
     ),
     _unique_name("actors", "name"),
     _unique_name("actors", "short_name"),
-    _unique_name("coders", "about"),
     Rule(
         "actors",
         "kind",

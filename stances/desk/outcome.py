@@ -67,7 +67,8 @@ def columns() -> list[DeltaGenerator]:
     """
     left, right = st.columns([25, 12], gap="medium")
     side = right.container(key="side")
-    with side:
+    # Said or not, what follows stays in its place, and the cursor in its field.
+    with side, st.empty():
         show_announced()
     return [left, side]
 

@@ -8,7 +8,7 @@ from typing import Any
 import jinja2
 import streamlit as st
 
-from stances.desk import attaching, doubles, form, work
+from stances.desk import attaching, coding, doubles, form, work
 from stances.links import pages
 from stances.links.pages import RECORDS
 from stances.links.parameters import PARAMETERS, Parameter
@@ -45,6 +45,8 @@ TASKS = {
     "attach": Task("Attach", attaching.headline, draw=attaching.draw),
     "new": Task("New", form.new_headline, draw=form.new),
     "edit": Task("", form.edit_headline, draw=form.edit),
+    "code": Task("Code", coding.code_headline, draw=coding.draw_code),
+    "settle": Task("Settle", coding.settle_headline, draw=coding.draw_settle),
 }
 
 
@@ -125,7 +127,9 @@ def _draw(view: View, _: Block) -> None:
     """Draw what the task of a view has for Streamlit."""
     st.html(_SHEET)
     with st.container(key="desk"):
-        doubles.count_aside(view.tracker)
+        # Who codes attaches nothing, and would wait for it after each score.
+        if view["do"] not in ("code", "settle"):
+            doubles.count_aside(view.tracker)
         draw = TASKS[view["do"]].draw
         if draw:
             draw(view)

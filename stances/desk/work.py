@@ -12,7 +12,7 @@ from stances import words
 from stances.answers.tracker import Tracker, cached
 from stances.dataset.days import last_day
 from stances.dataset.profiles import profile_terms
-from stances.desk import candidates, outcome
+from stances.desk import candidates, outcome, packets
 from stances.links.view import View
 from stances.pages import shared
 from stances.pages.block import Block
@@ -21,8 +21,6 @@ from stances.render.environment import context, drawn
 # `row`: what the form opens; `date`: as pages write it; `what` is to be looked at, and `why`.
 COLUMNS = ["row", "actor", "date", "what", "why"]
 _MOST_ROWS = 25
-# From so many points on two scores of an event disagree.
-_APART = 2
 _COVERAGE = "coverage"
 
 
@@ -45,7 +43,7 @@ def blocks(view: View) -> list[Block]:
     if chosen == _COVERAGE:
         return []
     rows, links = shared.part(view, lists[chosen], _MOST_ROWS, "work")
-    task = "new" if chosen == "candidates" else None
+    task = {"candidates": "new", "scores": "settle"}.get(chosen)
     hrefs = [view.link("desk", row=row, do=task, list=None) if row else "" for row in rows["row"]]
     rows = rows.assign(href=hrefs, who=rows["actor"].map(view.tracker.short).fillna(""))
     title = _LISTS[chosen][0]
@@ -117,21 +115,8 @@ def _events(tracker: Tracker, is_in: pd.Series, why: pd.Series) -> pd.DataFrame:
 
 @cached
 def _disagreed(tracker: Tracker) -> pd.DataFrame:
-    """Return the events that two coders scored apart, or one not at all, with no review since. No
-    score is told: who looks may be the third.
-    """
-    codings = tracker.data.codings
-    coders = tracker.data.coders
-    people = coders.loc[coders["kind"] == "human", "coder"]
-    reviewed = codings.loc[codings["coder"].str.match(r"review\b"), "event_id"]
-    is_open = ~codings["event_id"].isin(reviewed)
-    is_blind = codings["coder"].isin([*tracker.codebook.blind, *people])
-
-    scores = codings[is_blind & is_open].groupby("event_id")["score"]
-    ends = scores.agg(["size", "count", "min", "max"])
-    is_partly = (ends["count"] > 0) & (ends["count"] < ends["size"])
-    is_apart = (ends["max"] - ends["min"]).fillna(0) >= _APART
-    ids = ends.index[is_partly | is_apart]
+    """Return the events on which coders differ. No score is told: who looks may be the third."""
+    ids = packets.differing(tracker)["event_id"]
     events = tracker.events
     fields = events["domain"].map(tracker.codebook.domain_label)
     return _events(tracker, events["event_id"].isin(ids), fields)

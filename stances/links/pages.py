@@ -259,6 +259,11 @@ _FILES = (
         defaults=_PERIOD,
     ),
     _file(
+        path="agreement",
+        about="How far people and machines agree on scores, by field",
+        parameters="release",
+    ),
+    _file(
         path="feed",
         about="The newest events, or corrections",
         parameters="actor group domain kind",

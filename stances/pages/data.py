@@ -6,7 +6,7 @@ from statistics import mode
 from typing import Any
 
 from stances import words
-from stances.answers import acts, changes, events, quality
+from stances.answers import acts, agreement, changes, events
 from stances.answers.tracker import EVERYONE
 from stances.dataset import releases
 from stances.dataset.codebook import OVERALL
@@ -81,6 +81,7 @@ def _files(view: View) -> list[dict[str, Any]]:
     past_year = changes.done(tracker, year_before, day, OVERALL)
     register = acts.adopted(tracker, day)
     due = acts.deadlines(tracker, day)
+    agreed = agreement.agreement(tracker)
 
     past_events = events.find(tracker, to=day)
     contents = "what was said and done"
@@ -110,6 +111,7 @@ def _files(view: View) -> list[dict[str, Any]]:
         ("deadlines", "Deadlines", "what falls due", len(due)),
         ("tables/sources", "Sources", "pages behind the events", len(data.sources)),
         ("tables/codings", "Codings", "every score by every coder", len(data.codings)),
+        ("agreement", "Agreement", "how far people and machines agree", len(agreed)),
     )
     rows = []
     for file, name, holds, row_count in files:
@@ -135,7 +137,7 @@ def _method(view: View) -> Block:
     lowest = words.figure(codebook.scale.min, 0)
     highest = words.figure(codebook.scale.max, 0)
     score = f"From {lowest} to {highest} by the codebook."
-    scored = view.tracker.about.scored
+    scored = agreement.scored_by(view.tracker)
     if scored:
         score += f" {scored}."
 
@@ -156,7 +158,7 @@ def _method(view: View) -> Block:
         (view.file("tables/codebook", "toml"), "Codebook"),
         (view.file("tables/FORMAT", "md"), "Format"),
     ]
-    line = quality.agreement_line(view.tracker)
+    line = agreement.agreement_line(view.tracker)
     if line:
         line += "."
     return Block("steps", "method", steps=steps, line=line, links=links)

@@ -6,6 +6,7 @@ from dataclasses import replace
 from functools import partial
 
 from stances import words
+from stances.answers.agreement import scored_by
 from stances.charts import svg
 from stances.charts.plot import Chart
 from stances.charts.png import Picture
@@ -21,7 +22,7 @@ def source(view: View) -> str:
     site = view.site.partition("://")[2].rstrip("/")
     if site:
         publisher += f", {site}"
-    scored = about.scored if about.scored else "Data"
+    scored = scored_by(view.tracker) or "Data"
     version = f"Version {data.version}"
     if about.licence:
         version += f", {about.licence.short}"

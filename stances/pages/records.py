@@ -40,7 +40,6 @@ def event(view: View) -> Page:
         "wide",
         title=words.plural(len(record["codings"]), "score"),
         frame=record["codings"],
-        coders=tracker.data.coder_labels,
     )
 
     # What was adopted later is not on the register yet, and has no page on this day.

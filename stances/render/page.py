@@ -13,6 +13,7 @@ from markupsafe import Markup
 
 from stances import words
 from stances.answers import citations
+from stances.answers.agreement import scored_by
 from stances.links.pages import MAIN, PAGES, RECORDS
 from stances.links.view import View
 from stances.pages.block import Block, Control, Page
@@ -149,13 +150,14 @@ def _row(blocks: Sequence[Block], shared: dict[str, Any]) -> str:
 
 
 def _masthead(page: Page, view: View) -> dict[str, Any]:
-    """Return the links to all pages, which of them is current, and what Share and Follow offer."""
+    """Return the links to all pages, which is current, what Share and Follow offer, who scored."""
     # A record belongs to the page whose table has it.
     page_of_record = {"e": "events", "a": "acts"}
     return {
         "pages": _navigation(),
         "current": page_of_record.get(view.page, view.page),
         "share": _share(page, view) if page.is_shared else None,
+        "scored": scored_by(view.tracker),
     }
 
 

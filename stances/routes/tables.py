@@ -5,7 +5,7 @@ from datetime import date
 import pandas as pd
 
 from stances import tables
-from stances.answers import acts, changes, events, export, members, snapshot
+from stances.answers import acts, agreement, changes, events, export, members, snapshot
 from stances.dataset.load import Dataset
 from stances.links import filtered
 from stances.links.pages import FILES
@@ -81,6 +81,10 @@ def _changes(view: View) -> pd.DataFrame:
     return changes.done(view.tracker, view["from"], view["to"], view.domain, view["group"])
 
 
+def _agreement(view: View) -> pd.DataFrame:
+    return agreement.agreement(view.tracker)
+
+
 RESOURCES = (
     Resource("snapshots", _snapshot, tables.SNAPSHOT, stated=("as_of",)),
     Resource("series", _series, tables.SERIES, _NO_WORKBOOK),
@@ -90,4 +94,5 @@ RESOURCES = (
     Resource("deadlines", find_deadlines, tables.DEADLINES, stated=("as_of",)),
     Resource("members", _members, tables.MEMBERS, stated=("as_of", "group")),
     Resource("changes", _changes, tables.CHANGES, stated=("from", "to")),
+    Resource("agreement", _agreement, tables.AGREEMENT),
 )

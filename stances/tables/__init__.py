@@ -4,12 +4,14 @@ A heading may name the {subject}. Columns without a heading are in files alone.
 """
 
 from stances.tables.acts import ACTS, BINDS, DEADLINES
+from stances.tables.agreement import AGREEMENT
 from stances.tables.events import CHANGES, EVENTS, WHY
 from stances.tables.members import MEMBERS
 from stances.tables.snapshot import GROUPS, SERIES, SNAPSHOT
 
 __all__ = [
     "ACTS",
+    "AGREEMENT",
     "BINDS",
     "CHANGES",
     "DEADLINES",

@@ -130,7 +130,11 @@ def test_the_record_of_an_event_has_all_that_belongs_to_it(tracker_six: Tracker)
     found = events.record(tracker_six, REPEAL)
     assert found["event"]["title"] == "Arcadia repeals its order"
     assert found["sources"]["publisher"].tolist() == ["Arcadian Gazette", "Arcadian Daily"]
-    assert found["codings"]["coder"].tolist() == ["first", "A", "B"]
+    assert found["codings"]["by"].tolist() == [
+        "Person, first coding",
+        "Person, blind",
+        "Machine, blind",
+    ]
     assert (found["before"], found["after"]) == (-2, 0)
     assert found["around"]["event_id"].tolist() == [WORRY]
     assert found["acts"].empty

@@ -125,7 +125,10 @@ def test_metadata_name_the_figures(tracker_six: Tracker) -> None:
     assert told["dataset_version"] in told["citation"]
     assert [*told["columns"]] == SNAPSHOT.split(",")
     assert told["release"] is None and told["scored"] is None
-    assert told["agreement"]["events"] == 5 and told["agreement"]["text"].startswith("Two blind")
+    assert told["agreement"]["text"].startswith("A person and a machine")
+    assert [row["n"] for row in told["agreement"]["by_kinds"]] == [5]
+    assert told["coverage"] is None
+    assert told["events_coded_by"] == {"human": 6, "machine": 6}
     assert told["model"]["domain_weights"] == {"roads": 3.0, "schools": 1.0}
 
 
@@ -144,3 +147,12 @@ def test_the_figures_that_differ_are_told_with_what_they_were(six: Dataset) -> N
     without = replace(six, events=six.events[~six.events["actor"].eq("BOR")])
     rows = snapshot.differences(without, six, day)
     assert rows["was"].isna().all() and list(rows["is"]) == [0.5, 1]
+
+
+def test_metadata_name_release_coverage_and_who_scored(tracker: Tracker) -> None:
+    told = snapshot.about_snapshot(tracker, tracker.data.opening_day, b"")
+    data = tracker.data
+    assert told["coverage"]["actors"] == len(data.coverage)
+    assert told["coverage"]["latest"] == f"{data.coverage['looked_to'].max():%Y-%m-%d}"
+    assert told["release"] in (data.version, None)
+    assert told["scored"] and told["events_coded_by"]["machine"] > 0

@@ -71,7 +71,6 @@ def with_cell(data: Dataset, table: str, line: int, column: str, cell: str) -> l
         ("memberships", 2, "group", "Pact, old", "is not Latin letters and digits"),
         ("profiles", 2, "text", "It stands at -1.", "is not a text without a score"),
         ("coders", 2, "kind", "humans", "humans is not one of: human, machine; did you mean hum"),
-        ("coders", 3, "about", "Coder A, alone", "Coder A, alone is the name of another too"),
         ("codings", 2, "codebook", "XYZ", "is not eight digits or letters from a to f"),
         # what refers to another table
         ("events", 2, "actor", "ARK", "ARK is not in actors.csv; did you mean ARC?"),

@@ -99,7 +99,7 @@ def test_tables_that_came_later_need_not_be_there(folder: Path) -> None:
     for name in ("profiles", "deadlines", "coders"):
         (folder / f"{name}.csv").unlink()
     data = load(folder, TODAY)
-    assert data.coders.empty and not data.coder_labels
+    assert data.coders.empty and not data.coder_kinds
     assert data.profiles.empty and data.deadlines.empty
     assert data.profiles["recorded"].dtype == "datetime64[s]"
 
@@ -121,12 +121,12 @@ def test_the_schema_has_the_version_of_its_newest_table(folder: Path) -> None:
     assert load(folder, TODAY).schema_version == "1.5"
 
 
-def test_coders_are_called_as_the_table_says_or_an_older_codebook(folder: Path) -> None:
-    assert load(folder, TODAY).coder_labels["A"] == "Coder A, alone"
-    (folder / "coders.csv").unlink()
-    book = folder / "codebook.toml"
-    book.write_text(book.read_text().replace("[blind]", f"{CODERS}\n[blind]"))
-    assert load(folder, TODAY).coder_labels["review"] == "Second thoughts"
+def test_who_reviews_is_who_bears_the_name(folder: Path) -> None:
+    file = folder / "codings.csv"
+    review = "BOR-20200601-ring-road-plan,review B,1,,,,all\n"
+    file.write_text(file.read_text() + review)
+    kinds = load(folder, TODAY).coder_kinds
+    assert (kinds["A"], kinds["review"], kinds["review B"]) == ("human", "human", "machine")
 
 
 def test_blind_coders_are_coders(folder: Path) -> None:

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import json
 import re
+import zipfile
 from datetime import date
 from itertools import pairwise
 from pathlib import Path
 
+import pandas as pd
 import pytest
 
 import stances
 from stances.__main__ import main
-from stances.answers import proof
+from stances.answers import export, proof, snapshot
 from stances.answers.tracker import tracker_of
 from stances.dataset import changelog, describe, releases, schema
 from stances.dataset.codebook import MODEL_VERSION
@@ -20,8 +22,12 @@ from stances.dataset.faults import BadInput
 from stances.dataset.load import Dataset, load
 from stances.dataset.schema import header_of
 from stances.links import view
+from stances.tables import SERIES
 from tests.conftest import REAL, TODAY
 
+# What archives from before the digests have of figures.
+SERIES_FILE = "series.csv"
+FIGURES = ("date", "actor", "domain", "stance", "low", "high", "label", "evidence")
 # A release that no model of today opens.
 FOREIGN = "2020-01-01-00000000"
 
@@ -94,12 +100,23 @@ def test_another_is_refused_with_what_there_is(released: Path, six: Dataset) -> 
             load(released, TODAY, version)
 
 
-def test_the_releases_of_the_product_open_by_their_names() -> None:
+def test_the_releases_of_the_product_open_and_give_their_figures() -> None:
     listed = releases.published(REAL)
     current = listed[listed["model_version"] == str(MODEL_VERSION)]["version"]
     assert len(current)
+    columns = [col for col in SERIES if col.name in FIGURES]
     for version in current:
-        assert load(REAL, release=version).version == version
+        data = load(REAL, release=version)
+        assert data.version == version
+        assert proof.difference(tracker_of(data)) == ""
+        with zipfile.ZipFile(REAL / releases.FOLDER / f"{version}.zip") as archive:
+            if SERIES_FILE not in archive.namelist():
+                continue
+            # A release from before the digests has its figures itself.
+            held = pd.read_csv(archive.open(SERIES_FILE), parse_dates=["date"])
+        days = [day.date() for day in held["date"].unique()]
+        series = snapshot.series(tracker_of(data), days)
+        assert export.csv(series, columns) == export.csv(held, columns), version
     # Of those of one day, too, the changelog knows the order.
     text = (REAL / releases.CHANGELOG_FILE).read_text(encoding="utf-8")
     assert not listed["date"].is_unique

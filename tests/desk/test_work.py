@@ -17,7 +17,7 @@ from tests.conftest import TODAY
 
 LISTS = {
     # A found no position, B a level; nobody has reviewed it.
-    "scores": ["ARC-20200410-minister-worried"],
+    "scores": ["ARC-20200410-minister-worried", "ARC-20200101-roads-order"],
     "weak": [],
     "single": ["BOR-20200201-school-permit", "ARC-20200101-roads-order"],
     "practice": ["CAL-bridge-rule"],
@@ -57,6 +57,6 @@ def test_weak_sources_alone_are_weak_and_alone(tracker: Tracker) -> None:
 def test_the_desk_counts_its_lists_and_links_their_rows(tracker_six: Tracker) -> None:
     view = take(tracker_six.data, PAGES["desk"], {"list": "single"})
     table, queue = work.blocks(view)
-    assert work.headline(view) == "8 things to look at"
+    assert work.headline(view) == "9 things to look at"
     assert [*table.data["frame"]["href"]][1] == "desk?row=ARC-20200101-roads-order"
     assert dict((name, count) for name, _, count in queue.data["lists"])["passed"] == 3

@@ -40,9 +40,8 @@ def test_every_scored_event_was_coded_and_by_all_of_the_blind_or_none(real: Data
     assert set(coders.map(blind.intersection).map(len)) == {0, len(blind)}
 
 
-def test_all_who_coded_are_known_and_so_far_none_is_a_person(real: Dataset) -> None:
-    assert set(real.codings["coder"]) == set(real.coders["coder"])
-    assert set(real.coders["kind"]) == {"machine"} and set(real.codings["seen"]) == {"all"}
+def test_of_all_who_coded_it_is_known_who_they_are(real: Dataset) -> None:
+    assert set(real.codings["coder"]) == set(real.coder_kinds)
 
 
 def test_the_score_of_an_event_is_that_of_its_last_coding_or_of_the_first(real: Dataset) -> None:

@@ -64,7 +64,6 @@ days = 150
 scored = "Two clerks score it"
 actors = "states and leagues"
 members = "states"
-reserve = "readers would probably agree less"
 """
 
 

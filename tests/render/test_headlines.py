@@ -147,7 +147,7 @@ Caldon had removal dates|Doria has a removal date ahead, in doubt|two states had
 , two more in doubt|two actors have|1 open case in force|1 rule and 1 open case in force
 2 have an open case|hold a power|holds a power|1 has used a rule|1 has decided a single case
 2 have decided single cases|3 No position|In doubt:|rules are in force in schools; 
-Nothing recent from|stands at Limit|; readers would probably agree less|65% fell in 2021 and
+Nothing recent from|stands at Limit|A person and a machine gave|65% fell in 2021 and
 """
 HEARD = re.compile(
     r"<(h1|h2|th colspan|p class=\"(?:lead|empty|note|small keyline|src)[^\"]*\"|summary class)"

@@ -7,13 +7,14 @@ import pandas as pd
 import pytest
 
 from stances import tables
-from stances.answers import acts, changes, events, export, members, stance
+from stances.answers import acts, agreement, changes, events, export, members, stance
 from stances.answers.tracker import Tracker
 from stances.tables.col import KINDS, Col
 
 DAY, YEAR_BEFORE = date(2020, 8, 19), date(2019, 8, 19)
 Make = Callable[[Tracker], pd.DataFrame]
 FRAMES: dict[str, Make] = {
+    "AGREEMENT": agreement.agreement,
     "ACTS": lambda t: acts.find(t, date(2021, 8, 1)),
     "BINDS": lambda t: acts.binds(t, "CAL", date(2021, 8, 1)),
     "DEADLINES": lambda t: acts.deadlines(t, date(2021, 8, 1)),
