@@ -33,7 +33,7 @@ _FIELDS = """() =>
   })
 """
 _WATCH = """
-document.addEventListener('DOMContentLoaded', () => document.fonts.ready.then(() => {
+addEventListener('load', () => document.fonts.ready.then(() => {
   window.fields = (FIELDS)();
 }));
 window.shift = 0;
@@ -65,7 +65,9 @@ def open_live(open_page: Callable[..., Page], address: str, **more: Any) -> Page
     page.evaluate("() => { window.map = document.querySelector('svg.map'); }")
     await_live(page)
     page.wait_for_timeout(300)
-    assert page.evaluate(_FIELDS) == page.evaluate("window.fields")
+    before = page.evaluate("window.fields")
+    after = page.evaluate(_FIELDS)
+    assert after == before, f"fields before and after: {before}, {after}"
     shift = page.evaluate("window.shift")
     assert shift < 0.02, f"a shift of {shift}"
     assert page.evaluate("window.map === document.querySelector('svg.map')")
