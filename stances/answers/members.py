@@ -95,23 +95,22 @@ def members(
     texts.remove("act_level")
     frame[texts] = frame[texts].fillna("")
 
-    frame = frame.assign(**_strongest_sources(tracker, frame))
+    ids = frame["act_id"].mask(frame["act_id"] == "", frame["act_event_id"])
+    sources = _strongest_sources(tracker).reindex(ids).fillna("")
+    frame[list(sources.columns)] = sources.to_numpy()
     frame = frame.sort_values("level", kind="stable")
     return frame.rename_axis(None)
 
 
-def _strongest_sources(tracker: Tracker, frame: pd.DataFrame) -> dict[str, pd.Series]:
-    """Return the publisher and the address of the strongest source of the rule of each row, of one
-    without a line in the register that of its event.
-    """
-    data = tracker.data
-    of_acts = data.act_sources.rename(columns={"act_id": "id"})
-    of_events = data.event_sources.rename(columns={"event_id": "id"})
+@cached
+def _strongest_sources(tracker: Tracker) -> pd.DataFrame:
+    """Return the strongest source of each act and event, by its id: act_source, act_source_url."""
+    act_sources = tracker.data.act_sources.rename(columns={"act_id": "id"})
+    event_sources = tracker.data.event_sources.rename(columns={"event_id": "id"})
     # The strongest of each comes first.
-    sources = pd.concat([of_acts, of_events]).drop_duplicates("id").set_index("id")
-    ids = frame["act_id"].mask(frame["act_id"] == "", frame["act_event_id"])
-    strongest = sources[["publisher", "url"]].reindex(ids).fillna("").set_axis(frame.index)
-    return {"act_source": strongest["publisher"], "act_source_url": strongest["url"]}
+    sources = pd.concat([act_sources, event_sources]).drop_duplicates("id").set_index("id")
+    columns = {"publisher": "act_source", "url": "act_source_url"}
+    return sources[[*columns]].rename(columns=columns)
 
 
 def _rules(
