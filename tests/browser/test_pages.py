@@ -163,8 +163,11 @@ def test_rules(open_page: Open) -> None:
 
 @pytest.mark.parametrize("address", ["events", "acts"])
 def test_what_is_typed_while_streamlit_comes_is_kept(open_page: Open, address: str) -> None:
-    page = open_page(begin(address, live=True))
-    page.get_by_role("searchbox").first.focus()
+    # By a script: Streamlit may be faster than who presses from outside.
+    focus = "() => document.querySelector('[type=search]').focus()"
+    page = open_page(
+        begin(address, live=True), init=f"addEventListener('DOMContentLoaded', {focus});"
+    )
     page.keyboard.type("golden power", delay=150)
     page.wait_for_timeout(1500)
     page.keyboard.press("Enter")
