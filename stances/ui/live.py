@@ -36,7 +36,7 @@ _ASSETS = Path(__file__).parent / "assets"
 _DRAWING = re.compile(r'<svg class="map .*?</svg>', re.DOTALL)
 _WIDGETS = ("select", "day", "search")
 # px by kind, as of the fields before scripts (style.css).
-_WIDTHS = {"select": 176, "day": 112, "search": 200}
+_WIDTHS = {"select": 184, "day": 112, "search": 200}
 # In the session: the page and texts that controls wrote last, the digests of what was sent last by
 # id, and where the browser is to go.
 _WRITTEN = "_written"
