@@ -77,7 +77,9 @@ async def _visit(site: str, number: int, pause: float, until: float, visits: Vis
     ) as socket:
         while time.monotonic() < until:
             start = time.monotonic()
-            visits.bytes += await step(socket, site, page, f"{parameter}={any_day(draw)}")
+            # Not added at once: others add while this one waits.
+            size = await step(socket, site, page, f"{parameter}={any_day(draw)}")
+            visits.bytes += size
             visits.steps.append(time.monotonic() - start)
             await asyncio.sleep(pause)
 
