@@ -153,12 +153,14 @@ def agreement_line(tracker: Tracker) -> str:
     return words.capital("; ".join(clauses))
 
 
+@cached
 def coded_by(tracker: Tracker) -> dict[str, int]:
     """Return how many events who has coded at all: machine, human."""
     rows = codings(tracker)
     return dict(rows.groupby("kind")["event_id"].nunique())
 
 
+@cached
 def scored_by(tracker: Tracker) -> str:
     """Say by whom events were scored: as the data does, until people have coded some, too."""
     coded = coded_by(tracker)
