@@ -83,11 +83,12 @@ def register(tracker: Tracker, day: date) -> pd.DataFrame:
     """Return the acts adopted by a day, indexed by act_id: the columns of `acts.csv` as they were
     known then, and what follows from them. Texts of today's words are told on the newest day alone.
 
-    `status`: one of STATUS_LABELS; `level`: the score of its event (NaN: sets no level); `since`
-    (known in part); `applied`: yes, eased (told on the newest day alone), no or unknown;
-    `practice`: in words; `in_doubt`; `open_case`; `instrument`: the label of its event's, empty
-    without one; `binds`: whether it has force of its own; of the next date ahead, where it sets
-    one, `next_text`, `next_deadline`, `next_kind`, `next_what`, `next_estimate`, `next_general`.
+    `status`: one of STATUS_LABELS; `level`: the score of its event (NaN: sets no level); `since`,
+    from when on it binds (known in part); `applied`: yes, eased (told on the newest day alone), no
+    or unknown; `practice`: in words; `in_doubt`; `open_case`; `instrument`: the label of its
+    event's, empty without one; `binds`: whether it has force of its own; of the next date ahead,
+    where it sets one, `next_text`, `next_deadline`, `next_kind`, `next_what`, `next_estimate`,
+    `next_general`.
     """
     rules = adopted(tracker, day).copy()
     # The soonest of each act comes first, and is kept.

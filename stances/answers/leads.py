@@ -108,7 +108,8 @@ def _headline(
 
 
 def _written(tracker: Tracker, actor: str, day: date) -> pd.Series | None:
-    """Return the newest profile of an actor that holds on a day."""
+    """Return the newest profile of an actor that holds on a day; None: none does."""
+    # A sentence is written of all that counts, of acts alone it may not hold.
     if tracker.basis != ALL:
         return None
 

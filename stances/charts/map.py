@@ -162,6 +162,7 @@ def _inside(drawing: Drawing, actors: Mapping[str, State], link: Link | None) ->
             )
         minor = "true" if label.is_minor else None
         css = actors[label.code].css
+        # Not `data-actor`, at which the script points and presses: a name is no place of its own.
         names += tag(
             "g",
             mark,

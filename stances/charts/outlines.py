@@ -272,6 +272,7 @@ def drawing(topologies: Mapping[str, bytes], states: pd.DataFrame, name: str) ->
     missing = states.drop(index=list(paths))
     spots = _placed(region, missing[["lon", "lat"]].T.to_dict("list"))
     labels = []
+    # Where no country is too narrow for a dot, those without an outline have one too.
     if not region.least_dot:
         labels = [Label(code, "", 0, *spot) for code, spot in spots.items()]
     places = _placed(region, middles)

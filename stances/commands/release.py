@@ -86,6 +86,7 @@ def _archived(data: Dataset) -> dict[str, bytes]:
     """Return the files of an archive: the tables, and what proves the figures that they give; the
     same whenever it is made.
     """
+    # Not the opening day, which may be today; but no event lies beyond what is proved.
     last_day = data.recorded
     dates = data.events["date"]
     if len(dates):

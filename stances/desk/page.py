@@ -109,9 +109,10 @@ def _with_edit(make: Callable[[View], Page]) -> Callable[[View], Page]:
         parts: list[Any] = []
         for label, row in rows.items():
             parts += [(view.link(PATH, row=row), label, "btn fill"), " "]
-        *blocks, last = made.blocks
-        edit = Block("text", "edit", last.column, parts=parts, shape="err")
-        return replace(made, blocks=[*blocks, last, edit])
+        # Where the page ends, and as "Report an error" looks.
+        column = made.blocks[-1].column
+        edit = Block("text", "edit", column, parts=parts, shape="err")
+        return replace(made, blocks=[*made.blocks, edit])
 
     return edited
 

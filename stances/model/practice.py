@@ -48,8 +48,9 @@ def is_case(codebook: Codebook, domain: str) -> bool:
 class Practice:
     """The lines of the register that are against the subject, to be asked on any day.
 
-    `acts`: `acts.csv`; `events`: with event_id, date, domain, instrument and score. `_is_firm`: of
-    the lines that have not been eased.
+    `acts`: `acts.csv`; `events`: with event_id, date, domain, instrument and score. Of each line:
+    `_cell`, its row in `Model.position`; `_level`; `_limits`, whether that is at the least level of
+    its domain or stricter; `_is_firm`, whether it has not been eased. `_is_case`: of each column.
     """
 
     def __init__(
@@ -189,6 +190,7 @@ class Practice:
         """Say of each cell whether its act is in force without a line, at a level that limits. A
         cell without an act has no level, which compares as false.
         """
+        # The line of an act that is not yet in force is not shown, though there is one.
         has_line = acts_shown["act_id"] != ""
         limits = acts_shown["act_level"].astype(float) <= self._least_level
         alone: Bools = limits & ~has_line & ~acts_shown["pending"]

@@ -41,15 +41,15 @@ class Block:
 
     `data` fills the template, by name. What several templates take: `title`; `small` beside it;
     `more`, a link behind it, to `href`; `first`: its heading is the first of its column; `frame`:
-    the rows; `shape`: CSS classes; `empty`: what is said without rows. Of events: `who`: each with
-    its actor; `aside`: "level" or "badge" (what an act did) at the end of its line; `sourced`: with
-    its source; `most`: so many, the others behind a press. Of tables: `cols`: their columns;
-    `once`: the column whose value is not written again in the row below; `dash`: a missing level is
-    a dash; `alone`: the table is one actor's, so that rules are bold, with what they ask; `sorts`:
-    headings sort it; `links`: to its other parts; `clear`: the address without filters. Of dates:
-    `own`: they are the record's, which they need not name. Of forms: `action`: where they are sent;
-    `hidden`: what they take along. Of charts:
-    `boxed`; `captions`: what, who, and whether it is weak.
+    the rows; `shape`: CSS classes; `empty`: what is said without rows or drawing. Of events: `who`:
+    each with its actor; `aside`: "level" or "badge" (what an act did) at the end of its line;
+    `sourced`: with its source; `most`: so many, the others behind a press. Of tables: `cols`: their
+    columns; `once`: the column whose value is not written again in the row below; `dash`: a missing
+    level is a dash; `alone`: the table is one actor's, so that rules are bold, with what they ask;
+    `sorts`: headings sort it; `links`: to its other parts; `clear`: the address without filters. Of
+    dates: `own`: they are the record's, which they need not name. Of forms: `action`: where they
+    are sent; `hidden`: what they take along. Of charts: `boxed`; `captions`: what, who, and whether
+    it is weak.
     """
 
     def __init__(

@@ -39,7 +39,7 @@ def page(view: View) -> Page:
         href=view.link("events", actor=actor),
         more=f"All {len(rows):,}" if len(rows) else "",
         frame=rows.head(_EVENTS),
-        shape="al",
+        shape="al",  # the level in a column of its own
         aside="level",
         sourced=True,
         empty=f"Records begin in {tracker.codebook.first_date.year}.",

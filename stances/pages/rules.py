@@ -58,6 +58,7 @@ def page(view: View) -> Page:
 
 def picture(view: View) -> Picture:
     """Return the dates ahead by which equipment must be out as a picture."""
+    # As on the page: the status narrows the register alone.
     removals, _ = _dates_ahead(view, filtered.chosen_rules(view, status="all"))
     chart = _chart(view, removals)
     title = f"{view.tracker.codebook.subject} out by"
@@ -117,6 +118,7 @@ def _dates(view: View, rules: pd.DataFrame) -> list[Block]:
         more="Calendar",
         href=view.file("deadlines", "ics", status=None),
     )
+    # Of none there is no fold.
     summary = words.plural(len(others), "other date")
     return [figure, Block("fold", "others", summary=summary, frame=others, shape="cols")]
 

@@ -63,7 +63,9 @@ def of_toml(text: str) -> list[Part]:
 
 
 def _notes(text: str) -> dict[str, dict[str, list[str]]]:
-    """Return what comments say, by the name of the table, then by the key: empty, before it."""
+    """Return what comments say, by the name of the table, then by the key behind which they stand;
+    an empty key: on lines of their own, before the table or in it.
+    """
     notes: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
     section = ""
     waiting: list[str] = []
