@@ -12,6 +12,7 @@ import pandas as pd
 from stances import words
 from stances.answers import stance
 from stances.dataset.load import Dataset, load
+from stances.dataset.releases import published
 from stances.render import page
 from stances.routes.tables import RESOURCES
 from tests.conftest import TODAY
@@ -54,6 +55,11 @@ def test_the_number_at_a_level_leads_to_its_events(real: Dataset) -> None:
     assert 'href="events?as_of=2024-01-01&amp;domain=networks&amp;level=-3"' in drawn(
         real, "", as_of="2024-01-01"
     )
+
+
+def test_a_release_leads_to_what_came_in_since(real: Dataset) -> None:
+    day = published(real.folder)["date"].iloc[0]
+    assert f'href="events?added={day}"' in row_of(drawn(real, "data"), f">{words.day(day)}<")
 
 
 def test_what_binds_nobody_is_told_by_its_kind(real: Dataset) -> None:
