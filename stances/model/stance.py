@@ -148,7 +148,7 @@ class Model:
     # -- stances -------------------------------------------------------------------------------
 
     def arrays(self, days: Sequence[date]) -> StanceArrays:
-        """Return the stances on each of `days`, which must ascend."""
+        """Return the stances on each of `days`."""
         # Days x actors x domains, three times in `totals` and `means`: stance, low and high.
         sums, act = self._sums_and_acts(days)
         evidence = sums[0]
@@ -230,7 +230,7 @@ class Model:
         )
 
     def panel(self, days: Sequence[date]) -> pd.DataFrame:
-        """Return the stances on `days` (ascending), long: date, actor, domain, stance, low, high,
+        """Return the stances on `days`, long: date, actor, domain, stance, low, high,
         evidence, certainty; exact, not rounded. T x actors x (1 + domains) rows.
         """
         arrays = self.arrays(days)
@@ -386,9 +386,8 @@ class Model:
         sums = np.zeros((4, len(days), cells))
         act = np.full((len(days), cells), -1)
 
-        numbers = map(day_number, days)
-        for day_index, all_living in enumerate(lifetimes.living_on(numbers)):
-            living = self._on_basis(all_living)
+        for day_index, day in enumerate(days):
+            living = self.living(day)
             low, high = lifetimes.ends(living)
             weight = living.weight
             summands = [
