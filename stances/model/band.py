@@ -46,8 +46,12 @@ def band_ends(codebook: Codebook, events: pd.DataFrame) -> tuple[Floats, Floats]
     blind_high = events["blind_high"].to_numpy(np.float64)
 
     # Of a number and a missing one (no blind coder scored the event) fmin and fmax take the number.
-    low: Floats = np.fmin(score - tolerance, blind_low)
-    high: Floats = np.fmax(score + tolerance, blind_high)
-    low = np.maximum(low, codebook.scale.min)
-    high = np.minimum(high, codebook.scale.max)
+    low: Floats = score - tolerance
+    high: Floats = score + tolerance
+    low = np.fmin(low, blind_low)
+    high = np.fmax(high, blind_high)
+
+    scale = codebook.scale
+    low = np.maximum(low, scale.min)
+    high = np.minimum(high, scale.max)
     return low, high

@@ -48,7 +48,8 @@ class Terms:
         then = np.array(days, "datetime64[s]")
         # Days x terms.
         holds = self._hold(then[:, np.newaxis])
-        mask = np.zeros((len(days), actors), bool)
+        shape = (len(days), actors)
+        mask = np.zeros(shape, bool)
         for term, actor_place in enumerate(self.place):
             # Or: an actor may have another term in the same group.
             mask[:, actor_place] |= holds[:, term]
@@ -117,8 +118,10 @@ def group_figures(
     # By pandas: numpy would warn where nobody has a position and the median is missing.
     median = pd.DataFrame(stance).where(known).median(axis=1)
 
-    deviation = stance - means["mean"][:, np.newaxis]
+    mean = means["mean"]
+    deviation = stance - mean[:, np.newaxis]
     variance = _mean(deviation**2, certainty, known)
+    spread = np.sqrt(variance)
     # As weights, True is 1: all who are known weigh alike.
     mean_plain = _mean(stance, known, known)
 
@@ -129,11 +132,11 @@ def group_figures(
         "date": np.array(arrays.days, "datetime64[s]"),
         "members": means["members"],
         "with_position": means["with_position"],
-        "mean": round_stance(means["mean"]),
+        "mean": round_stance(mean),
         "low": round_stance(means["low"]),
         "high": round_stance(means["high"]),
         "median": round_stance(median),
-        "spread": round_stance(np.sqrt(variance)),
+        "spread": round_stance(spread),
         "restricting": is_restricting.sum(axis=1),
         "open": is_open.sum(axis=1),
         "mean_plain": round_stance(mean_plain),
@@ -148,8 +151,10 @@ def _mean(values: Floats, weight: NDArray[Any], known: Bools) -> Floats:
     # The stance of who is not known may be NaN, and NaN times 0 is no 0.
     values = np.where(known, values, 0.0)
     weight = np.where(known, weight, 0.0)
-    total = (values * weight).sum(axis=1)
+    weighted = values * weight
+    total = weighted.sum(axis=1)
+    total_weight = weight.sum(axis=1)
     # On a day on which nobody has a position 0 is divided by 0, which is missing.
     with np.errstate(invalid="ignore"):
-        mean: Floats = total / weight.sum(axis=1)
+        mean: Floats = total / total_weight
     return mean

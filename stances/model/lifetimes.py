@@ -76,15 +76,17 @@ class Lifetimes:
         events: pd.DataFrame,
     ) -> None:
         is_scored = events["score"].notna()
-        has_place = events["actor"].isin(actors)
-        table = events.loc[is_scored & has_place, [*EVENT_COLUMNS]]
+        is_known = events["actor"].isin(actors)
+        chosen = is_scored & is_known
+        table = events.loc[chosen, list(EVENT_COLUMNS)]
         # The order in which acts replace one another, and in which sums are made.
         table = table.sort_values(["date", "event_id"], ignore_index=True)
         self.events = table
         self.ids = table["event_id"].to_numpy(object)
         self.dates = table["date"].to_numpy("datetime64[s]")
         self.day = _day_numbers(table["date"])
-        self.score = table["score"].to_numpy(np.float64)
+        score = table["score"]
+        self.score = score.to_numpy(np.float64)
         self.low, self.high = band_ends(codebook, table)
 
         domains = codebook.domains
@@ -93,6 +95,7 @@ class Lifetimes:
         self.cell: Ints = self.actor * len(domains) + self.domain
 
         self._read_instruments(codebook)
+        # Needs which events are acts, and when their force ends.
         self._govern()
         for values in vars(self).values():
             if isinstance(values, np.ndarray):
@@ -107,15 +110,17 @@ class Lifetimes:
     def living(self, day: int) -> Living:
         """Return the events that count on a day."""
         count = self.count_up_to(day)
-        lives = self.until[:count] > day
+        until = self.until[:count]
+        force_end = self.force_end[:count]
         # An act that has ended counts no more, and nothing takes its place.
-        has_ended = self.force_end[:count] <= day
-        is_over = self.holds[:count] & has_ended
-        rows = np.flatnonzero(lives & ~is_over)
+        is_over = self.holds[:count] & (force_end <= day)
+        counts = (until > day) & ~is_over
+        rows = np.flatnonzero(counts)
 
-        is_governed = day < self._governing_act_end[rows]
+        own_score = self.score[rows]
         score_in_force = self._score_in_force[rows]
-        counted = np.where(is_governed, score_in_force, self.score[rows])
+        is_in_force = self._governing_act_end[rows] > day
+        counted = np.where(is_in_force, score_in_force, own_score)
         return self.weighed(rows, counted, day)
 
     def weighed(self, rows: Ints, counted: Floats, day: int) -> Living:
@@ -125,9 +130,13 @@ class Lifetimes:
         """
         age = day - self.day[rows]
         half_lives = age / self._half_life[rows]
-        faded = np.exp2(-half_lives)
-        weight = self._weight[rows] * faded
-        return Living(rows, weight, counted)
+        remaining = np.exp2(-half_lives)
+        weight = self._weight[rows] * remaining
+        return Living(
+            row=rows,
+            weight=weight,
+            counted=counted,
+        )
 
     def ends(self, living: Living) -> tuple[Floats, Floats]:
         """Return the lowest and the highest score of each event that counts; one that confirms its
@@ -136,8 +145,9 @@ class Lifetimes:
         rows = living.row
         # Only what confirms an act counts with another score than its own.
         confirms = living.counted != self.score[rows]
-        rows = np.where(confirms, self._act[rows], rows)
-        return self.low[rows], self.high[rows]
+        act = self._act[rows]
+        coded_row = np.where(confirms, act, rows)
+        return self.low[coded_row], self.high[coded_row]
 
     # -- preparation ---------------------------------------------------------------------------
 
@@ -168,12 +178,14 @@ class Lifetimes:
         self._half_life = np.select(cases, act_half_lives, word_half_life)
 
         days_in_force = np.array(lapses_after, np.float64)
-        lapse_day = self.day + np.nan_to_num(days_in_force, nan=NEVER)
-        lapse_day = np.where(self.score > 0, lapse_day, NEVER)
+        days_in_force = np.nan_to_num(days_in_force, nan=NEVER)
+        is_in_favour = self.score > 0
+        lapse_day = np.where(is_in_favour, self.day + days_in_force, NEVER)
         # A day of its end that is known goes before.
         end_date = self.events["end_date"]
         end_day = _day_numbers(end_date)
-        force_end = np.where(end_date.isna(), lapse_day, end_day)
+        is_open = end_date.isna()
+        force_end = np.where(is_open, lapse_day, end_day)
         self.force_end: Ints = force_end.astype(np.int64)
 
     def _govern(self) -> None:
@@ -205,11 +217,13 @@ class Lifetimes:
         self._act: Ints = act
         self.until: Ints = pick(self.day, next_act, NEVER)
 
-        # A word with the sign of its act, but milder, counts with the act's score in force.
+        # A word with the sign of its act, but milder, counts with the act's score in force. Without
+        # an act none is milder.
         act_score = pick(score, act, 0.0)
-        same_sign = np.sign(score) == np.sign(act_score)
+        has_same_sign = np.sign(score) == np.sign(act_score)
         is_milder = np.abs(score) < np.abs(act_score)
-        confirms = same_sign & is_milder & ~self.binding
+        is_word = ~self.binding
+        confirms = is_word & has_same_sign & is_milder
         self._score_in_force = np.where(confirms, act_score, score)
         self._governing_act_end = pick(self.force_end, act, 0)
 
@@ -228,7 +242,8 @@ class Lifetimes:
 
 def places(codes: Iterable[str], order: Iterable[str]) -> Ints:
     """Return the place of each code in an order, one element a code; -1 for one not in it."""
-    return pd.Index([*order]).get_indexer(pd.Index(codes))
+    index = pd.Index(list(order))
+    return index.get_indexer(pd.Index(codes))
 
 
 def sum_by_cell(cell: Ints, values: Floats, cells: int) -> Floats:
@@ -243,7 +258,8 @@ def sum_by_cell(cell: Ints, values: Floats, cells: int) -> Floats:
 def pick(values: NDArray[Any], rows: Ints, missing: Any) -> NDArray[Any]:
     """Return `values` at `rows`, and `missing` where a row is -1."""
     # Row -1 is the last element.
-    picked: NDArray[Any] = np.append(values, missing)[rows]
+    with_missing = np.append(values, missing)
+    picked: NDArray[Any] = with_missing[rows]
     return picked
 
 

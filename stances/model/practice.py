@@ -85,8 +85,9 @@ class Practice:
         ]
         scored = events[event_columns]
         lines = acts.merge(scored, on="event_id", suffixes=("", "_of_event"))
-        is_against = lines["score"] < 0
-        lines = lines[is_against & lines["actor"].isin(actors)]
+        is_chosen = lines["score"] < 0
+        is_chosen &= lines["actor"].isin(actors)
+        lines = lines[is_chosen]
 
         # From here on one element a line.
         domain = lines["domain"]
@@ -180,12 +181,14 @@ class Practice:
     def _in_force(self, day: date) -> Bools:
         """Say of each line whether it is in force: not before its event, which tells its level."""
         was_brought = self._brought_on <= np.datetime64(day, "D")
-        in_force: Bools = was_brought & (self._register.status(day) == IN_FORCE)
+        status = self._register.status(day)
+        in_force: Bools = was_brought & (status == IN_FORCE)
         return in_force
 
     def _is_stayed(self, day: date, level_in_force: Floats) -> Bools:
         """Say of each line whether a court has stayed it: its act counted in the cell once, and no
-        act does any more; by itself none against the subject lapses. `level_in_force`: by line.
+        act does any more; by itself none against the subject lapses. `level_in_force`: in the cell
+        of each line, NaN where no act is in force.
         """
         has_counted = self._counts_from <= np.datetime64(day, "D")
         return has_counted & np.isnan(level_in_force)
@@ -194,15 +197,17 @@ class Practice:
         """Say of each cell whether its act is at a level that limits, and no line of it is in force
         or to come.
         """
+        # Only a line in force is shown.
         has_line_in_force = acts_shown["act_id"] != ""
         has_line_to_come = acts_shown["pending"]
         # A cell without an act has no level (NaN), which compares as false.
         limits = acts_shown["act_level"] <= self._least_level
-        alone: Bools = limits & ~has_line_in_force & ~has_line_to_come
+        has_line = has_line_in_force | has_line_to_come
+        alone: Bools = limits & ~has_line
         return alone
 
     def _any(self, lines: Bools) -> Bools:
-        """Say for each cell whether it has one of some lines."""
+        """Say of each cell whether it has one of some lines; `lines`: whether each is one."""
         cells = np.zeros(len(self._least_level), bool)
         cells[self._cell[lines]] = True
         return cells
