@@ -119,8 +119,8 @@ class Lifetimes:
 
         own_score = self.score[rows]
         score_in_force = self._score_in_force[rows]
-        is_in_force = self._governing_act_end[rows] > day
-        counted = np.where(is_in_force, score_in_force, own_score)
+        act_is_in_force = self._governing_act_end[rows] > day
+        counted = np.where(act_is_in_force, score_in_force, own_score)
         return self.weighed(rows, counted, day)
 
     def weighed(self, rows: Ints, counted: Floats, day: int) -> Living:
@@ -166,7 +166,7 @@ class Lifetimes:
         is_spent = self.binding & (self.score == 0)
         self.holds: Bools = self.binding & ~is_spent
 
-        # The first case that holds counts; the words are left.
+        # The first case that holds counts; words have what their instrument has.
         model = codebook.model
         cases = [is_spent, self.binding]
         act_weights = [model.spent_weight, model.binding_weight]
@@ -184,8 +184,8 @@ class Lifetimes:
         # A day of its end that is known goes before.
         end_date = self.events["end_date"]
         end_day = _day_numbers(end_date)
-        is_open = end_date.isna()
-        force_end = np.where(is_open, lapse_day, end_day)
+        has_no_end = end_date.isna()
+        force_end = np.where(has_no_end, lapse_day, end_day)
         self.force_end: Ints = force_end.astype(np.int64)
 
     def _govern(self) -> None:

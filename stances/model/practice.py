@@ -56,7 +56,8 @@ class Practice:
     `_brought_on`, the day of that; `_counts_from`, the same day where the event is an act of the
     line's own cell, else missing (NaT); `_can_limit`, whether its level is the mildest one that
     limits (`least_level`) or stricter; `_is_firm`, whether it has not been eased. Of each column:
-    `_is_case_column`. Of each cell: `_least_level`.
+    `_is_case_column`. Of each cell: `_least_level`. `_shape`: how many actors and columns there
+    are.
     """
 
     def __init__(
@@ -125,22 +126,24 @@ class Practice:
     ) -> dict[str, Bools]:
         """Return FLAGS of a day, each an array of actors x (overall, then the domains).
 
-        `limits`: a rule in force can limit the subject or does; `used`: one of these has been used;
-        `used_level`: one that sets the level in force, or any where no act does;
-        `eased`: those used have since been softened in practice; `excludes`: one is at the
-        strictest level, and that is the level in force; `single`: a decision on a single case,
-        which is no rule of the register, and nothing is known of the use of a rule; `case`: what
-        limits is an open case. Overall is what they come to in any domain that has rules, not
-        cases. `acts_shown`: those of that day (`ActsShown.by_latest`). `newest`: whether the day is
-        the newest one; on others `eased` is false, as no day is known from which on it is so.
+        `limits`: a line is in force at a level that limits, or an act stands alone; `used`: such a
+        line has been used, or a milder one that carries out such an act; `used_level`: of the lines
+        used one is at the level in force, or no act is in force; `eased`: all of them have since
+        been softened in practice; `excludes`: a rule is at the strictest level, and that is the
+        level in force; `single`: what limits is a decision on a single case, and no use of a line
+        is known; `case`: what limits is an open case. Overall is what they come to in any domain
+        that has rules, not cases.
+
+        `acts_shown`: those of that day (`ActsShown.by_latest`). `newest`: whether the day is the
+        newest one; on others `eased` is false, as no day is known from which on it is so.
         """
         then = np.datetime64(day, "D")
         level = acts_shown["act_level"]
         alone = self._alone(acts_shown)
         event_ids = acts_shown["act_event_id"]
-        brought_line = [event_id in self._event_ids_of_rows for event_id in event_ids]
+        is_in_register = [event_id in self._event_ids_of_rows for event_id in event_ids]
         # The line is over: else the act would not stand alone.
-        had_line = alone & np.array(brought_line)
+        had_line = alone & np.array(is_in_register)
 
         # Masks of lines, one element a line.
         level_in_force = level[self._cell]

@@ -204,7 +204,7 @@ class Model:
         the level), latest_act_event_id (the act in force itself), last_event_id, last_event_date
         and events (of the scored events up to the day), certainty (0 to 1).
         """
-        events = self.lifetimes
+        lifetimes = self.lifetimes
         columns = self.codebook.columns
         actor = np.array(self.actors, object)
         domain = np.array(columns, object)
@@ -212,7 +212,7 @@ class Model:
         # From here on one element a row of the table; -1: there is no such event. The act that set
         # the level is the first of its run.
         act_row = arrays.act.ravel()
-        first_act_row = pick(events.run_start, act_row, -1)
+        first_act_row = pick(lifetimes.run_start, act_row, -1)
         [day] = arrays.days
         last_row, event_count = self._last_and_count(day)
         return pd.DataFrame(
@@ -225,11 +225,11 @@ class Model:
                 "level": level_of(stance),
                 "label": labels_of(self.codebook, stance),
                 "evidence": arrays.evidence.ravel(),
-                "in_force_event_id": pick(events.ids, first_act_row, ""),
-                "in_force_since": pick(events.dates, first_act_row, NO_DAY),
-                "latest_act_event_id": pick(events.ids, act_row, ""),
-                "last_event_id": pick(events.ids, last_row, ""),
-                "last_event_date": pick(events.dates, last_row, NO_DAY),
+                "in_force_event_id": pick(lifetimes.ids, first_act_row, ""),
+                "in_force_since": pick(lifetimes.dates, first_act_row, NO_DAY),
+                "latest_act_event_id": pick(lifetimes.ids, act_row, ""),
+                "last_event_id": pick(lifetimes.ids, last_row, ""),
+                "last_event_date": pick(lifetimes.dates, last_row, NO_DAY),
                 "events": event_count,
                 "certainty": arrays.certainty.ravel(),
             }
