@@ -111,12 +111,12 @@ def _get(path: str, about: str, media: str, schema: Schema, page: Page | None) -
     """Return what a path answers with, and the parameters in it and in its query: those of `page`,
     none without one. `schema`: of an answer that is not refused.
     """
-    places = re.findall(r"{(\w+)}", path)
-    parameters = [_reference("parameters", f"in_path_{place}") for place in places]
+    names_in_path = re.findall(r"{(\w+)}", path)
+    parameters = [_reference("parameters", f"in_path_{name}") for name in names_in_path]
     if page:
         for name in page.parameters:
             # A day in the path is the day that is shown: there is no other in the query.
-            if name != "as_of" or "date" not in places:
+            if name != "as_of" or "date" not in names_in_path:
                 parameters.append(_reference("parameters", name))
 
     responses = {
@@ -142,8 +142,12 @@ def _parameters(tracker: Tracker) -> Schema:
         if 0 < len(codes) <= _MOST_CODES:
             schema["enum"] = [in_address(code) for code in codes]
 
-        entry: Schema = {"name": name, "in": "query", "description": parameter.about}
-        entry["schema"] = schema
+        entry: Schema = {
+            "name": name,
+            "in": "query",
+            "description": parameter.about,
+            "schema": schema,
+        }
         if parameter.kind == "several":
             entry["schema"] = {"type": "array", "items": schema}
             # With commas in one text, not a parameter for each.

@@ -41,7 +41,7 @@ def endpoints(maker: Maker, documents: Documents, base_path: str) -> dict[str, E
         refuse = partial(refused, home, path)
         address = f"/{path}{record_id}"
         endpoint_by_address[address] = maker.serve(handler, base_path, refuse)
-        # Some pages have their title for a path.
+        # Who asks by the title is led to the path; some have their title for one.
         title = entry.title.lower()
         if title != path:
             endpoint_by_address[f"/{title}{record_id}"] = _leading_to(f"{home}{path}{record_id}")

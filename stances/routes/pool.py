@@ -112,8 +112,8 @@ def problem(
     status: int, detail: str, parameter: str = "", retry: int = 0, faults: Sequence[Fault] = ()
 ) -> Response:
     """Return a refusal in JSON (RFC 9457). `parameter`: the one that is at fault, empty for none;
-    `retry`: seconds after which to ask again, 0: never; `faults`: of the data, of which the first
-    is told.
+    `retry`: seconds after which to ask again, 0: that is of no use; `faults`: of the data, of
+    which the first is told.
     """
     if faults:
         detail = f"{detail}: {faults[0]}"
