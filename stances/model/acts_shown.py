@@ -60,23 +60,23 @@ class ActsShown:
         """The days on which the register changes what is shown."""
         return self._register.days
 
-    def by_latest(self, acts: Ints, day: date) -> Columns:
+    def by_latest(self, latest_acts: Ints, day: date) -> Columns:
         """Return the act shown of every actor and domain on a day, in the rows of `Model.position`;
-        empty on overall rows and where no act is in force. `acts`: the row of each one's latest act
-        on the day, -1 for none (`StanceArrays.act`).
+        empty on overall rows and where no act is in force. `latest_acts`: the row of the latest act
+        of each on the day, -1 for none (`StanceArrays.act`).
 
         Columns: act_level (the score in force, NaN: none), level_since (the day from which on it
         holds unbroken), act_event_id and act_id (its line in force in the register; empty: it has
         none), pending (it has a line, which is adopted and not yet in force).
         """
-        events = self._lifetimes
+        lifetimes = self._lifetimes
         # One element a cell: an actor in a column. -1: no act there.
-        latest_row = acts.ravel()
-        run_start = pick(events.run_start, latest_row, -1)
+        latest_row = latest_acts.ravel()
+        run_start = pick(lifetimes.run_start, latest_row, -1)
 
         # One element a line: the cell whose level in force its run makes; -1: none's any more.
         cells = np.flatnonzero(run_start >= 0)
-        cell_by_run_start = np.full(len(events.run_start), -1)
+        cell_by_run_start = np.full(len(lifetimes.run_start), -1)
         cell_by_run_start[run_start[cells]] = cells
         cell = cell_by_run_start[self._run_start]
 
@@ -95,9 +95,9 @@ class ActsShown:
         rows_to_come = self._row[status == NOT_YET]
         is_to_come = np.isin(run_start, rows_to_come)
         return {
-            "act_level": pick(events.score, latest_row, np.nan),
-            "level_since": pick(events.dates, run_start, NO_DAY),
-            "act_event_id": pick(events.ids, act_row, ""),
+            "act_level": pick(lifetimes.score, latest_row, np.nan),
+            "level_since": pick(lifetimes.dates, run_start, NO_DAY),
+            "act_event_id": pick(lifetimes.ids, act_row, ""),
             "act_id": pick(self._act_id, line, ""),
             "pending": is_to_come & ~has_line,
         }

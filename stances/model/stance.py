@@ -309,8 +309,16 @@ class Model:
         return pd.DataFrame(columns)
 
     def living(self, day: date) -> Living:
-        """Return what counts on a day, on the basis of the model."""
-        return self._on_basis(self.lifetimes.living(day_number(day)))
+        """Return what counts on a day, on the basis of the model: on ACTS acts in force alone."""
+        living = self.lifetimes.living(day_number(day))
+        if self.basis == ALL:
+            return living
+        holds = self.lifetimes.holds[living.row]
+        return Living(
+            row=living.row[holds],
+            weight=living.weight[holds],
+            counted=living.counted[holds],
+        )
 
     def has_position(self, living: Living, domain: str = OVERALL) -> Bools:
         """Say of each actor whether what counts gives it a position in a domain, or in any."""
@@ -424,19 +432,6 @@ class Model:
             act[day_index, cell_in_force] = living.row[holds]
         shape = (len(days), *self._shape)
         return sums.reshape(4, *shape), act.reshape(shape)
-
-    def _on_basis(self, living: Living) -> Living:
-        """Return those of the events that count on which stances rest: on ACTS the acts in force
-        alone.
-        """
-        if self.basis == ALL:
-            return living
-        holds = self.lifetimes.holds[living.row]
-        return Living(
-            row=living.row[holds],
-            weight=living.weight[holds],
-            counted=living.counted[holds],
-        )
 
     def _evidence(self, living: Living) -> Floats:
         """Return the evidence of a day: actors x domains."""
