@@ -223,15 +223,15 @@ class Tracker:
         """Return the one frame of a day, that all answers take: a row per actor and domain, overall
         first.
 
-        The columns of `Model.position`, of the act shown (`ActsShown`) and of `Practice.on`.
+        The columns of `Model.columns`, of the act shown (`ActsShown`) and of `Practice.on`.
         """
         arrays = self.arrays(day)
         shown_acts = self.acts_shown.by_latest(arrays.act, day)
         is_newest = day >= self.data.opening_day
         practice = self.practice.on(day, shown_acts, newest=is_newest)
         flags = {name: flag.ravel() for name, flag in practice.items()}
-        position = self.model.table(arrays)
-        return position.assign(**shown_acts, **flags)
+        columns = self.model.columns(arrays)
+        return pd.DataFrame({**columns, **shown_acts, **flags})
 
     @cached
     def in_domain(self, day: date, domain: str) -> pd.DataFrame:

@@ -19,7 +19,7 @@ MEMBERS = pd.DataFrame([m for m in POSSIBLE if not (m["single"] and (m["used"] o
 
 
 def test_each_member_is_of_exactly_one_part() -> None:
-    kinds = powers.kinds(MEMBERS)[list(powers.PARTS)]
+    kinds = pd.DataFrame(powers.kinds(MEMBERS))[powers.PARTS]
     assert (kinds.sum(axis=1) == 1).all()
     assert (powers.kind_of(MEMBERS) == kinds.idxmax(axis=1)).all()
 
