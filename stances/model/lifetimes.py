@@ -234,7 +234,8 @@ class Lifetimes:
         rows = np.arange(len(cell))
         run_start = np.where(self.binding, rows, -1)
         # By day in each cell: the start of a run is handed on from act to act.
-        for act_row in acts[goes_on[acts]]:
+        followed_acts = acts[goes_on[acts]]
+        for act_row in followed_acts:
             next_row = next_act[act_row]
             run_start[next_row] = run_start[act_row]
         self.run_start: Ints = run_start
@@ -265,4 +266,5 @@ def pick(values: NDArray[Any], rows: Ints, missing: Any) -> NDArray[Any]:
 
 def _day_numbers(dates: pd.Series) -> Ints:
     """Return dates as numbers of days, of which a missing one is of no meaning."""
-    return dates.to_numpy("datetime64[D]").astype(np.int64)
+    days = dates.to_numpy("datetime64[D]")
+    return days.astype(np.int64)

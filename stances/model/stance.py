@@ -195,7 +195,8 @@ class Model:
         """Return the stance table of a day: one row per actor and domain, `overall` first, with the
         columns of `columns`.
         """
-        return pd.DataFrame(self.columns(self.arrays([day])))
+        arrays = self.arrays([day])
+        return pd.DataFrame(self.columns(arrays))
 
     def columns(self, arrays: StanceArrays) -> dict[str, NDArray[Any]]:
         """Return the columns of the stance table of the one day of `arrays`, by name.
@@ -206,9 +207,9 @@ class Model:
         the scored events up to the day), certainty (0 to 1).
         """
         lifetimes = self.lifetimes
-        columns = self.codebook.columns
+        codes = self.codebook.columns
         actor = np.array(self.actors, object)
-        domain = np.array(columns, object)
+        domain = np.array(codes, object)
         stance = arrays.stance.ravel()
         # From here on one element a row of the table; -1: there is no such event. The act that set
         # the level is the first of its run.
@@ -217,7 +218,7 @@ class Model:
         [day] = arrays.days
         last_row, event_count = self._last_and_count(day)
         return {
-            "actor": np.repeat(actor, len(columns)),
+            "actor": np.repeat(actor, len(codes)),
             "domain": np.tile(domain, len(actor)),
             "stance": round_stance(stance),
             "low": round_stance(arrays.low.ravel()),
@@ -235,8 +236,8 @@ class Model:
         }
 
     def panel(self, days: Sequence[date]) -> pd.DataFrame:
-        """Return the stances on `days`, long: date, actor, domain, stance, low, high,
-        evidence, certainty; exact, not rounded. T x actors x (1 + domains) rows.
+        """Return the stances on T `days`, long: date, actor, domain, stance, low, high, evidence,
+        certainty; exact, not rounded. T x actors x (1 + domains) rows.
         """
         arrays = self.arrays(days)
         # The place of each row of the table on the three axes: days, actors, columns.
@@ -251,7 +252,8 @@ class Model:
             "domain": pd.Categorical.from_codes(column, columns),
         }
         for name in ("stance", "low", "high", "evidence", "certainty"):
-            panel[name] = getattr(arrays, name).ravel()
+            values = getattr(arrays, name)
+            panel[name] = values.ravel()
         return pd.DataFrame(panel)
 
     # -- why -----------------------------------------------------------------------------------
@@ -344,9 +346,10 @@ class Model:
             part = _quotient(weights * presence, divisor[:, np.newaxis])
 
         # The share of one unit of weight in each cell.
-        share_of_unit = _quotient(part, evidence).ravel()
+        share_of_unit = _quotient(part, evidence)
+        share_by_cell = share_of_unit.ravel()
         cell = self.lifetimes.cell[living.row]
-        return living.weight * share_of_unit[cell]
+        return living.weight * share_by_cell[cell]
 
     def acts(self, actor: str, domain: str) -> pd.DataFrame:
         """Return the binding acts of an actor in a domain, or in all, oldest first: event_id,
