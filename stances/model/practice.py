@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 
 from stances.dataset.codebook import OVERALL, Codebook
 from stances.model.acts import EASED, IN_FORCE, Register
-from stances.model.lifetimes import Bools, Floats, Ints, places
+from stances.model.lifetimes import NO_DAY, Bools, Floats, Ints, places
 from stances.model.stance import Model
 
 # What `Practice.on` says of each actor and domain.
@@ -33,7 +33,6 @@ FLAGS = (
     "single",
     "case",
 )
-_NO_DATE = np.datetime64("NaT", "D")
 
 
 def least_level(codebook: Codebook, domain: str) -> int:
@@ -107,7 +106,7 @@ class Practice:
         is_own_act = lines["instrument"].isin(binding)
         is_own_act &= lines["domain_of_event"] == domain
         self._brought_on = lines["date"].to_numpy("datetime64[D]")
-        self._counts_from = np.where(is_own_act, self._brought_on, _NO_DATE)
+        self._counts_from = np.where(is_own_act, self._brought_on, NO_DAY)
         # Of all rows of the register, also of those that are not against the subject.
         self._event_ids_of_rows = frozenset(acts["event_id"])
 
