@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from stances import words
 from stances.answers import events
-from stances.answers.tracker import EVERYONE, Tracker, cached
+from stances.answers.tracker import EVERYONE, Tracker, cached, together
 from stances.dataset.codebook import OVERALL
 from stances.dataset.days import first_day, last_day
 from stances.dataset.faults import BadInput
@@ -187,7 +187,7 @@ def _adopted(tracker: Tracker, day: date) -> pd.DataFrame:
 @cached
 def _lines(tracker: Tracker, is_newest: bool) -> pd.DataFrame:
     """Return all acts as they are told on the newest day, or on the days before it."""
-    rules = tracker.data.acts.rename(columns={"used": "practice"})
+    rules = together(tracker.data.acts).rename(columns={"used": "practice"})
     rules = rules.set_index("act_id", drop=False).rename_axis(None)
     has_force = rules.pop("has_force")
     if not is_newest:
@@ -296,7 +296,7 @@ def _dated(tracker: Tracker) -> pd.DataFrame:
     dates["within_term"] = dates["end"] <= ended.map(last_day)
     order = ["end", "place", "actor", "act_id"]
     dates = dates.sort_values(order, ignore_index=True)
-    return dates.drop(columns="place")
+    return together(dates.drop(columns="place"))
 
 
 def dates_ahead(

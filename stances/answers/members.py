@@ -80,8 +80,8 @@ def members(
     positions = positions.sort_values("level", kind="stable")
     actors = list(positions.index)
     standings = stance.standings(tracker, day, domain).loc[actors]
-    limiting = standings["act_event_id"].where(positions["limits"], "")
-    rules = _rules(tracker, day, domain, limiting)
+    limiting = standings[positions["limits"]]
+    rules = _of_actors(actors, _rules(tracker, day, domain, limiting), _RULE)
     sources = _strongest_sources(tracker)
     ids = np.where(rules["act_id"] == "", rules["act_event_id"], rules["act_id"])
     source = sources.index.get_indexer(pd.Index(ids))
@@ -134,17 +134,17 @@ def _rules(
     tracker: Tracker,
     day: date,
     domain: str,
-    limiting: pd.Series,
-) -> Columns:
-    """Return the columns of _RULE, an element an actor: of the rule that was used, else of the
-    strictest in force; of who limits by a case or decision without a line in the register, of its
-    event. `limiting`: the event of the act shown, by actor; empty for who cannot limit the subject.
+    limiting: pd.DataFrame,
+) -> pd.DataFrame:
+    """Return the rule of each actor that was used, else the strictest in force: rows of
+    `acts.adopted`; of who limits by a case or decision without a line in the register, its event as
+    such a row. `limiting`: the standings of those who can limit the subject.
     """
     # Turned over: the last of equals is named, below, which is the first in the register.
     rules = acts.adopted(tracker, day)[::-1]
     in_force = rules["status"] == IN_FORCE
     is_against = in_force & (rules["level"] < 0)
-    is_own = rules["actor"].isin(limiting.index[limiting != ""])
+    is_own = rules["actor"].isin(limiting.index)
     codebook = tracker.codebook
     least_levels = {code: least_level(codebook, code) for code in codebook.domains}
     limits = rules["level"] <= rules["domain"].map(least_levels)
@@ -163,16 +163,21 @@ def _rules(
     named = order[is_named.to_numpy()[order]]
     names = [source for source, _ in _RULE.values()]
     rules = rules[["actor", *names]].iloc[named].drop_duplicates("actor", keep="last")
-    columns = _of_actors(limiting.index, rules, _RULE)
 
     # Of the others who limit the events.
-    is_other = (columns["act_event_id"] == "") & (limiting != "").to_numpy()
-    decisions = tracker.events.loc[limiting[is_other], ["event_id", "title", "score", "date"]]
-    columns["act_event_id"][is_other] = decisions["event_id"]
-    columns["act_name"][is_other] = decisions["title"]
-    columns["act_level"][is_other] = decisions["score"]
-    columns["act_since"][is_other] = decisions["date"].dt.strftime("%Y-%m-%d")
-    return columns
+    is_other = ~limiting.index.isin(rules["actor"]) & (limiting["act_event_id"] != "")
+    event_ids = limiting.loc[is_other, "act_event_id"]
+    decisions = tracker.events.loc[event_ids, ["event_id", "actor", "title", "score", "date"]]
+    decisions = decisions.rename(columns={"title": "name", "score": "level"})
+    lines = decisions.assign(
+        since=decisions.pop("date").dt.strftime("%Y-%m-%d"),
+        act_id="",
+        in_doubt=False,
+        doubt="",
+        applied="",
+        applied_what="",
+    )
+    return pd.concat([rules, lines])
 
 
 def _is_in_domain(tracker: Tracker, frame: pd.DataFrame, domain: str) -> pd.Series:
