@@ -428,6 +428,8 @@ def headline(
         rules = adopted(tracker, day)
     if filters:
         count = words.plural(len(rules), "rule") if len(rules) else "No rules"
+        if len(rules) and (rules["status"] == IN_FORCE).all():
+            count += " in force"
         return f"{count}: {filters}"
 
     is_past = day < tracker.data.opening_day

@@ -257,7 +257,8 @@ def sections(tracker: Tracker, frame: pd.DataFrame) -> list[tuple[str, list[str]
         for kind in powers.PARTS:
             actors = actors_by_kind.get(kind, [])
             if actors:
-                sections.append((powers.say(kind, len(actors)), actors))
+                heading = powers.say(kind, len(actors), subject=tracker.codebook.subject)
+                sections.append((heading, actors))
         return sections
 
     labels = tracker.codebook.scale.labels

@@ -16,7 +16,7 @@ SAYINGS = {
     "power": ("holds a power, no use known", "hold a power, no use known"),
     "single": ("has decided a single case", "have decided single cases"),
     "case": ("has an open case", "have an open case"),
-    "none": ("has no such rule", "have no such rule"),
+    "none": ("has no rule that limits {subject}", "have no rule that limits {subject}"),
 }
 # The kinds that each member is of one of, in the order of headings.
 PARTS = [

@@ -36,7 +36,7 @@ def test_those_who_can_limit_are_the_parts_but_the_last() -> None:
         ("used", 11, "11 have used a rule"),
         ("used", 1, "1 has used a rule"),
         ("power", 10, "10 hold a power, no use known"),
-        ("none", 6, "6 have no such rule"),
+        ("none", 6, "6 have no rule that limits Acme"),
         ("limits", 21, "21 can limit Acme"),
     ],
 )
