@@ -6,7 +6,7 @@ last where something ends or falls due.
 """
 
 from bisect import bisect_right
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -19,6 +19,7 @@ from stances.answers.tracker import EVERYONE, Tracker, cached
 from stances.dataset.codebook import OVERALL
 from stances.dataset.days import first_day, last_day
 from stances.dataset.faults import BadInput
+from stances.dataset.schema import LIST_SEPARATOR
 from stances.model.acts import (
     EASED,
     ENDED,
@@ -66,7 +67,8 @@ _SEARCHED = [
     "applied_what",
     "doubt",
 ]
-# What an act has of the next date ahead that it sets, and what it has without one.
+# What an act has of the next date ahead that it sets, under next_text and so on, and what it has
+# without one.
 _NEXT: dict[str, Any] = {
     "text": "",
     "deadline": "",
@@ -75,6 +77,7 @@ _NEXT: dict[str, Any] = {
     "estimate": False,
     "general": False,
 }
+# A date as it is written, known in part, by its precision.
 _FORMATS = {"day": "%Y-%m-%d", "month": "%Y-%m", "year": "%Y"}
 
 
@@ -83,12 +86,13 @@ def register(tracker: Tracker, day: date) -> pd.DataFrame:
     """Return the acts adopted by a day, indexed by act_id: the columns of `acts.csv` as they were
     known then, and what follows from them. Texts of today's words are told on the newest day alone.
 
-    `status`: one of STATUS_LABELS; `level`: the score of its event (NaN: sets no level); `since`,
-    from when on it binds (known in part); `applied`: yes, eased (told on the newest day alone), no
-    or unknown; `practice`: in words; `in_doubt`; `open_case`; `instrument`: the label of its
-    event's, empty without one; `binds`: whether it has force of its own; of the next date ahead,
-    where it sets one, `next_text`, `next_deadline`, `next_kind`, `next_what`, `next_estimate`,
-    `next_general`.
+    `actor_name`; `status`: one of STATUS_LABELS; `level`: the score of its event (NaN: sets no
+    level); `since`: from when on it binds (known in part); `applied`: yes, eased (told on the
+    newest day alone), no or unknown; `practice`: how it is handled, in words; `in_doubt`: it has a
+    `doubt`; `open_case`: its domain is one of cases; `instrument`: the label of its event's, empty
+    without one; `binds`: whether it has force of its own; of the next date ahead, where it sets
+    one, `next_text`, `next_deadline`, `next_kind`, `next_what`, `next_estimate`, `next_general`
+    (see `deadlines`).
     """
     rules = adopted(tracker, day).copy()
     # The soonest of each act comes first, and is kept.
@@ -117,7 +121,7 @@ def _turn(tracker: Tracker, day: date) -> date:
 
 @cached
 def _turns(tracker: Tracker) -> list[date]:
-    """Return the days on which the register changes, from the first day on."""
+    """Return the days on which the register changes, ascending, and the first day of all."""
     brought = _lines(tracker, True)["brought"]
     days = {tracker.codebook.first_date}
     days.update(_register(tracker).days.tolist())
@@ -127,6 +131,7 @@ def _turns(tracker: Tracker) -> list[date]:
 
 @cached
 def _register(tracker: Tracker) -> Register:
+    """Return the lives of the acts, kept. Its answers are in the order of `acts.csv`."""
     return Register(tracker.data.acts)
 
 
@@ -134,6 +139,7 @@ def _register(tracker: Tracker) -> Register:
 def _adopted(tracker: Tracker, day: date) -> pd.DataFrame:
     """Return `adopted` of a day on which the register changes."""
     is_newest = day >= tracker.data.opening_day
+    # In the order of `acts.csv`, as the status is.
     rules = _lines(tracker, is_newest)
     status = _register(tracker).status(day)
 
@@ -145,7 +151,7 @@ def _adopted(tracker: Tracker, day: date) -> pd.DataFrame:
     status = np.select([suspends, is_suspended], [SUSPENSION, SUSPENDED], status)
 
     # What came later is taken back: uses, ends and the events that brought an act. Each mask is
-    # of the rows whose text is not told yet.
+    # of the rows whose text is not told yet; what has no day did not come later.
     then = pd.Timestamp(day)
     used_later = rules["used_from"] > then
     not_ended = status != ENDED
@@ -166,6 +172,7 @@ def _adopted(tracker: Tracker, day: date) -> pd.DataFrame:
         status=status,
         applied=rules["applied"].mask(used_later, UNKNOWN),
         level=rules["level"].mask(brought_later),
+        # That its event has no force is not known before the event either.
         binds=rules["has_force"] & (rules["binds"] | brought_later),
     )
     beside = ["used_from", "brought", "has_force"]
@@ -176,8 +183,12 @@ def _adopted(tracker: Tracker, day: date) -> pd.DataFrame:
 
 @cached
 def _lines(tracker: Tracker, is_newest: bool) -> pd.DataFrame:
-    """Return all acts as they are told on the newest day, or on the days before it."""
+    """Return all acts as they are told on the newest day, or on the days before it: the columns of
+    `adopted` that are the same on all of these, and beside them `brought` (the day of its event;
+    NaT: it has none) and `used_from` (see `Register`).
+    """
     rules = tracker.data.acts.rename(columns={"used": "practice"})
+    # The id stays a column, so the index cannot have its name.
     rules = rules.set_index("act_id", drop=False).rename_axis(None)
     if not is_newest:
         rules[_UNDATED] = ""
@@ -186,6 +197,7 @@ def _lines(tracker: Tracker, is_newest: bool) -> pd.DataFrame:
 
     labels = tracker.codebook.codes("instruments")
     since = map(binds_from, rules["adopted"], rules["in_force_from"])
+    # The event of each act, a row an act.
     brought = tracker.events.reindex(rules["event_id"])
     brought = brought.set_axis(rules.index)
     return rules.assign(
@@ -212,12 +224,14 @@ def deadlines(tracker: Tracker, day: date) -> pd.DataFrame:
     """Return the dates that the acts of a day set, the soonest first: the columns of
     `deadlines.csv`, then `actor`, `domain`, `name`, `status` and `doubt` of the act.
 
-    `first`, `end`: the days between which it may fall; `text`: the date in words; `passed`: by
-    today, where the day is the newest; `ahead`: not, and its act has not ended;
-    `in_doubt`: whether the act holds; `expected`: not ordered; `estimate`: counted, no source names
-    the day; `general`: of a duty that does not name the subject and was not used on it.
+    `first`, `end`: the days between which it may fall (dates); `text`: the date in words; `passed`:
+    it fell due by the day (the newest: by today); `ahead`: it is still to come, and its act has not
+    ended; neither: its act ended before; `in_doubt`: whether the act holds; `expected`: not
+    ordered; `estimate`: counted, no source names the day; `general`: of a duty that does not name
+    the subject and was not used on it.
     """
     turn = _turn(tracker, day)
+    # Those of a turn are kept, and this column is taken from them: `pop` is of the copy.
     dates = _steps(tracker, turn).copy()
     is_over = dates["end"] < clock(tracker, day)
     has_ended = dates["status"] == ENDED
@@ -229,14 +243,15 @@ def deadlines(tracker: Tracker, day: date) -> pd.DataFrame:
 
 @cached
 def _steps(tracker: Tracker, day: date) -> pd.DataFrame:
-    """Return `deadlines` but for `passed` and `ahead`, with `can_fall_due`: whether its act still
-    stands then.
+    """Return `deadlines` of a day on which the register changes, but for `passed` and `ahead`, with
+    `can_fall_due`: whether its act still stands then.
     """
     rules = _adopted(tracker, day)
     dates = _dated(tracker)
     dates = dates[dates["act_id"].isin(rules.index)].reset_index(drop=True)
     for name in ("status", "doubt", "in_doubt"):
         dates[name] = dates["act_id"].map(rules[name])
+    # A note is in the words of the newest day, as those of `_UNDATED`.
     if day < tracker.data.opening_day:
         dates["note"] = ""
 
@@ -249,8 +264,8 @@ def _steps(tracker: Tracker, day: date) -> pd.DataFrame:
 
 @cached
 def _dated(tracker: Tracker) -> pd.DataFrame:
-    """Return all dates that acts set, as they are told on any day; `general`: of a duty that does
-    not name the subject; `within_term`: before its act ends, if it ever does.
+    """Return all dates that acts set, as they are told on any day, the soonest first; `general`: of
+    a duty that does not name the subject; `within_term`: its act ends on that day, later or never.
     """
     columns = [
         "act_id",
@@ -267,7 +282,9 @@ def _dated(tracker: Tracker) -> pd.DataFrame:
     subject = tracker.codebook.subject
     names_subject = duties.str.contains(subject, case=False, regex=False)
     partial = dates["deadline"]
+    # What has not ended ends in a year that is after all others.
     ended = dates.pop("ended").replace("", "9999")
+    # Of one day, in the order of the codebook.
     parts = list(tracker.codebook.acts.part)
     # Days stay days as objects; a column of no rows would be of texts, which no day compares with.
     dates = dates.assign(
@@ -289,28 +306,22 @@ def dates_ahead(
     tracker: Tracker,
     day: date,
     domain: str = OVERALL,
-    actors: Collection[str] | None = None,
 ) -> pd.DataFrame:
-    """Return the dates ahead of rules in a domain (overall: in all), of some actors (None: all),
-    the soonest first.
-    """
+    """Return those of `deadlines` that are ahead, of rules in a domain, or in all (OVERALL)."""
     dates = deadlines(tracker, day)
-    chosen = dates["ahead"]
+    dates = dates[dates["ahead"]]
     if domain != OVERALL:
-        chosen = chosen & (dates["domain"] == domain)
-    if actors is not None:
-        chosen = chosen & dates["actor"].isin(actors)
-    return dates[chosen]
+        dates = dates[dates["domain"] == domain]
+    return dates
 
 
 def removals(
     tracker: Tracker,
     day: date,
     domain: str = OVERALL,
-    actors: Collection[str] | None = None,
 ) -> pd.DataFrame:
-    """Return those of `dates_ahead` of the codebook's first kind: existing equipment out."""
-    due = dates_ahead(tracker, day, domain, actors)
+    """Return those of `dates_ahead` of the kind that leads: existing equipment must be out."""
+    due = dates_ahead(tracker, day, domain)
     is_removal = due["kind"] == tracker.codebook.acts.leading
     return due[is_removal]
 
@@ -329,13 +340,14 @@ def find(
     aim: Sequence[str] = (),
     deadline: str | None = None,
 ) -> pd.DataFrame:
-    """Return the acts of a day that fit all filters, as in `acts`, by name of actor, field, date.
+    """Return the rows of `register` that fit all filters, by name of actor, field, date.
 
     `q`: words and quoted phrases, all of which an act must have; `actor`: codes, groups for their
-    members; `deadline`: a kind of date that they set; all others: codes, one of which an act must
-    have.
+    members; `domain`, `status`: of all where OVERALL and "all"; `deadline`: a kind of date that
+    they set (None: any or none); all others: codes, one of which an act must have; empty: any.
     """
     rules = register(tracker, day)
+    # Of each rule, whether it fits.
     chosen = pd.Series(True, rules.index)
     if q:
         columns = [rules[name] for name in _SEARCHED]
@@ -356,7 +368,8 @@ def find(
     if aim:
         chosen &= rules["aim"].isin(aim)
     if scope:
-        scopes = rules["scope"].str.split(";").explode()
+        # A rule has several, and then as many rows here, all under its id.
+        scopes = rules["scope"].str.split(LIST_SEPARATOR).explode()
         scopes = scopes[scopes.isin(scope)]
         chosen &= rules.index.isin(scopes.index)
     if deadline:
@@ -385,7 +398,9 @@ def _order(tracker: Tracker) -> pd.Index:
 
 @cached
 def _beside(tracker: Tracker) -> pd.Series:
-    """Return what acts are found by beside their own texts, folded: actor, event, publishers."""
+    """Return what acts are found by beside their own texts, folded, by act_id: the names of their
+    actor, the title of their event, the publishers of their sources.
+    """
     rules = tracker.data.acts.set_index("act_id")
     sources = tracker.data.act_sources
     publishers = sources.groupby("act_id")["publisher"].agg(" ".join)
@@ -400,16 +415,14 @@ def _beside(tracker: Tracker) -> pd.Series:
 def headline(
     tracker: Tracker,
     day: date,
-    rules: pd.DataFrame | None = None,
+    rules: pd.DataFrame,
     filters: str = "",
     domain: str = OVERALL,
 ) -> str:
     """Say how many rules are in force, and whose have dates ahead of the kind that leads, those in
-    doubt or expected apart. `rules`, `filters`: the acts looked for, and in words by what;
-    `domain`: the field that all of them are of.
+    doubt or expected apart. `rules`: rows of `register`, all or those looked for; `filters`: by
+    what, in words: then it says how many there are; `domain`: the field that all of them are of.
     """
-    if rules is None:
-        rules = adopted(tracker, day)
     if filters:
         count = words.plural(len(rules), "rule") if len(rules) else "No rules"
         return f"{count}: {filters}"
@@ -431,6 +444,7 @@ def headline(
     if due.empty:
         return text
 
+    # Each actor counts once: as sure, if one of its dates is.
     is_unsure = due["in_doubt"] | due["expected"]
     sure_actors = due.loc[~is_unsure, "actor"].unique()
     has_sure_date = due["actor"].isin(sure_actors)
@@ -450,7 +464,7 @@ def headline(
 
 
 def _who_has(tracker: Tracker, actors: Any, is_past: bool) -> str:
-    """Return who has something: four countries have, Germany has."""
+    """Return who has something: four countries have, Germany has. `actors`: an array of codes."""
     verb = "have"
     who = f"{words.number(len(actors))} {tracker.actors_called(actors)}"
     if len(actors) == 1:
@@ -463,16 +477,17 @@ def _who_has(tracker: Tracker, actors: Any, is_past: bool) -> str:
 
 def binds(tracker: Tracker, actor: str, day: date) -> pd.DataFrame:
     """Return what binds an actor on a day: the rules in force and the open cases, by field and the
-    strictest first, with the columns of `acts`.
+    strictest first, with the columns of `register`.
 
-    What the register has no line of, an open case or a decision of its own, has no act_id (the
-    index too is empty) and the title of its event as name.
+    An open case or a decision that has no line in the register has "" as act_id and in the index,
+    and the title of its event as name.
     """
     rules = register(tracker, day)
     columns = rules.columns
     is_own = rules["actor"] == actor
     rules = rules[is_own & (rules["status"] == IN_FORCE)]
 
+    # The acts shown that have no line: of one that is only pending the line is not shown.
     positions = tracker.position(day)
     positions = positions[positions["actor"] == actor]
     has_line = positions["act_id"] != ""
@@ -494,7 +509,9 @@ def binds(tracker: Tracker, actor: str, day: date) -> pd.DataFrame:
 
 
 def _without_line(tracker: Tracker, event_ids: pd.Series) -> pd.DataFrame:
-    """Return events that bind and stand in no line of the register as such lines."""
+    """Return events that bind and stand in no line of the register as rows of it, with those
+    columns that `register` has of them.
+    """
     brought = tracker.events.loc[event_ids]
     labels = tracker.codebook.codes("instruments")
     dates = zip(brought["date"], brought["date_precision"], strict=True)
@@ -519,9 +536,9 @@ def _without_line(tracker: Tracker, event_ids: pd.Series) -> pd.DataFrame:
 
 
 def record(tracker: Tracker, act_id: str) -> dict[str, Any]:
-    """Return one act and what belongs to it, as of the newest day, in the words of which the
-    register is written: `act`, its row of `acts`; `dates`, of `deadlines`; `sources`, the strongest
-    first; `event`, the row of what brought it, or None.
+    """Return one act and what belongs to it, as of the newest day, of which the register is
+    written: `act`, its row of `register`; `dates`, its rows of `deadlines`; `sources`, those of
+    `events.sources_of`.
 
     Raises BadInput for an id that is none, or of an act that was not adopted by then.
     """
@@ -530,15 +547,9 @@ def record(tracker: Tracker, act_id: str) -> dict[str, Any]:
     if act_id not in rules.index:
         raise BadInput(f"act {act_id!r} is not in the register of {day}")
 
-    act = rules.loc[act_id]
-    event = None
-    if act["event_id"]:
-        event = events.every_event(tracker).loc[act["event_id"]]
     dates = deadlines(tracker, day)
-    dates = dates[dates["act_id"] == act_id]
     return {
-        "act": act,
-        "dates": dates,
+        "act": rules.loc[act_id],
+        "dates": dates[dates["act_id"] == act_id],
         "sources": events.sources_of(tracker, "act_id", act_id),
-        "event": event,
     }

@@ -16,7 +16,7 @@ from stances.model.practice import FLAGS, least_level
 
 _YEARS = 8  # before the current one, in the table of levels
 
-# What a member has of a rule and of a removal, by its name there.
+# What a member has of a rule and of a removal: its name there, and here.
 _RULE = {
     "act_id": "act_id",
     "event_id": "act_event_id",
@@ -49,14 +49,13 @@ def members(
     overall, indexed by actor: the lowest level first, then by name.
 
     Columns: as_of, group, domain, actor, name; stance, level (NaN: no current position), label,
-    is_old, rests_on; the flags of practice (`limits`, `used`, `eased`, `excludes`,
-    `doubted`, `single`, `case`) and `kind`, of `powers.PARTS`; of the rule that was used, else the
-    strictest in force (empty: nobody can be limited): act_id, act_event_id, act_name, act_level,
-    act_since, in_doubt, doubt, applied, applied_what, act_source, act_source_url; of the next
-    removal ahead: deadline, deadline_text, deadline_what, deadline_part, deadline_estimate,
-    deadline_in_doubt; last_event_id, last_event_date; acts_12_months, other_12_months (unscored
-    events included).
-    Raises BadInput for an unknown group.
+    is_old, rests_on; FLAGS (of practice) and `kind`, of `powers.PARTS`; of the rule that was used,
+    else the strictest in force (empty: it has none that can limit the subject): act_id,
+    act_event_id, act_name, act_level (NaN: none), act_since, in_doubt, doubt, applied,
+    applied_what, act_source, act_source_url; of the next removal ahead (empty: none): deadline,
+    deadline_text, deadline_what, deadline_part, deadline_estimate, deadline_in_doubt;
+    last_event_id, last_event_date; acts_12_months, other_12_months (how many, unscored events
+    included). Raises BadInput for an unknown group.
     """
     actors = tracker.members(group, day)
     actors = sorted(actors, key=tracker.short.__getitem__)
@@ -95,9 +94,11 @@ def members(
     texts.remove("act_level")
     frame[texts] = frame[texts].fillna("")
 
+    # Of a decision without a line, those of its event; "" has none.
     ids = frame["act_id"].mask(frame["act_id"] == "", frame["act_event_id"])
     sources = _strongest_sources(tracker).reindex(ids).fillna("")
     frame[list(sources.columns)] = sources.to_numpy()
+    # Stable: those of one level stay by name.
     frame = frame.sort_values("level", kind="stable")
     return frame.rename_axis(None)
 
@@ -107,8 +108,9 @@ def _strongest_sources(tracker: Tracker) -> pd.DataFrame:
     """Return the strongest source of each act and event, by its id: act_source, act_source_url."""
     act_sources = tracker.data.act_sources.rename(columns={"act_id": "id"})
     event_sources = tracker.data.event_sources.rename(columns={"event_id": "id"})
-    # The strongest of each comes first.
-    sources = pd.concat([act_sources, event_sources]).drop_duplicates("id").set_index("id")
+    sources = pd.concat([act_sources, event_sources])
+    # The strongest of each comes first, and is kept.
+    sources = sources.drop_duplicates("id").set_index("id")
     columns = {"publisher": "act_source", "url": "act_source_url"}
     return sources[[*columns]].rename(columns=columns)
 
@@ -119,9 +121,9 @@ def _rules(
     domain: str,
     limiting: pd.DataFrame,
 ) -> pd.DataFrame:
-    """Return by actor the rule that was used, else the strictest in force; of those who limit by a
-    case or decision without a line in the register, its event. `limiting`: the standings of those
-    who can limit the subject.
+    """Return by actor the rule that was used, else the strictest in force, with the columns of
+    _RULE; of those who limit by a case or decision without a line in the register, its event, with
+    the first of these columns. `limiting`: the standings of those who can limit the subject.
     """
     rules = acts.adopted(tracker, day)
     in_force = rules["status"] == IN_FORCE
@@ -160,7 +162,7 @@ def _rules(
     rules = rules[[*_RULE]]
     rules = rules.rename(columns=_RULE)
 
-    # Of the others who limit the events, by actor.
+    # Of the others who limit, the events of the acts shown, by actor.
     event_ids = limiting["act_event_id"].drop(rules.index)
     event_ids = event_ids[event_ids != ""]
     columns = ["title", "score", "date"]
@@ -185,9 +187,10 @@ def _is_in_domain(tracker: Tracker, frame: pd.DataFrame, domain: str) -> pd.Seri
 
 
 def _removals(tracker: Tracker, day: date, domain: str) -> pd.DataFrame:
-    """Return by actor the next removal ahead."""
+    """Return by actor the next removal ahead, with the columns of _REMOVAL."""
     removals = acts.removals(tracker, day)
     removals = removals[_is_in_domain(tracker, removals, domain)]
+    # The soonest of each comes first, and is kept.
     due = removals.drop_duplicates("actor").set_index("actor")
     unsure = due["in_doubt"] | due["expected"]
     due = due.assign(unsure=unsure)
@@ -197,7 +200,7 @@ def _removals(tracker: Tracker, day: date, domain: str) -> pd.DataFrame:
 
 def _events_of_year(tracker: Tracker, day: date, domain: str) -> pd.DataFrame:
     """Return by actor how many acts and other events the twelve months to a day have, the day a
-    year before it left out.
+    year before it left out: acts_12_months, other_12_months. Who has neither has no row.
     """
     year_before = pd.Timestamp(day) - pd.DateOffset(months=12)
     events = changes.events_between(tracker, year_before, day, domain)
@@ -220,9 +223,9 @@ def levels_by_year(
     """Return the levels of a group's members at the ends of the eight years before a day's own, as
     far as the group had members then, and on the day, indexed by actor in the order of `members`.
 
-    Columns: of two parts, the figure (level, NaN: no position; is_old; used; rests_on) and the year
-    ("2018" ... and "now"), so that `frame["level"]` has the levels by year. Members of the day are
-    shown throughout, also in years before they joined.
+    Columns: of two parts, the figure (level, is_old, used, rests_on: see `stance.standings`) and
+    the year ("2018" ... and "now"), so that `frame["level"]` has the levels by year. Members of the
+    day are shown throughout, also in years before they joined.
     """
     actors = members(tracker, group, day, domain).index
     figures = ["level", "is_old", "used", "rests_on"]
@@ -242,6 +245,7 @@ def sections(tracker: Tracker, frame: pd.DataFrame) -> list[tuple[str, pd.DataFr
     by their levels. `frame`: of `members`.
     """
     sections = []
+    # All rows are of one domain; a group without members has none.
     if frame["domain"].eq(tracker.lead.domain).any():
         for kind in powers.PARTS:
             rows = frame[frame["kind"] == kind]
@@ -252,6 +256,7 @@ def sections(tracker: Tracker, frame: pd.DataFrame) -> list[tuple[str, pd.DataFr
 
     labels = tracker.codebook.scale.labels
     level: Any
+    # Those without a position, whose level is missing, come last.
     for level, rows in frame.groupby("level", dropna=False):
         label = "No position" if pd.isna(level) else labels[level]
         heading = f"{len(rows)} {label}"
@@ -274,6 +279,7 @@ def headline(
 
     scale = tracker.codebook.scale
     level = scale.labels[scale.restricting]
+    # Nothing is stricter than the strictest.
     if scale.restricting > scale.min:
         level += " or stricter"
     who = tracker.members_called(group)
@@ -289,6 +295,7 @@ def headline(
         when = f"on {words.day(day)}"
 
     ends = _year_ends(tracker, group, day)
+    # In the first year there is nothing to compare with.
     if not ends:
         return f"{words.capital(share)} {stood} {when}"
     first = ends[0]
@@ -303,8 +310,8 @@ def _restricting(
     day: date,
     domain: str,
 ) -> tuple[int, str]:
-    """Return how many members of a day stand at a level that restricts, and that in words: 21 of
-    27, none of 27.
+    """Return how many members of a day stand at a level that restricts, and that out of all as a
+    clause begins: 21 of 27, none of 27.
     """
     actors = tracker.members(group, day)
     standings = stance.standings(tracker, day, domain)

@@ -48,12 +48,6 @@ def kinds(members: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def counts(members: pd.DataFrame) -> dict[str, int]:
-    """Return how many of some members are of each kind."""
-    counts = kinds(members).sum()
-    return {code: int(counts[code]) for code in SAYINGS}
-
-
 def say(
     code: str,
     count: int,

@@ -83,14 +83,14 @@ def answers(tracker: Tracker, day: date) -> Iterator[tuple[str, object]]:
     yield "acts", acts.register(tracker, day)
     yield "deadlines", acts.deadlines(tracker, day)
     yield "rules found", acts.find(tracker, day, "acme", status="in force")
-    yield "register", acts.headline(tracker, day)
+    yield "register", acts.headline(tracker, day, acts.register(tracker, day))
     yield "events found", events.find(tracker, to=day).drop(columns="text")
     for actor in tracker.actors:
         yield f"binds {actor}", acts.binds(tracker, actor, day)
     for group in groups:
         frame = members.members(tracker, group, day, "roads")
         yield f"members {group}", frame
-        yield f"kinds {group}", powers.counts(frame)
+        yield f"kinds {group}", powers.kinds(frame).sum().to_dict()
         yield f"headings {group}", [said for said, _ in members.sections(tracker, frame)]
         levels = members.levels_by_year(tracker, group, "roads", day)
         yield f"years {group}", levels.set_axis(levels.columns.map("_".join), axis=1)

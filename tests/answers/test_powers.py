@@ -25,7 +25,7 @@ def test_each_member_is_of_exactly_one_part() -> None:
 
 
 def test_those_who_can_limit_are_the_parts_but_the_last() -> None:
-    count = powers.counts(MEMBERS)
+    count = powers.kinds(MEMBERS).sum()
     assert count["limits"] == sum(count[code] for code in powers.PARTS[:-1])
     assert len(MEMBERS) == count["limits"] + count["none"]
 
@@ -50,6 +50,6 @@ def test_a_count_may_stand_in_other_words() -> None:
 
 def test_positions_have_the_flags_that_masks_name(tracker_six: Tracker) -> None:
     rows = tracker_six.in_domain(TODAY, "roads")
-    assert powers.counts(rows) == {
+    assert powers.kinds(rows).sum().to_dict() == {
         "limits": 0, "used": 0, "power": 0, "single": 0, "case": 0, "none": 3,
     }  # fmt: skip
