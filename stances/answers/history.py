@@ -40,8 +40,6 @@ def lines(
     Points lie at month ends, the ends of the period, and both sides of every day on which something
     comes in, ends or is lost: steps there, slopes where statements age.
     """
-    if not codes:
-        return pd.DataFrame(columns=["key", *_FIGURES])
 
     # A period of one day has one end.
     ends = sorted({pd.Timestamp(first), pd.Timestamp(last)})
@@ -134,12 +132,10 @@ def _ever_members(tracker: Tracker, group: str) -> list[str]:
 
 
 def _days_of_events(tracker: Tracker, actors: Sequence[str], domain: str) -> Days:
-    """Return the days of the scored events of some actors in a domain, or in all."""
-    events = tracker.model.events
-    events = events[events["actor"].isin(actors)]
-    if domain != OVERALL:
-        events = events[events["domain"] == domain]
-    return events["date"].to_numpy("datetime64[D]")
+    """Return the days of the scored events of some actors in a domain, or in all (OVERALL)."""
+    events = stance.scored(tracker, domain)
+    is_own = events["actor"].isin(actors)
+    return events.loc[is_own, "date"].to_numpy("datetime64[D]")
 
 
 @cached

@@ -232,12 +232,12 @@ def levels_by_year(
     days = {str(end.year): end for end in _year_ends(tracker, group, day)}
     days["now"] = day
 
-    standings = {year: stance.standings(tracker, end, domain) for year, end in days.items()}
-    tables = {}
-    for figure in figures:
-        table = pd.DataFrame({year: rows[figure] for year, rows in standings.items()})
-        tables[figure] = table.loc[actors]
-    return pd.concat(tables, axis=1)
+    standings = {}
+    for year, end in days.items():
+        rows = stance.standings(tracker, end, domain)
+        standings[year] = rows.loc[actors, figures]
+    # Beside one another by year, then figure: turned over.
+    return pd.concat(standings, axis=1).swaplevel(axis=1)
 
 
 def sections(tracker: Tracker, frame: pd.DataFrame) -> list[tuple[str, pd.DataFrame]]:

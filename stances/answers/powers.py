@@ -35,7 +35,7 @@ def kinds(members: pd.DataFrame) -> pd.DataFrame:
     single = members["single"]
     case = members["case"]
     # The flag `used` may be of an open case, which is no rule; `single` is of neither. So each
-    # member is of one of PARTS.
+    # member is of one of PARTS, and all but "none" are of "limits" too.
     return pd.DataFrame(
         {
             "limits": limits,
@@ -54,7 +54,9 @@ def say(
     subject: str = "",
     number: str = "",
 ) -> str:
-    """Say how many are of a kind: 11 have used a rule. `number`: the count in other words."""
+    """Say how many are of a kind, one of SAYINGS: 11 have used a rule. `subject`: needed of
+    "limits"; `number`: the count in other words.
+    """
     singular, plural = SAYINGS[code]
     text = singular if count == 1 else plural
     text = text.format(subject=subject)
@@ -64,5 +66,6 @@ def say(
 
 
 def kind_of(members: pd.DataFrame) -> pd.Series:
-    """Return what each member comes to, one of PARTS: "used", "power" (held, not used), ..."""
+    """Return what each member comes to, one of PARTS: "used", "power" (held, no use known), ..."""
+    # The one column that is true.
     return kinds(members)[PARTS].idxmax(axis=1)

@@ -588,7 +588,7 @@ def latest(
     of `Tracker.events`. `n`: so many at most (None: all); `actors`: theirs alone (None: of all).
     """
     # These are by date, so that those up to the day come first.
-    events = _scored(tracker, domain)
+    events = scored(tracker, domain)
     count = events["date"].searchsorted(pd.Timestamp(day), side="right")
     rows = np.arange(count)
     if actors is not None:
@@ -602,7 +602,7 @@ def latest(
 
 
 @cached
-def _scored(tracker: Tracker, domain: str) -> pd.DataFrame:
+def scored(tracker: Tracker, domain: str) -> pd.DataFrame:
     """Return the scored events of a domain, or of all, by date."""
     events = tracker.events
     events = events[events["score"].notna()]

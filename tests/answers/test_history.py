@@ -57,10 +57,6 @@ def test_the_line_of_a_group_begins_where_half_are_known(tracker_six: Tracker) -
     assert np.isnan(at(line, "2020-03-01"))
 
 
-def test_no_line_is_no_row(tracker_six: Tracker) -> None:
-    assert history.lines(tracker_six, [], "roads", FIRST, LAST).empty
-
-
 def test_the_ribbon_of_an_actor(tracker_six: Tracker) -> None:
     rows = history.runs(tracker_six, "ARC", "roads")
     told = [(f"{row.since:%Y-%m-%d}", row.level) for row in rows.itertuples()]
