@@ -496,10 +496,11 @@ def binds(tracker: Tracker, actor: str, day: date) -> pd.DataFrame:
     event_ids = event_ids[event_ids != ""]
     if len(event_ids):
         lines = _without_line(tracker, event_ids)
+        # All else is empty: nothing of them is in doubt or due, only the register tells of that.
         lines = lines.reindex(columns=columns, fill_value="")
         rules = pd.concat([rules, lines])
 
-    # The weightiest field first; of equal ones that which the codebook has first.
+    # The weightiest field first; of two of one weight that which the codebook has first.
     weights = tracker.weights
     fields = sorted(weights, key=weights.__getitem__, reverse=True)
     field = pd.Categorical(rules["domain"], fields)
@@ -513,10 +514,8 @@ def _without_line(tracker: Tracker, event_ids: pd.Series) -> pd.DataFrame:
     columns that `register` has of them.
     """
     brought = tracker.events.loc[event_ids]
-    labels = tracker.codebook.codes("instruments")
     dates = zip(brought["date"], brought["date_precision"], strict=True)
     since = [f"{day:{_FORMATS[precision]}}" for day, precision in dates]
-    # Nothing of it is in doubt or due: only the register's lines have that.
     lines = brought[["event_id", "actor", "domain"]].assign(
         act_id="",
         name=brought["title"],
@@ -524,12 +523,8 @@ def _without_line(tracker: Tracker, event_ids: pd.Series) -> pd.DataFrame:
         level=brought["score"].astype(float),
         since=since,
         applied=UNKNOWN,
-        in_doubt=False,
         open_case=brought["domain"].isin(tracker.cases),
-        instrument=brought["instrument"].map(labels),
         binds=True,
-        next_estimate=False,
-        next_general=False,
     )
     # Indexed as the register is; the column stays.
     return lines.set_index("act_id", drop=False)

@@ -250,21 +250,17 @@ def by_field(tracker: Tracker, codes: Sequence[str], day: date) -> pd.DataFrame:
     """Return where actors and groups stand in every domain, a row for each pair: domain, code,
     level (NaN: none), is_old, known (how many members of a group have a position; NaN: an actor).
     """
-    levels = level_of(tracker.arrays(day).stance[0])
-    is_old = stance.is_old(tracker, day)
     rows = []
     for domain in tracker.codebook.domains:
-        column = tracker.column(domain)
         for code in codes:
-            row = {"domain": domain, "code": code, "is_old": False, "known": np.nan}
-            if code in tracker.groups:
-                standing = stance.standing(tracker, code, domain, day)
-                row["level"] = standing["level"]
-                row["known"] = standing["known"]
-            else:
-                actor_place = tracker.model.place(code)
-                row["level"] = levels[actor_place, column]
-                row["is_old"] = is_old[actor_place, column]
+            standing = stance.standing(tracker, code, domain, day)
+            row = {
+                "domain": domain,
+                "code": code,
+                "level": standing["level"],
+                "is_old": standing["is_old"],
+                "known": standing.get("known", np.nan),
+            }
             rows.append(row)
     return pd.DataFrame(rows)
 

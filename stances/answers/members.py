@@ -130,6 +130,7 @@ def _rules(
     is_against = in_force & (rules["level"] < 0)
     is_own = rules["actor"].isin(limiting.index)
     codebook = tracker.codebook
+    # The mildest level that limits the subject, by domain.
     least_levels = {code: least_level(codebook, code) for code in codebook.domains}
     limits = rules["level"] <= rules["domain"].map(least_levels)
     # 2: used, 1: used and softened since, 0: not that it is known.
@@ -156,6 +157,7 @@ def _rules(
         "use",
         "since",
     ]
+    # The strictest level is the lowest.
     ascending = [name == "level" for name in order]
     rules = rules.sort_values(order, ascending=ascending)
     rules = rules.drop_duplicates("actor").set_index("actor")

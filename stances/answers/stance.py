@@ -21,6 +21,7 @@ from stances.model.lifetimes import Bools, Floats
 from stances.model.stance import StanceArrays, level_of, round_stance
 
 Ints = NDArray[np.integer[Any]]
+# Each a place in the list that `rests` returns.
 Places = NDArray[np.uint8]
 
 # What a level rests on, beside the kinds of acts.
@@ -197,20 +198,13 @@ def by_level(tracker: Tracker, day: date, domain: str) -> pd.DataFrame:
     levels = standings(tracker, day, domain)["level"]
     levels = levels[actors_by_name]
 
-    scale = tracker.codebook.scale.levels
-    actors = []
-    for level in scale:
-        stands = levels[levels == level]
-        actors.append(list(stands.index))
-    nowhere = levels[levels.isna()]
-    actors.append(list(nowhere.index))
-    return pd.DataFrame(
-        {
-            "level": [*scale, np.nan],
-            "count": [*map(len, actors)],
-            "actors": actors,
-        }
-    )
+    rows = []
+    for level in [*tracker.codebook.scale.levels, np.nan]:
+        # A missing level is equal to none, also not to itself.
+        stands = levels.isna() if np.isnan(level) else levels == level
+        actors = list(levels.index[stands])
+        rows.append({"level": level, "count": len(actors), "actors": actors})
+    return pd.DataFrame(rows)
 
 
 @cached
@@ -358,13 +352,6 @@ def _rests_on_day(tracker: Tracker, day: date) -> Places:
         newest_kind.reshape(acts.shape),
         newest_age.reshape(acts.shape),
     )
-
-
-def is_old(tracker: Tracker, day: date) -> Bools:
-    """Say of each level of a day whether it rests on old statements: actors x columns."""
-    has_position = ~np.isnan(tracker.arrays(day).stance[0])
-    old: Bools = has_position & (_rests_on_day(tracker, day) == _PLACES[OLD])
-    return old
 
 
 # -- day by day ---------------------------------------------------------------------------------
@@ -521,6 +508,7 @@ def map_headline(tracker: Tracker, day: date, domain: str) -> str:
         return f"Records begin in {first.year}"
 
     lead = tracker.lead
+    # An open case is no rule, of which it could be said whether it can limit.
     if domain != lead.domain or domain in tracker.cases:
         levels = standings(tracker, day, domain)["level"]
         return restricting(tracker, levels, domain)
@@ -545,7 +533,7 @@ def map_headline(tracker: Tracker, day: date, domain: str) -> str:
 
 def restricting(tracker: Tracker, levels: pd.Series, domain: str) -> str:
     """Say how many stand at a level that restricts in a domain: 37 of 94 governments and EU bodies
-    stand at Exclude or Restrict in telecom networks.
+    stand at Exclude or Restrict in telecom networks. `levels`: of each actor (NaN: none).
     """
     scale = tracker.codebook.scale
     strictest = range(scale.min, scale.restricting + 1)
