@@ -99,7 +99,8 @@ def register(tracker: Tracker, day: date) -> pd.DataFrame:
     due = dates_ahead(tracker, day)
     due = due.drop_duplicates("act_id").set_index("act_id")
     for name, missing in _NEXT.items():
-        rules[f"next_{name}"] = due[name].reindex(rules.index, fill_value=missing)
+        values = due[name].reindex(rules.index, fill_value=missing)
+        rules[f"next_{name}"] = values
     return rules
 
 
@@ -166,7 +167,9 @@ def _adopted(tracker: Tracker, day: date) -> pd.DataFrame:
         "event_id": brought_later,
         "instrument": brought_later,
     }
-    texts = {name: rules[name].mask(later, "") for name, later in untold.items()}
+    texts = {}
+    for name, is_untold in untold.items():
+        texts[name] = rules[name].mask(is_untold, "")
     rules = rules.assign(
         **texts,
         status=status,
@@ -248,7 +251,8 @@ def _steps(tracker: Tracker, day: date) -> pd.DataFrame:
     """
     rules = _adopted(tracker, day)
     dates = _dated(tracker)
-    dates = dates[dates["act_id"].isin(rules.index)].reset_index(drop=True)
+    dates = dates[dates["act_id"].isin(rules.index)]
+    dates = dates.reset_index(drop=True)
     for name in ("status", "doubt", "in_doubt"):
         dates[name] = dates["act_id"].map(rules[name])
     # A note is in the words of the newest day, as those of `_UNDATED`.
@@ -466,7 +470,8 @@ def headline(
 def _who_has(tracker: Tracker, actors: Any, is_past: bool) -> str:
     """Return who has something: four countries have, Germany has. `actors`: an array of codes."""
     verb = "have"
-    who = f"{words.number(len(actors))} {tracker.actors_called(actors)}"
+    count = words.number(len(actors))
+    who = f"{count} {tracker.actors_called(actors)}"
     if len(actors) == 1:
         verb = "has"
         who = tracker.called[actors[0]]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Any
 
 import numpy as np
@@ -112,7 +111,10 @@ def _pairs(codings: pd.DataFrame) -> pd.DataFrame:
 
     by_kinds = pairs.groupby(["event_id", "kinds"])
     pair_count = by_kinds["kinds"].transform("size")
-    return pairs.assign(share=1 / pair_count, weight=pairs["codings"] / pair_count / 2)
+    return pairs.assign(
+        share=1 / pair_count,
+        weight=pairs["codings"] / pair_count / 2,
+    )
 
 
 def alpha(first: pd.Series, second: pd.Series, weight: pd.Series) -> float:
@@ -150,8 +152,8 @@ def agreement_line(tracker: Tracker) -> str:
     rows = agreement(tracker)
     overall = rows[rows["domain"] == OVERALL]
     clauses: list[str] = []
-    pairs: Iterable[Any] = overall.itertuples()
-    for row in pairs:
+    row: Any
+    for row in overall.itertuples():
         pair = _PAIRS.get(row.kinds, _OTHER_PAIR)
         # The first clause has the verb for all.
         verb = "" if clauses else " gave the same score"
@@ -171,7 +173,8 @@ def coded_by(tracker: Tracker) -> dict[str, int]:
     as there is one.
     """
     rows = codings(tracker)
-    return dict(rows.groupby("kind")["event_id"].nunique())
+    counts = rows.groupby("kind")["event_id"].nunique()
+    return dict(counts)
 
 
 @cached
@@ -184,7 +187,8 @@ def scored_by(tracker: Tracker) -> str:
     # Both kinds have coded, or the data's own words hold.
     if not scored or not _KINDS.keys() <= coded.keys():
         return scored
-    count = f"{coded['human']:,} of {len(tracker.events):,} events"
+    total = len(tracker.events)
+    count = f"{coded['human']:,} of {total:,} events"
     return f"Scored by machines, {count} by people too"
 
 
@@ -195,7 +199,14 @@ def of_event(tracker: Tracker, event_id: str) -> pd.DataFrame:
     rows = codings(tracker)
     rows = rows[rows["event_id"] == event_id]
     by = []
-    for kind, role, seen in zip(rows["kind"], rows["role"], rows["seen"], strict=True):
-        parts = (_KINDS.get(kind, "Coder"), role, _SEEN[seen])
-        by.append(", ".join(filter(None, parts)))
-    return rows.assign(by=by)[["by", "score", "why"]]
+    row: Any
+    for row in rows.itertuples():
+        parts = [
+            _KINDS.get(row.kind, "Coder"),
+            row.role,
+            _SEEN[row.seen],
+        ]
+        name = ", ".join(filter(None, parts))
+        by.append(name)
+    rows = rows.assign(by=by)
+    return rows[["by", "score", "why"]]

@@ -37,7 +37,11 @@ def levels_record(tracker: Tracker, domain: str) -> dict[str, Any]:
         actors[actor] = changes.to_numpy().tolist()
 
     codebook = tracker.codebook
-    labels = {str(level): label for level, label in codebook.scale.labels.items()}
+    # JSON has texts alone as keys, and pictures read what JSON has.
+    labels = {}
+    for level, label in codebook.scale.labels.items():
+        labels[str(level)] = label
+
     none = stance.NONE
     if domain != OVERALL:
         none = f"{none} {tracker.in_field(domain)}"

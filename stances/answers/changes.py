@@ -219,7 +219,8 @@ def headline(
     who = str(len(tracker.members(group, last)))
     if group != EVERYONE:
         who += f" {tracker.members_called(group)}"
-    text = f"{words.number(len(far), start=True)} of {who} {clause}"
+    count = words.number(len(far), start=True)
+    text = f"{count} of {who} {clause}"
     if domain == OVERALL:
         return text
 
@@ -256,4 +257,5 @@ def acts_heading(tracker: Tracker, rows: pd.DataFrame) -> str:
     if len(actors) == 1:
         return f"{count} by {tracker.called[actors[0]]}"
 
-    return f"{count} by {len(actors)} {tracker.actors_called(actors)}"
+    called = tracker.actors_called(actors)
+    return f"{count} by {len(actors)} {called}"

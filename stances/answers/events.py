@@ -57,7 +57,8 @@ def folded(*parts: pd.Series) -> pd.Series:
     which stays. What is missing is an empty text.
     """
     columns = [part.fillna("") for part in parts]
-    texts = map("\n".join, zip(*columns, strict=True))
+    rows = zip(*columns, strict=True)
+    texts = map("\n".join, rows)
     return pd.Series(map(fold, texts), parts[0].index, dtype="str")
 
 
@@ -181,7 +182,8 @@ def find(
         chosen &= events["confidence"].isin(confidence)
     if instrument:
         kinds = np.where(events["binding"], "acts", "other events")
-        chosen &= np.isin(kinds, instrument) | events["instrument"].isin(instrument)
+        is_of_kind = np.isin(kinds, instrument)
+        chosen &= is_of_kind | events["instrument"].isin(instrument)
     if level:
         chosen &= events["score"].between(*level)
     if counted is not None:
@@ -277,8 +279,9 @@ def sources_of(tracker: Tracker, key: str, code: str) -> pd.DataFrame:
     """Return the sources of an event or act, the strongest first: the columns of `sources.csv`.
     `key`: event_id or act_id, of which `code` is one.
     """
-    data = tracker.data
-    sources = data.event_sources if key == "event_id" else data.act_sources
+    sources = tracker.data.event_sources
+    if key == "act_id":
+        sources = tracker.data.act_sources
     sources = sources[sources[key] == code]
     return sources.drop(columns=key).reset_index(drop=True)
 
@@ -301,7 +304,8 @@ def record(tracker: Tracker, event_id: str) -> dict[str, Any]:
     alike = events[is_alike]
     row = list(alike.index).index(event_id)
     # The event itself, with the newer one and the older one.
-    around = alike.iloc[max(row - 1, 0) : row + 2]
+    first_row = max(row - 1, 0)
+    around = alike.iloc[first_row : row + 2]
 
     directions = changes.event_directions(tracker)
     # An event without a score has none of these: a row of NaN.

@@ -46,7 +46,7 @@ def lines(
     parts = []
     for code in codes:
         whole = _line(tracker, code, domain)
-        inside = (whole["date"] > ends[0]) & (whole["date"] < ends[-1])
+        inside = whole["date"].between(ends[0], ends[-1], inclusive="neither")
         at_ends = _figures(tracker, code, domain, ends)
         parts += [at_ends[:1], whole[inside], at_ends[1:]]
     return pd.concat(parts, ignore_index=True)
@@ -323,7 +323,8 @@ def _two(
     if labels[first] == labels[second]:
         text = f"{first_name} and {second_name} both stand at {place}"
     elif labels[second]:
-        text = f"{first_name} stands at {place}, {second_name} at {labels[second]}"
+        second_place = labels[second]
+        text = f"{first_name} stands at {place}, {second_name} at {second_place}"
     else:
         text = f"{first_name} stands at {place}; {second_name} has no current position"
     return words.capital(text)

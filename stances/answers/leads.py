@@ -135,7 +135,8 @@ def _sources(tracker: Tracker, act_ids: list[str], event_ids: list[str]) -> pd.D
     event_sources = event_sources[event_sources["event_id"].isin(event_ids)]
 
     rows = pd.concat([act_sources, event_sources])
-    rows["rank"] = pd.Categorical(rows["tier"], list(tracker.codebook.tiers))
+    tiers = list(tracker.codebook.tiers)
+    rows["rank"] = pd.Categorical(rows["tier"], tiers)
     # Of one tier those of the acts stay before those of the events.
     rows = rows.sort_values("rank", kind="stable")
     rows = rows.drop(columns=["act_id", "event_id", "rank"])

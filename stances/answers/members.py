@@ -95,7 +95,8 @@ def members(
     frame[texts] = frame[texts].fillna("")
 
     # Of a decision without a line, those of its event; "" has none.
-    ids = frame["act_id"].mask(frame["act_id"] == "", frame["act_event_id"])
+    has_line = frame["act_id"] != ""
+    ids = frame["act_id"].where(has_line, frame["act_event_id"])
     sources = _strongest_sources(tracker).reindex(ids).fillna("")
     frame[list(sources.columns)] = sources.to_numpy()
     # Stable: those of one level stay by name.
@@ -134,7 +135,8 @@ def _rules(
     least_levels = {code: least_level(codebook, code) for code in codebook.domains}
     limits = rules["level"] <= rules["domain"].map(least_levels)
     # 2: used, 1: used and softened since, 0: not that it is known.
-    use = rules["applied"].map({USED: 2, EASED: 1}).fillna(0)
+    ranks = {USED: 2, EASED: 1}
+    use = rules["applied"].map(ranks).fillna(0)
 
     # A milder rule is named where it was used and a decision that has no line limits by it.
     is_named = is_against & is_own & (limits | (use > 0))
@@ -327,5 +329,10 @@ def _restricting(
 def _year_ends(tracker: Tracker, group: str, day: date) -> list[date]:
     """Return the ends of the years before a day's own, eight at most, at which it had members."""
     first = max(tracker.codebook.first_date.year, day.year - _YEARS)
-    ends = [date(year, 12, 31) for year in range(first, day.year)]
-    return [end for end in ends if tracker.members(group, end)]
+    years = range(first, day.year)
+    ends = []
+    for year in years:
+        end = date(year, 12, 31)
+        if tracker.members(group, end):
+            ends.append(end)
+    return ends

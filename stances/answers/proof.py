@@ -28,8 +28,8 @@ def digests(tracker: Tracker, last_day: date) -> dict[str, str]:
     series = snapshot.series(tracker, days)
     content = {}
     for domain, rows in series.groupby("domain"):
-        digest = sha256(export.csv(rows, columns))
-        content[str(domain)] = digest.hexdigest()
+        csv = export.csv(rows, columns)
+        content[str(domain)] = sha256(csv).hexdigest()
     return content
 
 

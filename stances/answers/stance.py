@@ -172,7 +172,8 @@ def group_lines(
     known (how many have a position), members (how many there are). Low and high are the means of
     the members' own; all three are NaN where fewer than half have a position.
     """
-    belongs = tracker.terms[group].mask(arrays.days, len(tracker.actors))
+    terms = tracker.terms[group]
+    belongs = terms.mask(arrays.days, len(tracker.actors))
     figures = member_means(arrays, tracker.column(domain), belongs)
     has_few = 2 * figures["with_position"] < figures["members"]
     means = {}
@@ -203,7 +204,12 @@ def by_level(tracker: Tracker, day: date, domain: str) -> pd.DataFrame:
         # A missing level is equal to none, also not to itself.
         stands = levels.isna() if np.isnan(level) else levels == level
         actors = list(levels.index[stands])
-        rows.append({"level": level, "count": len(actors), "actors": actors})
+        row = {
+            "level": level,
+            "count": len(actors),
+            "actors": actors,
+        }
+        rows.append(row)
     return pd.DataFrame(rows)
 
 
@@ -244,8 +250,8 @@ def rests_or_overall(tracker: Tracker) -> list[str]:
     """Return what `rests` has, then what is told of who has no level in a field: "" where there is
     none overall either, then "Exclude overall" and so on, a level each.
     """
-    labels = tracker.codebook.scale.labels
-    overall = [f"{labels[level]} overall" for level in tracker.codebook.scale.levels]
+    scale = tracker.codebook.scale
+    overall = [f"{scale.labels[level]} overall" for level in scale.levels]
     return [*rests(tracker), "", *overall]
 
 
@@ -541,7 +547,8 @@ def restricting(tracker: Tracker, levels: pd.Series, domain: str) -> str:
     names = words.joined(labels, "or")
 
     restricts = levels <= scale.restricting
-    return standing_at(tracker, restricts, names, tracker.in_field(domain))
+    place = tracker.in_field(domain)
+    return standing_at(tracker, restricts, names, place)
 
 
 def standing_at(tracker: Tracker, stands: pd.Series, names: str, place: str) -> str:

@@ -160,7 +160,8 @@ class Tracker:
         if group == EVERYONE:
             return f"All {len(self.actors)}"
         name = group.removesuffix("+")
-        title = f"{name} {len(self.members(name, day))}"
+        members = self.members(name, day)
+        title = f"{name} {len(members)}"
         if group.endswith("+"):
             title = f"{title} and {name} bodies"
         return title
@@ -194,14 +195,17 @@ class Tracker:
         """The day up to which sources on each actor were looked through, by its code; it has no
         actor of whom the data does not say it.
         """
-        coverage = self.data.coverage
-        return dict(zip(coverage["actor"], coverage["looked_to"], strict=True))
+        rows = self.data.coverage.set_index("actor")
+        return dict(rows["looked_to"])
 
     @cached_property
     def terms(self) -> dict[str, groups.Terms]:
         """The memberships of the actors in each group, by its name."""
         table = self.data.memberships
-        return {name: groups.terms(table, name, self.actors) for name in self.groups}
+        terms = {}
+        for name in self.groups:
+            terms[name] = groups.terms(table, name, self.actors)
+        return terms
 
     @property
     def lead(self) -> Lead:
@@ -273,7 +277,8 @@ class Tracker:
     @cached
     def model_of(self, actor: str) -> Model:
         """Return the model of one actor: the same figures at a fraction of the cost."""
-        return Model(self.codebook, [actor], self.model.events).on(self.basis)
+        model = Model(self.codebook, [actor], self.model.events)
+        return model.on(self.basis)
 
     # -- events --------------------------------------------------------------------------------
 
