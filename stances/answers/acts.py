@@ -106,7 +106,7 @@ def register(tracker: Tracker, day: date) -> pd.DataFrame:
 
 def adopted(tracker: Tracker, day: date) -> pd.DataFrame:
     """Return `register` without what falls due next."""
-    return _adopted(tracker, _turn(tracker, day))
+    return _adopted_at_turn(tracker, _turn(tracker, day))
 
 
 def _turn(tracker: Tracker, day: date) -> date:
@@ -137,8 +137,8 @@ def _register(tracker: Tracker) -> Register:
 
 
 @cached
-def _adopted(tracker: Tracker, day: date) -> pd.DataFrame:
-    """Return `adopted` of a day on which the register changes."""
+def _adopted_at_turn(tracker: Tracker, day: date) -> pd.DataFrame:
+    """Return `adopted` of a day on which the register changes, or of the newest."""
     is_newest = day >= tracker.data.opening_day
     # In the order of `acts.csv`, as the status is.
     rules = _lines(tracker, is_newest)
@@ -175,20 +175,22 @@ def _adopted(tracker: Tracker, day: date) -> pd.DataFrame:
         status=status,
         applied=rules["applied"].mask(used_later, UNKNOWN),
         level=rules["level"].mask(brought_later),
-        # That its event has no force is not known before the event either.
+        # By its own row, and by the kind of its event, once there is one.
         binds=rules["has_force"] & (rules["binds"] | brought_later),
     )
-    beside = ["used_from", "brought", "has_force"]
-    rules = rules.drop(columns=beside)
+    # What these say stands in the columns above.
+    sources = ["used_from", "brought", "has_force"]
+    rules = rules.drop(columns=sources)
     is_there: pd.Series = rules["status"] != NO_ACT_YET
     return rules[is_there]
 
 
 @cached
 def _lines(tracker: Tracker, is_newest: bool) -> pd.DataFrame:
-    """Return all acts as they are told on the newest day, or on the days before it: the columns of
-    `adopted` that are the same on all of these, and beside them `brought` (the day of its event;
-    NaT: it has none) and `used_from` (see `Register`).
+    """Return all acts as they are told on the newest day, or on the days before it, indexed by
+    act_id: the columns of `acts.csv`, and those of `register` that are the same on all of these;
+    `binds`: by the kind of its event alone; `brought`: the day of that (NaT: it has none);
+    `used_from`: see `Register`.
     """
     rules = tracker.data.acts.rename(columns={"used": "practice"})
     # The id stays a column, so the index cannot have its name.
@@ -235,7 +237,7 @@ def deadlines(tracker: Tracker, day: date) -> pd.DataFrame:
     """
     turn = _turn(tracker, day)
     # Those of a turn are kept, and this column is taken from them: `pop` is of the copy.
-    dates = _steps(tracker, turn).copy()
+    dates = _dates_at_turn(tracker, turn).copy()
     is_over = dates["end"] < clock(tracker, day)
     has_ended = dates["status"] == ENDED
 
@@ -245,12 +247,12 @@ def deadlines(tracker: Tracker, day: date) -> pd.DataFrame:
 
 
 @cached
-def _steps(tracker: Tracker, day: date) -> pd.DataFrame:
-    """Return `deadlines` of a day on which the register changes, but for `passed` and `ahead`, with
-    `can_fall_due`: whether its act still stands then.
+def _dates_at_turn(tracker: Tracker, day: date) -> pd.DataFrame:
+    """Return `deadlines` of a day on which the register changes, or of the newest, but for `passed`
+    and `ahead`, with `can_fall_due`: whether its act still stands when it falls due.
     """
-    rules = _adopted(tracker, day)
-    dates = _dated(tracker)
+    rules = _adopted_at_turn(tracker, day)
+    dates = _all_dates(tracker)
     dates = dates[dates["act_id"].isin(rules.index)]
     dates = dates.reset_index(drop=True)
     for name in ("status", "doubt", "in_doubt"):
@@ -267,7 +269,7 @@ def _steps(tracker: Tracker, day: date) -> pd.DataFrame:
 
 
 @cached
-def _dated(tracker: Tracker) -> pd.DataFrame:
+def _all_dates(tracker: Tracker) -> pd.DataFrame:
     """Return all dates that acts set, as they are told on any day, the soonest first; `general`: of
     a duty that does not name the subject; `within_term`: its act ends on that day, later or never.
     """
@@ -356,7 +358,7 @@ def find(
     if q:
         columns = [rules[name] for name in _SEARCHED]
         own_texts = events.folded(*columns)
-        other_texts = _beside(tracker).reindex(rules.index)
+        other_texts = _other_texts(tracker).reindex(rules.index)
         texts = own_texts + "\n" + other_texts
         chosen = events.matches(texts, q)
 
@@ -388,20 +390,21 @@ def find(
 
 @cached
 def _order(tracker: Tracker) -> pd.Index:
-    """Return the ids of all acts by name of actor, field, the weightiest first, and date."""
+    """Return the ids of all acts by name of actor, field and date: the order of `find`."""
     rules = _lines(tracker, True)
     names = rules["actor"].map(tracker.short)
     keys = rules[["domain", "since"]].assign(
         name=names.map(events.fold),
         weight=rules["domain"].map(tracker.weights),
     )
+    # The weightiest field comes first.
     order = ["name", "weight", "domain", "since"]
     keys = keys.sort_values(order, ascending=[True, False, True, True])
     return keys.index
 
 
 @cached
-def _beside(tracker: Tracker) -> pd.Series:
+def _other_texts(tracker: Tracker) -> pd.Series:
     """Return what acts are found by beside their own texts, folded, by act_id: the names of their
     actor, the title of their event, the publishers of their sources.
     """

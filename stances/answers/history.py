@@ -40,7 +40,6 @@ def lines(
     Points lie at month ends, the ends of the period, and both sides of every day on which something
     comes in, ends or is lost: steps there, slopes where statements age.
     """
-
     # A period of one day has one end.
     ends = sorted({pd.Timestamp(first), pd.Timestamp(last)})
     parts = []
@@ -54,7 +53,7 @@ def lines(
 
 @cached
 def _line(tracker: Tracker, code: str, domain: str) -> pd.DataFrame:
-    """Return the line of an actor or group over all days, with a point on each of some."""
+    """Return the line of an actor or group from the first day to the last, as `lines`."""
     days = _days_of_line(tracker, code, domain)
     return _figures(tracker, code, domain, days.tolist())
 

@@ -253,8 +253,8 @@ def sections(tracker: Tracker, frame: pd.DataFrame) -> list[tuple[str, pd.DataFr
     if frame["domain"].eq(tracker.lead.domain).any():
         for kind in powers.PARTS:
             rows = frame[frame["kind"] == kind]
-            heading = powers.say(kind, len(rows))
             if len(rows):
+                heading = powers.say(kind, len(rows))
                 sections.append((heading, rows))
         return sections
 

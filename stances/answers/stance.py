@@ -41,11 +41,12 @@ _BESIDE_KINDS = [
 ]
 # The place of each in `rests`, where they come first.
 _PLACES = {name: place for place, name in enumerate(_BESIDE_KINDS)}
+# What the level of a group rests on.
 AVERAGE = "average"
 # What is said in place of a level, and what stands for it among levels: off every scale.
 NONE = "no position"
 _NO_LEVEL = 99
-# What a weight of 1 counts in days: more than there are, whatever part of it two weights differ by.
+# What a weight of 1 counts in days: so much that two weights never differ by less than all days.
 _DAYS_OF_WEIGHT = 1e8
 
 # Arrays of all days at once would take 300 MB.
@@ -223,8 +224,8 @@ def why(
     """Return the events that make a stance, the heaviest first: the columns of `Model.explain`, and
     date_precision and title.
 
-    Shares add up to 1, overall to less where little is known; contributions to the stance. Empty
-    where there is no position. Raises BadInput for an unknown actor or domain.
+    Shares add up to 1, overall to less where little is known; contributions add up to the stance.
+    Empty where there is no position. Raises BadInput for an unknown actor or domain.
     """
     rows = tracker.model.explain(actor, domain, day)
     events = tracker.events
