@@ -108,8 +108,9 @@ def actors_of(
 @cached
 def every_event(tracker: Tracker) -> pd.DataFrame:
     """Return all events, the newest first, indexed by event_id: the columns of `Tracker.events`,
-    then `direction` (see `changes.event_directions`; empty without a score); `sources`, how many;
-    `source` (a publisher) and `source_url`, the strongest; `text`, folded, to search in.
+    then `direction` (see `changes.event_directions`; empty also of what makes no stance);
+    `sources`, how many; `source` (a publisher) and `source_url`, the strongest; `text`, folded, to
+    search in.
     """
     # The index has the name of a column, which sorting would not tell apart from it.
     events = tracker.events.rename_axis(None)
@@ -308,7 +309,7 @@ def record(tracker: Tracker, event_id: str) -> dict[str, Any]:
     around = alike.iloc[first_row : row + 2]
 
     directions = changes.event_directions(tracker)
-    # An event without a score has none of these: a row of NaN.
+    # An event that makes no stance has none of these: a row of NaN.
     levels = directions.reindex([event_id]).iloc[0]
     rules = tracker.data.acts
     rules = rules[rules["event_id"] == event_id]
