@@ -12,6 +12,7 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from stances import words
 from stances.answers import events
@@ -31,6 +32,7 @@ from stances.model.acts import (
     Register,
     binds_from,
 )
+from stances.model.lifetimes import pick, places
 
 # What another act suspends, and an act that suspends: neither is a rule in force.
 SUSPENDED = "suspended"
@@ -94,14 +96,16 @@ def register(tracker: Tracker, day: date) -> pd.DataFrame:
     one, `next_text`, `next_deadline`, `next_kind`, `next_what`, `next_estimate`, `next_general`
     (see `deadlines`).
     """
-    rules = adopted(tracker, day).copy()
+    rules = adopted(tracker, day)
     # The soonest of each act comes first, and is kept.
     due = dates_ahead(tracker, day)
-    due = due.drop_duplicates("act_id").set_index("act_id")
+    due = due[["act_id", *_NEXT]].drop_duplicates("act_id")
+    # The row of the date of each act, -1: it has none.
+    row = places(rules.index, due["act_id"])
+    columns = {}
     for name, missing in _NEXT.items():
-        values = due[name].reindex(rules.index, fill_value=missing)
-        rules[f"next_{name}"] = values
-    return rules
+        columns[f"next_{name}"] = pick(due[name].to_numpy(), row, missing)
+    return rules.assign(**columns)
 
 
 def adopted(tracker: Tracker, day: date) -> pd.DataFrame:
@@ -123,11 +127,21 @@ def _turn(tracker: Tracker, day: date) -> date:
 @cached
 def _turns(tracker: Tracker) -> list[date]:
     """Return the days on which the register changes, ascending, and the first day of all."""
-    brought = _lines(tracker, True)["brought"]
+    brought_on = _brought_on(tracker)
+    is_known = ~np.isnat(brought_on)
     days = {tracker.codebook.first_date}
     days.update(_register(tracker).days.tolist())
-    days.update(brought.dropna().dt.date)
+    days.update(brought_on[is_known].tolist())
     return sorted(days)
+
+
+@cached
+def _brought_on(tracker: Tracker) -> NDArray[np.datetime64]:
+    """Return the day of the event that brought each act, in the order of `acts.csv`; missing: none
+    did.
+    """
+    dates = tracker.events["date"].reindex(tracker.data.acts["event_id"])
+    return dates.to_numpy("datetime64[D]")
 
 
 @cached
@@ -153,10 +167,10 @@ def _adopted_at_turn(tracker: Tracker, day: date) -> pd.DataFrame:
 
     # What came later is taken back: uses, ends and the events that brought an act. Each mask is
     # of the rows whose text is not told yet; what has no day did not come later.
-    then = pd.Timestamp(day)
-    used_later = rules["used_from"] > then
+    then = np.datetime64(day, "D")
+    used_later = _register(tracker).used_from > then
     not_ended = status != ENDED
-    brought_later = rules["brought"] > then
+    brought_later = _brought_on(tracker) > then
     untold = {
         "applied_what": used_later,
         "applied_since": used_later,
@@ -169,18 +183,15 @@ def _adopted_at_turn(tracker: Tracker, day: date) -> pd.DataFrame:
     }
     texts = {}
     for name, is_untold in untold.items():
-        texts[name] = rules[name].mask(is_untold, "")
+        texts[name] = np.where(is_untold, "", rules[name])
     rules = rules.assign(
         **texts,
         status=status,
-        applied=rules["applied"].mask(used_later, UNKNOWN),
-        level=rules["level"].mask(brought_later),
-        # By its own row, and by the kind of its event, once there is one.
-        binds=rules["has_force"] & (rules["binds"] | brought_later),
+        applied=np.where(used_later, UNKNOWN, rules["applied"]),
+        level=np.where(brought_later, np.nan, rules["level"]),
+        # What the kind of its event says is not known before that.
+        binds=np.where(brought_later, tracker.data.acts["has_force"], rules["binds"]),
     )
-    # What these say stands in the columns above.
-    sources = ["used_from", "brought", "has_force"]
-    rules = rules.drop(columns=sources)
     is_there: pd.Series = rules["status"] != NO_ACT_YET
     return rules[is_there]
 
@@ -188,13 +199,12 @@ def _adopted_at_turn(tracker: Tracker, day: date) -> pd.DataFrame:
 @cached
 def _lines(tracker: Tracker, is_newest: bool) -> pd.DataFrame:
     """Return all acts as they are told on the newest day, or on the days before it, indexed by
-    act_id: the columns of `acts.csv`, and those of `register` that are the same on all of these;
-    `binds`: by the kind of its event alone; `brought`: the day of that (NaT: it has none);
-    `used_from`: see `Register`.
+    act_id: the columns of `acts.csv`, and those of `register` that are the same on all of these.
     """
     rules = tracker.data.acts.rename(columns={"used": "practice"})
     # The id stays a column, so the index cannot have its name.
     rules = rules.set_index("act_id", drop=False).rename_axis(None)
+    has_force = rules.pop("has_force")
     if not is_newest:
         rules[_UNDATED] = ""
         # An easing has no date either.
@@ -213,9 +223,7 @@ def _lines(tracker: Tracker, is_newest: bool) -> pd.DataFrame:
         in_doubt=rules["doubt"] != "",
         open_case=rules["domain"].isin(tracker.cases),
         instrument=brought["instrument"].map(labels).fillna(""),
-        binds=brought["binding"].fillna(True).astype(bool),
-        brought=brought["date"],
-        used_from=_register(tracker).used_from,
+        binds=has_force & brought["binding"].fillna(True).astype(bool),
     )
 
 
@@ -229,43 +237,48 @@ def deadlines(tracker: Tracker, day: date) -> pd.DataFrame:
     """Return the dates that the acts of a day set, the soonest first: the columns of
     `deadlines.csv`, then `actor`, `domain`, `name`, `status` and `doubt` of the act.
 
-    `first`, `end`: the days between which it may fall (dates); `text`: the date in words; `passed`:
-    it fell due by the day (the newest: by today); `ahead`: it is still to come, and its act has not
-    ended; neither: its act ended before; `in_doubt`: whether the act holds; `expected`: not
-    ordered; `estimate`: counted, no source names the day; `general`: of a duty that does not name
-    the subject and was not used on it.
+    `first`, `end`: the days between which it may fall (dates); `text`: the date in words;
+    `can_fall_due`: its act has not ended, or not before; `passed`: it fell due by the day (the
+    newest: by today); `ahead`: it is still to come, and its act has not ended; `in_doubt`: whether
+    the act holds; `expected`: not ordered; `estimate`: counted, no source names the day; `general`:
+    of a duty that does not name the subject and was not used on it.
     """
     turn = _turn(tracker, day)
-    # Those of a turn are kept, and this column is taken from them: `pop` is of the copy.
-    dates = _dates_at_turn(tracker, turn).copy()
+    dates = _dates_at_turn(tracker, turn)
     is_over = dates["end"] < clock(tracker, day)
     has_ended = dates["status"] == ENDED
-
-    dates["passed"] = dates.pop("can_fall_due") & is_over
-    dates["ahead"] = ~is_over & ~has_ended
-    return dates
+    return dates.assign(
+        passed=dates["can_fall_due"] & is_over,
+        ahead=~is_over & ~has_ended,
+    )
 
 
 @cached
 def _dates_at_turn(tracker: Tracker, day: date) -> pd.DataFrame:
     """Return `deadlines` of a day on which the register changes, or of the newest, but for `passed`
-    and `ahead`, with `can_fall_due`: whether its act still stands when it falls due.
+    and `ahead`.
     """
     rules = _adopted_at_turn(tracker, day)
     dates = _all_dates(tracker)
-    dates = dates[dates["act_id"].isin(rules.index)]
-    dates = dates.reset_index(drop=True)
-    for name in ("status", "doubt", "in_doubt"):
-        dates[name] = dates["act_id"].map(rules[name])
+    # The row of the rule of each date; -1: that is not adopted.
+    row = places(dates["act_id"], rules.index)
+    is_there = row >= 0
+    dates = dates[is_there].reset_index(drop=True)
+    names = ["status", "doubt", "in_doubt", "applied"]
+    rules = rules[names].iloc[row[is_there]].reset_index(drop=True)
     # A note is in the words of the newest day, as those of `_UNDATED`.
     if day < tracker.data.opening_day:
         dates["note"] = ""
 
-    applied = dates["act_id"].map(rules["applied"])
-    dates["general"] &= ~applied.isin([USED, EASED])
-    has_ended = dates["status"] == ENDED
-    dates["can_fall_due"] = ~has_ended | dates.pop("within_term")
-    return dates
+    has_ended = rules["status"] == ENDED
+    was_used = rules["applied"].isin([USED, EASED])
+    return dates.assign(
+        status=rules["status"],
+        doubt=rules["doubt"],
+        in_doubt=rules["in_doubt"],
+        general=dates["general"] & ~was_used,
+        can_fall_due=~has_ended | dates.pop("within_term"),
+    )
 
 
 @cached
@@ -312,13 +325,18 @@ def dates_ahead(
     tracker: Tracker,
     day: date,
     domain: str = OVERALL,
+    kind: str = "",
 ) -> pd.DataFrame:
-    """Return those of `deadlines` that are ahead, of rules in a domain, or in all (OVERALL)."""
+    """Return those of `deadlines` that are ahead, of rules in a domain, or in all (OVERALL), of a
+    kind (empty: of all).
+    """
     dates = deadlines(tracker, day)
-    dates = dates[dates["ahead"]]
+    chosen = dates["ahead"]
     if domain != OVERALL:
-        dates = dates[dates["domain"] == domain]
-    return dates
+        chosen = chosen & (dates["domain"] == domain)
+    if kind:
+        chosen = chosen & (dates["kind"] == kind)
+    return dates[chosen]
 
 
 def removals(
@@ -327,9 +345,8 @@ def removals(
     domain: str = OVERALL,
 ) -> pd.DataFrame:
     """Return those of `dates_ahead` of the kind that leads: existing equipment must be out."""
-    due = dates_ahead(tracker, day, domain)
-    is_removal = due["kind"] == tracker.codebook.acts.leading
-    return due[is_removal]
+    leading = tracker.codebook.acts.leading
+    return dates_ahead(tracker, day, domain, leading)
 
 
 def find(
@@ -496,8 +513,9 @@ def binds(tracker: Tracker, actor: str, day: date) -> pd.DataFrame:
     rules = rules[is_own & (rules["status"] == IN_FORCE)]
 
     # The acts shown that have no line: of one that is only pending the line is not shown.
+    names = ["act_id", "pending", "act_event_id"]
     positions = tracker.position(day)
-    positions = positions[positions["actor"] == actor]
+    positions = positions.loc[positions["actor"] == actor, names]
     has_line = positions["act_id"] != ""
     in_force = ~has_line & ~positions["pending"]
     event_ids = positions.loc[in_force, "act_event_id"]
@@ -511,10 +529,11 @@ def binds(tracker: Tracker, actor: str, day: date) -> pd.DataFrame:
     # The weightiest field first; of two of one weight that which the codebook has first.
     weights = tracker.weights
     fields = sorted(weights, key=weights.__getitem__, reverse=True)
-    field = pd.Categorical(rules["domain"], fields)
-    rules = rules.assign(field=field)
-    rules = rules.sort_values(["field", "level", "since"], ascending=[True, True, False])
-    return rules.drop(columns="field")
+    field = places(rules["domain"], fields)
+    _, newness = np.unique(rules["since"], return_inverse=True)
+    # lexsort sorts by its last key first.
+    order = np.lexsort((-newness, rules["level"], field))
+    return rules.iloc[order]
 
 
 def _without_line(tracker: Tracker, event_ids: pd.Series) -> pd.DataFrame:

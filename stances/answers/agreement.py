@@ -36,12 +36,13 @@ def codings(tracker: Tracker) -> pd.DataFrame:
             return "review"
         return "blind" if coder in tracker.codebook.blind else ""
 
-    coder = rows["coder"]
-    return rows.assign(
+    coded = rows.assign(
         domain=rows["event_id"].map(tracker.events["domain"]),
-        kind=coder.map(kinds).fillna("unknown"),
-        role=coder.map(role),
+        kind=[kinds.get(coder, "unknown") for coder in rows["coder"]],
+        role=list(map(role, rows["coder"])),
     )
+    # Of no coding at all they would be no texts.
+    return coded.astype({"kind": "str", "role": "str"})
 
 
 def independent(tracker: Tracker) -> pd.DataFrame:

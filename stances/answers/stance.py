@@ -196,22 +196,20 @@ def by_level(tracker: Tracker, day: date, domain: str) -> pd.DataFrame:
     """Return who stands at each level, strictest first, then who has no position: level (NaN in the
     last row), count, actors (codes, by name).
     """
-    actors_by_name = sorted(tracker.actors, key=tracker.short.__getitem__)
-    levels = standings(tracker, day, domain)["level"]
-    levels = levels[actors_by_name]
-
-    rows = []
-    for level in [*tracker.codebook.scale.levels, np.nan]:
-        # A missing level is equal to none, also not to itself.
-        stands = levels.isna() if np.isnan(level) else levels == level
-        actors = list(levels.index[stands])
-        row = {
-            "level": level,
-            "count": len(actors),
-            "actors": actors,
+    levels = standings(tracker, day, domain)["level"].fillna(_NO_LEVEL)
+    level_by_actor = dict(zip(tracker.actors, levels, strict=True))
+    scale = tracker.codebook.scale.levels
+    # By level, in the order of the rows.
+    actors: dict[float, list[str]] = {level: [] for level in [*scale, _NO_LEVEL]}
+    for actor in sorted(tracker.actors, key=tracker.short.__getitem__):
+        actors[level_by_actor[actor]].append(actor)
+    return pd.DataFrame(
+        {
+            "level": [*scale, np.nan],
+            "count": [*map(len, actors.values())],
+            "actors": [*actors.values()],
         }
-        rows.append(row)
-    return pd.DataFrame(rows)
+    )
 
 
 @cached
@@ -522,7 +520,7 @@ def map_headline(tracker: Tracker, day: date, domain: str) -> str:
 
     codes = tracker.members(lead.group, day)
     members = tracker.in_domain(day, domain).loc[codes]
-    counts = powers.kinds(members).sum()
+    counts = powers.counts(members)
     limiting = counts["limits"]
     called = tracker.members_called(lead.group)
     text = powers.say(

@@ -243,8 +243,7 @@ class Tracker:
         """Return the one frame of a day, that all answers take: a row per actor and domain, overall
         first.
 
-        The columns of `Model.table`, of the act shown (`ActsShown.by_latest`) and of
-        `Practice.on`.
+        The columns of `Model.columns`, of the act shown (`ActsShown`) and of `Practice.on`.
         """
         arrays = self.arrays(day)
         shown_acts = self.acts_shown.by_latest(arrays.act, day)
@@ -252,8 +251,8 @@ class Tracker:
         practice = self.practice.on(day, shown_acts, newest=is_newest)
         # A row of the frame an element.
         flags = {name: flag.ravel() for name, flag in practice.items()}
-        position = self.model.table(arrays)
-        return position.assign(**shown_acts, **flags)
+        columns = self.model.columns(arrays)
+        return pd.DataFrame({**columns, **shown_acts, **flags})
 
     @cached
     def in_domain(self, day: date, domain: str) -> pd.DataFrame:

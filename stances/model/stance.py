@@ -187,17 +187,18 @@ class Model:
         )
 
     def position(self, day: date) -> pd.DataFrame:
-        """Return the stance table of a day, see `table`."""
-        return self.table(self.arrays([day]))
+        """Return the stance table of a day: one row per actor and domain, `overall` first, with the
+        columns of `columns`.
+        """
+        return pd.DataFrame(self.columns(self.arrays([day])))
 
-    def table(self, arrays: StanceArrays) -> pd.DataFrame:
-        """Return the stance table of the one day of `arrays`: one row per actor and domain,
-        `overall` first.
+    def columns(self, arrays: StanceArrays) -> dict[str, NDArray[Any]]:
+        """Return the columns of the stance table of the one day of `arrays`, by name.
 
-        Columns: actor, domain, stance, low, high (-3 to 3, missing where there is no current
-        position), level, label, evidence, in_force_event_id and in_force_since (the act that set
-        the level), latest_act_event_id (the act in force itself), last_event_id, last_event_date
-        and events (of the scored events up to the day), certainty (0 to 1).
+        actor, domain, stance, low, high (-3 to 3, missing where there is no current position),
+        level, label, evidence, in_force_event_id and in_force_since (the act that set the level),
+        latest_act_event_id (the act in force itself), last_event_id, last_event_date and events (of
+        the scored events up to the day), certainty (0 to 1).
         """
         events = self.lifetimes
         columns = self.codebook.columns
@@ -209,25 +210,23 @@ class Model:
         first_act_row = pick(events.run_start, act_row, -1)
         [day] = arrays.days
         last_row, event_count = self._last_and_count(day)
-        return pd.DataFrame(
-            {
-                "actor": np.repeat(actor, len(columns)),
-                "domain": np.tile(domain, len(actor)),
-                "stance": round_stance(stance),
-                "low": round_stance(arrays.low.ravel()),
-                "high": round_stance(arrays.high.ravel()),
-                "level": level_of(stance),
-                "label": labels_of(self.codebook, stance),
-                "evidence": arrays.evidence.ravel(),
-                "in_force_event_id": pick(events.ids, first_act_row, ""),
-                "in_force_since": pick(events.dates, first_act_row, NO_DAY),
-                "latest_act_event_id": pick(events.ids, act_row, ""),
-                "last_event_id": pick(events.ids, last_row, ""),
-                "last_event_date": pick(events.dates, last_row, NO_DAY),
-                "events": event_count,
-                "certainty": arrays.certainty.ravel(),
-            }
-        )
+        return {
+            "actor": np.repeat(actor, len(columns)),
+            "domain": np.tile(domain, len(actor)),
+            "stance": round_stance(stance),
+            "low": round_stance(arrays.low.ravel()),
+            "high": round_stance(arrays.high.ravel()),
+            "level": level_of(stance),
+            "label": labels_of(self.codebook, stance),
+            "evidence": arrays.evidence.ravel(),
+            "in_force_event_id": pick(events.ids, first_act_row, ""),
+            "in_force_since": pick(events.dates, first_act_row, NO_DAY),
+            "latest_act_event_id": pick(events.ids, act_row, ""),
+            "last_event_id": pick(events.ids, last_row, ""),
+            "last_event_date": pick(events.dates, last_row, NO_DAY),
+            "events": event_count,
+            "certainty": arrays.certainty.ravel(),
+        }
 
     def panel(self, days: Sequence[date]) -> pd.DataFrame:
         """Return the stances on `days` (ascending), long: date, actor, domain, stance, low, high,

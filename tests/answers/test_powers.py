@@ -19,13 +19,13 @@ MEMBERS = pd.DataFrame([m for m in POSSIBLE if not (m["single"] and (m["used"] o
 
 
 def test_each_member_is_of_exactly_one_part() -> None:
-    kinds = powers.kinds(MEMBERS)[list(powers.PARTS)]
+    kinds = pd.DataFrame(powers.kinds(MEMBERS))[powers.PARTS]
     assert (kinds.sum(axis=1) == 1).all()
     assert (powers.kind_of(MEMBERS) == kinds.idxmax(axis=1)).all()
 
 
 def test_those_who_can_limit_are_the_parts_but_the_last() -> None:
-    count = powers.kinds(MEMBERS).sum()
+    count = powers.counts(MEMBERS)
     assert count["limits"] == sum(count[code] for code in powers.PARTS[:-1])
     assert len(MEMBERS) == count["limits"] + count["none"]
 
@@ -50,6 +50,6 @@ def test_a_count_may_stand_in_other_words() -> None:
 
 def test_positions_have_the_flags_that_masks_name(tracker_six: Tracker) -> None:
     rows = tracker_six.in_domain(TODAY, "roads")
-    assert powers.kinds(rows).sum().to_dict() == {
+    assert powers.counts(rows) == {
         "limits": 0, "used": 0, "power": 0, "single": 0, "case": 0, "none": 3,
     }  # fmt: skip
