@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from stances import words
 from stances.answers import events
-from stances.answers.tracker import EVERYONE, Tracker, cached
+from stances.answers.tracker import EVERYONE, Tracker, cached, together
 from stances.dataset.codebook import OVERALL
 from stances.dataset.days import first_day, last_day
 from stances.dataset.faults import BadInput
@@ -201,7 +201,8 @@ def _lines(tracker: Tracker, is_newest: bool) -> pd.DataFrame:
     """Return all acts as they are told on the newest day, or on the days before it, indexed by
     act_id: the columns of `acts.csv`, and those of `register` that are the same on all of these.
     """
-    rules = tracker.data.acts.rename(columns={"used": "practice"})
+    rules = together(tracker.data.acts)
+    rules = rules.rename(columns={"used": "practice"})
     # The id stays a column, so the index cannot have its name.
     rules = rules.set_index("act_id", drop=False).rename_axis(None)
     has_force = rules.pop("has_force")
@@ -318,7 +319,7 @@ def _all_dates(tracker: Tracker) -> pd.DataFrame:
     dates["within_term"] = dates["end"] <= ended.map(last_day)
     order = ["end", "place", "actor", "act_id"]
     dates = dates.sort_values(order, ignore_index=True)
-    return dates.drop(columns="place")
+    return together(dates.drop(columns="place"))
 
 
 def dates_ahead(

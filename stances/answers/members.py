@@ -76,11 +76,12 @@ def members(
     """
     actors = sorted(tracker.members(group, day), key=tracker.short.__getitem__)
     positions = tracker.in_domain(day, domain).loc[actors]
+    # Stable: those of one level stay by name.
     positions = positions.sort_values("level", kind="stable")
     actors = list(positions.index)
     standings = stance.standings(tracker, day, domain).loc[actors]
-    limiting = standings["act_event_id"].where(positions["limits"], "")
-    rules = _rules(tracker, day, domain, limiting)
+    limiting = standings[positions["limits"]]
+    rules = _of_actors(actors, _rules(tracker, day, domain, limiting), _RULE)
     sources = _strongest_sources(tracker)
     # Of a decision without a line, those of its event; "" has none, and -1 as place.
     ids = np.where(rules["act_id"] == "", rules["act_event_id"], rules["act_id"])
@@ -135,17 +136,17 @@ def _rules(
     tracker: Tracker,
     day: date,
     domain: str,
-    limiting: pd.Series,
-) -> Columns:
-    """Return the columns of _RULE, an element an actor: of the rule that was used, else of the
-    strictest in force; of who limits by a case or decision without a line in the register, of its
-    event. `limiting`: the event of the act shown, by actor; empty for who cannot limit the subject.
+    limiting: pd.DataFrame,
+) -> pd.DataFrame:
+    """Return the rule of each actor that was used, else the strictest in force: rows of
+    `acts.adopted`; of who limits by a case or decision without a line in the register, its event as
+    such a row. `limiting`: the standings of those who can limit the subject.
     """
     # Turned over: the last of equals is named, below, which is the first in the register.
     rules = acts.adopted(tracker, day)[::-1]
     in_force = rules["status"] == IN_FORCE
     is_against = in_force & (rules["level"] < 0)
-    is_own = rules["actor"].isin(limiting.index[limiting != ""])
+    is_own = rules["actor"].isin(limiting.index)
     codebook = tracker.codebook
     # The mildest level that limits the subject, by domain.
     least_levels = {code: least_level(codebook, code) for code in codebook.domains}
@@ -175,16 +176,21 @@ def _rules(
     names = [source for source, _ in _RULE.values()]
     rules = rules[["actor", *names]].iloc[named]
     rules = rules.drop_duplicates("actor", keep="last")
-    columns = _of_actors(limiting.index, rules, _RULE)
 
     # Of the others who limit, the events of the acts shown.
-    is_other = (columns["act_event_id"] == "") & (limiting != "").to_numpy()
-    decisions = tracker.events.loc[limiting[is_other], ["event_id", "title", "score", "date"]]
-    columns["act_event_id"][is_other] = decisions["event_id"]
-    columns["act_name"][is_other] = decisions["title"]
-    columns["act_level"][is_other] = decisions["score"]
-    columns["act_since"][is_other] = decisions["date"].dt.strftime("%Y-%m-%d")
-    return columns
+    is_other = ~limiting.index.isin(rules["actor"]) & (limiting["act_event_id"] != "")
+    event_ids = limiting.loc[is_other, "act_event_id"]
+    decisions = tracker.events.loc[event_ids, ["event_id", "actor", "title", "score", "date"]]
+    decisions = decisions.rename(columns={"title": "name", "score": "level"})
+    lines = decisions.assign(
+        since=decisions.pop("date").dt.strftime("%Y-%m-%d"),
+        act_id="",
+        in_doubt=False,
+        doubt="",
+        applied="",
+        applied_what="",
+    )
+    return pd.concat([rules, lines])
 
 
 def _is_in_domain(tracker: Tracker, frame: pd.DataFrame, domain: str) -> pd.Series:

@@ -291,7 +291,15 @@ class Tracker:
         events = self.data.events.sort_values(["date", "event_id"])
         events["binding"] = events["instrument"].isin(binding_codes)
         # The id stays a column too: rows are handed on without the index.
-        return events.set_index("event_id", drop=False)
+        return together(events).set_index("event_id", drop=False)
+
+
+def together(frame: pd.DataFrame) -> pd.DataFrame:
+    """Return a frame with its texts as objects, which lie together: taking rows takes them all at
+    once, where columns of pandas' own texts are taken one after another.
+    """
+    texts = [name for name, kind in frame.dtypes.items() if kind == "str"]
+    return frame.astype(dict.fromkeys(texts, "object"))
 
 
 def tracker_of(data: Dataset, basis: str = ALL) -> Tracker:
