@@ -81,7 +81,9 @@ def members(
     actors = list(positions.index)
     standings = stance.standings(tracker, day, domain).loc[actors]
     limiting = standings[positions["limits"]]
-    rules = _of_actors(actors, _rules(tracker, day, domain, limiting), _RULE)
+    rules_by_actor = _rules(tracker, day, domain, limiting)
+    rules = _of_actors(actors, rules_by_actor, _RULE)
+    removals = _removals(tracker, day, domain)
     sources = _strongest_sources(tracker)
     # Of a decision without a line, those of its event; "" has none, and -1 as place.
     ids = np.where(rules["act_id"] == "", rules["act_event_id"], rules["act_id"])
@@ -99,7 +101,7 @@ def members(
             "rests_on": standings["rests_on"].array,
             "kind": powers.kind_of(positions),
             **rules,
-            **_of_actors(actors, _removals(tracker, day, domain), _REMOVAL),
+            **_of_actors(actors, removals, _REMOVAL),
             **_events_of_year(tracker, actors, day, domain),
             "act_source": pick(sources["publisher"].to_numpy(), source, ""),
             "act_source_url": pick(sources["url"].to_numpy(), source, ""),
@@ -115,10 +117,11 @@ def _of_actors(
     in `rows` (with `actor`, one row each) and what stands for it where an actor has no row.
     """
     row = places(actors, rows["actor"])
-    return {
-        name: pick(rows[source].to_numpy(), row, missing)
-        for name, (source, missing) in columns.items()
-    }
+    picked = {}
+    for name, (source, missing) in columns.items():
+        values = rows[source].to_numpy()
+        picked[name] = pick(values, row, missing)
+    return picked
 
 
 @cached
@@ -241,19 +244,27 @@ def levels_by_year(
     "now"), level (NaN: no position), is_old, used, rests_on (empty: no position). Members of the
     day are shown throughout, also in years before they joined.
     """
+    before = _levels_before(tracker, day.year, domain)
     now = _levels(tracker, day, domain, "now")
-    levels = pd.concat([_levels_before(tracker, day.year, domain), now])
-    years = [str(end.year) for end in _year_ends(tracker, group, day)]
-    is_shown = levels["column"].isin([*years, "now"])
-    is_member = levels["actor"].isin(tracker.members(group, day))
+    levels = pd.concat([before, now])
+
+    columns = ["now"]
+    for end in _year_ends(tracker, group, day):
+        columns.append(str(end.year))
+    is_shown = levels["column"].isin(columns)
+    actors = tracker.members(group, day)
+    is_member = levels["actor"].isin(actors)
     return levels[is_shown & is_member]
 
 
 @cached
 def _levels_before(tracker: Tracker, year: int, domain: str) -> pd.DataFrame:
     """Return the rows of `levels_by_year` of all actors at the ends of the years before a year."""
-    ends = [date(before, 12, 31) for before in range(year - _YEARS, year)]
-    tables = [_levels(tracker, end, domain, str(end.year)) for end in ends]
+    tables = []
+    for year_before in range(year - _YEARS, year):
+        end = date(year_before, 12, 31)
+        levels = _levels(tracker, end, domain, str(year_before))
+        tables.append(levels)
     return pd.concat(tables)
 
 
@@ -351,6 +362,9 @@ def _restricting(
 def _year_ends(tracker: Tracker, group: str, day: date) -> list[date]:
     """Return the ends of the years before a day's own, eight at most, at which it had members."""
     first = max(tracker.codebook.first_date.year, day.year - _YEARS)
-    years = range(first, day.year)
-    ends = [date(year, 12, 31) for year in years]
-    return [end for end in ends if tracker.members(group, end)]
+    ends = []
+    for year in range(first, day.year):
+        end = date(year, 12, 31)
+        if tracker.members(group, end):
+            ends.append(end)
+    return ends
