@@ -104,7 +104,8 @@ def register(tracker: Tracker, day: date) -> pd.DataFrame:
     row = places(rules.index, due["act_id"])
     columns = {}
     for name, missing in _NEXT.items():
-        columns[f"next_{name}"] = pick(due[name].to_numpy(), row, missing)
+        values = due[name].to_numpy()
+        columns[f"next_{name}"] = pick(values, row, missing)
     return rules.assign(**columns)
 
 
@@ -449,7 +450,9 @@ def headline(
     what, in words: then it says how many there are; `domain`: the field that all of them are of.
     """
     if filters:
-        count = words.plural(len(rules), "rule") if len(rules) else "No rules"
+        count = "No rules"
+        if len(rules):
+            count = words.plural(len(rules), "rule")
         return f"{count}: {filters}"
 
     is_past = day < tracker.data.opening_day
@@ -457,7 +460,9 @@ def headline(
     verb = "is" if in_force < 2 else "are"
     if is_past:
         verb = "was" if in_force < 2 else "were"
-    count = words.plural(in_force, "rule") if in_force else "No rule"
+    count = "No rule"
+    if in_force:
+        count = words.plural(in_force, "rule")
     text = f"{count} {verb} in force"
     if domain != OVERALL:
         text += f" {tracker.in_field(domain)}"
@@ -476,7 +481,9 @@ def headline(
     unsure_actors = due.loc[~has_sure_date, "actor"].unique()
 
     kind = tracker.codebook.acts.leading
-    dates = f"a {kind} date ahead" if len(due) == 1 else f"{kind} dates ahead"
+    dates = f"{kind} dates ahead"
+    if len(due) == 1:
+        dates = f"a {kind} date ahead"
     if not len(sure_actors):
         who = _who_has(tracker, unsure_actors, is_past)
         return f"{text}; {who} {dates}, in doubt"

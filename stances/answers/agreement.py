@@ -159,7 +159,8 @@ def agreement_line(tracker: Tracker) -> str:
         # The first clause has the verb for all.
         verb = "" if clauses else " gave the same score"
         events = f"{row.exact:.0%} of {row.n:,} events"
-        clauses.append(f"{pair}{verb} to {events}")
+        clause = f"{pair}{verb} to {events}"
+        clauses.append(clause)
 
     has_people = overall["kinds"].isin(_PAIRS).any()
     reserve = tracker.about.reserve

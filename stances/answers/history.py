@@ -241,7 +241,8 @@ def by_year(tracker: Tracker, domain: str, day: date) -> pd.DataFrame:
     years = range(first.year, day.year)
     days = [date(year, 12, 31) for year in years]
     rows = shares(tracker, EVERYONE, domain, [*days, day])
-    rows.insert(0, "period", rows["date"].dt.to_period("Y"))
+    periods = rows["date"].dt.to_period("Y")
+    rows.insert(0, "period", periods)
     return rows
 
 

@@ -50,7 +50,10 @@ def kinds(members: pd.DataFrame) -> dict[str, pd.Series]:
 
 def counts(members: pd.DataFrame) -> dict[str, int]:
     """Return how many of some members are of each kind."""
-    return {code: int(is_of_kind.sum()) for code, is_of_kind in kinds(members).items()}
+    counts = {}
+    for code, is_of_kind in kinds(members).items():
+        counts[code] = int(is_of_kind.sum())
+    return counts
 
 
 def say(
@@ -73,4 +76,5 @@ def say(
 def kind_of(members: pd.DataFrame) -> NDArray[np.str_]:
     """Return what each member comes to, one of PARTS: "used", "power" (held, no use known), ..."""
     truths = kinds(members)
-    return np.select([truths[part] for part in PARTS], PARTS, "")
+    is_of_part = [truths[part] for part in PARTS]
+    return np.select(is_of_part, PARTS, "")

@@ -197,7 +197,9 @@ def _release(tracker: Tracker) -> str | None:
     """Return the release that has the tables of a dataset; None: they are of none yet."""
     data = tracker.data
     versions = releases.published(data.folder)["version"]
-    return data.version if data.version in set(versions) else None
+    if data.version in set(versions):
+        return data.version
+    return None
 
 
 def _agreement(tracker: Tracker) -> dict[str, Any] | None:
@@ -208,8 +210,10 @@ def _agreement(tracker: Tracker) -> dict[str, Any] | None:
     rows = rows[rows["domain"] == OVERALL]
     if rows.empty:
         return None
-    by_kinds = json_rows(rows, AGREEMENT)
-    return {"text": agreement_line(tracker), "by_kinds": by_kinds}
+    return {
+        "text": agreement_line(tracker),
+        "by_kinds": json_rows(rows, AGREEMENT),
+    }
 
 
 def _coverage(tracker: Tracker) -> dict[str, Any] | None:

@@ -115,7 +115,8 @@ def _heaviest_acts(tracker: Tracker, day: date) -> dict[str, NDArray[Any]]:
     weights = [tracker.weights.get(code, 0) for code in tracker.codebook.columns]
     ranks = _DAYS_OF_WEIGHT * np.array(weights) + since.reshape(shape)
     ranks[event_ids == ""] = -np.inf
-    heaviest = ranks.argmax(axis=1)[:, np.newaxis]
+    heaviest = ranks.argmax(axis=1)
+    heaviest = heaviest[:, np.newaxis]
     return {
         "act_id": np.take_along_axis(act_ids, heaviest, axis=1).ravel(),
         "act_event_id": np.take_along_axis(event_ids, heaviest, axis=1).ravel(),

@@ -290,8 +290,9 @@ class Tracker:
         binding_codes = [code for code, kind in kinds if kind.binding]
         events = self.data.events.sort_values(["date", "event_id"])
         events["binding"] = events["instrument"].isin(binding_codes)
+        events = together(events)
         # The id stays a column too: rows are handed on without the index.
-        return together(events).set_index("event_id", drop=False)
+        return events.set_index("event_id", drop=False)
 
 
 def together(frame: pd.DataFrame) -> pd.DataFrame:
