@@ -27,7 +27,7 @@ _ARROW = {
 }
 _NUMBER_FORMATS = {"day": "yyyy-mm-dd", "whole": "0", "number": "0.0000"}
 # What a spreadsheet takes for the start of a formula, also in full width.
-_FORMULA = re.compile(r"\s*[=+\-@\uFF1D\uFF0B\uFF0D\uFF20]")
+_FORMULA = re.compile(r"^\s*[=+\-@\uFF1D\uFF0B\uFF0D\uFF20]", re.MULTILINE)
 _TEXTS = ("text", "partial")
 # A text stays a text in a workbook.
 _WORKBOOK_OPTIONS = {
@@ -51,8 +51,8 @@ def typed(frame: pd.DataFrame, cols: Sequence[Col]) -> pd.DataFrame:
 
     cells = {}
     for col in cols:
-        cells[col.name] = _cells(frame[col.name], col.kind)
-    return pd.DataFrame(cells).reset_index(drop=True)
+        cells[col.name] = _cells(frame[col.name], col.kind).array
+    return pd.DataFrame(cells)
 
 
 def _cells(values: pd.Series, kind: str) -> pd.Series:
@@ -85,11 +85,9 @@ def _harmless(table: pd.DataFrame, cols: Sequence[Col]) -> pd.DataFrame:
         if col.kind not in _TEXTS:
             continue
         texts = table[col.name]
-        # Each is looked at once: most columns have few.
-        different = texts.dropna().unique()
-        formulas = [text for text in different if _FORMULA.match(text)]
-        if formulas:
-            is_formula = texts.isin(formulas)
+        # All at once: hardly any column has one.
+        if _FORMULA.search(texts.str.cat(sep="\n")):
+            is_formula = texts.str.match(_FORMULA, na=False)
             table[col.name] = texts.mask(is_formula, "'" + texts)
     return table
 

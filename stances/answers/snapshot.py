@@ -40,7 +40,7 @@ def snapshot(
     """
     rows = _narrow(tracker, tracker.position(day), domain, actors)
     rows["as_of"] = pd.Timestamp(day)
-    rows["looked_to"] = rows["actor"].map(tracker.looked_to)
+    rows["looked_to"] = [tracker.looked_to.get(actor, pd.NaT) for actor in rows["actor"]]
     rows["act_level"] = rows["act_level"].astype("Int64")
     return _published(tracker, rows, SNAPSHOT)
 
@@ -94,8 +94,8 @@ def _published(tracker: Tracker, rows: pd.DataFrame, cols: Sequence[Col]) -> pd.
     rows["dataset_version"] = data.version
     rows["schema_version"] = data.schema_version
     if "actor" in rows:
-        rows["name"] = rows["actor"].map(tracker.names)
-        rows["kind"] = rows["actor"].map(tracker.kinds)
+        rows["name"] = [tracker.names[actor] for actor in rows["actor"]]
+        rows["kind"] = [tracker.kinds[actor] for actor in rows["actor"]]
     names = [col.name for col in cols]
     return rows[names]
 
