@@ -77,14 +77,15 @@ def _cells(page: Mapping[str, str | None]) -> dict[str, str]:
     if not text:
         raise BadInput("there is no text that can be read; paste it")
     first_line, _, _ = text.partition("\n")
-    known = {column: words for column, words in page.items() if words}
-    known.setdefault("title", first_line)
-
-    cells = dict.fromkeys(_COLUMNS, "")
-    for column in schema.tables()["sources"].columns:
-        words = " ".join(known.get(column.name, "").split())
+    columns = {column.name: column for column in schema.tables()["sources"].columns}
+    cells = {"text": text}
+    for name in _COLUMNS:
+        words = page.get(name) or ""
+        if name == "title":
+            words = words or first_line
         # Titles have soft hyphens, which no cell may have.
-        cell = "".join(filter(str.isprintable, words))[:_MOST_CHARACTERS]
-        if cell and not schema.cell_fault(column, cell, date.today()):
-            cells[column.name] = cell
-    return {**cells, "text": text}
+        letters = filter(str.isprintable, " ".join(words.split()))
+        cell = "".join(letters)[:_MOST_CHARACTERS]
+        fault = schema.cell_fault(columns[name], cell, date.today())
+        cells[name] = "" if fault else cell
+    return cells

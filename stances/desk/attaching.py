@@ -23,10 +23,10 @@ def draw(view: View) -> None:
         given = st.text_area("Address or text", key=f"{key}|text", height="content").strip()
         if st.button("Read", type="primary", key=f"{key}|read") and given:
             _read(given)
-    page = st.session_state.get(form.SOURCE)
+    page = st.session_state.get(outcome.SOURCE)
     if not page:
         return
-    draft = Draft(view, key, "sources", is_new=True)
+    draft = Draft(view, key, "sources")
     with right:
         outcome.markup('<h2 class="t0">Source</h2>')
         # Another text has other fields.
@@ -34,9 +34,9 @@ def draw(view: View) -> None:
     with left:
         outcome.heading("Most alike")
         rows = doubles.likest(view, page["text"], page["published"], _MOST)
-        doubles.presses(draft, rows, source, form.saved)
+        doubles.presses(draft, rows, source)
         if st.button("New event", key=f"{key}|new"):
-            st.session_state[form.SOURCE] = page | source
+            st.session_state[outcome.SOURCE] = page | source
             st.query_params.from_dict({"do": "new"})
             st.rerun()
 
@@ -44,10 +44,10 @@ def draw(view: View) -> None:
 def _read(given: str) -> None:
     """Read an address, or a text, and keep what it says."""
     is_address = "\n" not in given and given.startswith(("http:", "https:"))
-    st.session_state.pop(form.SOURCE, None)
+    st.session_state.pop(outcome.SOURCE, None)
     try:
         page = attach.read_address(given) if is_address else attach.read_text(given)
     except BadInput as error:
         outcome.note(str(error))
     else:
-        st.session_state[form.SOURCE] = page | {"checked": "read"}
+        st.session_state[outcome.SOURCE] = page | {"checked": "read"}

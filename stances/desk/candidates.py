@@ -5,7 +5,6 @@ event, its `sources`, the name of a `text` in that folder, and a `quote` that st
 word: whoever decides sees what the candidate rests on, and who invents is refused.
 """
 
-import csv
 import hashlib
 from datetime import date
 from pathlib import Path
@@ -18,8 +17,8 @@ from stances.dataset.schema import Row
 
 # The folder that the editor named; None: none.
 chosen_folder: Path | None = None
+# Lines of a candidate's id, the decision, the id of its event, if it was taken, and the day.
 _DECISIONS_FILE = "decisions.csv"
-_DECISION_COLUMNS = ("id", "decision", "event_id", "day")
 
 
 def waiting() -> dict[str, dict[str, Any]]:
@@ -49,12 +48,8 @@ def refused() -> list[Fault]:
 def decide(candidate_id: str, decision: str, event_id: str = "") -> None:
     """Put down that a candidate was "taken", as which event, or "dropped"."""
     assert chosen_folder is not None
-    path = chosen_folder / _DECISIONS_FILE
-    with path.open("a", encoding="utf-8", newline="") as file:
-        writer = csv.writer(file, lineterminator="\n")
-        if file.tell() == 0:
-            writer.writerow(_DECISION_COLUMNS)
-        writer.writerow([candidate_id, decision, event_id, date.today()])
+    with (chosen_folder / _DECISIONS_FILE).open("a", encoding="utf-8") as file:
+        print(candidate_id, decision, event_id, date.today(), sep=",", file=file)
 
 
 def _judged(folder: Path) -> tuple[dict[str, dict[str, Any]], list[Fault]]:

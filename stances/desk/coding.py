@@ -120,8 +120,7 @@ def _draw_next(view: View, events: pd.DataFrame, coder: str) -> None:
                 on_click=_save,
                 args=(view, event_id, seen, coder),
             )
-        values = context(view) | packets.rulings(view.tracker, event_id)
-        outcome.markup(drawn("rulings", values))
+        outcome.template(view, "rulings", **packets.rulings(view.tracker, event_id))
 
 
 def case_html(view: View, event_id: str, seen: str, settles: bool = False) -> str:

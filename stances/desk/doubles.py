@@ -1,14 +1,12 @@
 """Known events that a text may be about, each with the press that gives it a source more."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from functools import partial
-from html import escape
 
 import pandas as pd
 import streamlit as st
 
-from stances import words
 from stances.answers.tracker import Tracker, cached
 from stances.dataset.days import first_day
 from stances.dataset.write import Change
@@ -24,19 +22,14 @@ _COUNTER = ThreadPoolExecutor(max_workers=1)
 _COUNTED: list[Tracker] = []
 
 
-def draw(
-    draft: Draft,
-    event: Mapping[str, str],
-    source: Mapping[str, str],
-    attached: Callable[[str], None],
-) -> None:
-    """Draw the known events that a new one may double; the rest as `presses` takes it."""
+def draw(draft: Draft, event: Mapping[str, str], source: Mapping[str, str]) -> None:
+    """Draw the known events that a new one may double, with presses that attach its source."""
     text = f"{event['title']}\n{event['summary']}"
     rows = likest(draft.view, text, event["date"], _DOUBLES)
     rows = rows[rows["likeness"] > _LIKE]
     if len(rows):
         outcome.heading("May be known already")
-        presses(draft, rows, source, attached)
+        presses(draft, rows, source)
 
 
 def likest(view: View, text: str, published: str, most: int) -> pd.DataFrame:
@@ -49,31 +42,20 @@ def likest(view: View, text: str, published: str, most: int) -> pd.DataFrame:
     return alike.alike(_COUNTED[-1], text, day, most)
 
 
-def presses(
-    draft: Draft,
-    rows: pd.DataFrame,
-    source: Mapping[str, str],
-    attached: Callable[[str], None],
-) -> None:
-    """Draw events, each with the press that attaches the source of a form to it; `attached`: what
-    is done then, with the id of the event.
-    """
+def presses(draft: Draft, rows: pd.DataFrame, source: Mapping[str, str]) -> None:
+    """Draw events, each with the press that attaches the source of a form to it."""
     view = draft.view
-    for row in rows.to_dict("records"):
-        event_id = row["event_id"]
-        day = words.day(row["date"], row["date_precision"])
-        small = escape(f"{day}, {view.tracker.short[row['actor']]}")
-        href = escape(view.record_event(event_id))
+    for event in rows.to_dict("records"):
+        event_id = event["event_id"]
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-            link = f'<a href="{href}">{escape(row["title"])}</a>'
-            outcome.markup(f"{link}<br><small>{small}</small>")
+            outcome.template(view, "known", event=event)
             key = f"attach-{event_id}"
-            if st.button("Attach", key=key, on_click=try_form, args=(draft.key,)):
-                make = partial(Change.cite, row_id=event_id, source=source)
-                change = Change(view.tracker.data)
-                if outcome.save(view, change, make, "sources"):
-                    attached(event_id)
-                st.rerun()
+            is_pressed = st.button("Attach", key=key, on_click=try_form, args=(draft.key,))
+        if is_pressed:
+            make = partial(Change.cite, row_id=event_id, source=source)
+            if outcome.save(view, Change(view.tracker.data), make, "sources"):
+                outcome.open_event(view, event_id)
+            st.rerun()
 
 
 @cached

@@ -31,15 +31,13 @@ _TRIED = "desk-tried"
 @dataclass
 class Draft:
     """A form, and what its fields say while they are drawn. `key`: of the form in the session;
-    `table`: of its row; `is_new`: it corrects no row. `moves`: label, was and is of each cell that
-    is corrected; `faults`: one line each; `slots`: the places beside the fields, by table and
-    column.
+    `table`: of its row. `moves`: label, was and is of each known cell that differs; `faults`: one
+    line each; `slots`: the places beside the fields, by table and column.
     """
 
     view: View
     key: str
     table: str
-    is_new: bool = False
     moves: list[tuple[str, str, str]] = field(default_factory=list)
     faults: list[str] = field(default_factory=list)
     slots: dict[tuple[str, str], DeltaGenerator] = field(default_factory=dict)
@@ -86,9 +84,9 @@ def draw(draft: Draft, name: str, was: Mapping[str, str], key: str, left_out: se
         if column.name in was and text == before:
             continue
 
-        if not draft.is_new:
-            shown_before = _as_shown(column, options, before or "")
-            draft.moves.append((column.label, shown_before, _as_shown(column, options, text)))
+        if column.name in was:
+            shown = _as_shown(options, before or "")
+            draft.moves.append((column.label, shown, _as_shown(options, text)))
         fault = schema.cell_fault(column, text, data.today)
         if cell is None and column.scale:
             fault = "is not chosen"
@@ -187,12 +185,11 @@ def _options(view: View, column: Column, actor: str) -> dict[str, str] | None:
     return options
 
 
-def _as_shown(column: Column, options: Mapping[str, str] | None, cell: str) -> str:
-    """Return a cell in the words of its field."""
-    if not cell or options is None:
+def _as_shown(options: Mapping[str, str] | None, cell: str) -> str:
+    """Return a cell in the words of its field, which has these options."""
+    if options is None:
         return cell
-    parts = cell.split(LIST_SEPARATOR) if column.kind == "list" else [cell]
-    return ", ".join(options.get(part, part) for part in parts)
+    return ", ".join(options.get(part, part) for part in cell.split(LIST_SEPARATOR))
 
 
 def plain(text: str) -> str:

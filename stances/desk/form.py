@@ -13,10 +13,7 @@ from stances.dataset.write import Change
 from stances.desk import candidates, doubles, fields, outcome
 from stances.desk.fields import Draft
 from stances.links.view import View
-from stances.render.environment import context, drawn
 
-# In the session: the source that Attach has read, also for a new event.
-SOURCE = "desk-source"
 _CITED = "source_ids"
 # What a row is called by, the first of these that it has.
 _TITLES = ("title", "name", "what", "text")
@@ -33,9 +30,9 @@ _ADDED = {
     "actors": ["profiles"],
     "profiles": ["profiles"],
 }
-# What a row that is added is called, and the column by which it belongs to another row.
+# What a row that is added is called, and the column that says whose it is; empty: none.
 _LABELS = {"sources": "source", "deadlines": "date", "profiles": "sentence"}
-_OWNERS = {"deadlines": "act_id", "profiles": "actor"}
+_OWNERS = {"sources": "", "deadlines": "act_id", "profiles": "actor"}
 
 
 def edit_headline(view: View) -> str:
@@ -68,35 +65,24 @@ def edit(view: View) -> None:
     for step in data.rows["deadlines"]:
         if step["act_id"] == row_id:
             rows[_STEP.format_map(step)] = step
-    key = f"{outcome.turn()}|{row_id}"
+    draft = Draft(view, f"{outcome.turn()}|{row_id}", name)
     # What another saves meanwhile is not put back: only what differs from here is written.
-    begun: dict[str, Row] = st.session_state.setdefault(f"{key}|begun", rows)
+    begun: dict[str, Row] = st.session_state.setdefault(f"{draft.key}|begun", rows)
 
-    draft = Draft(view, key, name)
     corrections = {}
     added = {}
     left, right = outcome.columns()
     with left:
         for corrected_id, was in begun.items():
-            corrected = _corrected(draft, corrected_id, was)
-            now = rows.get(corrected_id, was)
-            for column, cell in corrected.items():
-                if now[column] not in (was[column], cell):
-                    fault = f"Somebody saved “{now[column]}” meanwhile: open the row again"
-                    draft.faults.append(fault)
+            corrected = _corrected(draft, corrected_id, was, rows.get(corrected_id, was))
             if corrected:
                 corrections[corrected_id] = corrected
         for table in _ADDED.get(name, []):
-            owner = _OWNERS.get(table)
-            known = {owner: row[owner]} if owner else {}
-            rows_added = _several(draft, table, [], known)
-            if rows_added:
-                added[table] = rows_added
-    if not corrections and begun != rows:
-        outcome.begin_anew()
-        st.rerun()
+            added_rows = _several(draft, table, [], row)
+            if added_rows:
+                added[table] = added_rows
 
-    # As they are to be: an event has all of these, others some.
+    # As it is to be; `score`, `domain` and `date` of an event, else some or none of them.
     cells = begun[row_id] | corrections.get(row_id, {})
     with right:
         saved_id = outcome.settle(
@@ -105,16 +91,18 @@ def edit(view: View) -> None:
             partial(_correct, row_id, corrections, added),
             # What is added alone needs none.
             needs_reason=bool(corrections) or not added,
-            needs_name=name == "events" and cells["score"] != begun[row_id]["score"],
+            needs_name="score" in corrections.get(row_id, {}),
             day=fields.day_in(cells.get("date", "")),
         )
         if saved_id:
             st.rerun()
-        _guide(view, cells)
+        outcome.template(view, "guide", cells=cells)
 
 
-def _corrected(draft: Draft, row_id: str, was: Row) -> Row:
-    """Draw the fields of a row, or of a step of its act, and return the cells that differ."""
+def _corrected(draft: Draft, row_id: str, was: Row, now: Row) -> Row:
+    """Draw the fields of a row, or of a step of its act, and return the cells that differ. `was`:
+    the row when the form began; `now`: as the tables have it, where another may have saved.
+    """
     key = f"{draft.key}|{row_id}"
     if "part" in was:
         outcome.heading("Date")
@@ -125,18 +113,22 @@ def _corrected(draft: Draft, row_id: str, was: Row) -> Row:
         cells = fields.draw(draft, draft.table, was, key, {*fixed, _CITED, *_FOLLOWING})
     if _CITED in was:
         cells[_CITED] = _cited(draft, was[_CITED], key)
-    return {column: cell for column, cell in cells.items() if cell != was[column]}
+
+    corrected = {column: cell for column, cell in cells.items() if cell != was[column]}
+    for column, cell in corrected.items():
+        if now[column] not in (was[column], cell):
+            draft.faults.append(f"Somebody saved “{now[column]}” meanwhile: open the row again")
+    return corrected
 
 
 def _cited(draft: Draft, ids: str, key: str) -> str:
     """Draw the sources of a row, each with a way to its own form; return those that are kept."""
     outcome.heading("Sources")
-    sources = draft.view.tracker.data.sources.set_index("source_id")
+    titles = draft.view.tracker.data.sources.set_index("source_id")["title"]
     cited = ids.split(LIST_SEPARATOR)
     kept = []
     for source_id in cited:
-        source = sources.loc[source_id]
-        title = fields.plain(f"{source['title']} ({source['publisher']})")
+        title = fields.plain(titles[source_id])
         href = draft.view.link("desk", row=source_id, do=None)
         if st.checkbox(f"{title} [Edit source]({href})", value=True, key=f"{key}|{source_id}"):
             kept.append(source_id)
@@ -173,18 +165,18 @@ def new(view: View) -> None:
     if candidate_id and not candidate:
         outcome.note("This candidate waits no more")
         return
-    begun = {"actor": view.actor, "landmark": "no", **candidate.get("cells", {})}
+    begun = {"landmark": "no", **candidate.get("cells", {})}
     # No score is ever filled in.
     begun.pop("score", None)
     key = f"{outcome.turn()}|new|{candidate_id}"
-    draft = Draft(view, key, "events", is_new=True)
+    draft = Draft(view, key, "events")
     act: dict[str, Any] = {}
     left, right = outcome.columns()
     with left:
         if candidate:
             outcome.note(f"“{candidate['quote']}” ({candidate['text']})")
         event = fields.draw(draft, "events", begun, key, {"event_id", _CITED})
-        read = st.session_state.get(SOURCE, {})
+        read = st.session_state.get(outcome.SOURCE, {})
         sources = _several(draft, "sources", candidate.get("sources", [read]))
         if st.toggle("It brings a rule", key=f"{key}|act"):
             outcome.heading("Rule")
@@ -203,24 +195,15 @@ def new(view: View) -> None:
             day=fields.day_in(event["date"]),
         )
         if event_id:
-            saved(event_id, candidate_id)
+            outcome.open_event(view, event_id)
         if candidate and st.button("Drop candidate"):
             candidates.decide(candidate_id, "dropped")
             outcome.announce("Dropped")
             st.query_params.clear()
             st.rerun()
         if event["title"]:
-            doubles.draw(draft, event, sources[0], partial(saved, candidate_id=candidate_id))
-        _guide(view, event)
-
-
-def saved(event_id: str, candidate_id: str = "") -> None:
-    """After a save: a candidate is taken, what Attach read is used, the event is opened."""
-    st.session_state.pop(SOURCE, None)
-    if candidate_id:
-        candidates.decide(candidate_id, "taken", event_id)
-    st.query_params.from_dict({"row": event_id})
-    st.rerun()
+            doubles.draw(draft, event, sources[0])
+        outcome.template(view, "guide", cells=event)
 
 
 def source_fields(draft: Draft, begun: Mapping[str, str], key: str) -> Row:
@@ -236,36 +219,29 @@ def source_fields(draft: Draft, begun: Mapping[str, str], key: str) -> Row:
 
 
 def _several(
-    draft: Draft, table: str, begun: Sequence[Mapping[str, str]], known: Mapping[str, str] = {}
+    draft: Draft,
+    table: str,
+    begun: Sequence[Mapping[str, str]],
+    owner: Mapping[str, str] | None = None,
 ) -> list[Row]:
     """Draw the new rows of a table that were begun and as many more as were asked for, with the
-    press for one more; return their cells. `known`: those that all of them have, without a field.
+    press for one more; return their cells. `owner`: the row that is, or has, what they belong to.
     """
     label = _LABELS[table]
     key = f"{draft.key}|{table}"
-    count = st.session_state.setdefault(key, len(begun))
+    column = _OWNERS[table]
+    known = {column: owner[column]} if owner and column else {}
     rows = []
-    for n in range(count):
+    for n in range(st.session_state.setdefault(key, len(begun))):
         outcome.heading(f"{label.capitalize()} {n + 1}")
-        cells = {**known, **(begun[n] if n < len(begun) else {})}
-        row_key = f"{key}|{n}"
         if table == "sources":
-            row = source_fields(draft, cells, row_key)
+            row = source_fields(draft, begun[n] if n < len(begun) else {}, f"{key}|{n}")
         else:
-            row = fields.draw(draft, table, cells, row_key, {_OWNERS[table]})
-        rows.append({**known, **row})
+            row = fields.draw(draft, table, known, f"{key}|{n}", {column})
+        rows.append(known | row)
     st.button(f"Add a {label}", key=f"{key}|more", on_click=_one_more, args=(key,))
     return rows
 
 
 def _one_more(key: str) -> None:
     st.session_state[key] += 1
-
-
-def _guide(view: View, cells: Mapping[str, str]) -> None:
-    """Draw the codebook's words on the field and the level of a row, and the rulings between."""
-    book = view.tracker.codebook
-    score = cells.get("score", "")
-    domain = book.domains.get(cells.get("domain", ""))
-    values = {"book": book, "domain": domain, "point": int(score) if score else None}
-    outcome.markup(drawn("guide", context(view) | values))

@@ -15,6 +15,7 @@ from stances.answers.snapshot import differences
 from stances.dataset import schema
 from stances.dataset.faults import BadInput, DataFaults, Fault
 from stances.dataset.write import Change
+from stances.desk import candidates
 from stances.desk.fields import Draft, try_form
 from stances.links import view as links
 from stances.links.view import View
@@ -22,8 +23,9 @@ from stances.render.environment import context, drawn
 
 # What puts a change together, and returns the id of its row.
 Make = Callable[[Change], str]
-# In the session: what came of the last press; the turn of forms, which are anew after a save; who
-# is at the desk.
+# In the session: the source that Attach has read, also for a new event; what came of the last
+# press; the turn of forms, which are anew after a save; who is at the desk.
+SOURCE = "desk-source"
 _SAID = "desk-said"
 _TURN = "desk-turn"
 _NAME = "desk-name"
@@ -45,11 +47,6 @@ def turn() -> int:
     """Return the turn of forms, a part of the keys of their fields: a save raises it."""
     count: int = st.session_state.setdefault(_TURN, 0)
     return count
-
-
-def begin_anew() -> None:
-    """Have all forms begin anew, with what the tables say."""
-    st.session_state[_TURN] = turn() + 1
 
 
 # -- what is drawn -----------------------------------------------------------------------------
@@ -76,6 +73,11 @@ def markup(html: str) -> None:
     """Draw markup of the house."""
     if html.strip():
         st.html(f'<div class="page">{html}</div>')
+
+
+def template(view: View, name: str, **values: Any) -> None:
+    """Draw a template of the house."""
+    markup(drawn(name, context(view) | values))
 
 
 def heading(text: str) -> None:
@@ -137,8 +139,8 @@ def settle(
     if draft.is_tried:
         missing = [f"{label}: is empty" for label in is_missing if is_missing[label]]
         faults = [*missing, *draft.faults, *faults]
-    values = context(draft.view) | preview | {"moves": draft.moves, "faults": faults}
-    markup(drawn("preview", values))
+    preview |= {"moves": draft.moves, "faults": faults}
+    template(draft.view, "preview", **preview)
     if not is_pressed or faults:
         return ""
     row_id = save(draft.view, Change(draft.view.tracker.data, why, name), make, draft.table)
@@ -163,9 +165,19 @@ def save(view: View, change: Change, make: Make, table: str) -> str:
         announce(f"Nothing was saved. {line}")
         return ""
     links.store().take(after)
-    begin_anew()
+    # All forms begin anew, with what the tables say.
+    st.session_state[_TURN] = turn() + 1
     announce(f"Saved, version {after.version}")
     return row_id
+
+
+def open_event(view: View, event_id: str) -> None:
+    """Open an event that was saved: what was read is used, the candidate that it was is taken."""
+    st.session_state.pop(SOURCE, None)
+    if view["row"]:
+        candidates.decide(view["row"], "taken", event_id)
+    st.query_params.from_dict({"row": event_id})
+    st.rerun()
 
 
 # Computed once for what it is of: these are the arguments without an underscore.

@@ -46,15 +46,12 @@ TASKS = {
 
 def page(view: View) -> Page:
     """Return the page of the task that the address names: all but its headline is drawn live."""
-    tasks = []
-    for name, task in TASKS.items():
-        if task.label:
-            href = view.link(PATH, do=name, row=None, list=None, actor=None)
-            tasks.append((href, task.label))
-    chosen = view.link(PATH, do=view["do"], row=None, list=None, actor=None)
+    chosen = view["do"]
+    hrefs = {name: view.link(PATH, do=name, row=None, list=None) for name in TASKS}
+    tasks = [(hrefs[name], task.label) for name, task in TASKS.items() if task.label]
     return Page(
-        headline=TASKS[view["do"]].headline(view),
-        controls=[Control("links", "", "Task", chosen, tasks)],
+        headline=TASKS[chosen].headline(view),
+        controls=[Control("links", "", "Task", hrefs[chosen], tasks)],
         printed_title="Desk",
         blocks=[Block("text", "desk", parts=[], live="desk")],
         is_shared=False,
@@ -74,7 +71,7 @@ def enrol() -> None:
         path=PATH,
         title="Desk",
         about="What needs a person",
-        parameters=("row", "do", "list", "actor", "page", "theme", "live"),
+        parameters=("row", "do", "list", "theme", "live"),
         defaults={
             "do": lambda _, values: "edit" if values["row"] else "work",
             # On a telephone, too, as without it there is no form.

@@ -14,12 +14,11 @@ from stances.dataset.profiles import profile_terms
 from stances.dataset.write import Change
 from stances.desk import candidates, fields, outcome, packets
 from stances.links.view import View
-from stances.pages import shared
-from stances.render.environment import context, drawn
 
 # `row`: what the form opens; `date`: as pages write it; `what` is to be looked at, and `why`.
 COLUMNS = ["row", "actor", "date", "what", "why"]
-_MOST_ROWS = 25
+# Each has a press, which takes its time to draw.
+_MOST_LOOKED = 25
 _COVERAGE = "coverage"
 # What is done with the rows of lists that the form of a row does not open.
 _TASKS = {"candidates": "new", "scores": "settle"}
@@ -44,22 +43,26 @@ def draw(view: View) -> None:
     filled = [name for name, rows in lists.items() if len(rows)]
     chosen = view["list"] or next(iter(filled), _COVERAGE)
     title, _ = _LISTS[chosen]
-    rows, links = shared.part(view, lists[chosen], _MOST_ROWS, "desk")
+    rows = lists[chosen]
 
     left, right = outcome.columns()
     with right:
         name = outcome.name_field() if chosen == _COVERAGE else ""
         counts = [(key, label, len(lists[key])) for key, (label, _) in _LISTS.items()]
-        outcome.markup(drawn("lists", context(view) | {"lists": counts, "chosen": chosen}))
+        outcome.template(view, "lists", lists=counts, chosen=chosen)
     with left:
         if chosen == _COVERAGE:
             outcome.heading(title)
-            for row in rows.to_dict("records"):
+            for row in rows.head(_MOST_LOOKED).to_dict("records"):
                 _draw_looked(view, row["actor"], row["date"], name)
             return
-        values = {"title": title, "count": len(lists[chosen]), "frame": rows, "links": links}
-        values["task"] = _TASKS.get(chosen)
-        outcome.markup(drawn("work", context(view) | values))
+        outcome.template(
+            view,
+            "work",
+            title=title,
+            frame=rows,
+            task=_TASKS.get(chosen),
+        )
 
 
 def _draw_looked(view: View, actor: str, looked_to: str, name: str) -> None:
