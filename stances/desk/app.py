@@ -66,9 +66,7 @@ app = st.App(
     routes=routes.routes("", served_page.document),
     middleware=[
         Middleware(Private),
-        Middleware(
-            TrustedHostMiddleware, allowed_hosts=_NAMES, www_redirect=False
-        ),
+        Middleware(TrustedHostMiddleware, allowed_hosts=_NAMES, www_redirect=False),
         *routes.middleware(),
     ],
     lifespan=headers.sent_at_once,

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from stances.dataset import schema
 from stances.dataset.faults import BadInput, inline
+from stances.dataset.schema import Row
 from stances.dataset.toml import FORMS
 
 # What fetches and reads; -P: the modules of this room are none of its own.
@@ -22,7 +23,7 @@ _MOST_CHARACTERS = 300
 _HEAD_LINE = re.compile(rf"({'|'.join(_COLUMNS)}): *(.+)", re.IGNORECASE)
 
 
-def read_address(url: str) -> dict[str, str]:
+def read_address(url: str) -> Row:
     """Return what the page of an address says, as `read_text` does; `url` is that which it led to.
     Raises BadInput, in one line, where it cannot be had or read.
     """
@@ -53,7 +54,7 @@ def read_address(url: str) -> dict[str, str]:
     return _cells(page)
 
 
-def read_text(text: str) -> dict[str, str]:
+def read_text(text: str) -> Row:
     """Return what a pasted text says of a source: its cells `url`, `publisher`, `title`,
     `published` and `language`, empty where not known, and `text`. Raises BadInput where it is
     empty.
@@ -71,7 +72,7 @@ def read_text(text: str) -> dict[str, str]:
     return _cells({**named, "text": body})
 
 
-def _cells(page: Mapping[str, str | None]) -> dict[str, str]:
+def _cells(page: Mapping[str, str | None]) -> Row:
     """Return what a page says in cells that the table can have; what it cannot have is empty."""
     text = (page["text"] or "").strip()
     if not text:

@@ -15,33 +15,30 @@ from stances.dataset.faults import BadInput, DataFaults, Fault, inline, not_one_
 from stances.dataset.files import read_json, read_plain
 from stances.dataset.schema import Row
 
+# The `cells` of an event and its `sources`, as they were given; `quote`, and `text`, the name of the
+# file that has it.
+Candidate = dict[str, Any]
 # The folder that the editor named; None: none.
 chosen_folder: Path | None = None
 # Lines of a candidate's id, the decision, the id of its event, if it was taken, and the day.
 _DECISIONS_FILE = "decisions.csv"
 
 
-def waiting() -> dict[str, dict[str, Any]]:
-    """Return the candidates that nobody decided on, in the order of files and lines, each by a hash
-    of its line: the `cells` of an event and its `sources`, as they were given; `quote`, and `text`,
-    the name of the file that has it.
+def waiting() -> dict[str, Candidate]:
+    """Return the candidates that nobody decided on, in the order of files and lines, by their ids:
+    hashes of their lines.
     """
-    if chosen_folder is None:
-        return {}
-    decisions = chosen_folder / _DECISIONS_FILE
+    candidates, _ = _judged()
     decided = set()
-    if decisions.exists():
-        lines = read_plain(decisions).decode(errors="replace").splitlines()
+    if chosen_folder and (chosen_folder / _DECISIONS_FILE).exists():
+        lines = read_plain(chosen_folder / _DECISIONS_FILE).decode(errors="replace").splitlines()
         decided = {line.partition(",")[0] for line in lines}
-    candidates, _ = _judged(chosen_folder)
     return {name: candidates[name] for name in candidates if name not in decided}
 
 
 def refused() -> list[Fault]:
     """Return the lines that are no candidates, with what is wrong."""
-    if chosen_folder is None:
-        return []
-    _, faults = _judged(chosen_folder)
+    _, faults = _judged()
     return faults
 
 
@@ -52,10 +49,13 @@ def decide(candidate_id: str, decision: str, event_id: str = "") -> None:
         print(candidate_id, decision, event_id, date.today(), sep=",", file=file)
 
 
-def _judged(folder: Path) -> tuple[dict[str, dict[str, Any]], list[Fault]]:
-    """Return all candidates of a folder by their ids, and the faults of the lines that are none."""
-    candidates = {}
-    faults = []
+def _judged() -> tuple[dict[str, Candidate], list[Fault]]:
+    """Return all candidates by their ids, and the faults of the lines that are none."""
+    candidates: dict[str, Candidate] = {}
+    faults: list[Fault] = []
+    folder = chosen_folder
+    if folder is None:
+        return candidates, faults
     for path in sorted(folder.glob("*.jsonl")):
         for number, line in enumerate(read_plain(path).split(b"\n"), 1):
             content = line.strip()
@@ -69,7 +69,7 @@ def _judged(folder: Path) -> tuple[dict[str, dict[str, Any]], list[Fault]]:
     return candidates, faults
 
 
-def _candidate(folder: Path, line: bytes) -> dict[str, Any]:
+def _candidate(folder: Path, line: bytes) -> Candidate:
     """Return what a line says. Raises BadInput with the key that is at fault, and DataFaults where
     its text cannot be read.
     """

@@ -1,6 +1,5 @@
 """Known events that a text may be about, each with the press that gives it a source more."""
 
-from collections.abc import Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from functools import partial
 
@@ -9,6 +8,7 @@ import streamlit as st
 
 from stances.answers.tracker import Tracker, cached
 from stances.dataset.days import first_day
+from stances.dataset.schema import Row
 from stances.dataset.write import Change
 from stances.desk import alike, outcome
 from stances.desk.fields import Draft, try_form
@@ -22,7 +22,7 @@ _COUNTER = ThreadPoolExecutor(max_workers=1)
 _COUNTED: list[Tracker] = []
 
 
-def draw(draft: Draft, event: Mapping[str, str], source: Mapping[str, str]) -> None:
+def draw(draft: Draft, event: Row, source: Row) -> None:
     """Draw the known events that a new one may double, with presses that attach its source."""
     text = f"{event['title']}\n{event['summary']}"
     rows = likest(draft.view, text, event["date"], _DOUBLES)
@@ -42,7 +42,7 @@ def likest(view: View, text: str, published: str, most: int) -> pd.DataFrame:
     return alike.alike(_COUNTED[-1], text, day, most)
 
 
-def presses(draft: Draft, rows: pd.DataFrame, source: Mapping[str, str]) -> None:
+def presses(draft: Draft, rows: pd.DataFrame, source: Row) -> None:
     """Draw events, each with the press that attaches the source of a form to it."""
     view = draft.view
     for event in rows.to_dict("records"):
@@ -52,7 +52,7 @@ def presses(draft: Draft, rows: pd.DataFrame, source: Mapping[str, str]) -> None
             key = f"attach-{event_id}"
             is_pressed = st.button("Attach", key=key, on_click=try_form, args=(draft.key,))
         if is_pressed:
-            make = partial(Change.cite, row_id=event_id, source=source)
+            make = partial(Change.cite, row_id=event_id, source=source, name="sources")
             if outcome.save(view, Change(view.tracker.data), make, "sources"):
                 outcome.open_event(view, event_id)
             st.rerun()

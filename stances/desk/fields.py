@@ -1,7 +1,6 @@
 """The fields of a row, made from its table alone, with what is wrong beside each."""
 
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from html import escape
@@ -15,6 +14,8 @@ from stances.dataset import schema
 from stances.dataset.schema import LIST_SEPARATOR, Column, Row
 from stances.links.view import View
 
+# Of a field: its table and its column.
+Place = tuple[str, str]
 # What the house writes itself, and what `links` asks.
 _MADE = {"recorded", "added", "checked_on", "answered"}
 # px. As many short fields as have room stand side by side.
@@ -32,7 +33,7 @@ _TRIED = "desk-tried"
 class Draft:
     """A form, and what its fields say while they are drawn. `key`: of the form in the session;
     `table`: of its row. `moves`: label, was and is of each known cell that differs; `faults`: one
-    line each; `slots`: the places beside the fields, by table and column.
+    line each; `slots`: what stands beside the fields.
     """
 
     view: View
@@ -40,7 +41,7 @@ class Draft:
     table: str
     moves: list[tuple[str, str, str]] = field(default_factory=list)
     faults: list[str] = field(default_factory=list)
-    slots: dict[tuple[str, str], DeltaGenerator] = field(default_factory=dict)
+    slots: dict[Place, DeltaGenerator] = field(default_factory=dict)
 
     @property
     def is_tried(self) -> bool:
@@ -48,8 +49,8 @@ class Draft:
         tried: str = st.session_state.get(_TRIED, "")
         return tried == self.key
 
-    def tell(self, place: tuple[str, str], fault: str) -> None:
-        """Say beside a field, by its table and column, what is wrong with it, if it is drawn."""
+    def tell(self, place: Place, fault: str) -> None:
+        """Say beside a field what is wrong with it, if it is drawn."""
         text = f'<div class="page"><p class="bad" role="status">{escape(fault)}</p></div>'
         if place in self.slots:
             self.slots[place].html(text)
@@ -60,7 +61,7 @@ def try_form(key: str) -> None:
     st.session_state[_TRIED] = key
 
 
-def draw(draft: Draft, name: str, was: Mapping[str, str], key: str, left_out: set[str]) -> Row:
+def draw(draft: Draft, name: str, was: Row, key: str, left_out: set[str]) -> Row:
     """Draw the fields of a row of a table and return the cells that they hold; what is wrong with
     those that differ goes into the draft. `was`: the cells so far, of a new row those that are
     known; `key`: of the row in the session; `left_out`: columns without a field.
@@ -107,9 +108,7 @@ def _is_short(column: Column) -> bool:
     return bool(column.codes) or column.scale or column.to == "actors.actor"
 
 
-def _field(
-    column: Column, options: Mapping[str, str] | None, before: str | None, key: str
-) -> str | None:
+def _field(column: Column, options: Row | None, before: str | None, key: str) -> str | None:
     """Draw the field of a column and return its text; None: nothing is chosen."""
     label = column.label
     if column.optional and not column.scale:
@@ -156,7 +155,7 @@ def _field(
     return text if text == begun else " ".join(text.split())
 
 
-def _options(view: View, column: Column, actor: str) -> dict[str, str] | None:
+def _options(view: View, column: Column, actor: str) -> Row | None:
     """Return what can be chosen in a column, label by code; None: it is no choice. `actor`: whose
     row it is, so that only rows of the same can be named; empty: all.
     """
@@ -185,7 +184,7 @@ def _options(view: View, column: Column, actor: str) -> dict[str, str] | None:
     return options
 
 
-def _as_shown(options: Mapping[str, str] | None, cell: str) -> str:
+def _as_shown(options: Row | None, cell: str) -> str:
     """Return a cell in the words of its field, which has these options."""
     if options is None:
         return cell

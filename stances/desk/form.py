@@ -87,12 +87,12 @@ def edit(view: View) -> None:
     with right:
         saved_id = outcome.settle(
             draft,
-            [corrections, added] if corrections or added else None,
+            {**corrections, **added},
             partial(_correct, row_id, corrections, added),
             # What is added alone needs none.
             needs_reason=bool(corrections) or not added,
             needs_name="score" in corrections.get(row_id, {}),
-            day=fields.day_in(cells.get("date", "")),
+            day=cells.get("date", ""),
         )
         if saved_id:
             st.rerun()
@@ -149,7 +149,7 @@ def _correct(
     for table, rows in added.items():
         for cells in rows:
             if table == "sources":
-                change.cite(row_id, cells)
+                change.cite(row_id, cells, "sources")
             else:
                 change.add(table, cells, table)
     return row_id
@@ -185,14 +185,13 @@ def new(view: View) -> None:
             act["steps"] = _several(draft, "deadlines", [])
 
     entry = {**event, "sources": sources, "act": act}
-    is_begun = event["title"] or event["summary"]
     with right:
         event_id = outcome.settle(
             draft,
-            entry if is_begun else None,
+            entry,
             lambda change: change.put(entry),
             needs_name=True,
-            day=fields.day_in(event["date"]),
+            day=event["date"],
         )
         if event_id:
             outcome.open_event(view, event_id)
@@ -206,7 +205,7 @@ def new(view: View) -> None:
         outcome.template(view, "guide", cells=event)
 
 
-def source_fields(draft: Draft, begun: Mapping[str, str], key: str) -> Row:
+def source_fields(draft: Draft, begun: Row, key: str) -> Row:
     """Draw the fields of a source, its address first: of a page that is known that is all."""
     others = {*schema.tables()["sources"].header} - {"url"}
     address = fields.draw(draft, "sources", begun, key, others)
@@ -221,8 +220,8 @@ def source_fields(draft: Draft, begun: Mapping[str, str], key: str) -> Row:
 def _several(
     draft: Draft,
     table: str,
-    begun: Sequence[Mapping[str, str]],
-    owner: Mapping[str, str] | None = None,
+    begun: Sequence[Row],
+    owner: Row | None = None,
 ) -> list[Row]:
     """Draw the new rows of a table that were begun and as many more as were asked for, with the
     press for one more; return their cells. `owner`: the row that is, or has, what they belong to.

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable
-from datetime import date
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -16,7 +15,7 @@ from stances.dataset import schema
 from stances.dataset.faults import BadInput, DataFaults, Fault
 from stances.dataset.write import Change
 from stances.desk import candidates
-from stances.desk.fields import Draft, try_form
+from stances.desk.fields import Draft, Place, day_in, try_form
 from stances.links import view as links
 from stances.links.view import View
 from stances.render.environment import context, drawn
@@ -31,16 +30,9 @@ _TURN = "desk-turn"
 _NAME = "desk-name"
 # Stands for what is not written yet, where a change is only looked at.
 _ANYBODY = "somebody"
-# The tables of the parts of an entry, by the place that faults of it name.
-_PLACES = {
-    "source": "sources",
-    "sources": "sources",
-    "act": "acts",
-    "act.steps": "deadlines",
-    "deadlines": "deadlines",
-    "profiles": "profiles",
-    "coding": "codings",
-}
+# The tables of the parts of an entry that are not called as these.
+_PLACES = {"act": "acts", "act.steps": "deadlines", "coding": "codings"}
+_REFUSALS = (BadInput, DataFaults, OSError)
 
 
 def turn() -> int:
@@ -111,11 +103,11 @@ def settle(
     *,
     needs_reason: bool = False,
     needs_name: bool = False,
-    day: date | None = None,
+    day: str = "",
 ) -> str:
     """Ask for a reason and a name, show what comes of a change, and write it at a press; return the
     id of its row then, else nothing. `entry`: all that is changed, empty: nothing is; `day`: that
-    of the event, if it is of one.
+    of the event, if it is of one, as its cell has it.
     """
     why = name = ""
     if needs_reason:
@@ -134,7 +126,7 @@ def settle(
         version = draft.view.tracker.data.version
         preview = _preview(draft, make, day, version, draft.key, repr(entry))
     faults = preview["faults"]
-    for place, line in preview.get("beside", {}).items():
+    for place, line in preview.get("beside", []):
         draft.tell(place, line)
     if draft.is_tried:
         missing = [f"{label}: is empty" for label in is_missing if is_missing[label]]
@@ -157,11 +149,8 @@ def save(view: View, change: Change, make: Make, table: str) -> str:
         row_id = make(change)
         after = change.judged()
         change.write()
-    except OSError as error:
-        announce(f"Nothing was saved. {error.strerror}")
-        return ""
-    except (BadInput, DataFaults) as error:
-        line = next(iter(_lines(error, table).values()))
+    except _REFUSALS as error:
+        (_, line), *_ = _lines(error, table)
         announce(f"Nothing was saved. {line}")
         return ""
     links.store().take(after)
@@ -183,9 +172,9 @@ def open_event(view: View, event_id: str) -> None:
 # Computed once for what it is of: these are the arguments without an underscore.
 @st.cache_data(max_entries=8, show_spinner=False)
 def _preview(
-    _draft: Draft, _make: Make, day: date | None, version: str, key: str, entry: str
+    _draft: Draft, _make: Make, day: str, version: str, key: str, entry: str
 ) -> dict[str, Any]:
-    """Return what comes of a change, for its template: `faults`, and by their places `beside`; else
+    """Return what comes of a change, for its template: `faults`, and these with their places, `beside`; else
     the `figures` that differ on `days`, and `notes`.
     """
     data = _draft.view.tracker.data
@@ -193,14 +182,15 @@ def _preview(
     try:
         _make(change)
         after = change.judged()
-    except (BadInput, DataFaults) as error:
+    except _REFUSALS as error:
         lines = _lines(error, _draft.table)
-        return {"faults": [*lines.values()], "beside": lines}
+        return {"faults": [line for _, line in lines], "beside": lines}
 
     last_day = min(data.opening_day, after.opening_day)
+    event_day = day_in(day)
     days = [last_day]
-    if day and data.codebook.first_date <= day < last_day:
-        days = [day, last_day]
+    if event_day and data.codebook.first_date <= event_day < last_day:
+        days = [event_day, last_day]
     figures = pd.concat([differences(data, after, day) for day in days])
     return {"faults": [], "figures": figures, "days": days, "notes": change.notes}
 
@@ -208,22 +198,23 @@ def _preview(
 # -- faults in the words of the screen ---------------------------------------------------------
 
 
-def _lines(error: BadInput | DataFaults, table: str) -> dict[tuple[str, str], str]:
-    """Return what is wrong with a change of a table, a line each, by table and column."""
+def _lines(error: Exception, table: str) -> list[tuple[Place, str]]:
+    """Return what is wrong with a change of a table, a line each, with the place of its field."""
     if isinstance(error, DataFaults):
-        return dict(_in_words(fault, table) for fault in error.faults)
-    return {(table, ""): str(error)}
+        return [_in_words(fault, table) for fault in error.faults]
+    line = getattr(error, "strerror", None) or str(error)
+    return [((table, ""), line)]
 
 
-def _in_words(fault: Fault, table: str) -> tuple[tuple[str, str], str]:
-    """Return the table and column of a fault, and what is told of it, with labels for names of
-    columns. `table`: of what was changed, where the fault names no other.
+def _in_words(fault: Fault, table: str) -> tuple[Place, str]:
+    """Return the place of a fault, and what is told of it, with labels for names of columns.
+    `table`: of what was changed, where the fault names no other.
     """
     tables = schema.tables()
-    # Of a file it names the column; of an entry the place too: `act.steps[1].part`.
-    place, _, column = re.sub(r"\[\d+\]", "", fault.column).rpartition(".")
-    file = Path(fault.file).stem
-    name = file if file in tables else _PLACES.get(place or file, table)
+    # Of a file it names the column, of an entry the part too: `act.steps[1].part`.
+    part, _, column = re.sub(r"\[\d+\]", "", fault.column).rpartition(".")
+    named = (Path(fault.file).stem, part, _PLACES.get(part, table))
+    name = next(known for known in named if known in tables)
     labels = {known.name: known.label for known in tables[name].columns}
     line = re.sub(r"\w+", lambda word: labels.get(word[0], word[0]), fault.message)
     if column in labels:
