@@ -78,12 +78,11 @@ def _cells(page: Mapping[str, str | None]) -> Row:
     if not text:
         raise BadInput("there is no text that can be read; paste it")
     first_line, _, _ = text.partition("\n")
+    usual = {"title": first_line}
     columns = {column.name: column for column in schema.tables()["sources"].columns}
     cells = {"text": text}
     for name in _COLUMNS:
-        words = page.get(name) or ""
-        if name == "title":
-            words = words or first_line
+        words = page.get(name) or usual.get(name, "")
         # Titles have soft hyphens, which no cell may have.
         letters = filter(str.isprintable, " ".join(words.split()))
         cell = "".join(letters)[:_MOST_CHARACTERS]

@@ -15,8 +15,8 @@ from stances.dataset.faults import BadInput, DataFaults, Fault, inline, not_one_
 from stances.dataset.files import read_json, read_plain
 from stances.dataset.schema import Row
 
-# The `cells` of an event and its `sources`, as they were given; `quote`, and `text`, the name of the
-# file that has it.
+# The `cells` of an event and its `sources`, as they were given; `quote`, and `text`, the name of
+# the file that has it.
 Candidate = dict[str, Any]
 # The folder that the editor named; None: none.
 chosen_folder: Path | None = None
@@ -24,22 +24,34 @@ chosen_folder: Path | None = None
 _DECISIONS_FILE = "decisions.csv"
 
 
-def waiting() -> dict[str, Candidate]:
-    """Return the candidates that nobody decided on, in the order of files and lines, by their ids:
-    hashes of their lines.
+def read() -> tuple[dict[str, Candidate], list[Fault]]:
+    """Return the candidates that nobody decided on, by their ids, which are hashes of their lines;
+    and the lines that are none, with what is wrong. Both are in the order of files and lines.
     """
-    candidates, _ = _judged()
+    waiting: dict[str, Candidate] = {}
+    refused: list[Fault] = []
+    folder = chosen_folder
+    if folder is None:
+        return waiting, refused
+
     decided = set()
-    if chosen_folder and (chosen_folder / _DECISIONS_FILE).exists():
-        lines = read_plain(chosen_folder / _DECISIONS_FILE).decode(errors="replace").splitlines()
+    decisions = folder / _DECISIONS_FILE
+    if decisions.exists():
+        lines = read_plain(decisions).decode(errors="replace").splitlines()
         decided = {line.partition(",")[0] for line in lines}
-    return {name: candidates[name] for name in candidates if name not in decided}
-
-
-def refused() -> list[Fault]:
-    """Return the lines that are no candidates, with what is wrong."""
-    _, faults = _judged()
-    return faults
+    for path in sorted(folder.glob("*.jsonl")):
+        for number, line in enumerate(read_plain(path).split(b"\n"), 1):
+            content = line.strip()
+            digest = hashlib.sha256(content).hexdigest()
+            candidate_id = digest[:12]
+            if not content or candidate_id in decided:
+                continue
+            try:
+                waiting[candidate_id] = _candidate(folder, content)
+            except (BadInput, DataFaults) as error:
+                fault = Fault(path.name, number, "", str(error))
+                refused.append(fault)
+    return waiting, refused
 
 
 def decide(candidate_id: str, decision: str, event_id: str = "") -> None:
@@ -47,26 +59,6 @@ def decide(candidate_id: str, decision: str, event_id: str = "") -> None:
     assert chosen_folder is not None
     with (chosen_folder / _DECISIONS_FILE).open("a", encoding="utf-8") as file:
         print(candidate_id, decision, event_id, date.today(), sep=",", file=file)
-
-
-def _judged() -> tuple[dict[str, Candidate], list[Fault]]:
-    """Return all candidates by their ids, and the faults of the lines that are none."""
-    candidates: dict[str, Candidate] = {}
-    faults: list[Fault] = []
-    folder = chosen_folder
-    if folder is None:
-        return candidates, faults
-    for path in sorted(folder.glob("*.jsonl")):
-        for number, line in enumerate(read_plain(path).split(b"\n"), 1):
-            content = line.strip()
-            if not content:
-                continue
-            candidate_id = hashlib.sha256(content).hexdigest()[:12]
-            try:
-                candidates[candidate_id] = _candidate(folder, content)
-            except (BadInput, DataFaults) as error:
-                faults.append(Fault(path.name, number, "", str(error)))
-    return candidates, faults
 
 
 def _candidate(folder: Path, line: bytes) -> Candidate:

@@ -20,8 +20,8 @@ Place = tuple[str, str]
 _MADE = {"recorded", "added", "checked_on", "answered"}
 # px. As many short fields as have room stand side by side.
 _SHORT_WIDTH = 230
-_SHORT_KINDS = ("day", "partial", "number", "truth")
-_SHORT_FORMS = ("name", "language", "actor", "group")
+# The kinds and the forms of these.
+_SHORT = {"day", "partial", "number", "truth", "name", "language", "actor", "group"}
 # Texts that may be longer have several lines.
 _ONE_LINE = 100
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+\-.!$:~<>|])")
@@ -103,7 +103,7 @@ def _is_short(column: Column) -> bool:
     """Say whether fields of this kind stand side by side."""
     if column.kind == "list" or column.most:
         return False
-    if column.kind in _SHORT_KINDS or column.form in _SHORT_FORMS:
+    if {column.kind, column.form} & _SHORT:
         return True
     return bool(column.codes) or column.scale or column.to == "actors.actor"
 

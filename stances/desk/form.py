@@ -70,7 +70,7 @@ def edit(view: View) -> None:
     begun: dict[str, Row] = st.session_state.setdefault(f"{draft.key}|begun", rows)
 
     corrections = {}
-    added = {}
+    added: list[tuple[str, Row]] = []
     left, right = outcome.columns()
     with left:
         for corrected_id, was in begun.items():
@@ -78,16 +78,14 @@ def edit(view: View) -> None:
             if corrected:
                 corrections[corrected_id] = corrected
         for table in _ADDED.get(name, []):
-            added_rows = _several(draft, table, [], row)
-            if added_rows:
-                added[table] = added_rows
+            added += [(table, cells) for cells in _several(draft, table, [], row)]
 
-    # As it is to be; `score`, `domain` and `date` of an event, else some or none of them.
+    # As the row is to be. An event has a date and a score, others may have none.
     cells = begun[row_id] | corrections.get(row_id, {})
     with right:
         saved_id = outcome.settle(
             draft,
-            {**corrections, **added},
+            [*corrections.items(), *added],
             partial(_correct, row_id, corrections, added),
             # What is added alone needs none.
             needs_reason=bool(corrections) or not added,
@@ -140,18 +138,17 @@ def _cited(draft: Draft, ids: str, key: str) -> str:
 def _correct(
     row_id: str,
     corrections: Mapping[str, Row],
-    added: Mapping[str, Sequence[Row]],
+    added: Sequence[tuple[str, Row]],
     change: Change,
 ) -> str:
-    """Put corrections, by row, and what is added, by table, into a change."""
+    """Put corrections, by row, and rows that are added, each with its table, into a change."""
     for corrected_id, cells in corrections.items():
         change.edit(corrected_id, cells)
-    for table, rows in added.items():
-        for cells in rows:
-            if table == "sources":
-                change.cite(row_id, cells, "sources")
-            else:
-                change.add(table, cells, table)
+    for table, cells in added:
+        if table == "sources":
+            change.cite(row_id, cells, table)
+        else:
+            change.add(table, cells, table)
     return row_id
 
 
@@ -161,7 +158,8 @@ def _correct(
 def new(view: View) -> None:
     """Draw the form of a new event; or of a candidate, which is one with a quote."""
     candidate_id = view["row"]
-    candidate = candidates.waiting().get(candidate_id, {})
+    waiting, _ = candidates.read()
+    candidate = waiting.get(candidate_id, {})
     if candidate_id and not candidate:
         outcome.note("This candidate waits no more")
         return
@@ -177,12 +175,12 @@ def new(view: View) -> None:
             outcome.note(f"“{candidate['quote']}” ({candidate['text']})")
         event = fields.draw(draft, "events", begun, key, {"event_id", _CITED})
         read = st.session_state.get(outcome.SOURCE, {})
-        sources = _several(draft, "sources", candidate.get("sources", [read]))
+        sources = _several(draft, "sources", candidate.get("sources", [read]), {})
         if st.toggle("It brings a rule", key=f"{key}|act"):
             outcome.heading("Rule")
             left_out = {"act_id", _CITED, *_OF_EVENT, *_FOLLOWING}
             act |= fields.draw(draft, "acts", {}, f"{key}|rule", left_out)
-            act["steps"] = _several(draft, "deadlines", [])
+            act["steps"] = _several(draft, "deadlines", [], {})
 
     entry = {**event, "sources": sources, "act": act}
     with right:
@@ -217,19 +215,15 @@ def source_fields(draft: Draft, begun: Row, key: str) -> Row:
     return address | fields.draw(draft, "sources", begun, key, left_out)
 
 
-def _several(
-    draft: Draft,
-    table: str,
-    begun: Sequence[Row],
-    owner: Row | None = None,
-) -> list[Row]:
-    """Draw the new rows of a table that were begun and as many more as were asked for, with the
-    press for one more; return their cells. `owner`: the row that is, or has, what they belong to.
+def _several(draft: Draft, table: str, begun: Sequence[Row], owner: Row) -> list[Row]:
+    """Draw the new rows of a table, those that were begun and as many more as were asked for, with
+    the press for one more; return their cells. `begun`: cells of sources that are known; `owner`:
+    the row that all belong to, or one of the same actor; empty: it is new as well.
     """
     label = _LABELS[table]
     key = f"{draft.key}|{table}"
     column = _OWNERS[table]
-    known = {column: owner[column]} if owner and column else {}
+    known = {column: owner[column]} if column in owner else {}
     rows = []
     for n in range(st.session_state.setdefault(key, len(begun))):
         outcome.heading(f"{label.capitalize()} {n + 1}")

@@ -20,8 +20,8 @@ from stances.links import view as links
 from stances.links.view import View
 from stances.render.environment import context, drawn
 
-# What puts a change together, and returns the id of its row.
-Make = Callable[[Change], str]
+# What puts a change together, and returns the id of its row where that is to be opened.
+Make = Callable[[Change], str | None]
 # In the session: the source that Attach has read, also for a new event; what came of the last
 # press; the turn of forms, which are anew after a save; who is at the desk.
 SOURCE = "desk-source"
@@ -125,14 +125,13 @@ def settle(
     if not draft.faults:
         version = draft.view.tracker.data.version
         preview = _preview(draft, make, day, version, draft.key, repr(entry))
-    faults = preview["faults"]
+    faults = preview.pop("faults")
     for place, line in preview.get("beside", []):
         draft.tell(place, line)
     if draft.is_tried:
         missing = [f"{label}: is empty" for label in is_missing if is_missing[label]]
         faults = [*missing, *draft.faults, *faults]
-    preview |= {"moves": draft.moves, "faults": faults}
-    template(draft.view, "preview", **preview)
+    template(draft.view, "preview", **preview, moves=draft.moves, faults=faults)
     if not is_pressed or faults:
         return ""
     row_id = save(draft.view, Change(draft.view.tracker.data, why, name), make, draft.table)
@@ -157,7 +156,7 @@ def save(view: View, change: Change, make: Make, table: str) -> str:
     # All forms begin anew, with what the tables say.
     st.session_state[_TURN] = turn() + 1
     announce(f"Saved, version {after.version}")
-    return row_id
+    return row_id or ""
 
 
 def open_event(view: View, event_id: str) -> None:
@@ -174,8 +173,8 @@ def open_event(view: View, event_id: str) -> None:
 def _preview(
     _draft: Draft, _make: Make, day: str, version: str, key: str, entry: str
 ) -> dict[str, Any]:
-    """Return what comes of a change, for its template: `faults`, and these with their places, `beside`; else
-    the `figures` that differ on `days`, and `notes`.
+    """Return what comes of a change, for its template: `faults`, and `beside`, these with their
+    places; else the `figures` that differ on `days`, and `notes`.
     """
     data = _draft.view.tracker.data
     change = Change(data, _ANYBODY, _ANYBODY)

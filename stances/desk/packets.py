@@ -32,23 +32,33 @@ def packet(tracker: Tracker, kind: str, size: int, seed: str) -> pd.DataFrame:
     Each field and level has its part of the events, however many are taken. In the packet `front`
     those on which a headline of the front page rests come first.
     """
-    takes_position = tracker.events["actor"].isin(tracker.actors)
-    events = tracker.events[takes_position].rename_axis(None)
+    events = tracker.events
+    takes_position = events["actor"].isin(tracker.actors)
+    events = events[takes_position].rename_axis(None)
     # A number from 0 to 1 that hangs on nothing but a seed and an event.
-    draws = [Random(f"{seed} {event_id}").random() for event_id in events["event_id"]]
-    events = events.assign(draw=draws).sort_values("draw")
+    draws = []
+    for event_id in events["event_id"]:
+        generator = Random(f"{seed} {event_id}")
+        draws.append(generator.random())
+    events["draw"] = draws
+    events = events.sort_values("draw")
 
     # The n events of a stratum come at even distances, the first of them anywhere in the first nth.
     strata = events.groupby(["domain", "score"], dropna=False)["draw"]
-    turn = (strata.cumcount() + strata.transform("first")) / strata.transform("size")
-    first = front_page(tracker) if kind == "front" else set()
-    is_later = ~events["event_id"].isin(first)
-    events = events.assign(is_later=is_later, turn=turn)
-    events = events.sort_values(["is_later", "turn", "draw"]).head(size)
+    place = strata.cumcount() + strata.transform("first")
+    events["turn"] = place / strata.transform("size")
+    first = set()
+    if kind == "front":
+        first = front_page(tracker)
+    events["is_later"] = ~events["event_id"].isin(first)
+    events = events.sort_values(["is_later", "turn", "draw"])
 
-    places = range(1, len(events) + 1)
-    seen = ["all" if place % _SOURCES_ALONE else "sources" for place in places]
-    return events.assign(seen=seen)[["event_id", "seen"]].reset_index(drop=True)
+    packet = events[["event_id"]].head(size).reset_index(drop=True)
+    seen = []
+    for place_in_packet in range(1, len(packet) + 1):
+        is_whole = place_in_packet % _SOURCES_ALONE
+        seen.append("all" if is_whole else "sources")
+    return packet.assign(seen=seen)
 
 
 def front_page(tracker: Tracker) -> set[str]:
@@ -57,9 +67,12 @@ def front_page(tracker: Tracker) -> set[str]:
     """
     day = tracker.data.opening_day
     lead = tracker.lead
-    actors = actors_of(tracker, [lead.group, *tracker.about.featured], EVERYONE, day)
-    positions = tracker.in_domain(day, lead.domain).loc[actors]
-    return {*positions[_RESTS_ON].stack()} - {""}
+    shown = [lead.group, *tracker.about.featured]
+    actors = actors_of(tracker, shown, EVERYONE, day)
+    positions = tracker.in_domain(day, lead.domain)
+    rests_on = positions.loc[actors, _RESTS_ON]
+    # An actor may have no act in force, and so none that brought it.
+    return {*rests_on.stack()} - {""}
 
 
 def left(tracker: Tracker, events: pd.DataFrame, coder: str) -> pd.DataFrame:
@@ -79,12 +92,16 @@ def differing(tracker: Tracker) -> pd.DataFrame:
     apart = independent(tracker)
     apart = apart[~apart["event_id"].isin(reviewed)]
 
-    scores = apart.groupby("event_id")["score"].agg(["size", "count", "min", "max"])
+    scores = apart.groupby("event_id")["score"]
+    codings_of_each = scores.size()
+    with_score = scores.count()
+    # All gave none: they agree.
+    distance = (scores.max() - scores.min()).fillna(0)
     # Some gave a score and some none: as far apart as two scores can be.
-    is_partly = scores["count"] % scores["size"] > 0
-    distance = (scores["max"] - scores["min"]).fillna(0)
+    is_partly = (with_score > 0) & (with_score < codings_of_each)
     distance = distance.mask(is_partly, len(tracker.codebook.scale.levels))
-    distance = distance[distance > 0].sort_values(ascending=False, kind="stable")
+    distance = distance[distance > 0]
+    distance = distance.sort_values(ascending=False, kind="stable")
     return pd.DataFrame({"event_id": distance.index, "seen": "all"})
 
 

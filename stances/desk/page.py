@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import jinja2
 import streamlit as st
@@ -93,9 +93,8 @@ def _with_edit(make: Callable[[View], Page]) -> Callable[[View], Page]:
 
     def edited(view: View) -> Page:
         content = make(view)
-        presses: list[Any] = []
-        for label, row in _rows(view).items():
-            presses.append((view.link(PATH, row=row), label, "btn fill"))
+        rows = _rows(view).items()
+        presses = [(view.link(PATH, row=row), label, "btn fill") for label, row in rows]
         if not presses:
             return content
         # Where the page ends, in the column of its last block.

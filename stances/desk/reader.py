@@ -27,9 +27,7 @@ _MOST_BYTES = 5_000_000
 _CONNECT_SECONDS = 5
 # What of IPv6 leads on to an address of IPv4 that Python takes for a global one: 6to4, NAT64.
 _TUNNELS = [ipaddress.ip_network(name) for name in ("2002::/16", "64:ff9b::/96")]
-# What declares a language does so at the beginning.
 _LANGUAGE = re.compile(r"<html\b[^>]*?\blang=[\"']?([a-z]{2})\b", re.IGNORECASE)
-_HEAD_CHARACTERS = 20_000
 
 
 class Refused(Exception):
@@ -67,7 +65,7 @@ def read_page(url: str) -> dict[str, str | None]:
     document = bare_extraction(text, url=response.url, with_metadata=True)
     if not isinstance(document, Document):
         raise Refused("it has no text that can be read")
-    language = _LANGUAGE.search(text[:_HEAD_CHARACTERS])
+    language = _LANGUAGE.search(text)
     return {
         "url": response.url,
         "publisher": document.sitename,

@@ -15,7 +15,8 @@ from stances.dataset.write import Change
 from stances.desk import candidates, fields, outcome, packets
 from stances.links.view import View
 
-# `row`: what the form opens; `date`: as pages write it; `what` is to be looked at, and `why`.
+# What every list has. `row`: what the form opens; `date`: as pages write it; `what` is to be looked
+# at, and `why`.
 COLUMNS = ["row", "actor", "date", "what", "why"]
 # Each has a press, which takes its time to draw.
 _MOST_LOOKED = 25
@@ -72,21 +73,15 @@ def _draw_looked(view: View, actor: str, looked_to: str, name: str) -> None:
     called = view.tracker.names[actor]
     with st.container(horizontal=True, vertical_alignment="center"):
         outcome.markup(f"{escape(called)} <small>{looked_to}</small>")
-        # Screen readers hear whom it is about.
-        about = fields.plain(called)
-        is_pressed = st.button("Looked, nothing new", key=f"looked-{actor}", help=about)
-    if is_pressed and not name:
-        outcome.announce("Your name: is empty")
-    elif is_pressed:
-        make = partial(_look, actor, name)
+        # By the help screen readers hear whom it is about.
+        if not st.button("Looked, nothing new", key=f"looked-{actor}", help=fields.plain(called)):
+            return
+    if name:
+        make = partial(Change.look, actor=actor, by=name)
         outcome.save(view, Change(view.tracker.data), make, "coverage")
-    if is_pressed:
-        st.rerun()
-
-
-def _look(actor: str, name: str, change: Change) -> str:
-    change.look(actor, name)
-    return actor
+    else:
+        outcome.announce("Your name: is empty")
+    st.rerun()
 
 
 def _lists(view: View) -> dict[str, pd.DataFrame]:
@@ -99,13 +94,15 @@ def _lists(view: View) -> dict[str, pd.DataFrame]:
 def _candidates(_: Tracker) -> pd.DataFrame:
     """Return the candidates that wait, then the lines that are none, with what is wrong."""
     rows = []
-    for candidate_id, candidate in candidates.waiting().items():
+    waiting, refused = candidates.read()
+    for candidate_id, candidate in waiting.items():
         cells = candidate["cells"]
-        named = [cells.get(name, "") for name in ("actor", "date", "title")]
+        named = [cells.get(column, "") for column in ("actor", "date", "title")]
         quote = shorten(candidate["quote"], 90, placeholder=" …")
-        rows.append([candidate_id, *named, f"“{quote}”"])
-    for fault in candidates.refused():
-        rows.append(["", "", "", f"Refused: {fault.file}, line {fault.line}", fault.message])
+        rows.append([candidate_id, *named, quote])
+    for fault in refused:
+        place = f"Refused: {fault.file}, line {fault.line}"
+        rows.append(["", "", "", place, fault.message])
     return pd.DataFrame(rows, columns=COLUMNS)
 
 
@@ -113,9 +110,13 @@ def _events(tracker: Tracker, is_in: pd.Series, why: pd.Series) -> pd.DataFrame:
     """Return some events, the newest first; `why`: by event."""
     rows = tracker.events[is_in].iloc[::-1]
     days = [*map(words.day, rows["date"], rows["date_precision"])]
-    # Of a frame without rows pandas would else keep the index of `why`.
-    why = why.reindex(rows.index)
-    return rows.assign(row=rows["event_id"], date=days, what=rows["title"], why=why)[COLUMNS]
+    return rows.assign(
+        row=rows["event_id"],
+        date=days,
+        what=rows["title"],
+        # Of a frame without rows pandas would else keep the index of `why`.
+        why=why.reindex(rows.index),
+    )
 
 
 @cached
@@ -124,8 +125,8 @@ def _disagreed(tracker: Tracker) -> pd.DataFrame:
     ids = packets.differing(tracker)["event_id"]
     events = tracker.events
     is_in = events["event_id"].isin(ids)
-    fields_of_events = events["domain"].map(tracker.codebook.domain_label)
-    return _events(tracker, is_in, fields_of_events)
+    field_of_each = events["domain"].map(tracker.codebook.domain_label)
+    return _events(tracker, is_in, field_of_each)
 
 
 @cached
@@ -136,83 +137,108 @@ def _weak(tracker: Tracker) -> pd.DataFrame:
     sources = tracker.data.event_sources
     is_weak = sources["tier"].isin(codebook.weak_tiers)
     backed = sources.loc[~is_weak, "event_id"]
-    is_in = events["score"].notna() & ~events["event_id"].isin(backed)
+    is_backed = events["event_id"].isin(backed)
+    is_in = events["score"].notna() & ~is_backed
 
-    first = sources.drop_duplicates("event_id").set_index("event_id")
-    return _events(tracker, is_in, first["tier"].map(codebook.tiers))
+    first_sources = sources.drop_duplicates("event_id")
+    tier = first_sources.set_index("event_id")["tier"]
+    return _events(tracker, is_in, tier.map(codebook.tiers))
 
 
 @cached
 def _single(tracker: Tracker) -> pd.DataFrame:
     """Return the landmarks and what binds that one source alone backs."""
     events = tracker.events
-    sources = tracker.data.event_sources.drop_duplicates("event_id", keep=False)
-    publisher = sources.set_index("event_id")["publisher"]
+    sources = tracker.data.event_sources
+    single_sources = sources.drop_duplicates("event_id", keep=False)
+    publisher = single_sources.set_index("event_id")["publisher"]
     is_single = events["event_id"].isin(publisher.index)
-    weighs = events["landmark"] | (events["binding"] & events["score"].notna())
-    return _events(tracker, is_single & weighs, publisher)
+    binds = events["binding"] & events["score"].notna()
+    is_in = is_single & (events["landmark"] | binds)
+    return _events(tracker, is_in, publisher)
 
 
 @cached
 def _practice(tracker: Tracker) -> pd.DataFrame:
     """Return the acts that have not ended and of which no use is known."""
     acts = tracker.data.acts
-    rows = acts[(acts["applied"] == "unknown") & (acts["ended"] == "")]
-    return _acts(tracker, rows, "adopted")
+    is_unknown = acts["applied"] == "unknown"
+    has_ended = acts["ended"] != ""
+    return _acts(tracker, acts[is_unknown & ~has_ended], "adopted")
 
 
 @cached
 def _passed(tracker: Tracker) -> pd.DataFrame:
     """Return the steps of acts that passed with no later event of their actor and field."""
     data = tracker.data
-    newest = data.events.groupby(["actor", "domain"])["date"].max().rename("newest")
+    by_field = data.events.groupby(["actor", "domain"])
+    newest = by_field["date"].max().rename("newest")
+    # Of the act the last date alone, of its steps each.
     acts = data.acts.drop(columns="deadline")
-    steps = data.deadlines[["act_id", "deadline"]].merge(acts, on="act_id")
+    steps = data.deadlines[["act_id", "deadline"]]
+    steps = steps.merge(acts, on="act_id")
     steps = steps.join(newest, on=["actor", "domain"])
+
     due = pd.to_datetime(steps["deadline"].map(last_day))
     is_over = due < pd.Timestamp(data.today)
     is_followed = steps["newest"] > due
-    rows = steps[is_over & ~is_followed & (steps["ended"] == "")]
-    return _acts(tracker, rows, "deadline")
+    has_ended = steps["ended"] != ""
+    return _acts(tracker, steps[is_over & ~is_followed & ~has_ended], "deadline")
 
 
 def _acts(tracker: Tracker, rows: pd.DataFrame, dated: str) -> pd.DataFrame:
     """Return some acts, the newest first by the column `dated`, which has the date of each."""
     rows = rows.sort_values(dated, ascending=False)
-    days = rows[dated].map(words.partial)
-    domains = rows["domain"].map(tracker.codebook.domain_label)
-    return rows.assign(row=rows["act_id"], date=days, what=rows["name"], why=domains)[COLUMNS]
+    return rows.assign(
+        row=rows["act_id"],
+        date=rows[dated].map(words.partial),
+        what=rows["name"],
+        why=rows["domain"].map(tracker.codebook.domain_label),
+    )
 
 
 @cached
 def _profiles(tracker: Tracker) -> pd.DataFrame:
     """Return the newest written sentences that hold no longer."""
     data = tracker.data
-    rows = profile_terms(data).drop_duplicates("actor")
-    rows = rows[rows["until"] <= pd.Timestamp(data.opening_day)]
-    row_ids = rows["actor"] + rows["as_of"].dt.strftime("@%Y-%m-%d")
-    days = rows["as_of"].map(words.day)
-    return rows.assign(row=row_ids, date=days, what=rows["text"], why="Write another")[COLUMNS]
+    newest = profile_terms(data).drop_duplicates("actor")
+    is_over = newest["until"] <= pd.Timestamp(data.opening_day)
+    rows = newest[is_over]
+    days = rows["as_of"].dt.strftime("%Y-%m-%d")
+    return rows.assign(
+        row=rows["actor"] + "@" + days,
+        date=rows["as_of"].map(words.day),
+        what=rows["text"],
+        why="Write another",
+    )
 
 
 @cached
 def _dead(tracker: Tracker) -> pd.DataFrame:
     """Return the sources whose page did not answer, those without a copy first."""
     sources = tracker.data.sources
-    rows = sources[sources["answered"].isin(["missing", "nothing"])].sort_values("archived")
-    rows = rows.rename(columns={"source_id": "row", "title": "what"})
-    days = rows["checked_on"].map(words.day)
-    why = rows["archived"].map(lambda copy: "There is a copy" if copy else "No copy is known")
-    return rows.assign(actor="", date=days, why=why)[COLUMNS]
+    is_dead = sources["answered"].isin(["missing", "nothing"])
+    rows = sources[is_dead].sort_values("archived")
+    has_copy = rows["archived"] != ""
+    return rows.assign(
+        row=rows["source_id"],
+        actor="",
+        date=rows["checked_on"].map(words.day),
+        what=rows["title"],
+        why=has_copy.map({True: "There is a copy", False: "No copy is known"}),
+    )
 
 
 @cached
 def _coverage(tracker: Tracker) -> pd.DataFrame:
     """Return the actors with a position, first who was looked through longest ago, or never."""
-    looked = tracker.data.coverage.set_index("actor")["looked_to"].reindex(tracker.actors)
-    rows = looked.sort_values(na_position="first", kind="stable").reset_index()
+    coverage = tracker.data.coverage.set_index("actor")
+    looked_to = coverage["looked_to"].reindex(tracker.actors)
+    looked_to = looked_to.sort_values(na_position="first", kind="stable")
+    rows = looked_to.reset_index()
     days = ["never" if pd.isna(day) else words.day(day) for day in rows["looked_to"]]
-    return rows.assign(row="", date=days, what="", why="")[COLUMNS]
+    # Their names and their presses are drawn for this list alone.
+    return rows.assign(row="", date=days)
 
 
 # By the name that the address has, the strictest first.
