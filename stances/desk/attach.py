@@ -27,7 +27,6 @@ def read_address(url: str) -> Row:
     """Return what the page of an address says, as `read_text` does; `url` is that which it led to.
     Raises BadInput, in one line, where it cannot be had or read.
     """
-    url = url.strip()
     place = inline(url)
     form = FORMS["address"]
     if not (url.isprintable() and form.fits(url)):

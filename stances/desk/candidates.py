@@ -42,8 +42,7 @@ def read() -> tuple[dict[str, Candidate], list[Fault]]:
     for path in sorted(folder.glob("*.jsonl")):
         for number, line in enumerate(read_plain(path).split(b"\n"), 1):
             content = line.strip()
-            digest = hashlib.sha256(content).hexdigest()
-            candidate_id = digest[:12]
+            candidate_id = hashlib.blake2b(content, digest_size=6).hexdigest()
             if not content or candidate_id in decided:
                 continue
             try:

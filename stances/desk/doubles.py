@@ -11,7 +11,7 @@ from stances.dataset.days import first_day
 from stances.dataset.schema import Row
 from stances.dataset.write import Change
 from stances.desk import alike, outcome
-from stances.desk.fields import Draft, try_form
+from stances.desk.fields import Draft
 from stances.links.view import View
 
 # How like an event is that may be the same one, and how many are shown beside a form.
@@ -50,7 +50,7 @@ def presses(draft: Draft, rows: pd.DataFrame, source: Row) -> None:
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
             outcome.template(view, "known", event=event)
             key = f"attach-{event_id}"
-            is_pressed = st.button("Attach", key=key, on_click=try_form, args=(draft.key,))
+            is_pressed = st.button("Attach", key=key, on_click=draft.try_save)
         if is_pressed:
             make = partial(Change.cite, row_id=event_id, source=source, name="sources")
             if outcome.save(view, Change(view.tracker.data), make, "sources"):

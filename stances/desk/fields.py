@@ -49,16 +49,15 @@ class Draft:
         tried: str = st.session_state.get(_TRIED, "")
         return tried == self.key
 
+    def try_save(self) -> None:
+        """Have the form say from now on what is missing."""
+        st.session_state[_TRIED] = self.key
+
     def tell(self, place: Place, fault: str) -> None:
         """Say beside a field what is wrong with it, if it is drawn."""
         text = f'<div class="page"><p class="bad" role="status">{escape(fault)}</p></div>'
         if place in self.slots:
             self.slots[place].html(text)
-
-
-def try_form(key: str) -> None:
-    """Have the form of a key say from now on what is missing."""
-    st.session_state[_TRIED] = key
 
 
 def draw(draft: Draft, name: str, was: Row, key: str, left_out: set[str]) -> Row:
@@ -159,19 +158,17 @@ def _options(view: View, column: Column, actor: str) -> Row | None:
     """Return what can be chosen in a column, label by code; None: it is no choice. `actor`: whose
     row it is, so that only rows of the same can be named; empty: all.
     """
-    data = view.tracker.data
-    options = {}
     if column.scale:
         # By the hyphen of a keyboard: who types -1 finds it.
-        options = {str(level): f"{level} {label}" for level, label in view.labels.items()}
-        return {"": "Context, no level", **options}
+        levels = {str(level): f"{level} {label}" for level, label in view.labels.items()}
+        return {"": "Context, no level", **levels}
     if column.kind == "truth":
         options = {"yes": "Yes", "no": "No"}
     elif column.codes:
         options = {code: label or words.capital(code) for code, label in column.codes.items()}
     elif column.to:
         table, key = column.to.split(".")
-        rows = getattr(data, table)
+        rows = getattr(view.tracker.data, table)
         if actor and table != "actors":
             rows = rows[rows["actor"] == actor]
         title = "title" if "title" in rows else "name"

@@ -19,8 +19,8 @@ _CITED = "source_ids"
 _TITLES = ("title", "name", "what", "text")
 # Columns of an act that follow from its last step.
 _FOLLOWING = {"deadline", "deadline_kind", "deadline_what"}
-# Those that a new act has of its event.
-_OF_EVENT = {"actor", "event_id", "domain", "confidence"}
+# Those that a new act has of the event that brings it, or by it.
+_OF_EVENT = {"act_id", "actor", "event_id", "domain", "confidence", _CITED}
 # What tells the steps of an act apart, as `Change.find` takes it.
 _STEP = "{act_id}/{deadline}/{part}/{kind}"
 # What can be added to a row, by its table.
@@ -44,9 +44,9 @@ def edit_headline(view: View) -> str:
     return next(row[title] for title in _TITLES if row.get(title))
 
 
-def new_headline(view: View) -> str:
-    """Return what the form of a new event is for."""
-    return "A candidate, to be taken or dropped" if view["row"] else "A new event, with its sources"
+def new_headline(_: View) -> str:
+    """Return what the form is for."""
+    return "A new event, with its sources"
 
 
 # -- a row that there is -----------------------------------------------------------------------
@@ -178,8 +178,7 @@ def new(view: View) -> None:
         sources = _several(draft, "sources", candidate.get("sources", [read]), {})
         if st.toggle("It brings a rule", key=f"{key}|act"):
             outcome.heading("Rule")
-            left_out = {"act_id", _CITED, *_OF_EVENT, *_FOLLOWING}
-            act |= fields.draw(draft, "acts", {}, f"{key}|rule", left_out)
+            act |= fields.draw(draft, "acts", {}, f"{key}|rule", _OF_EVENT | _FOLLOWING)
             act["steps"] = _several(draft, "deadlines", [], {})
 
     entry = {**event, "sources": sources, "act": act}
@@ -195,7 +194,6 @@ def new(view: View) -> None:
             outcome.open_event(view, event_id)
         if candidate and st.button("Drop candidate"):
             candidates.decide(candidate_id, "dropped")
-            outcome.announce("Dropped")
             st.query_params.clear()
             st.rerun()
         if event["title"]:
@@ -232,9 +230,7 @@ def _several(draft: Draft, table: str, begun: Sequence[Row], owner: Row) -> list
         else:
             row = fields.draw(draft, table, known, f"{key}|{n}", {column})
         rows.append(known | row)
-    st.button(f"Add a {label}", key=f"{key}|more", on_click=_one_more, args=(key,))
+    if st.button(f"Add a {label}", key=f"{key}|more"):
+        st.session_state[key] += 1
+        st.rerun()
     return rows
-
-
-def _one_more(key: str) -> None:
-    st.session_state[key] += 1

@@ -15,7 +15,7 @@ from stances.dataset import schema
 from stances.dataset.faults import BadInput, DataFaults, Fault
 from stances.dataset.write import Change
 from stances.desk import candidates
-from stances.desk.fields import Draft, Place, day_in, try_form
+from stances.desk.fields import Draft, Place, day_in
 from stances.links import view as links
 from stances.links.view import View
 from stances.render.environment import context, drawn
@@ -115,7 +115,7 @@ def settle(
     if needs_name:
         name = name_field()
     is_missing = {"Reason": needs_reason and not why, "Your name": needs_name and not name}
-    is_pressed = st.button("Save", type="primary", key="save", on_click=try_form, args=(draft.key,))
+    is_pressed = st.button("Save", type="primary", key="save", on_click=draft.try_save)
     if not entry:
         if is_pressed:
             note("There is nothing to save yet")
@@ -155,7 +155,7 @@ def save(view: View, change: Change, make: Make, table: str) -> str:
     links.store().take(after)
     # All forms begin anew, with what the tables say.
     st.session_state[_TURN] = turn() + 1
-    announce(f"Saved, version {after.version}")
+    announce("Saved")
     return row_id or ""
 
 

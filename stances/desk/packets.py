@@ -69,10 +69,10 @@ def front_page(tracker: Tracker) -> set[str]:
     lead = tracker.lead
     shown = [lead.group, *tracker.about.featured]
     actors = actors_of(tracker, shown, EVERYONE, day)
-    positions = tracker.in_domain(day, lead.domain)
-    rests_on = positions.loc[actors, _RESTS_ON]
-    # An actor may have no act in force, and so none that brought it.
-    return {*rests_on.stack()} - {""}
+    positions = tracker.in_domain(day, lead.domain).loc[actors]
+    rests_on = positions[_RESTS_ON].stack()
+    # Empty where nothing is in force, and so nothing brought it.
+    return {*rests_on} - {""}
 
 
 def left(tracker: Tracker, events: pd.DataFrame, coder: str) -> pd.DataFrame:

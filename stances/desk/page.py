@@ -113,10 +113,10 @@ def _rows(view: View) -> dict[str, str]:
     if not view.actor:
         return {}
     rows = {"Edit country": view.actor}
-    profiles = view.tracker.data.profiles
-    days = profiles.loc[profiles["actor"] == view.actor, "as_of"]
-    if len(days):
-        rows["Edit sentence"] = f"{view.actor}@{days.max().date()}"
+    for profile in view.tracker.data.rows["profiles"]:
+        # The newest comes last, in the order of the file.
+        if profile["actor"] == view.actor:
+            rows["Edit sentence"] = f"{view.actor}@{profile['as_of']}"
     return rows
 
 

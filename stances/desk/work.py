@@ -12,7 +12,7 @@ from stances.answers.tracker import Tracker, cached
 from stances.dataset.days import last_day
 from stances.dataset.profiles import profile_terms
 from stances.dataset.write import Change
-from stances.desk import candidates, fields, outcome, packets
+from stances.desk import candidates, outcome, packets
 from stances.links.view import View
 
 # What every list has. `row`: what the form opens; `date`: as pages write it; `what` is to be looked
@@ -74,7 +74,7 @@ def _draw_looked(view: View, actor: str, looked_to: str, name: str) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
         outcome.markup(f"{escape(called)} <small>{looked_to}</small>")
         # By the help screen readers hear whom it is about.
-        if not st.button("Looked, nothing new", key=f"looked-{actor}", help=fields.plain(called)):
+        if not st.button("Looked, nothing new", key=f"looked-{actor}", help=called):
             return
     if name:
         make = partial(Change.look, actor=actor, by=name)
