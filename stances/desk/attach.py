@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from datetime import date
 from importlib.util import find_spec
 from pathlib import Path
+from typing import Any
 
 from stances.dataset import schema
 from stances.dataset.faults import BadInput, inline
@@ -61,7 +62,7 @@ def read_text(text: str) -> Row:
     Lines at the top may name them, as in `Published: 2019-03-04`; else the first line is the title.
     """
     lines = text.strip().splitlines()
-    named: dict[str, str | None] = {}
+    named = {}
     while lines and (head_line := _HEAD_LINE.fullmatch(lines[0])):
         column, cell = head_line.groups()
         named[column.lower()] = cell
@@ -71,8 +72,8 @@ def read_text(text: str) -> Row:
     return _cells({**named, "text": body})
 
 
-def _cells(page: Mapping[str, str | None]) -> Row:
-    """Return what a page says in cells that the table can have; what it cannot have is empty."""
+def _cells(page: Mapping[str, Any]) -> Row:
+    """Return what a page says (null: it does not) in cells that the table can have, else empty."""
     text = (page["text"] or "").strip()
     if not text:
         raise BadInput("there is no text that can be read; paste it")

@@ -77,7 +77,10 @@ def _candidate(folder: Path, line: bytes) -> Candidate:
     cells = _cells("events", entry)
     if not isinstance(sources, list) or not sources:
         raise BadInput("must be a list of one or more", "sources")
-    cells_of_sources = [_cells("sources", source) for source in sources]
+    cells_of_sources = []
+    for source in sources:
+        cells_of_source = _cells("sources", source)
+        cells_of_sources.append(cells_of_source)
 
     # By the names of its files, so that none of another folder can be named.
     paths = {path.name: path for path in folder.glob("*.txt")}
@@ -86,7 +89,12 @@ def _candidate(folder: Path, line: bytes) -> Candidate:
     article = read_plain(paths[text]).decode(errors="replace")
     if not quote or quote not in _folded(article):
         raise BadInput(f"{inline(quote)} is not in {text}", "quote")
-    return {"cells": cells, "sources": cells_of_sources, "quote": quote, "text": text}
+    return {
+        "cells": cells,
+        "sources": cells_of_sources,
+        "quote": quote,
+        "text": text,
+    }
 
 
 def _cells(table: str, entry: Any) -> Row:

@@ -147,11 +147,13 @@ def _field(column: Column, options: Row | None, before: str | None, key: str) ->
     # Not `max_chars`: it drops what is pasted beyond, and says nothing.
     is_long = column.most > _ONE_LINE or not (column.form or column.most)
     if column.kind == "text" and is_long:
-        text = st.text_area(value=begun, height="content", **common)
+        text: str = st.text_area(value=begun, height="content", **common)
     else:
         text = st.text_input(value=begun, live=True, **common)
     # A cell has one line; what was not touched stays as it is.
-    return text if text == begun else " ".join(text.split())
+    if text == begun:
+        return text
+    return " ".join(text.split())
 
 
 def _options(view: View, column: Column, actor: str) -> Row | None:
@@ -165,7 +167,9 @@ def _options(view: View, column: Column, actor: str) -> Row | None:
     if column.kind == "truth":
         options = {"yes": "Yes", "no": "No"}
     elif column.codes:
-        options = {code: label or words.capital(code) for code, label in column.codes.items()}
+        options = {}
+        for code, label in column.codes.items():
+            options[code] = label or words.capital(code)
     elif column.to:
         table, key = column.to.split(".")
         rows = getattr(view.tracker.data, table)

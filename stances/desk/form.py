@@ -78,7 +78,8 @@ def edit(view: View) -> None:
             if corrected:
                 corrections[corrected_id] = corrected
         for table in _ADDED.get(name, []):
-            added += [(table, cells) for cells in _several(draft, table, [], row)]
+            for cells_added in _several(draft, table, [], row):
+                added.append((table, cells_added))
 
     # As the row is to be. An event has a date and a score, others may have none.
     cells = begun[row_id] | corrections.get(row_id, {})
@@ -112,8 +113,11 @@ def _corrected(draft: Draft, row_id: str, was: Row, now: Row) -> Row:
     if _CITED in was:
         cells[_CITED] = _cited(draft, was[_CITED], key)
 
-    corrected = {column: cell for column, cell in cells.items() if cell != was[column]}
-    for column, cell in corrected.items():
+    corrected = {}
+    for column, cell in cells.items():
+        if cell == was[column]:
+            continue
+        corrected[column] = cell
         if now[column] not in (was[column], cell):
             draft.faults.append(f"Somebody saved “{now[column]}” meanwhile: open the row again")
     return corrected
@@ -128,7 +132,9 @@ def _cited(draft: Draft, ids: str, key: str) -> str:
     for source_id in cited:
         title = fields.plain(titles[source_id])
         href = draft.view.link("desk", row=source_id, do=None)
-        if st.checkbox(f"{title} [Edit source]({href})", value=True, key=f"{key}|{source_id}"):
+        label = f"{title} [Edit source]({href})"
+        is_kept = st.checkbox(label, value=True, key=f"{key}|{source_id}")
+        if is_kept:
             kept.append(source_id)
     if kept != cited:
         draft.moves.append(("Sources", str(len(cited)), str(len(kept))))
@@ -221,12 +227,17 @@ def _several(draft: Draft, table: str, begun: Sequence[Row], owner: Row) -> list
     label = _LABELS[table]
     key = f"{draft.key}|{table}"
     column = _OWNERS[table]
-    known = {column: owner[column]} if column in owner else {}
+    known = {}
+    if column in owner:
+        known[column] = owner[column]
     rows = []
     for n in range(st.session_state.setdefault(key, len(begun))):
         outcome.heading(f"{label.capitalize()} {n + 1}")
         if table == "sources":
-            row = source_fields(draft, begun[n] if n < len(begun) else {}, f"{key}|{n}")
+            cells = {}
+            if n < len(begun):
+                cells = begun[n]
+            row = source_fields(draft, cells, f"{key}|{n}")
         else:
             row = fields.draw(draft, table, known, f"{key}|{n}", {column})
         rows.append(known | row)

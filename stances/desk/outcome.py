@@ -129,8 +129,10 @@ def settle(
     for place, line in preview.get("beside", []):
         draft.tell(place, line)
     if draft.is_tried:
-        missing = [f"{label}: is empty" for label in is_missing if is_missing[label]]
-        faults = [*missing, *draft.faults, *faults]
+        faults = [*draft.faults, *faults]
+        for label, is_empty in is_missing.items():
+            if is_empty:
+                faults.append(f"{label}: is empty")
     template(draft.view, "preview", **preview, moves=draft.moves, faults=faults)
     if not is_pressed or faults:
         return ""
@@ -183,15 +185,21 @@ def _preview(
         after = change.judged()
     except _REFUSALS as error:
         lines = _lines(error, _draft.table)
-        return {"faults": [line for _, line in lines], "beside": lines}
+        faults = [line for _, line in lines]
+        return {"faults": faults, "beside": lines}
 
     last_day = min(data.opening_day, after.opening_day)
     event_day = day_in(day)
     days = [last_day]
     if event_day and data.codebook.first_date <= event_day < last_day:
         days = [event_day, last_day]
-    figures = pd.concat([differences(data, after, day) for day in days])
-    return {"faults": [], "figures": figures, "days": days, "notes": change.notes}
+    figures = pd.concat([differences(data, after, date) for date in days])
+    return {
+        "faults": [],
+        "figures": figures,
+        "days": days,
+        "notes": change.notes,
+    }
 
 
 # -- faults in the words of the screen ---------------------------------------------------------
@@ -211,11 +219,17 @@ def _in_words(fault: Fault, table: str) -> tuple[Place, str]:
     """
     tables = schema.tables()
     # Of a file it names the column, of an entry the part too: `act.steps[1].part`.
-    part, _, column = re.sub(r"\[\d+\]", "", fault.column).rpartition(".")
-    named = (Path(fault.file).stem, part, _PLACES.get(part, table))
-    name = next(known for known in named if known in tables)
-    labels = {known.name: known.label for known in tables[name].columns}
-    line = re.sub(r"\w+", lambda word: labels.get(word[0], word[0]), fault.message)
-    if column in labels:
-        line = f"{labels[column]}: {line}"
+    path = re.sub(r"\[\d+\]", "", fault.column)
+    part, _, column = path.rpartition(".")
+    name = _PLACES.get(part, table)
+    for known in (part, Path(fault.file).stem):
+        if known in tables:
+            name = known
+
+    line = fault.message
+    for known_column in tables[name].columns:
+        label = known_column.label
+        line = re.sub(rf"\b{known_column.name}\b", label, line)
+        if known_column.name == column:
+            line = f"{label}: {line}"
     return (name, column), line

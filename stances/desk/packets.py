@@ -32,9 +32,9 @@ def packet(tracker: Tracker, kind: str, size: int, seed: str) -> pd.DataFrame:
     Each field and level has its part of the events, however many are taken. In the packet `front`
     those on which a headline of the front page rests come first.
     """
-    events = tracker.events
-    takes_position = events["actor"].isin(tracker.actors)
-    events = events[takes_position].rename_axis(None)
+    every_event = tracker.events
+    takes_position = every_event["actor"].isin(tracker.actors)
+    events = every_event[takes_position].rename_axis(None)
     # A number from 0 to 1 that hangs on nothing but a seed and an event.
     draws = []
     for event_id in events["event_id"]:
@@ -55,9 +55,13 @@ def packet(tracker: Tracker, kind: str, size: int, seed: str) -> pd.DataFrame:
 
     packet = events[["event_id"]].head(size).reset_index(drop=True)
     seen = []
-    for place_in_packet in range(1, len(packet) + 1):
-        is_whole = place_in_packet % _SOURCES_ALONE
-        seen.append("all" if is_whole else "sources")
+    for number in range(len(packet)):
+        # Of five the last one.
+        is_last = (number + 1) % _SOURCES_ALONE == 0
+        if is_last:
+            seen.append("sources")
+        else:
+            seen.append("all")
     return packet.assign(seen=seen)
 
 
@@ -96,9 +100,12 @@ def differing(tracker: Tracker) -> pd.DataFrame:
     codings_of_each = scores.size()
     with_score = scores.count()
     # All gave none: they agree.
-    distance = (scores.max() - scores.min()).fillna(0)
+    distance = scores.max() - scores.min()
+    distance = distance.fillna(0)
     # Some gave a score and some none: as far apart as two scores can be.
-    is_partly = (with_score > 0) & (with_score < codings_of_each)
+    is_one_scored = with_score > 0
+    is_one_unscored = with_score < codings_of_each
+    is_partly = is_one_scored & is_one_unscored
     distance = distance.mask(is_partly, len(tracker.codebook.scale.levels))
     distance = distance[distance > 0]
     distance = distance.sort_values(ascending=False, kind="stable")
@@ -116,10 +123,14 @@ def case(tracker: Tracker, event_id: str, seen: str) -> dict[str, Any]:
         "Date": words.day(event["date"], event["date_precision"]),
         "Field": f"{domain.label}: {domain.meaning}",
     }
-    values = {"facts": facts, "sources": sources_of(tracker, "event_id", event_id)}
+    values = {
+        "facts": facts,
+        "sources": sources_of(tracker, "event_id", event_id),
+    }
     if seen == "all":
         facts["Speaker"] = event["speaker"]
-        values |= {"title": event["title"], "summary": event["summary"]}
+        values["title"] = event["title"]
+        values["summary"] = event["summary"]
     return values
 
 
@@ -129,7 +140,11 @@ def rulings(tracker: Tracker, event_id: str) -> dict[str, Any]:
     """
     codebook = tracker.codebook
     domain = tracker.events.loc[event_id, "domain"]
-    return {"meaning": codebook.scale.meaning, "borders": codebook.borders, "domain": domain}
+    return {
+        "meaning": codebook.scale.meaning,
+        "borders": codebook.borders,
+        "domain": domain,
+    }
 
 
 def reasons(tracker: Tracker, event_id: str) -> pd.DataFrame:

@@ -47,8 +47,12 @@ TASKS = {
 def page(view: View) -> Page:
     """Return the page of the task that the address names: all but its headline is drawn live."""
     chosen = view["do"]
-    hrefs = {name: view.link(PATH, do=name, row=None, list=None) for name in TASKS}
-    tasks = [(hrefs[name], task.label) for name, task in TASKS.items() if task.label]
+    hrefs = {}
+    tasks = []
+    for name, task in TASKS.items():
+        hrefs[name] = view.link(PATH, do=name, row=None, list=None)
+        if task.label:
+            tasks.append((hrefs[name], task.label))
     return Page(
         headline=TASKS[chosen].headline(view),
         controls=[Control("links", "", "Task", hrefs[chosen], tasks)],
@@ -60,10 +64,11 @@ def page(view: View) -> Page:
 
 def enrol() -> None:
     """Add the page, its parameters and templates, and a way to it from all records."""
-    labels = {name: task.label for name, task in TASKS.items()}
     for parameter in (
         Parameter("row", "text", "The row to correct", usual=""),
-        Parameter("do", "one", "What is done", labels=lambda _: labels, usual="work"),
+        Parameter(
+            "do", "one", "What is done", labels=lambda _: dict.fromkeys(TASKS, ""), usual="work"
+        ),
         Parameter("list", "one", "What needs a person", labels=work.labels),
     ):
         PARAMETERS[parameter.name] = parameter
@@ -93,8 +98,10 @@ def _with_edit(make: Callable[[View], Page]) -> Callable[[View], Page]:
 
     def edited(view: View) -> Page:
         content = make(view)
-        rows = _rows(view).items()
-        presses = [(view.link(PATH, row=row), label, "btn fill") for label, row in rows]
+        presses = []
+        for label, row in _rows(view).items():
+            href = view.link(PATH, row=row)
+            presses.append((href, label, "btn fill"))
         if not presses:
             return content
         # Where the page ends, in the column of its last block.
@@ -113,10 +120,12 @@ def _rows(view: View) -> dict[str, str]:
     if not view.actor:
         return {}
     rows = {"Edit country": view.actor}
+    days = []
     for profile in view.tracker.data.rows["profiles"]:
-        # The newest comes last, in the order of the file.
         if profile["actor"] == view.actor:
-            rows["Edit sentence"] = f"{view.actor}@{profile['as_of']}"
+            days.append(profile["as_of"])
+    if days:
+        rows["Edit sentence"] = f"{view.actor}@{max(days)}"
     return rows
 
 

@@ -48,8 +48,13 @@ def draw(view: View) -> None:
 
     left, right = outcome.columns()
     with right:
-        name = outcome.name_field() if chosen == _COVERAGE else ""
-        counts = [(key, label, len(lists[key])) for key, (label, _) in _LISTS.items()]
+        name = ""
+        if chosen == _COVERAGE:
+            name = outcome.name_field()
+        counts = []
+        for key, (label, _) in _LISTS.items():
+            count = len(lists[key])
+            counts.append((key, label, count))
         outcome.template(view, "lists", lists=counts, chosen=chosen)
     with left:
         if chosen == _COVERAGE:
@@ -97,9 +102,14 @@ def _candidates(_: Tracker) -> pd.DataFrame:
     waiting, refused = candidates.read()
     for candidate_id, candidate in waiting.items():
         cells = candidate["cells"]
-        named = [cells.get(column, "") for column in ("actor", "date", "title")]
-        quote = shorten(candidate["quote"], 90, placeholder=" …")
-        rows.append([candidate_id, *named, quote])
+        row = [
+            candidate_id,
+            cells.get("actor", ""),
+            cells.get("date", ""),
+            cells.get("title", ""),
+            shorten(candidate["quote"], 90, placeholder=" …"),
+        ]
+        rows.append(row)
     for fault in refused:
         place = f"Refused: {fault.file}, line {fault.line}"
         rows.append(["", "", "", place, fault.message])
@@ -236,7 +246,12 @@ def _coverage(tracker: Tracker) -> pd.DataFrame:
     looked_to = coverage["looked_to"].reindex(tracker.actors)
     looked_to = looked_to.sort_values(na_position="first", kind="stable")
     rows = looked_to.reset_index()
-    days = ["never" if pd.isna(day) else words.day(day) for day in rows["looked_to"]]
+    days = []
+    for day in rows["looked_to"]:
+        if pd.isna(day):
+            days.append("never")
+        else:
+            days.append(words.day(day))
     # Their names and their presses are drawn for this list alone.
     return rows.assign(row="", date=days)
 
