@@ -64,11 +64,10 @@ def page(view: View) -> Page:
 
 def enrol() -> None:
     """Add the page, its parameters and templates, and a way to it from all records."""
+    tasks = dict.fromkeys(TASKS, "")
     for parameter in (
         Parameter("row", "text", "The row to correct", usual=""),
-        Parameter(
-            "do", "one", "What is done", labels=lambda _: dict.fromkeys(TASKS, ""), usual="work"
-        ),
+        Parameter("do", "one", "What is done", labels=lambda _: tasks, usual="work"),
         Parameter("list", "one", "What needs a person", labels=work.labels),
     ):
         PARAMETERS[parameter.name] = parameter
