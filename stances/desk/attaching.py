@@ -28,7 +28,7 @@ def draw(view: View) -> None:
         return
     draft = Draft(view, key, "sources")
     with right:
-        outcome.heading("Source")
+        outcome.markup('<h2 class="t0">Source</h2>')
         # Another text has other fields.
         source = form.source_fields(draft, page, f"{key}|{hash(page['text'])}")
     with left:

@@ -32,6 +32,7 @@ _NAME = "desk-name"
 _ANYBODY = "somebody"
 # The tables of the parts of an entry that are not called as these.
 _PLACES = {"act": "acts", "act.steps": "deadlines", "coding": "codings"}
+# What a change is refused with, by the house or by the disk.
 _REFUSALS = (BadInput, DataFaults, OSError)
 
 
