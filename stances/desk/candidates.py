@@ -24,7 +24,7 @@ chosen_folder: Path | None = None
 _DECISIONS_FILE = "decisions.csv"
 
 
-def read() -> tuple[dict[str, Candidate], list[Fault]]:
+def read_candidates() -> tuple[dict[str, Candidate], list[Fault]]:
     """Return the candidates that nobody decided on, by their ids, which are hashes of their lines;
     and the lines that are none, with what is wrong. Both are in the order of files and lines.
     """

@@ -164,7 +164,7 @@ def _correct(
 def new(view: View) -> None:
     """Draw the form of a new event; or of a candidate, which is one with a quote."""
     candidate_id = view["row"]
-    waiting, _ = candidates.read()
+    waiting, _ = candidates.read_candidates()
     candidate = waiting.get(candidate_id, {})
     if candidate_id and not candidate:
         outcome.note("This candidate waits no more")

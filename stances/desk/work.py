@@ -99,7 +99,7 @@ def _lists(view: View) -> dict[str, pd.DataFrame]:
 def _candidates(_: Tracker) -> pd.DataFrame:
     """Return the candidates that wait, then the lines that are none, with what is wrong."""
     rows = []
-    waiting, refused = candidates.read()
+    waiting, refused = candidates.read_candidates()
     for candidate_id, candidate in waiting.items():
         cells = candidate["cells"]
         row = [

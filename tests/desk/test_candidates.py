@@ -9,18 +9,18 @@ import pytest
 
 from stances.dataset.faults import Fault
 from stances.desk import candidates
-from stances.desk.candidates import decide, read
+from stances.desk.candidates import decide, read_candidates
 
 SOURCES = [{"url": "https://a.example/1", "title": "A worry"}]
 GOOD = {"actor": "ARC", "score": -1, "sources": SOURCES, "text": "a.txt", "quote": "is a\n worry"}
 
 
 def waiting() -> dict[str, candidates.Candidate]:
-    return read()[0]
+    return read_candidates()[0]
 
 
 def refused() -> list[Fault]:
-    return read()[1]
+    return read_candidates()[1]
 
 
 def _line(**keys: object) -> str:

@@ -399,7 +399,7 @@ def waiting(desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path
 
 
 def test_a_candidate_is_taken_or_dropped_and_waits_no_more(desk: Desk, waiting: Path) -> None:
-    (first, second), _ = candidates.read()
+    (first, second), _ = candidates.read_candidates()
     desk.open(do="new", row=first)
     assert "“would be a worry”" in desk.text
     assert desk.field("Title").value == "Mayor doubts" and desk.field("Level").value is None
@@ -408,9 +408,9 @@ def test_a_candidate_is_taken_or_dropped_and_waits_no_more(desk: Desk, waiting: 
     }
     desk.fill({**more, "Level": "-1", "Confidence": "likely", "Your name": "Anna"}).press("Save")
     assert "Saved" in desk.text, desk.text
-    assert [*candidates.read()[0]] == [second]
+    assert [*candidates.read_candidates()[0]] == [second]
     desk.open(do="new", row=second).press("Drop candidate")
-    assert candidates.read()[0] == {}
+    assert candidates.read_candidates()[0] == {}
     assert "waits no more" in desk.open(do="new", row=second).text
 
 
