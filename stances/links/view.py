@@ -36,8 +36,9 @@ class Refusal(NamedTuple):
 
 @dataclass(frozen=True, eq=False)
 class View:
-    """What an address shows. `page`: its path in `PAGES`; `values`: of every parameter, by name;
-    `texts`: of those that the address names; `refused`: a line for each that could not be used;
+    """What an address shows. `page`: its path in `PAGES`, or in `FILES` (`take`); `values`: of
+    every parameter, by name; `texts`: of those that the address names, as links write them;
+    `refused`: a line for each that could not be used, and on what else is not as asked;
     `site`: the whole address of the first page, empty where it is not known; `mode`: of the colours
     of charts, `light` or `dark`, empty: as the reader's system has it.
     """
@@ -117,6 +118,7 @@ class View:
             titles = self.entry.options(tracker, name)
             return f"{titles[record_id]} – {site_title}"
 
+        # The page of all countries is of no actor.
         parts = [self.entry.title]
         if self.page == "actor":
             parts = [tracker.names.get(self.actor, self.entry.title)]
@@ -200,6 +202,7 @@ class View:
     @property
     def canonical(self) -> str:
         """The one whole address of this view, however it was asked for."""
+        # None takes away.
         changes: dict[str, Any] = dict.fromkeys(_NOT_SHARED)
         # Else the changes would begin at the first part.
         changes[_PART] = self[_PART]
@@ -209,9 +212,7 @@ class View:
     def shared(self) -> str:
         """The whole address to be kept: with its day, so that it shows the same later."""
         carried_texts, _ = _texts_on(self, self.page)
-        texts = dict(carried_texts)
-        for name in _NOT_SHARED:
-            texts.pop(name, None)
+        texts = {name: text for name, text in carried_texts.items() if name not in _NOT_SHARED}
 
         # A period of two days is dated already.
         has_period = "from" in texts and "to" in texts
@@ -262,7 +263,7 @@ def _parameter_name(key: str) -> str:
 @lru_cache(maxsize=32)
 def _texts_on(view: View, path: str) -> tuple[Texts, Texts]:
     """Return what a link of a view to the page of a path takes along, and the defaults there, which
-    it need not name: two dicts, text by parameter.
+    it need not name: two dicts, text by parameter. Both are remembered: copy them to change them.
     """
     entry = PAGES[path]
     default_texts = {}
@@ -314,7 +315,8 @@ def notice() -> str:
 
 def read(data: Dataset, path: str, query: Query, site: str = "", warning: str = "") -> View:
     """Return the view that an address asks for, of the page of a path. What cannot be used is as
-    without it, and told in a line of `refused`, after the line `warning`.
+    without it, and told in a line of `refused`, after the line `warning` (empty: none), which is
+    the `notice` of the server.
     """
     lines = [warning] if warning else []
     # A release is refused here alone: `_parsed` passes it over.
@@ -322,9 +324,10 @@ def read(data: Dataset, path: str, query: Query, site: str = "", warning: str = 
         data = of_release(data, query)
     except BadInput as error:
         lines.append(str(error))
+    # Of a release that tells other figures today; empty: none does.
     lines.append(proof.difference(tracker_of(data)))
 
-    told = [Refusal(line) for line in lines if line]
+    refused = [Refusal(line) for line in lines if line]
     view, refusals = _parsed(data, PAGES[path], query)
     for name, refusal in refusals:
         label = PARAMETERS[name].label
@@ -333,13 +336,14 @@ def read(data: Dataset, path: str, query: Query, site: str = "", warning: str = 
         if isinstance(refusal.usable, date):
             line += f"; shown is {words.day(refusal.usable)}"
         link = view.link(**{name: refusal.nearest}) if refusal.nearest else ""
-        told.append(Refusal(line, link, nearest.rstrip("?")))
-    return replace(view, refused=tuple(told), site=site, mode=view["theme"] or "")
+        refused.append(Refusal(line, link, nearest.rstrip("?")))
+    return replace(view, refused=tuple(refused), site=site, mode=view["theme"] or "")
 
 
 def of_release(data: Dataset, query: Query) -> Dataset:
-    """Return the release that an address asks for, or the tables of today. Raises BadInput."""
+    """Return the release that an address asks for, else the data as given. Raises BadInput."""
     versions = _texts(query, "release")
+    # What is a release already is the one that was asked for.
     if data.release or not versions:
         return data
     return load(data.folder, data.today, versions[0])
@@ -370,7 +374,7 @@ def _parsed(data: Dataset, page: Page, query: Query) -> tuple[View, list[tuple[s
     values = {name: parameter.default(tracker) for name, parameter in PARAMETERS.items()}
     texts: Texts = {}
     refusals = []
-    # In this order: a default may rest on the values before it.
+    # In the order of the page: a default may rest on the values before it.
     for name in page.parameters:
         values[name] = page.default(tracker, name, values)
         if name == "release":
@@ -387,6 +391,7 @@ def _parsed(data: Dataset, page: Page, query: Query) -> tuple[View, list[tuple[s
             value = _value(tracker, page, name, query_texts, values)
         except BadInput as error:
             refusals.append((name, error))
+            # None, or of several codes none.
             if not error.usable:
                 continue
             value = error.usable
@@ -420,7 +425,8 @@ def _value(
 
     if name != "from":
         return parameter.read(tracker, text, options, page.most_actors)
-    # A period that ends too late is cut; one that begins too late is none, so nothing is usable.
+    # A period that ends too late is cut; one that begins too late is none, so nothing is usable,
+    # not even the last day, as of other days.
     try:
         first = parameter.read(tracker, text, options)
     except BadInput as error:
