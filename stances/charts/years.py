@@ -10,7 +10,7 @@ import pandas as pd
 
 from stances import words
 from stances.charts import levels, theme
-from stances.charts.plot import Axis, Chart, Group, Key, Mark, Plot, Text, Tick, bar, spread
+from stances.charts.plot import Axis, Bar, Chart, Group, Key, Mark, Plot, Text, Tick, spread
 
 _HIGH = 202  # px
 # Names below the bars at most, on the page and on a telephone.
@@ -36,18 +36,18 @@ def chart(
     y = Axis(top, 0, ticks=ticks, grid=True)
 
     ends = _ends(by_year, labels, y)
-    widths = [theme.text_width(f"{end.lead} {end.text}", 13, strong=True) for end in ends]
-    margins = (26, 8, 16 + max(widths, default=0), 24)
+    right = 16 + theme.widest(f"{end.lead} {end.text}" for end in ends)
     marks: list[Mark] = [*_bars(by_year[["period", *level_columns]], labels, links), *ends]
     wide = Plot(
         x=_axis(by_year),
         y=y,
         marks=marks,
         high=_HIGH,
-        margins=margins,
+        margins=(26, 8, right, 24),
     )
     narrow = replace(wide, x=_axis(by_year, most=_MOST_NARROW))
-    alt = f"How many stand at each level, by year; at the end {levels.counted(by_year, labels)}"
+    counts = levels.counted(by_year.iloc[-1], labels)
+    alt = f"How many stand at each level, by year; at the end {counts}"
     return Chart(alt, wide, narrow=narrow, scale=labels)
 
 
@@ -123,7 +123,7 @@ def _bars(
         right = n + 0.43
         # What the pointer meets is the whole height.
         marks: list[Mark] = [
-            bar(
+            Bar(
                 x0=n - 0.5,
                 x1=n + 0.5,
                 y0=0,
@@ -138,7 +138,7 @@ def _bars(
             if count:
                 low = end
                 end += count
-                stack = bar(
+                stack = Bar(
                     x0=left,
                     x1=right,
                     y0=low,
