@@ -50,6 +50,7 @@ def chart(
                 text += f", {note}"
 
         middle = top + _ROW / 2
+        # It may be from a day on that is over.
         start = max(day_number(row["first"]), x.first)
         end = day_number(row["end"])
         parts: list[plot.Mark] = [

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
+from numpy.polynomial import Polynomial
 from numpy.typing import NDArray
 
 from stances.charts import theme
@@ -30,11 +31,9 @@ _LARGE = 23
 _LESS = 19.5
 # A name may stand out of its country so far on each side.
 _OVER = 26
-# Coefficients of Equal Earth.
-_A1 = 1.340264
-_A2 = -0.081106
-_A3 = 0.000893
-_A4 = 0.003796
+# Of Equal Earth: how far north a place lies, by the powers of its theta (the first, third, seventh
+# and ninth), and what makes theta of its latitude.
+_NORTH = Polynomial([0, 1.340264, 0, -0.081106, 0, 0, 0, 0.000893, 0, 0.003796])
 _M = np.sqrt(3) / 2
 
 
@@ -64,12 +63,10 @@ def equal_earth(lon: Floats, lat: Floats, middle: Place) -> Floats:
     # of Geographical Information Science 33 (3), 2019, of a sphere; online in 2018.
     east = np.unwrap((lon - middle[0] + 180) % 360 - 180, period=360)
     theta = np.arcsin(_M * np.sin(np.radians(lat)))
-    square = theta**2
-    sixth = theta**6
-    narrow = _M * (_A1 + 3 * _A2 * square + sixth * (7 * _A3 + 9 * _A4 * square))
-    north = theta * (_A1 + _A2 * square + sixth * (_A3 + _A4 * square))
-    x = np.radians(east) * np.cos(theta) / narrow
-    return np.column_stack([x, -north])
+    # Areas are kept: what is stretched to the north is made narrower as much.
+    stretch = _NORTH.deriv()(theta)
+    x = np.radians(east) * np.cos(theta) / (_M * stretch)
+    return np.column_stack([x, -_NORTH(theta)])
 
 
 class Region(NamedTuple):

@@ -190,7 +190,9 @@ class Plot:
 
 
 class Key(NamedTuple):
-    """What a mark means: `shape` dot, small, hollow, square, stripes, band or bar."""
+    """What a mark means. `shape`: a `dot`, a `small` or `hollow` one, a `square`, one of `stripes`
+    (old levels), a `band` (a margin) or a `bar` (days).
+    """
 
     text: str
     shape: str = "dot"

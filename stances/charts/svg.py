@@ -28,13 +28,14 @@ from stances.charts.plot import (
 )
 
 SHEET = 1200  # px
-_MARGIN = 40
-_INNER = 1120
+_MARGIN = 40  # px at its edges
+_INNER = 1120  # px between them
 _DRAWN = 800  # px, from which charts are made larger to the sheet
 _ACROSS = 1000  # units of a part that is stretched to the width there is
-_AXIS = 12  # px of letters
+_AXIS = 12  # px of letters at an axis
 _STEP_WIDTH = 102  # px of a level on the scale bar of a sheet
 _STEP_HEIGHT = 30  # px
+# What is painted in stripes, as `_Drawing.color` and `key_svg` write it: `old-m2`.
 _OLD = re.compile(r'fill="url\(#(old-\w+)\)"')
 
 
@@ -61,7 +62,8 @@ def _short(value: object) -> str:
 
 class _Drawing:
     """Draws a plot: `width` px wide, or (None) as wide as its place; `mode`: light, dark, "" of a
-    page. Each method returns markup, but for those that say otherwise.
+    page. Each method returns markup, but for those that say otherwise; one of the name of a mark
+    draws that.
     """
 
     def __init__(self, plot: Plot, mode: str = "", width: float | None = None) -> None:
@@ -128,8 +130,9 @@ class _Drawing:
         return self.path("".join(polygons), fill=color, fill_opacity=mark.opacity)
 
     def points(self, x: Sequence[float], y: Sequence[float], dy: float = 0) -> str:
-        """Return the steps of the path through points, begun anew after each that is missing; `dy`:
-        px by which it is set off.
+        """Return the steps of the path through points, begun anew after each that is missing (y is
+        NaN): across in px, or in units of `_ACROSS` (`path`), down in px; `dy`: px by which it is
+        set off.
         """
         first = self.plot.x.first
         width = _ACROSS if self.width is None else self.width
@@ -152,13 +155,12 @@ class _Drawing:
         return "".join(steps)
 
     def path(self, steps: str, **look: object) -> str:
-        """Return the path of some steps; one that takes the width there is has its stroke as thick
-        everywhere. `look`: attributes.
-        """
+        """Return the path of some steps; empty without any. `look`: attributes."""
         if not steps:
             return ""
         if self.width is not None:
             return tag("path", d=steps, **look)
+        # A path knows no per cent: it is stretched to the width there is, but not its stroke.
         return tag(
             "svg",
             tag("path", d=steps, vector_effect="non-scaling-stroke", **look),
@@ -171,7 +173,7 @@ class _Drawing:
 
     def dots(self, mark: Dots) -> Iterator[str]:
         gaps = _nearest(mark.x)
-        # A plot on a page is 288 to 800 px wide: 500 stands for all.
+        # px a value: a plot on a page is 288 to 800 px wide, 500 stand for all.
         scale = 500 / (self.plot.x.last - self.plot.x.first)
 
         for n, (x, y) in enumerate(zip(mark.x, mark.y, strict=True)):
@@ -341,7 +343,9 @@ def _nearest(places: Sequence[float]) -> list[float]:
 
 
 def _titled(drawn: str, hover: str, link: str = "") -> str:
-    """Return a drawing with the words for those who point at it, as a link to what it is of."""
+    """Return a drawing with the words for those who point at it, as a link to what it is of; as it
+    is without these.
+    """
     if hover:
         drawn = tag("title", escape(hover)) + drawn
     if link:
@@ -359,8 +363,8 @@ def _with_stripes(drawn: str, mode: str) -> str:
     if not stripe_names:
         return drawn
 
-    # Names are a drawing's own: a page has several, and in one that is not displayed (that for
-    # telephones) the patterns are not there for the others.
+    # Names are a drawing's own, by a digest of it: a page has several drawings, and in one that is
+    # not displayed (that for telephones) the patterns are not there for the others.
     suffix = f"{crc32(drawn.encode()):x}"
     ground = tag("rect", width=5, height=5, fill=theme.paint("bg", mode))
     patterns = ""
@@ -380,7 +384,9 @@ def _with_stripes(drawn: str, mode: str) -> str:
 
 
 def fluid(plot: Plot, alt: str, css: str = "") -> str:
-    """Return a plot as wide as its place; `css`: a class. What is free around it is padding."""
+    """Return a plot as wide as its place; `css`: a class beside `chart`. What is free around it is
+    padding, into which names reach.
+    """
     left, top, right, bottom = plot.margins
     drawn = _with_stripes(_Drawing(plot).whole(), mode="")
     has_links = "<a " in drawn
@@ -400,7 +406,7 @@ def fluid(plot: Plot, alt: str, css: str = "") -> str:
 
 def on_page(chart: Chart) -> str:
     """Return a chart for a page, drawn anew where a telephone has another; above it its keys, if no
-    scale bar has them.
+    scale bar of the page has them (`scale`). Empty where there is nothing to draw.
     """
     if chart.plot is None:
         return ""

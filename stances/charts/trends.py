@@ -177,7 +177,9 @@ def _lines(
     y: plot.Axis,
     acts: pd.DataFrame,
 ) -> list[plot.Mark]:
-    """Return the lines with their acts, the subject on top."""
+    """Return the lines with the dots of their acts, the subject on top. `series`: the rows of each
+    line by its key, in the order of colours.
+    """
     offsets = _offsets(series, x, y)
     marks: list[plot.Mark] = []
     # Of width, dash and colour the first, the subject, has its own; it is drawn last.
@@ -222,7 +224,10 @@ def _stances_on(rows: pd.DataFrame, days: Any) -> Any:
 
 
 def _offsets(series: Mapping[str, pd.DataFrame], x: plot.Axis, y: plot.Axis) -> dict[str, float]:
-    """Return by how many px each line is set off from earlier ones that it would cover."""
+    """Return by how many px each line is set off from earlier ones that it would cover; most are
+    not, by 0.
+    """
+    # Points enough to see where lines coincide.
     days = np.linspace(x.first, x.last, 240)
     pixels_a_level = _HIGH / (y.first - y.last)
     offsets: dict[str, float] = {}
@@ -251,7 +256,8 @@ def _ends(
     """Return the name of each line at its end, those at the right edge clear of one another."""
     ends: dict[str, plot.Text] = {}
     for color, (key, rows) in zip(theme.LINES, series.items(), strict=False):
-        # A line that ends holds up to its next day, on which it has no figure.
+        # A line that ends holds up to its next day, on which it has no figure; one that goes on has
+        # no such day: NaN, which is before nothing.
         is_after = rows["stance"].bfill().isna()
         end_day = float(rows.loc[is_after, "day"].min())
         is_ended = end_day < x.last - _ENDED
@@ -285,7 +291,7 @@ def _ends(
 
 
 def in_period(events: Sequence[Happened], first: date, last: date) -> list[Happened]:
-    """Return what is shown of a period: the first few that lie within it."""
+    """Return what is shown of a period: the first few that lie within it, not at its ends."""
     shown = [event for event in events if first < event.day < last]
     return shown[:_MOST_EVENTS]
 

@@ -23,8 +23,9 @@ _STEPS = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000)
 def chart(
     by_year: pd.DataFrame, labels: Mapping[int, str], links: Mapping[pd.Period, str]
 ) -> Chart:
-    """Return a bar a year, the last labelled. `by_year`: period, a count a level by its figure;
-    `labels`: of the levels; `links`: of the bars, by period.
+    """Return a bar a year, the last labelled. `by_year`: period, and how many stand at each level
+    at its end, under the figure of the level ("-3" to "3"); `labels`: of the levels; `links`: of
+    the bars, by period.
     """
     level_columns = list(map(str, labels))
     totals = by_year[level_columns].sum(axis=1)
@@ -37,6 +38,7 @@ def chart(
 
     ends = _ends(by_year, labels, y)
     right = 16 + theme.widest(f"{end.lead} {end.text}" for end in ends)
+    # Bars of those at a level: without `none`.
     marks: list[Mark] = [*_bars(by_year[["period", *level_columns]], labels, links), *ends]
     wide = Plot(
         x=_axis(by_year),
@@ -54,8 +56,8 @@ def chart(
 def events_chart(
     by_period: pd.DataFrame, labels: Mapping[int, str], links: Mapping[pd.Period, str]
 ) -> Chart:
-    """Return the bars of events, a year or month each: as of `chart`, and `none`, those without a
-    level.
+    """Return the bars of events, a year or month each, with their total on top where there is room.
+    `by_period`: as of `chart`, of events, and `none`, those without a level.
     """
     totals = by_period.set_index("period").sum(axis=1)
     highest = int(totals.max())
@@ -167,7 +169,9 @@ def _bars(
 
 
 def _ends(by_year: pd.DataFrame, labels: Mapping[int, str], y: Axis) -> list[Text]:
-    """Return the count and name of each level beside the last bar, clear of one another."""
+    """Return the count and name of each level beside its part of the last bar, clear of one
+    another; those at which nobody stands are left out.
+    """
     last = by_year.iloc[-1]
     right = len(by_year) - 0.5
     ends: list[Text] = []

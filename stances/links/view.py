@@ -138,7 +138,8 @@ class View:
     def link(self, path: str | None = None, /, anchor: str = "", **changes: Any) -> str:
         """Return the relative address of the page of a path (None: this one) with the same settings
         but for `changes`: values by the names of parameters (`from_` for `from`), of which None
-        takes one away. A value that the page has anyway is not written.
+        takes one away. A value that the page has anyway is not written, nor one of a parameter that
+        it has not.
         """
         if path is None:
             path = self.page
@@ -196,7 +197,9 @@ class View:
         return f"{place}.{ending}{query_of(texts)}"
 
     def absolute(self, relative: str) -> str:
-        """Return the whole address of a relative one of this view."""
+        """Return the whole address of a relative one of this view, which may begin with `../` (on a
+        record) or `./` (a query alone).
+        """
         return f"{self.site}{relative.removeprefix('../').removeprefix('./')}"
 
     @property
