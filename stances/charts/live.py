@@ -118,7 +118,7 @@ class _Live:
         x: list[str | None] = []
         y: list[float | None] = []
         for days, heights in mark.outlines():
-            # A polygon ends where nothing stands.
+            # None ends a polygon.
             x += [*map(_day, days), None]
             y += [*heights, None]
         self.trace(

@@ -10,6 +10,7 @@ from stances import words
 from stances.charts import plot, theme
 
 _ROW = 30  # px
+_WEAK = "weak report"
 
 
 def chart(
@@ -64,8 +65,8 @@ def chart(
             plot.dot(now, middle, fill=theme.level_token(level_now), edge="edge", size=14, thick=1),
         ]
         if row["weak"]:
-            parts.append(_note("weak report", then, now, middle))
-            hover += " (weak report)"
+            parts.append(_weak_note(then, now, middle))
+            hover += f" ({_WEAK})"
         marks.append(plot.Group(parts, hover, link=links.get(actor, "")))
         middle += _ROW
 
@@ -92,12 +93,16 @@ def _ticks(names: Mapping[int, str]) -> list[plot.Tick]:
     return ticks
 
 
-def _note(text: str, then: float, now: float, middle: float) -> plot.Text:
-    """Return a note beside the dots, on the side where there is room. `then`, `now`: stances."""
-    right = max(then, now)
-    # On the widest scale, to 3, two levels of it are free right of that.
-    if right < 1:
-        return plot.Text(right, middle, text, color="muted", size=12, dx=14, halo=True)
-    return plot.Text(
-        min(then, now), middle, text, color="muted", size=12, anchor="end", dx=-14, halo=True
-    )
+def _weak_note(then: float, now: float, middle: float) -> plot.Text:
+    """Return the note of a move that rests on a weak report, beside its dots: right of them, but
+    left where they are far on the right. `then`, `now`: stances.
+    """
+    x = max(then, now)
+    anchor = "start"
+    dx = 14
+    # Of the widest scale, to 3, less than two levels are free right of that.
+    if x >= 1:
+        x = min(then, now)
+        anchor = "end"
+        dx = -14
+    return plot.Text(x, middle, _WEAK, color="muted", size=12, anchor=anchor, dx=dx, halo=True)

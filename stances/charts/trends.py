@@ -52,7 +52,7 @@ def chart(
     links: Mapping[str, str],
 ) -> plot.Chart:
     """Return the lines of `names`, in its order; the first is the subject of the headline. Those
-    without a position in the period are left out; nothing is drawn where that are all.
+    without a position in the period are left out; where none is left, the chart is empty.
 
     A line is of an actor or a group, its key the code. `lines`: key, date, stance (NaN: no
     position), low, high; `acts`: key, date, title, link; `events`: what happened (`in_period`);
@@ -75,8 +75,7 @@ def chart(
         low=lines["low"].clip(y.last, y.first),
         high=lines["high"].clip(y.last, y.first),
     )
-    rows_by_key = dict(list(lines.groupby("key")))
-    series = {key: rows_by_key[key] for key in names}
+    series = {key: lines[lines["key"] == key] for key in names}
 
     # Both drawings have these, as they have the same ends.
     x = plot.time_axis(first, last)

@@ -65,7 +65,7 @@ def events_chart(
     wide = Plot(
         x=_axis(by_period),
         y=y,
-        marks=_bars(by_period, labels, links, figures=True),
+        marks=_bars(by_period, labels, links, with_totals=True),
         high=110,
         margins=(4, 22, 4, 24),
     )
@@ -104,12 +104,12 @@ def _bars(
     by_period: pd.DataFrame,
     labels: Mapping[int, str],
     links: Mapping[pd.Period, str],
-    figures: bool = False,
+    with_totals: bool = False,
 ) -> list[Group]:
     """Return the bar of each period: its levels, the strictest below, then what has none;
-    `figures`: with the total above it.
+    `with_totals`: with how many it has above it, none where that is 0.
     """
-    # By column of `by_period`.
+    # Colour and name by column of `by_period`, in the order in which they are stacked.
     tokens = {str(level): theme.level_token(level) for level in labels}
     names = {str(level): label for level, label in labels.items()}
     if "none" in by_period:
@@ -150,7 +150,7 @@ def _bars(
                 )
                 marks.append(stack)
                 counts.append(f"{count} {name}")
-        if figures and end:
+        if with_totals and end:
             total = Text(
                 n,
                 end,

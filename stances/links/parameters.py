@@ -132,12 +132,15 @@ class Parameter:
             faults.append(BadInput(f"{len(codes)} are too many; allowed: {most_codes}"))
             codes = codes[:most_codes]
         if faults:
+            # What may have been meant: what is known, and the nearest to the first that is not.
             nearest = (*codes, faults[0].nearest) if faults[0].nearest else None
             raise BadInput(str(faults[0]), usable=tuple(codes), nearest=nearest)
         return tuple(codes)
 
     def write(self, value: Any) -> str:
-        """Return the text of a value, as an address has it; of several also that of one alone."""
+        """Return the text of a value, as an address has it. A single code stands also for a tuple
+        of it, where several may be chosen.
+        """
         match self.kind:
             case "one" | "several":
                 codes = value if isinstance(value, str) else ",".join(value)

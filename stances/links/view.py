@@ -188,6 +188,7 @@ class View:
         if ending == "ics":
             unnamed.add("as_of")
 
+        # A default is not named; some rest on other values, so they are those of the file.
         texts = {}
         for parameter in page.parameters:
             value = values[parameter]
@@ -244,8 +245,7 @@ class View:
 
         texts = dict(carried_texts)
         # Another selection begins at its first part, unless `changes` names one.
-        if path == self.page:
-            texts.pop(_PART, None)
+        texts.pop(_PART, None)
         for key, value in changes.items():
             name = _parameter_name(key)
             texts.pop(name, None)
