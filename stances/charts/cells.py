@@ -2,8 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from math import isnan
-
-import pandas as pd
+from typing import Any
 
 from stances import words
 from stances.answers import stance
@@ -19,7 +18,7 @@ _WIDE = 800  # px of the drawing
 
 def chart(
     sections: Sequence[tuple[str, Sequence[str]]],
-    by_year: pd.DataFrame,
+    by_place: Mapping[tuple[str, str], Mapping[str, Any]],
     names: Mapping[str, str],
     labels: Mapping[int, str],
     notes: Mapping[str, str],
@@ -27,13 +26,14 @@ def chart(
 ) -> Chart:
     """Return a row of cells a member, in sections (heading, actors).
 
-    `by_year`, by actor: columns of two parts, the figure (level, NaN: no position; is_old; used)
-    and the year, the last of them the day shown, which is headed `last_column`; `notes`: what
-    stands behind the cells of a member (its rule).
+    `by_place`: level (NaN: no position), is_old and used, by actor and column: the years, and the
+    day shown as the last, which is headed `last_column`; `notes`: what stands behind the cells of a
+    member (its rule).
     """
     # px left of the cells: the longest name, and air.
-    left = 16 + theme.widest(names[actor] for actor in by_year.index)
-    years = list(by_year["level"])
+    left = 16 + theme.widest(names[actor] for actor, _ in by_place)
+    # Each once, in their order.
+    years = list(dict.fromkeys(year for _, year in by_place))
     # px of the left side of each column.
     starts = [n * _CELL for n in range(len(years))]
     # The last column is set apart: it is no end of a year.
@@ -47,22 +47,22 @@ def chart(
         marks.append(Text(0, top + _HEAD - 12, heading, strong=True, dx=-left))
         top += _HEAD
         for actor in actors:
-            row = by_year.loc[actor]
             middle = top + _ROW / 2
             marks.append(Text(0, middle, names[actor], dx=-left))
             for year, start in zip(years, starts, strict=True):
+                place = by_place[actor, year]
                 cell = _cell(
                     left=start,
                     top=top,
-                    level=row["level", year],
-                    is_old=row["is_old", year],
-                    has_dot=row["used", year],
+                    level=place["level"],
+                    is_old=place["is_old"],
+                    has_dot=place["used"],
                 )
                 marks.append(cell)
             marks.append(Text(after_cells, middle, notes.get(actor, ""), color="muted"))
             top += _ROW
-        last_levels = by_year["level"].loc[list(actors), years[-1]]
-        counts = {str(level): (last_levels == level).sum() for level in labels}
+        last_levels = [by_place[actor, years[-1]]["level"] for actor in actors]
+        counts = {str(level): last_levels.count(level) for level in labels}
         spoken.append(f"{heading}: {levels.counted(counts, labels)}")
 
     ticks = []

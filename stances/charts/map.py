@@ -260,9 +260,9 @@ def stage(
     )
 
     drawn = map_svg(drawing, actors, where, field, link)
-    # Shown while the day moves, which `map.js` writes into the <b>, and on past days the way back.
+    # The day, which `map.js` keeps, is shown while it moves and where it is past; there a way back too.
     newest = tag("a", "Back to latest", href=link(as_of=None), class_="btn")
-    now = f'<div class="onmap"><b aria-hidden="true"></b>{newest}</div>'
+    now = f'<div class="onmap"><b aria-hidden="true">{words.day(day_in_data)}</b>{newest}</div>'
     # What a stage is of: one of the same key is kept where the page around it is drawn anew.
     key = f"{where} {record['domain']}"
     data = f'data-key="{key}" data-levels="{escape(file)}" data-day="{day}"'
