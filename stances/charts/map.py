@@ -260,7 +260,7 @@ def stage(
     )
 
     drawn = map_svg(drawing, actors, where, field, link)
-    # The day, which `map.js` keeps, is shown while it moves and where it is past; there a way back too.
+    # While it moves, and on past days, its day (`map.js` keeps it); on past days a way back too.
     newest = tag("a", "Back to latest", href=link(as_of=None), class_="btn")
     now = f'<div class="onmap"><b aria-hidden="true">{words.day(day_in_data)}</b>{newest}</div>'
     # What a stage is of: one of the same key is kept where the page around it is drawn anew.
