@@ -116,7 +116,7 @@ def test_play_recolours_month_by_month_and_rests_at_the_end(
     play.click()  # it rests where it is stopped
     expect(page).to_have_url(re.compile("as_of=201[4-9]"))
     expect(latest).not_to_have_text(before)
-    expect(large).to_be_hidden()
+    expect(large).to_be_visible()
     assert not page.locator("h1").evaluate(pale)
     slider.focus()
     for key in ("End", *["ArrowLeft"] * 9):
@@ -136,6 +136,7 @@ def test_play_recolours_month_by_month_and_rests_at_the_end(
     assert play.get_attribute("aria-pressed") == "false"
     back = page.get_by_role("link", name="Back to latest")
     expect(back).to_be_hidden()
+    expect(large).to_be_hidden()
     slider.press("Home")
     expect(page).to_have_url(re.compile("as_of=2010"))
     back.click()
