@@ -11,6 +11,7 @@ from stances.links.view import View
 from stances.pages import shared
 from stances.pages.block import Block, Control, Page
 
+# What a cell has of `stance.standings`.
 _FIGURES = ["level", "is_old", "rests_on"]
 
 
@@ -22,26 +23,26 @@ def page(view: View) -> Page:
         standings[code] = stance.standings(tracker, view.day, code)[_FIGURES]
     # A row for each field and actor.
     cells = pd.concat(standings)
-    headline = stance.restricting(tracker, standings[OVERALL]["level"], OVERALL)
     actors = sorted(tracker.actors, key=tracker.short.__getitem__)
     if view["level"]:
+        # Of each actor, in whatever field.
         fits = cells["level"].between(*view["level"]).groupby(level=1).any()
         levels = filtered.filter_in_words(view, "level")
         headline = stance.standing_at(tracker, fits, levels, "in some field")
         actors = [actor for actor in actors if fits[actor]]
+    else:
+        headline = stance.restricting(tracker, standings[OVERALL]["level"], OVERALL)
 
-    # Templates take None for missing, not NaN.
-    cells = cells.astype(object).where(cells.notna(), None)
     grid = Block(
         "grid",
         "countries",
         fields={code: tracker.codebook.domain_label(code) for code in standings},
         actors=actors,
-        cells=cells.to_dict("index"),
+        cells=shared.rows_by_place(cells),
     )
     return Page(
         headline=shared.dated(view, headline),
-        controls=[*shared.controls(view, "actor", "as_of"), _levels(view)],
+        controls=[*shared.controls(view), _levels(view)],
         file=(f"Levels on {view.day_in_words}", "snapshots"),
         scope=f"all, {view.field}",
         printed_title=f"All fields, {view.day_in_words}",
@@ -51,10 +52,9 @@ def page(view: View) -> Page:
 
 def _levels(view: View) -> Control:
     """Return the choice of a level, or of all on one side of the middle."""
-    scale = view.tracker.codebook.scale
     labels = view.labels
     options = [("", "Any level")]
-    for low, high in ((scale.min, -1), (1, scale.max)):
+    for low, high in ((min(labels), -1), (1, max(labels))):
         options.append((f"{low}..{high}", f"{labels[low]} to {labels[high]}"))
     options += [(str(level), label) for level, label in sorted(labels.items())]
     return Control("select", "level", "Level", view.texts.get("level", ""), options)

@@ -21,16 +21,15 @@ _NO_PART = ("all", "other")
 def page(view: View) -> Page:
     """Return the page of a group: a cell for each member and year, the rule, the date."""
     group = view.tracker.group_title(view["group"], view.day)
-    headline = members.headline(view.tracker, view["group"], view.day, view.domain)
-    blocks = [shared.scale_bar(view, "used", "old"), _cells(view)]
     return Page(
-        headline=headline,
-        controls=shared.controls(view, "group", "domain", "as_of"),
+        # Of a past day it says the day itself.
+        headline=members.headline(view.tracker, view["group"], view.day, view.domain),
+        controls=shared.controls(view),
         picture=("Groups as picture", "groups"),
         file=(f"{group} on {view.day_in_words}", "members"),
         scope=f"{group}, {view.field}",
         printed_title=f"{group}, {view.field}, {view.day_in_words}",
-        blocks=blocks,
+        blocks=[shared.scale_bar(view, "used", "old"), _cells(view)],
     )
 
 
@@ -42,19 +41,15 @@ def picture(view: View) -> Picture:
     rows = members.members(tracker, group, day, view.domain)
     levels = members.levels_by_year(tracker, group, view.domain, day)
 
-    sections = []
-    for heading, section in members.sections(tracker, rows):
-        actors = list(section.index)
-        sections.append((heading, actors))
-    rules = dict(rows["act_name"])
-    last_column = "Now" if view.is_newest else f"{day.day} {day:%b}"
+    sections = members.sections(tracker, rows)
     chart = cells.chart(
-        sections,
+        [(heading, list(section.index)) for heading, section in sections],
         by_year=levels,
         names=tracker.short,
         labels=view.labels,
-        notes=rules,
-        last_column=last_column,
+        notes=dict(rows["act_name"]),
+        # A column is too narrow for the year.
+        last_column="Now" if view.is_newest else f"{day.day} {day:%b}",
     )
 
     title = members.headline(tracker, group, day, view.domain)
@@ -75,16 +70,11 @@ def _cells(view: View) -> Block:
     *years, newest = levels["level"].columns
     ends = {year: date(int(year), 12, 31) for year in years}
     ends[newest] = day
-
-    # Templates take None for missing, not NaN, which figures alone would become again.
-    is_known = levels.notna()
-    levels = levels.astype(object).where(is_known, None)
     # The year becomes part of the index, so that a row is a cell.
     cells_by_place: Any = levels.stack(level=1, future_stack=True)
 
-    labels = tracker.codebook.codes("acts.part")
     parts = {}
-    for code, label in labels.items():
+    for code, label in tracker.codebook.codes("acts.part").items():
         if code not in _NO_PART:
             parts[code] = words.within(label)
     return Block(
@@ -92,7 +82,7 @@ def _cells(view: View) -> Block:
         "members",
         cols=MEMBERS,
         ends=ends,
-        cells=cells_by_place.to_dict("index"),
+        cells=shared.rows_by_place(cells_by_place),
         now="Now" if view.is_newest else view.day_in_words,
         sections=members.sections(tracker, rows),
         worded=shared.day_of_wording(view),

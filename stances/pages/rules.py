@@ -46,7 +46,7 @@ def page(view: View) -> Page:
     blocks = [*register, *dates] if _is_narrowed(view) else [*dates, *register]
     return Page(
         headline=_headline(view, rows, rows_of_any_status),
-        controls=shared.controls(view, "domain", "as_of"),
+        controls=shared.controls(view),
         picture=("Dates as picture", "deadlines"),
         file=("Rules", "acts"),
         scope=shared.scope(view),
