@@ -13,6 +13,7 @@ from markupsafe import Markup, escape
 Part = tuple[str, Any]
 # A block between blank lines, or one between fences, which may have blank lines in it.
 _BLOCK = re.compile(r"```\w*\n(.*?)\n```|(\S.*?)(?=\n\n|\Z)", re.DOTALL)
+# A heading ([acts.scope], [[borders]]; its first name), a key, and a comment behind either.
 _SECTION = re.compile(r"\[+([\w-]+)")
 _KEY = re.compile(r'"?([\w-]+)"? *=')
 _NOTE = re.compile(r"\s#\s*([^#\"]+)$")
@@ -42,12 +43,15 @@ def _cells(line: str) -> list[str]:
 
 
 def of_toml(text: str) -> list[Part]:
-    """Return the parts of a TOML file: a table for each of its own, with what comments say."""
+    """Return the parts of a TOML file: a table for each of its own, with what comments say; the
+    values that are in none come first, in one.
+    """
     notes = _notes(text)
     parts: list[Part] = []
     single: dict[str, Any] = {}
     for name, value in tomllib.loads(text).items():
-        if not isinstance(value, dict | list) or name not in notes:
+        # A list or an inline table behind a key has no heading.
+        if name not in notes:
             single[name] = value
             continue
         parts.append(("h2", name))
@@ -63,26 +67,27 @@ def of_toml(text: str) -> list[Part]:
 
 
 def _notes(text: str) -> dict[str, dict[str, list[str]]]:
-    """Return what comments say, by the name of the table, then by the key behind which they stand;
-    an empty key: on lines of their own, before the table or in it.
+    """Return what comments say of the tables in the text, by the name of the table ("": before the
+    first; `domains` for `[domains.trade]` too), then by the key behind which they stand; an empty
+    key: on lines of their own, or behind the name of the table.
     """
     notes: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
     section = ""
+    # A comment on lines of its own is of the table of the line that comes next.
     waiting: list[str] = []
     for line in text.splitlines():
-        key = ""
         if line.startswith("#"):
             waiting.append(line.lstrip("# "))
-            continue
-        if begins := _SECTION.match(line):
-            section = begins[1]
-        elif is_key := _KEY.match(line):
-            key = is_key[1]
-        if line:
+        elif line:
+            key = ""
+            if begins := _SECTION.match(line):
+                section = begins[1]
+            elif is_key := _KEY.match(line):
+                key = is_key[1]
             notes[section][""] += waiting
             waiting.clear()
-        if note := _NOTE.search(line):
-            notes[section][key].append(note[1])
+            if note := _NOTE.search(line):
+                notes[section][key].append(note[1])
     return notes
 
 

@@ -86,13 +86,9 @@ def with_name_apart(tracker: Tracker, actor: str, title: str) -> tuple[str, str,
     them first, or else their name put before it: ("", "Danish", " ministers warn").
     """
     # Of two that begin alike the first is taken: the whole name before the short one.
-    names = []
-    for names_by_actor in tracker.spoken_of:
-        name = names_by_actor[actor]
-        if name:
-            names.append(re.escape(name))
-
-    pattern = "|".join(names)
+    names = [names_by_actor[actor] for names_by_actor in tracker.spoken_of]
+    # Not all have an adjective.
+    pattern = "|".join(map(re.escape, filter(None, names)))
     match = re.search(rf"\b(?:{pattern})(?!\w)", title)
     if not match:
         return "", tracker.short[actor], f" {title}"

@@ -17,6 +17,8 @@ from stances.answers.agreement import scored_by
 from stances.links.pages import MAIN, PAGES, RECORDS
 from stances.links.view import View
 from stances.pages.block import Block, Control, Page
+from stances.pages.pictures import edition
+from stances.pages.records import TABLES
 from stances.pages.registry import page_of
 from stances.pages.shared import cleared, formats, taken_along
 from stances.render.environment import context, drawn, environment
@@ -96,8 +98,8 @@ def pieces(page: Page, view: View) -> list[Section]:
     sections = []
     # In a frame of another page there is no masthead, and no controls come below it.
     if not view["embed"]:
-        masthead = _masthead(page, view)
-        sections.append(Section("top", drawn("masthead", shared | masthead)))
+        html = drawn("masthead", shared | _masthead(page, view))
+        sections.append(Section("top", html))
 
     headline = {"headline": page.headline, "refused": view.refused}
     sections.append(Section("headline", drawn("headline", shared | headline)))
@@ -151,11 +153,10 @@ def _row(blocks: Sequence[Block], shared: dict[str, Any]) -> str:
 
 def _masthead(page: Page, view: View) -> dict[str, Any]:
     """Return the links to all pages, which is current, what Share and Follow offer, who scored."""
-    # A record belongs to the page whose table has it.
-    page_of_record = {"e": "events", "a": "acts"}
     return {
         "pages": _navigation(),
-        "current": page_of_record.get(view.page, view.page),
+        # A record belongs to the page whose table has it.
+        "current": TABLES.get(view.page, view.page),
         "share": _share(page, view) if page.is_shared else None,
         "scored": scored_by(view.tracker),
     }
@@ -188,13 +189,12 @@ def _share(page: Page, view: View) -> dict[str, Any]:
     files = []
     if page.picture:
         label, name = page.picture
-        endings = ("png", "svg")
-        pictures = [(end.upper(), view.file(f"pictures/{name}", end)) for end in endings]
-        files.append((label, pictures))
+        links = [(end.upper(), view.file(f"pictures/{name}", end)) for end in ("png", "svg")]
+        files.append((label, links))
     if page.file:
         label, name = page.file
         # Who works with Parquet finds it on Data.
-        links = [(ending, href) for ending, href in formats(view, name) if ending != "Parquet"]
+        links = [link for link in formats(view, name) if link[0] != "Parquet"]
         files.append((label, links))
 
     between = "&" if "?" in address else "?"
@@ -228,10 +228,6 @@ def head(view: View) -> str:
     scored, covered = _provenance(view)
     # Where nobody is said to have scored, `scored` is a link, which paper cannot follow.
     sources = f"{scored}, {covered}" if about.scored else covered
-    edition = f"Version {view.tracker.data.version}"
-    if about.licence:
-        edition += f", {about.licence.short}"
-
     values = context(view)
     values.update(
         window=view.title,
@@ -241,7 +237,7 @@ def head(view: View) -> str:
         feed=view.file("feed", "atom", **page.feed_filter),
         # In the lower margin of every printed sheet.
         print_left=_css_text(f"{about.title}: {page.printed_title}. {words.capital(sources)}"),
-        print_right=_css_text(edition),
+        print_right=_css_text(edition(view)),
         print_address=_css_text(view.shared),
         dataset=Markup(_dataset(view)),
     )
