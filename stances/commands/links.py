@@ -58,18 +58,23 @@ def run(arguments: Namespace) -> int:
     """Ask for each source of a share, say what came, and with `--write` put it into the table."""
     data = load(arguments.data)
     sources = share_of(data.sources, arguments.share).set_index("source_id")
-    answers = answers_of(dict(sources["url"]))
+    addresses = dict(sources["url"])
+    published = dict(sources["published"])
+    answers = answers_of(addresses)
 
+    # Those that were found alone.
     copies = {}
     for source_id, answer in answers.items():
-        url, published = sources.loc[source_id, ["url", "published"]]
-        copy = archived_copy(url, published) if answer in _DEAD else ""
-        place = ""
+        if answer == "page":
+            continue
+        line = f"{source_id}: {answer}, {addresses[source_id]}"
+        copy = ""
+        if answer in _DEAD:
+            copy = archived_copy(addresses[source_id], published[source_id])
         if copy:
             copies[source_id] = copy
-            place = f", archived at {copy}"
-        if answer != "page":
-            print(f"{source_id}: {answer}, {url}{place}")
+            line += f", archived at {copy}"
+        print(line)
     for answer, count in Counter(answers.values()).most_common():
         print(f"{answer:10} {count:6,}")
 

@@ -14,6 +14,7 @@ import pandas as pd
 from stances import words
 from stances.answers.acts import USED_LABELS
 from stances.answers.tracker import Tracker
+from stances.links.pages import MAIN, PAGES
 from stances.links.view import View
 from stances.render import document
 
@@ -66,6 +67,8 @@ def context(view: View) -> dict[str, Any]:
         "theme": view["theme"] or "",
         "embedded": view["embed"],
         "site": tracker.about.title,
+        # Those of the navigation.
+        "pages": [(path, PAGES[path].title) for path in MAIN],
         "subject": codebook.subject,
         # The kind of deadline that pages lead with.
         "leading_deadline": codebook.acts.leading,
