@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from hashlib import sha256
 from http.client import HTTPException
+from typing import Any
 from urllib.error import HTTPError
 from urllib.parse import quote, urlencode, urlsplit
 from urllib.request import Request, urlopen
@@ -146,15 +147,21 @@ def answer_of(url: str) -> str:
 
 def _status(url: str, method: str) -> int:
     """Return the status of the answer to a request, after redirects; 0: none came."""
-    time.sleep(PAUSE)
     try:
-        request = Request(quote(url, safe=_ADDRESS_SIGNS), headers=_HEADERS, method=method)
-        with urlopen(request, timeout=_PATIENCE) as response:
+        with _asked(quote(url, safe=_ADDRESS_SIGNS), method) as response:
             return int(response.status)
+    # What is no success comes so.
     except HTTPError as error:
         return error.code
     except _FAILURES:
         return 0
+
+
+def _asked(url: str, method: str) -> Any:
+    """Return the answer to a request, after a pause. Raises one of `_FAILURES`."""
+    time.sleep(PAUSE)
+    request = Request(url, headers=_HEADERS, method=method)
+    return urlopen(request, timeout=_PATIENCE)
 
 
 def archived_copy(url: str, published: str = "") -> str:
@@ -162,10 +169,8 @@ def archived_copy(url: str, published: str = "") -> str:
     page was published, a day, month or year; empty: it has none, or does not say.
     """
     query = {"url": url, "timestamp": published.replace("-", "")}
-    time.sleep(PAUSE)
     try:
-        request = Request(f"{ARCHIVE}?{urlencode(query)}", headers=_HEADERS)
-        with urlopen(request, timeout=_PATIENCE) as response:
+        with _asked(f"{ARCHIVE}?{urlencode(query)}", "GET") as response:
             content = json.load(response)
         address = str(content["archived_snapshots"]["closest"]["url"])
     except (*_FAILURES, LookupError, TypeError):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from statistics import mode
+from typing import Any
 
 from stances import words
 from stances.answers import acts, agreement, changes, events
@@ -62,7 +63,7 @@ def page(view: View) -> Page:
     )
 
 
-def _files(view: View) -> list[tuple[str, str, int, list[tuple[str, str]]]]:
+def _files(view: View) -> list[tuple[Any, ...]]:
     """Return the tables to download: title, what each holds, how many rows, its formats."""
     tracker = view.tracker
     day = view.day
@@ -155,7 +156,5 @@ def _method(view: View) -> Block:
         (view.file("tables/codebook", "toml"), "Codebook"),
         (view.file("tables/FORMAT", "md"), "Format"),
     ]
-    line = agreement.agreement_line(view.tracker)
-    if line:
-        line += "."
-    return Block("steps", "method", steps=steps, line=line, links=links)
+    agreed = agreement.agreement_line(view.tracker)
+    return Block("steps", "method", steps=steps, agreed=agreed, links=links)

@@ -42,6 +42,7 @@ def page(view: View) -> Page:
         link=view.link,
     )
 
+    # What the slider changes with the map follows it.
     latest = Block(
         "events",
         "latest",

@@ -64,7 +64,7 @@ def event(view: View) -> Page:
         view,
         actor=actor,
         headline=row["title"],
-        printed_title=", ".join(filter(None, ["Event", row["source"], domain, day])),
+        printed_title=f"Event, {row['source']}, {domain}, {day}",
         blocks=blocks,
     )
 

@@ -172,8 +172,10 @@ def none_if_missing(value: Any) -> Any:
     return None if pd.isna(value) else value
 
 
-def rows_by_place(frame: pd.DataFrame) -> dict[Any, dict[Any, Any]]:
-    """Return the rows of a frame by their place in its index, with None for what is missing."""
+def rows_by_place(frame: pd.DataFrame) -> dict[Any, Any]:
+    """Return the rows of a frame by their place in its index, each a dict by column, with None for
+    what is missing.
+    """
     # Figures alone would have NaN for None again.
     return frame.astype(object).where(frame.notna(), None).to_dict("index")
 

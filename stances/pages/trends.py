@@ -14,6 +14,9 @@ from stances.links.view import View
 from stances.pages import pictures, shared
 from stances.pages.block import Block, Control, Page
 
+# Of the lines, by the codes of their actors and groups, in the order of the lines.
+Names = dict[str, str]
+
 
 def page(view: View) -> Page:
     """Return the lines of up to six, the table by field, and how many stand at each level."""
@@ -46,7 +49,7 @@ def page(view: View) -> Page:
     controls = [shared.control(view, "domain"), shared.control(view, "as_of")]
     controls += [*_since(view), *_chosen(view, list(names))]
 
-    # Of lines that nobody chose, feed and calendar follow everybody.
+    # Of lines that nobody chose, feed and calendar follow everybody: `actor` then has no codes.
     whose = "all"
     feed_filter: dict[str, Any] = {"actor": ()}
     if view.is_set("actor"):
@@ -78,12 +81,12 @@ def years_picture(view: View) -> Picture:
     return pictures.picture(view, _years(view), _years_title(view), days)
 
 
-def _headline(view: View, names: dict[str, str]) -> str:
+def _headline(view: View, names: Names) -> str:
     """Say how the first of some lines moved, or how two compare."""
     return history.headline(view.tracker, list(names), view.domain, view.day)
 
 
-def line_names(view: View) -> dict[str, str]:
+def line_names(view: View) -> Names:
     """Return what the lines of a view are called, by code: the group that leads first, of two as
     they were chosen.
     """
@@ -99,7 +102,7 @@ def line_names(view: View) -> dict[str, str]:
     return names
 
 
-def _rules(view: View, names: dict[str, str]) -> dict[tuple[str, str], tuple[str, str, str]]:
+def _rules(view: View, names: Names) -> dict[tuple[str, str], tuple[str, str, str]]:
     """Return what binds each of two who are compared, by domain and code, as `shared.binding`."""
     rules = {}
     for domain in view.tracker.codebook.domains:
@@ -114,8 +117,8 @@ def _rules(view: View, names: dict[str, str]) -> dict[tuple[str, str], tuple[str
 # -- charts ----------------------------------------------------------------------------------------
 
 
-def _lines(view: View, names: dict[str, str]) -> Chart:
-    """Return the chart of a view's actors and groups, in the order of `names` (`line_names`)."""
+def _lines(view: View, names: Names) -> Chart:
+    """Return the chart of the lines of a view."""
     tracker = view.tracker
     codes = list(names)
     first = shared.chart_start(view)

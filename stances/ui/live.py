@@ -47,10 +47,16 @@ _TURN = Lock()
 
 def main() -> None:
     """Draw the page that the visitor is on."""
-    navigation = [
-        st.Page(lambda: None, title=PAGES[path].title, url_path=path, default=not path)
-        for path in MAIN
-    ]
+    # Streamlit answers the addresses of these; what they show is drawn below, for all alike.
+    navigation = []
+    for path in MAIN:
+        entry = st.Page(
+            lambda: None,
+            title=PAGES[path].title,
+            url_path=path,
+            default=not path,
+        )
+        navigation.append(entry)
     path = st.navigation(navigation, position="hidden").url_path
     address = st.context.url or ""
     site = address.removesuffix(path).rstrip("/")
@@ -87,12 +93,16 @@ def main() -> None:
             # Where a press on a dot leads, once: the first part goes there.
             "go": st.session_state.pop(_GO, None),
         }
-        component("piece", _ASSETS, "piece.js")(key=f"part-{number}", data=data)
-        sent.update({name: digest for name, digest, _ in pieces})
-        name = part[0].live
-        if name in DRAWN:
-            [block] = [block for block in content.blocks if block.live == name]
-            DRAWN[name](view, block)
+        draw = component("piece", _ASSETS, "piece.js")
+        draw(key=f"part-{number}", data=data)
+        for name, digest, _ in pieces:
+            sent[name] = digest
+
+        # What is drawn here is a part of its own, in place of the markup of its block.
+        live_name = part[0].live
+        if live_name in DRAWN:
+            [block] = [block for block in content.blocks if block.live == live_name]
+            DRAWN[live_name](view, block)
         if is_top:
             _controls(view, content.controls)
 
@@ -113,9 +123,8 @@ def _piece(section: page.Section, sent: Mapping[str, str]) -> tuple[str, str, st
     name = f"s-{section.id}"
     html = _DRAWING.sub("", section.html)
     digest = sha256(html.encode()).hexdigest()[:16]
-    if sent.get(name) == digest:
-        return name, digest, None
-    return name, digest, html
+    is_known = sent.get(name) == digest
+    return name, digest, None if is_known else html
 
 
 # -- controls ----------------------------------------------------------------------------------
