@@ -12,10 +12,11 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from stances import words
 from stances.answers import events
-from stances.answers.tracker import EVERYONE, Tracker, cached
+from stances.answers.tracker import EVERYONE, Tracker, cached, together
 from stances.dataset.codebook import OVERALL
 from stances.dataset.days import first_day, last_day
 from stances.dataset.faults import BadInput
@@ -30,6 +31,7 @@ from stances.model.acts import (
     Register,
     binds_from,
 )
+from stances.model.lifetimes import pick, places
 
 # What another act suspends, and an act that suspends: neither is a rule in force.
 SUSPENDED = "suspended"
@@ -90,13 +92,15 @@ def register(tracker: Tracker, day: date) -> pd.DataFrame:
     where it sets one, `next_text`, `next_deadline`, `next_kind`, `next_what`, `next_estimate`,
     `next_general`.
     """
-    rules = adopted(tracker, day).copy()
+    rules = adopted(tracker, day)
     # The soonest of each act comes first, and is kept.
     due = dates_ahead(tracker, day)
-    due = due.drop_duplicates("act_id").set_index("act_id")
+    due = due[["act_id", *_NEXT]].drop_duplicates("act_id")
+    row = places(rules.index, due["act_id"])
+    columns = {}
     for name, missing in _NEXT.items():
-        rules[f"next_{name}"] = due[name].reindex(rules.index, fill_value=missing)
-    return rules
+        columns[f"next_{name}"] = pick(due[name].to_numpy(), row, missing)
+    return rules.assign(**columns)
 
 
 def adopted(tracker: Tracker, day: date) -> pd.DataFrame:
@@ -118,11 +122,19 @@ def _turn(tracker: Tracker, day: date) -> date:
 @cached
 def _turns(tracker: Tracker) -> list[date]:
     """Return the days on which the register changes, from the first day on."""
-    brought = _lines(tracker, True)["brought"]
+    brought_on = _brought_on(tracker)
+    is_known = ~np.isnat(brought_on)
     days = {tracker.codebook.first_date}
     days.update(_register(tracker).days.tolist())
-    days.update(brought.dropna().dt.date)
+    days.update(brought_on[is_known].tolist())
     return sorted(days)
+
+
+@cached
+def _brought_on(tracker: Tracker) -> NDArray[np.datetime64]:
+    """Return the day of the event that brought each act; missing: none did."""
+    dates = tracker.events["date"].reindex(tracker.data.acts["event_id"])
+    return dates.to_numpy("datetime64[D]")
 
 
 @cached
@@ -146,10 +158,10 @@ def _adopted(tracker: Tracker, day: date) -> pd.DataFrame:
 
     # What came later is taken back: uses, ends and the events that brought an act. Each mask is
     # of the rows whose text is not told yet.
-    then = pd.Timestamp(day)
-    used_later = rules["used_from"] > then
+    then = np.datetime64(day, "D")
+    used_later = _register(tracker).used_from > then
     not_ended = status != ENDED
-    brought_later = rules["brought"] > then
+    brought_later = _brought_on(tracker) > then
     untold = {
         "applied_what": used_later,
         "applied_since": used_later,
@@ -160,16 +172,14 @@ def _adopted(tracker: Tracker, day: date) -> pd.DataFrame:
         "event_id": brought_later,
         "instrument": brought_later,
     }
-    texts = {name: rules[name].mask(later, "") for name, later in untold.items()}
+    texts = {name: np.where(later, "", rules[name]) for name, later in untold.items()}
     rules = rules.assign(
         **texts,
         status=status,
-        applied=rules["applied"].mask(used_later, UNKNOWN),
-        level=rules["level"].mask(brought_later),
-        binds=rules["has_force"] & (rules["binds"] | brought_later),
+        applied=np.where(used_later, UNKNOWN, rules["applied"]),
+        level=np.where(brought_later, np.nan, rules["level"]),
+        binds=np.where(brought_later, tracker.data.acts["has_force"], rules["binds"]),
     )
-    beside = ["used_from", "brought", "has_force"]
-    rules = rules.drop(columns=beside)
     is_there: pd.Series = rules["status"] != NO_ACT_YET
     return rules[is_there]
 
@@ -177,8 +187,9 @@ def _adopted(tracker: Tracker, day: date) -> pd.DataFrame:
 @cached
 def _lines(tracker: Tracker, is_newest: bool) -> pd.DataFrame:
     """Return all acts as they are told on the newest day, or on the days before it."""
-    rules = tracker.data.acts.rename(columns={"used": "practice"})
+    rules = together(tracker.data.acts).rename(columns={"used": "practice"})
     rules = rules.set_index("act_id", drop=False).rename_axis(None)
+    has_force = rules.pop("has_force")
     if not is_newest:
         rules[_UNDATED] = ""
         # An easing has no date either.
@@ -196,9 +207,7 @@ def _lines(tracker: Tracker, is_newest: bool) -> pd.DataFrame:
         in_doubt=rules["doubt"] != "",
         open_case=rules["domain"].isin(tracker.cases),
         instrument=brought["instrument"].map(labels).fillna(""),
-        binds=brought["binding"].fillna(True).astype(bool),
-        brought=brought["date"],
-        used_from=_register(tracker).used_from,
+        binds=has_force & brought["binding"].fillna(True).astype(bool),
     )
 
 
@@ -212,39 +221,44 @@ def deadlines(tracker: Tracker, day: date) -> pd.DataFrame:
     """Return the dates that the acts of a day set, the soonest first: the columns of
     `deadlines.csv`, then `actor`, `domain`, `name`, `status` and `doubt` of the act.
 
-    `first`, `end`: the days between which it may fall; `text`: the date in words; `passed`: by
-    today, where the day is the newest; `ahead`: not, and its act has not ended;
+    `first`, `end`: the days between which it may fall; `text`: the date in words;
+    `can_fall_due`: whether its act still stands then; `passed`: by today, where the day is the
+    newest; `ahead`: not, and its act has not ended;
     `in_doubt`: whether the act holds; `expected`: not ordered; `estimate`: counted, no source names
     the day; `general`: of a duty that does not name the subject and was not used on it.
     """
     turn = _turn(tracker, day)
-    dates = _steps(tracker, turn).copy()
+    dates = _steps(tracker, turn)
     is_over = dates["end"] < clock(tracker, day)
     has_ended = dates["status"] == ENDED
-
-    dates["passed"] = dates.pop("can_fall_due") & is_over
-    dates["ahead"] = ~is_over & ~has_ended
-    return dates
+    return dates.assign(
+        passed=dates["can_fall_due"] & is_over,
+        ahead=~is_over & ~has_ended,
+    )
 
 
 @cached
 def _steps(tracker: Tracker, day: date) -> pd.DataFrame:
-    """Return `deadlines` but for `passed` and `ahead`, with `can_fall_due`: whether its act still
-    stands then.
-    """
+    """Return `deadlines` but for `passed` and `ahead`."""
     rules = _adopted(tracker, day)
     dates = _dated(tracker)
-    dates = dates[dates["act_id"].isin(rules.index)].reset_index(drop=True)
-    for name in ("status", "doubt", "in_doubt"):
-        dates[name] = dates["act_id"].map(rules[name])
+    row = places(dates["act_id"], rules.index)
+    dates = dates[row >= 0].reset_index(drop=True)
+    # The rule of each date.
+    names = ["status", "doubt", "in_doubt", "applied"]
+    rules = rules[names].iloc[row[row >= 0]].reset_index(drop=True)
     if day < tracker.data.opening_day:
         dates["note"] = ""
 
-    applied = dates["act_id"].map(rules["applied"])
-    dates["general"] &= ~applied.isin([USED, EASED])
-    has_ended = dates["status"] == ENDED
-    dates["can_fall_due"] = ~has_ended | dates.pop("within_term")
-    return dates
+    has_ended = rules["status"] == ENDED
+    was_used = rules["applied"].isin([USED, EASED])
+    return dates.assign(
+        status=rules["status"],
+        doubt=rules["doubt"],
+        in_doubt=rules["in_doubt"],
+        general=dates["general"] & ~was_used,
+        can_fall_due=~has_ended | dates.pop("within_term"),
+    )
 
 
 @cached
@@ -282,7 +296,7 @@ def _dated(tracker: Tracker) -> pd.DataFrame:
     dates["within_term"] = dates["end"] <= ended.map(last_day)
     order = ["end", "place", "actor", "act_id"]
     dates = dates.sort_values(order, ignore_index=True)
-    return dates.drop(columns="place")
+    return together(dates.drop(columns="place"))
 
 
 def dates_ahead(
@@ -290,9 +304,10 @@ def dates_ahead(
     day: date,
     domain: str = OVERALL,
     actors: Collection[str] | None = None,
+    kind: str = "",
 ) -> pd.DataFrame:
-    """Return the dates ahead of rules in a domain (overall: in all), of some actors (None: all),
-    the soonest first.
+    """Return the dates ahead of rules in a domain (overall: in all), of some actors (None: all), of
+    a kind (empty: of all), the soonest first.
     """
     dates = deadlines(tracker, day)
     chosen = dates["ahead"]
@@ -300,6 +315,8 @@ def dates_ahead(
         chosen = chosen & (dates["domain"] == domain)
     if actors is not None:
         chosen = chosen & dates["actor"].isin(actors)
+    if kind:
+        chosen = chosen & (dates["kind"] == kind)
     return dates[chosen]
 
 
@@ -310,9 +327,8 @@ def removals(
     actors: Collection[str] | None = None,
 ) -> pd.DataFrame:
     """Return those of `dates_ahead` of the codebook's first kind: existing equipment out."""
-    due = dates_ahead(tracker, day, domain, actors)
-    is_removal = due["kind"] == tracker.codebook.acts.leading
-    return due[is_removal]
+    leading = tracker.codebook.acts.leading
+    return dates_ahead(tracker, day, domain, actors, leading)
 
 
 def find(
@@ -412,6 +428,8 @@ def headline(
         rules = adopted(tracker, day)
     if filters:
         count = words.plural(len(rules), "rule") if len(rules) else "No rules"
+        if len(rules) and (rules["status"] == IN_FORCE).all():
+            count += " in force"
         return f"{count}: {filters}"
 
     is_past = day < tracker.data.opening_day
@@ -473,8 +491,9 @@ def binds(tracker: Tracker, actor: str, day: date) -> pd.DataFrame:
     is_own = rules["actor"] == actor
     rules = rules[is_own & (rules["status"] == IN_FORCE)]
 
+    names = ["act_id", "pending", "act_event_id"]
     positions = tracker.position(day)
-    positions = positions[positions["actor"] == actor]
+    positions = positions.loc[positions["actor"] == actor, names]
     has_line = positions["act_id"] != ""
     in_force = ~has_line & ~positions["pending"]
     event_ids = positions.loc[in_force, "act_event_id"]
@@ -487,10 +506,11 @@ def binds(tracker: Tracker, actor: str, day: date) -> pd.DataFrame:
     # The weightiest field first; of equal ones that which the codebook has first.
     weights = tracker.weights
     fields = sorted(weights, key=weights.__getitem__, reverse=True)
-    field = pd.Categorical(rules["domain"], fields)
-    rules = rules.assign(field=field)
-    rules = rules.sort_values(["field", "level", "since"], ascending=[True, True, False])
-    return rules.drop(columns="field")
+    field = places(rules["domain"], fields)
+    _, newness = np.unique(rules["since"], return_inverse=True)
+    # lexsort sorts by its last key first.
+    order = np.lexsort((-newness, rules["level"], field))
+    return rules.iloc[order]
 
 
 def _without_line(tracker: Tracker, event_ids: pd.Series) -> pd.DataFrame:

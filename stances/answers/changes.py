@@ -198,6 +198,9 @@ def headline(
     size = np.minimum(moves["done"].abs(), shift_that_way)
     far = moves[size >= HALF - 1e-9]
     clause = f"moved by half a level or more {field} {_when(first, last)}"
+    # Others did so by age.
+    if (moves["shift"].abs() >= HALF - 1e-9).sum() > len(far):
+        clause = f"moved by half a level or more through what was done {field} {_when(first, last)}"
     if far.empty:
         all_moves = _moves(tracker, first, last, domain, group)
         level_then = level_of(all_moves["then"])

@@ -24,9 +24,10 @@ from stances.dataset.faults import BadInput
 KINDS = {"acts": "Acts", "other events": "Other events"}
 # How a search can name a date, as far as it is known.
 _DATES = {"day": "%d %B %Y %Y-%m-%d", "month": "%B %Y %Y-%m", "year": "%Y"}
-# Letters that Unicode does not take apart, and marks that a keyboard has not.
-# A period that is shorter is counted by months.
+# A period that is shorter is counted by months, or by days.
 _BY_MONTH = timedelta(3 * 366)
+_BY_DAY = timedelta(62)
+# Letters that Unicode does not take apart, and marks that a keyboard has not.
 _LETTERS = "łøđħŧðı‘’ʼ“”„«»‑‐–—−"
 _PLAIN = str.maketrans(
     {
@@ -227,13 +228,29 @@ def counts_by_period(
 ) -> pd.DataFrame:
     """Return how many of some events each year has by level: `period`, `none` (without a score),
     then a column a level ("-3" to "3"); every year from the first day to the last, which are those
-    of the data if left out. Where these are less than three years apart, each month.
+    of the data if left out. Where these are less than three years apart, each month; less than two
+    months, each day, and behind them the month of those of which no day is known.
     """
     if first is None:
         first = tracker.codebook.first_date
     if last is None:
         last = tracker.data.opening_day
-    unit = "M" if last - first < _BY_MONTH else "Y"
+    length = last - first
+    if length >= _BY_DAY:
+        unit = "M" if length < _BY_MONTH else "Y"
+        return _counts(tracker, events, first, last, unit)
+
+    has_day = events["date_precision"] == "day"
+    days = _counts(tracker, events[has_day], first, last, "D")
+    months = _counts(tracker, events[~has_day], first, last, "M")
+    has_events = months.drop(columns="period").any(axis=1)
+    return pd.concat([days.astype({"period": object}), months[has_events]], ignore_index=True)
+
+
+def _counts(
+    tracker: Tracker, events: pd.DataFrame, first: date, last: date, unit: str
+) -> pd.DataFrame:
+    """Return `counts_by_period` by one unit of time."""
     periods = pd.period_range(first, last, freq=unit, name="period")
     levels = ["none", *map(str, tracker.codebook.scale.levels)]
 

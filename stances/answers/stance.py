@@ -187,22 +187,17 @@ def by_level(tracker: Tracker, day: date, domain: str) -> pd.DataFrame:
     """Return who stands at each level, strictest first, then who has no position: level (NaN in the
     last row), count, actors (codes, by name).
     """
-    actors_by_name = sorted(tracker.actors, key=tracker.short.__getitem__)
-    levels = standings(tracker, day, domain)["level"]
-    levels = levels[actors_by_name]
-
+    levels = standings(tracker, day, domain)["level"].fillna(_NO_LEVEL)
+    level_by_actor = dict(zip(tracker.actors, levels, strict=True))
     scale = tracker.codebook.scale.levels
-    actors = []
-    for level in scale:
-        stands = levels[levels == level]
-        actors.append(list(stands.index))
-    nowhere = levels[levels.isna()]
-    actors.append(list(nowhere.index))
+    actors: dict[float, list[str]] = {level: [] for level in [*scale, _NO_LEVEL]}
+    for actor in sorted(tracker.actors, key=tracker.short.__getitem__):
+        actors[level_by_actor[actor]].append(actor)
     return pd.DataFrame(
         {
             "level": [*scale, np.nan],
-            "count": [*map(len, actors)],
-            "actors": actors,
+            "count": [*map(len, actors.values())],
+            "actors": [*actors.values()],
         }
     )
 

@@ -223,15 +223,15 @@ class Tracker:
         """Return the one frame of a day, that all answers take: a row per actor and domain, overall
         first.
 
-        The columns of `Model.position`, of the act shown (`ActsShown`) and of `Practice.on`.
+        The columns of `Model.columns`, of the act shown (`ActsShown`) and of `Practice.on`.
         """
         arrays = self.arrays(day)
         shown_acts = self.acts_shown.by_latest(arrays.act, day)
         is_newest = day >= self.data.opening_day
         practice = self.practice.on(day, shown_acts, newest=is_newest)
         flags = {name: flag.ravel() for name, flag in practice.items()}
-        position = self.model.table(arrays)
-        return position.assign(**shown_acts, **flags)
+        columns = self.model.columns(arrays)
+        return pd.DataFrame({**columns, **shown_acts, **flags})
 
     @cached
     def in_domain(self, day: date, domain: str) -> pd.DataFrame:
@@ -270,7 +270,15 @@ class Tracker:
         events = events.sort_values(["date", "event_id"], kind="stable")
         events["binding"] = events["instrument"].isin(binding_codes)
         # The id stays a column too: rows are handed on without the index.
-        return events.set_index("event_id", drop=False)
+        return together(events).set_index("event_id", drop=False)
+
+
+def together(frame: pd.DataFrame) -> pd.DataFrame:
+    """Return a frame with its texts as objects, which lie together: taking rows takes them all at
+    once, where columns of pandas' own texts are taken one after another.
+    """
+    texts = [name for name, kind in frame.dtypes.items() if kind == "str"]
+    return frame.astype(dict.fromkeys(texts, "object"))
 
 
 def tracker_of(data: Dataset, basis: str = ALL) -> Tracker:

@@ -2,8 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from math import isnan
-
-import pandas as pd
+from typing import Any
 
 from stances import words
 from stances.answers import stance
@@ -19,7 +18,7 @@ _WIDE = 800
 
 def chart(
     sections: Sequence[tuple[str, Sequence[str]]],
-    by_year: pd.DataFrame,
+    by_place: Mapping[tuple[str, str], Mapping[str, Any]],
     names: Mapping[str, str],
     labels: Mapping[int, str],
     notes: Mapping[str, str],
@@ -27,13 +26,15 @@ def chart(
 ) -> Chart:
     """Return a row of cells a member, in sections under their headings.
 
-    `by_year`, by actor: columns of two parts, the figure (level, is_old, used) and the year, the
-    last of them the day shown; `notes`: what stands behind the cells of a member (its rule).
+    `by_place`: level (NaN: none), is_old and used, by actor and column: the years, and the day
+    shown as the last; `notes`: what stands behind the cells of a member (its rule).
     """
     # px left of the cells: the longest name, and air.
-    widths = [theme.text_width(names[actor], 13, strong=True) for actor in by_year.index]
+    shown = [actor for _, actors in sections for actor in actors]
+    widths = [theme.text_width(names[actor], 13, strong=True) for actor in shown]
     left = 16 + max(widths, default=0)
-    years = list(by_year["level"])
+    # Each once, in their order.
+    years = list(dict.fromkeys(year for _, year in by_place))
     # px of the left side of each column.
     starts = [n * _CELL for n in range(len(years))]
     # The last column is set apart: it is no end of a year.
@@ -47,21 +48,21 @@ def chart(
         marks.append(Text(0, top + _HEAD - 12, heading, strong=True, dx=-left))
         top += _HEAD
         for actor in actors:
-            row = by_year.loc[actor]
             middle = top + _ROW / 2
             marks.append(Text(0, middle, names[actor], dx=-left))
             for year, start in zip(years, starts, strict=True):
+                place = by_place[actor, year]
                 cell = _cell(
                     left=start,
                     top=top,
-                    level=row["level", year],
-                    is_old=row["is_old", year],
-                    has_dot=row["used", year],
+                    level=place["level"],
+                    is_old=place["is_old"],
+                    has_dot=place["used"],
                 )
                 marks.append(cell)
             marks.append(Text(after_cells, middle, notes.get(actor, ""), color="muted"))
             top += _ROW
-        last_levels = by_year["level"].loc[list(actors), years[-1]]
+        last_levels = [by_place[actor, years[-1]]["level"] for actor in actors]
         spoken.append(f"{heading}: {_counts(last_levels, labels)}")
 
     ticks = []
@@ -82,11 +83,11 @@ def chart(
     return Chart("; ".join(spoken), plot, narrow=False, legend=keys, scale=labels)
 
 
-def _counts(levels: pd.Series, labels: Mapping[int, str]) -> str:
+def _counts(levels: Sequence[float], labels: Mapping[int, str]) -> str:
     """Return how many levels are at each point of the scale, in words."""
     parts = []
     for level, label in labels.items():
-        count = (levels == level).sum()
+        count = levels.count(level)
         if count:
             parts.append(f"{count} {label}")
     return ", ".join(parts)

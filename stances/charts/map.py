@@ -260,7 +260,7 @@ def stage(
 
     drawn = map_svg(drawing, actors, where, field, link)
     newest = tag("a", "Back to latest", href=link(as_of=None), class_="btn")
-    now = f'<div class="onmap"><b aria-hidden="true"></b>{newest}</div>'
+    now = f'<div class="onmap"><b aria-hidden="true">{words.day(day_in_data)}</b>{newest}</div>'
     key = f"{where} {record['domain']}"
     data = f'data-key="{key}" data-levels="{escape(file)}" data-day="{day}"'
     if day_in_data < last:

@@ -1,5 +1,5 @@
-"""Stacked bars: how many stand at each level at the end of each year, and the events of each year
-or month.
+"""Stacked bars: how many stand at each level at the end of each year, and the events of each year,
+month or day.
 """
 
 from collections.abc import Mapping
@@ -54,8 +54,8 @@ def chart(
 def events_chart(
     by_period: pd.DataFrame, labels: Mapping[int, str], links: Mapping[pd.Period, str]
 ) -> Chart:
-    """Return the bars of events, a year or month each: as of `chart`, and `none`, those without a
-    level.
+    """Return the bars of events, a year, month or day each: as of `chart`, and `none`, those
+    without a level.
     """
     totals = by_period.set_index("period").sum(axis=1)
     highest = int(totals.max())
@@ -81,20 +81,26 @@ def events_chart(
 
 
 def _name(period: pd.Period) -> str:
-    """Return a year or month in words."""
-    return words.day(period.start_time, "month" if period.freqstr == "M" else "year")
+    """Return a year, month or day in words."""
+    precision = {"M": "month", "D": "day"}.get(period.freqstr, "year")
+    return words.day(period.start_time, precision)
 
 
 def _axis(by_period: pd.DataFrame, most: int = _MOST_WIDE) -> Axis:
     """Return the axis of the periods of a frame, at most so many of which, from the last back, are
-    named.
+    named: days by their number, and what stands behind them as without one.
     """
-    last = len(by_period) - 1
-    step = ceil(len(by_period) / most)
+    periods = list(by_period["period"])
+    by_day = periods[0].freqstr == "D"
+    last = len(periods) - 1
+    step = ceil(len(periods) / most)
     ticks = []
-    for n, period in enumerate(by_period["period"]):
+    for n, period in enumerate(periods):
+        name = _name(period)
+        if by_day:
+            name = str(period.day) if period.freqstr == "D" else "no day"
         if (last - n) % step == 0:
-            ticks.append(Tick(n, _name(period)))
+            ticks.append(Tick(n, name))
     return Axis(-0.5, last + 0.5, ticks=ticks)
 
 

@@ -33,12 +33,14 @@ def page(view: View) -> Page:
     else:
         headline = stance.restricting(tracker, standings[OVERALL]["level"], OVERALL)
 
+    # Templates take None for missing; figures alone would have NaN for it again.
+    cells = cells.astype(object).where(cells.notna(), None)
     grid = Block(
         "grid",
         "countries",
         fields={code: tracker.codebook.domain_label(code) for code in standings},
         actors=actors,
-        cells=shared.rows_by_place(cells),
+        cells=cells.to_dict("index"),
     )
     return Page(
         headline=shared.dated(view, headline),

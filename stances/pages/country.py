@@ -10,6 +10,7 @@ from stances import words
 from stances.answers import acts, events, history, leads, stance
 from stances.charts import country, ribbon
 from stances.charts.png import Picture
+from stances.dataset.codebook import OVERALL
 from stances.links.view import View
 from stances.pages import countries, pictures, shared
 from stances.pages.block import Block, Control, Page
@@ -104,7 +105,8 @@ def _lead(view: View, lead: leads.Lead) -> Block:
         text=lead.rest,
         holds=[] if lead.profile else holds,
         sources=lead.sources.head(_SOURCES).to_dict("records"),
-        looked_to=view.tracker.looked_to.get(view.actor),
+        # On an earlier day it would tell what was done since.
+        looked_to=view.tracker.looked_to.get(view.actor) if view.is_newest else None,
     )
 
 
@@ -128,6 +130,18 @@ def _fields(view: View, rows: pd.DataFrame) -> dict[str, country.Field]:
     return fields
 
 
+def _overall(view: View, rows: pd.DataFrame) -> country.Field:
+    """Return the row of an actor over all fields; its events stand in theirs."""
+    standing = stance.standing(view.tracker, view.actor, OVERALL, view.day)
+    return country.Field(
+        view.tracker.codebook.domain_label(OVERALL),
+        runs=history.runs(view.tracker, view.actor, OVERALL),
+        events=rows[:0],
+        level=standing["level"],
+        is_old=standing["is_old"],
+    )
+
+
 def _why(view: View, rows: pd.DataFrame) -> Block:
     """Return each field of an actor: its ribbon, its level with the reasons, or what was last
     said. `rows`: the events of the actor, as `_events`.
@@ -137,11 +151,13 @@ def _why(view: View, rows: pd.DataFrame) -> Block:
     day = view.day
     first = shared.chart_start(view)
     fields = _fields(view, rows)
-    opened = view["domain"]
+    opened = view.domain if view.is_set("domain") else ""
     levels = pd.Series({domain: field.level for domain, field in fields.items()}).dropna()
-    # A field without a position leads on to the strongest.
-    if opened in fields and opened not in levels and len(levels):
-        opened = levels.abs().idxmax()
+    if len(levels):
+        # A field without a position leads on to the strongest.
+        if opened in fields and opened not in levels:
+            opened = str(levels.abs().idxmax())
+        fields = {OVERALL: _overall(view, rows), **fields}
     ribbons = {}
     reasons = {}
     for domain, field in fields.items():

@@ -12,6 +12,7 @@ import pandas as pd
 from stances import words
 from stances.answers import leads, stance
 from stances.answers.export import FORMATS
+from stances.answers.tracker import OLD_DAYS
 from stances.links import filtered
 from stances.links.pages import PAGES, RECORDS
 from stances.links.parameters import ALL_ROWS, PARAMETERS
@@ -127,7 +128,8 @@ def scale_bar(view: View, *keys: str) -> Block:
     """Return the scale bar with further keys, of those in `key.html`: used (a dot), old, none,
     blank, unscored.
     """
-    return Block("key", keys=keys, dot=stance.dot_label(view.tracker, view.domain))
+    dot = stance.dot_label(view.tracker, view.domain)
+    return Block("key", keys=keys, dot=dot, old_years=OLD_DAYS // 365)
 
 
 def chart_start(view: View) -> date:
@@ -170,14 +172,6 @@ def ticks(first: date, last: date) -> list[tuple[str, int]]:
 def none_if_missing(value: Any) -> Any:
     """Return a value of a frame, None where it is missing (NaN): templates ask for None."""
     return None if pd.isna(value) else value
-
-
-def rows_by_place(frame: pd.DataFrame) -> dict[Any, Any]:
-    """Return the rows of a frame by their place in its index, each a dict by column, with None for
-    what is missing.
-    """
-    # Figures alone would have NaN for None again.
-    return frame.astype(object).where(frame.notna(), None).to_dict("index")
 
 
 # -- tables ------------------------------------------------------------------------------------

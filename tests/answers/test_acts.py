@@ -259,7 +259,7 @@ def test_the_headline_counts_rules_in_force_and_whose_dates_are_ahead(tracker_si
 
 def test_the_headline_of_a_search_counts_what_was_found(tracker_six: Tracker) -> None:
     found = acts.find(tracker_six, TODAY, actor=("BOR",))
-    assert acts.headline(tracker_six, TODAY, found, "Boria") == "1 rule: Boria"
+    assert acts.headline(tracker_six, TODAY, found, "Boria") == "1 rule in force: Boria"
     assert acts.headline(tracker_six, TODAY, found[:0], "Utopia") == "No rules: Utopia"
 
 

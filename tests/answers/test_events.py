@@ -111,6 +111,17 @@ def test_years_are_counted_by_level_and_none_is_left_out(tracker_six: Tracker) -
     assert months.drop(columns="period").to_numpy().sum() == 4
 
 
+def test_of_a_month_each_day_is_counted_and_those_without_a_day_apart(tracker_six: Tracker) -> None:
+    period = date(2020, 2, 1), date(2020, 2, 29)
+    counts = events.counts_by_period(tracker_six, events.find(tracker_six), *period)
+    assert counts["period"].astype("str").tolist() == [
+        *map(str, pd.period_range(*period)),
+        "2020-02",
+    ]
+    # The permit is known to be of February, and is not told as of the first.
+    assert counts.drop(columns="period").any(axis=1).tolist() == [False] * 29 + [True]
+
+
 def test_the_headline_counts_and_says_when(tracker: Tracker, tracker_six: Tracker) -> None:
     assert events.headline(tracker_six, events.find(tracker_six)) == "6 events since 2019"
     found = events.find(tracker)

@@ -92,8 +92,7 @@ def answers(tracker: Tracker, day: date) -> Iterator[tuple[str, object]]:
         yield f"members {group}", frame
         yield f"kinds {group}", powers.counts(frame)
         yield f"headings {group}", [said for said, _ in members.sections(tracker, frame)]
-        levels = members.levels_by_year(tracker, group, "roads", day)
-        yield f"years {group}", levels.set_axis(levels.columns.map("_".join), axis=1)
+        yield f"years {group}", members.levels_by_year(tracker, group, "roads", day)
         yield f"group {group}", members.headline(tracker, group, day, "roads")
     named = ["dataset_version"]
     yield "snapshot", snapshot.snapshot(tracker, day).drop(columns=named)
