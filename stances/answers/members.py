@@ -66,23 +66,26 @@ def members(
     overall, indexed by actor: the lowest level first, then by name.
 
     Columns: as_of, group, domain, actor, name; stance, level (NaN: no current position), label,
-    is_old, rests_on; the flags of practice (`limits`, `used`, `eased`, `excludes`,
-    `doubted`, `single`, `case`) and `kind`, of `powers.PARTS`; of the rule that was used, else the
-    strictest in force (empty: nobody can be limited): act_id, act_event_id, act_name, act_level,
-    act_since, in_doubt, doubt, applied, applied_what, act_source, act_source_url; of the next
-    removal ahead: deadline, deadline_text, deadline_what, deadline_part, deadline_estimate,
-    deadline_in_doubt; last_event_id, last_event_date; acts_12_months, other_12_months (unscored
-    events included).
-    Raises BadInput for an unknown group.
+    is_old, rests_on; FLAGS (of practice) and `kind`, of `powers.PARTS`; of the rule that was used,
+    else the strictest in force (empty: it has none that can limit the subject): act_id,
+    act_event_id, act_name, act_level (NaN: none), act_since, in_doubt, doubt, applied,
+    applied_what, act_source, act_source_url; of the next removal ahead (empty: none): deadline,
+    deadline_text, deadline_what, deadline_part, deadline_estimate, deadline_in_doubt;
+    last_event_id, last_event_date; acts_12_months, other_12_months (how many, unscored events
+    included). Raises BadInput for an unknown group.
     """
     actors = sorted(tracker.members(group, day), key=tracker.short.__getitem__)
     positions = tracker.in_domain(day, domain).loc[actors]
+    # Stable: those of one level stay by name.
     positions = positions.sort_values("level", kind="stable")
     actors = list(positions.index)
     standings = stance.standings(tracker, day, domain).loc[actors]
     limiting = standings[positions["limits"]]
-    rules = _of_actors(actors, _rules(tracker, day, domain, limiting), _RULE)
+    rules_by_actor = _rules(tracker, day, domain, limiting)
+    rules = _of_actors(actors, rules_by_actor, _RULE)
+    removals = _removals(tracker, day, domain)
     sources = _strongest_sources(tracker)
+    # Of a decision without a line, those of its event; "" has none, and -1 as place.
     ids = np.where(rules["act_id"] == "", rules["act_event_id"], rules["act_id"])
     source = sources.index.get_indexer(pd.Index(ids))
 
@@ -98,7 +101,7 @@ def members(
             "rests_on": standings["rests_on"].array,
             "kind": powers.kind_of(positions),
             **rules,
-            **_of_actors(actors, _removals(tracker, day, domain), _REMOVAL),
+            **_of_actors(actors, removals, _REMOVAL),
             **_events_of_year(tracker, actors, day, domain),
             "act_source": pick(sources["publisher"].to_numpy(), source, ""),
             "act_source_url": pick(sources["url"].to_numpy(), source, ""),
@@ -114,10 +117,11 @@ def _of_actors(
     in `rows` (with `actor`, one row each) and what stands for it where an actor has no row.
     """
     row = places(actors, rows["actor"])
-    return {
-        name: pick(rows[source].to_numpy(), row, missing)
-        for name, (source, missing) in columns.items()
-    }
+    picked = {}
+    for name, (source, missing) in columns.items():
+        values = rows[source].to_numpy()
+        picked[name] = pick(values, row, missing)
+    return picked
 
 
 @cached
@@ -125,8 +129,9 @@ def _strongest_sources(tracker: Tracker) -> pd.DataFrame:
     """Return the strongest source of each act and event, by its id: publisher, url."""
     act_sources = tracker.data.act_sources.rename(columns={"act_id": "id"})
     event_sources = tracker.data.event_sources.rename(columns={"event_id": "id"})
-    # The strongest of each comes first.
-    sources = pd.concat([act_sources, event_sources]).drop_duplicates("id").set_index("id")
+    sources = pd.concat([act_sources, event_sources])
+    # The strongest of each comes first, and is kept.
+    sources = sources.drop_duplicates("id").set_index("id")
     return sources[["publisher", "url"]]
 
 
@@ -146,10 +151,12 @@ def _rules(
     is_against = in_force & (rules["level"] < 0)
     is_own = rules["actor"].isin(limiting.index)
     codebook = tracker.codebook
+    # The mildest level that limits the subject, by domain.
     least_levels = {code: least_level(codebook, code) for code in codebook.domains}
     limits = rules["level"] <= rules["domain"].map(least_levels)
     # 2: used, 1: used and softened since, 0: not that it is known.
-    use = rules["applied"].map({USED: 2, EASED: 1}).fillna(0)
+    ranks = {USED: 2, EASED: 1}
+    use = rules["applied"].map(ranks).fillna(0)
 
     # A milder rule is named where it was used and a decision that has no line limits by it.
     is_named = is_against & is_own & (limits | (use > 0))
@@ -159,12 +166,21 @@ def _rules(
     # what was not, then the strictest, what cards show, what was not softened, the newest. lexsort
     # sorts by its last key first.
     is_shown = rules.index.isin(tracker.position(day)["act_id"])
-    order = np.lexsort((rules["since"], use, is_shown, -rules["level"], use > 0, limits))
+    keys = (
+        rules["since"],
+        use,
+        is_shown,
+        -rules["level"],
+        use > 0,
+        limits,
+    )
+    order = np.lexsort(keys)
     named = order[is_named.to_numpy()[order]]
     names = [source for source, _ in _RULE.values()]
-    rules = rules[["actor", *names]].iloc[named].drop_duplicates("actor", keep="last")
+    rules = rules[["actor", *names]].iloc[named]
+    rules = rules.drop_duplicates("actor", keep="last")
 
-    # Of the others who limit the events.
+    # Of the others who limit, the events of the acts shown.
     is_other = ~limiting.index.isin(rules["actor"]) & (limiting["act_event_id"] != "")
     event_ids = limiting.loc[is_other, "act_event_id"]
     decisions = tracker.events.loc[event_ids, ["event_id", "actor", "title", "score", "date"]]
@@ -191,23 +207,28 @@ def _removals(tracker: Tracker, day: date, domain: str) -> pd.DataFrame:
     """Return the next removal ahead of each actor: rows of `acts.removals`, and `unsure`."""
     removals = acts.removals(tracker, day)
     removals = removals[_is_in_domain(tracker, removals, domain)]
+    # The soonest of each comes first, and is kept.
     due = removals.drop_duplicates("actor")
-    return due.assign(unsure=due["in_doubt"] | due["expected"])
+    unsure = due["in_doubt"] | due["expected"]
+    return due.assign(unsure=unsure)
 
 
 def _events_of_year(tracker: Tracker, actors: list[str], day: date, domain: str) -> Columns:
     """Return how many acts and other events each of some actors had in the twelve months to a day,
-    the day a year before it left out: acts_12_months, other_12_months.
+    the day a year before it left out: acts_12_months, other_12_months, an element an actor.
     """
     year_before = pd.Timestamp(day) - pd.DateOffset(months=12)
     events = changes.events_between(tracker, year_before, day, domain)
     is_act = events["binding"].to_numpy()
+    # Place -1: of others.
     actor_place = places(events["actor"], actors)
     is_theirs = actor_place >= 0
+    places_of_acts = actor_place[is_theirs & is_act]
+    places_of_others = actor_place[is_theirs & ~is_act]
     count = len(actors)
     return {
-        "acts_12_months": np.bincount(actor_place[is_theirs & is_act], minlength=count),
-        "other_12_months": np.bincount(actor_place[is_theirs & ~is_act], minlength=count),
+        "acts_12_months": np.bincount(places_of_acts, minlength=count),
+        "other_12_months": np.bincount(places_of_others, minlength=count),
     }
 
 
@@ -223,36 +244,44 @@ def levels_by_year(
     "now"), level (NaN: no position), is_old, used, rests_on (empty: no position). Members of the
     day are shown throughout, also in years before they joined.
     """
+    before = _levels_before(tracker, day.year, domain)
     now = _levels(tracker, day, domain, "now")
-    levels = pd.concat([_levels_before(tracker, day.year, domain), now])
-    years = [str(end.year) for end in _year_ends(tracker, group, day)]
-    is_shown = levels["column"].isin([*years, "now"])
-    is_member = levels["actor"].isin(tracker.members(group, day))
+    levels = pd.concat([before, now])
+
+    columns = ["now"]
+    for end in _year_ends(tracker, group, day):
+        columns.append(str(end.year))
+    is_shown = levels["column"].isin(columns)
+    actors = tracker.members(group, day)
+    is_member = levels["actor"].isin(actors)
     return levels[is_shown & is_member]
 
 
 @cached
 def _levels_before(tracker: Tracker, year: int, domain: str) -> pd.DataFrame:
     """Return the rows of `levels_by_year` of all actors at the ends of the years before a year."""
-    ends = [date(before, 12, 31) for before in range(year - _YEARS, year)]
-    tables = [_levels(tracker, end, domain, str(end.year)) for end in ends]
+    tables = []
+    for year_before in range(year - _YEARS, year):
+        end = date(year_before, 12, 31)
+        levels = _levels(tracker, end, domain, str(year_before))
+        tables.append(levels)
     return pd.concat(tables)
 
 
 def _levels(tracker: Tracker, day: date, domain: str, column: str) -> pd.DataFrame:
     """Return the rows of `levels_by_year` of all actors on one day."""
     rows = stance.standings(tracker, day, domain)
-    rows = rows[["level", "is_old", "used", "rests_on"]].reset_index()
-    return rows.assign(column=column)
+    rows = rows[["level", "is_old", "used", "rests_on"]]
+    return rows.reset_index().assign(column=column)
 
 
 def sections(tracker: Tracker, frame: pd.DataFrame) -> list[tuple[str, list[str]]]:
-    """Return the members under headings: in the domain that leads by what their rules come to, else
-    by their levels. `frame`: of `members`.
+    """Return the codes of members under headings: in the domain that leads by what their rules come
+    to, else by their levels. `frame`: of `members`.
     """
-    by_kind = frame["domain"].eq(tracker.lead.domain).any()
     sections = []
-    if by_kind:
+    # All rows are of one domain; a group without members has none.
+    if frame["domain"].eq(tracker.lead.domain).any():
         actors_by_kind = frame.groupby("kind")["actor"].agg(list)
         for kind in powers.PARTS:
             actors = actors_by_kind.get(kind, [])
@@ -262,8 +291,11 @@ def sections(tracker: Tracker, frame: pd.DataFrame) -> list[tuple[str, list[str]
         return sections
 
     labels = tracker.codebook.scale.labels
+    # Those without a position, whose level is missing, come last.
+    by_level = frame.groupby("level", dropna=False)
+    actors_by_level = by_level["actor"].agg(list)
     level: Any
-    for level, actors in frame.groupby("level", dropna=False)["actor"].agg(list).items():
+    for level, actors in actors_by_level.items():
         label = "No position" if pd.isna(level) else labels[level]
         sections.append((f"{len(actors)} {label}", actors))
     return sections
@@ -284,6 +316,7 @@ def headline(
 
     scale = tracker.codebook.scale
     level = scale.labels[scale.restricting]
+    # Nothing is stricter than the strictest.
     if scale.restricting > scale.min:
         level += " or stricter"
     who = tracker.members_called(group)
@@ -299,6 +332,7 @@ def headline(
         when = f"on {words.day(day)}"
 
     ends = _year_ends(tracker, group, day)
+    # In the first year there is nothing to compare with.
     if not ends:
         return f"{words.capital(share)} {stood} {when}"
     first = ends[0]
@@ -313,8 +347,8 @@ def _restricting(
     day: date,
     domain: str,
 ) -> tuple[int, str]:
-    """Return how many members of a day stand at a level that restricts, and that in words: 21 of
-    27, none of 27.
+    """Return how many members of a day stand at a level that restricts, and that out of all as a
+    clause begins: 21 of 27, none of 27.
     """
     actors = tracker.members(group, day)
     standings = stance.standings(tracker, day, domain)
@@ -328,5 +362,9 @@ def _restricting(
 def _year_ends(tracker: Tracker, group: str, day: date) -> list[date]:
     """Return the ends of the years before a day's own, eight at most, at which it had members."""
     first = max(tracker.codebook.first_date.year, day.year - _YEARS)
-    ends = [date(year, 12, 31) for year in range(first, day.year)]
-    return [end for end in ends if tracker.members(group, end)]
+    ends = []
+    for year in range(first, day.year):
+        end = date(year, 12, 31)
+        if tracker.members(group, end):
+            ends.append(end)
+    return ends

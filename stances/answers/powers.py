@@ -37,7 +37,7 @@ def kinds(members: pd.DataFrame) -> dict[str, pd.Series]:
     single = members["single"]
     case = members["case"]
     # The flag `used` may be of an open case, which is no rule; `single` is of neither. So each
-    # member is of one of PARTS.
+    # member is of one of PARTS, and all but "none" are of "limits" too.
     return {
         "limits": limits,
         "used": used & ~case,
@@ -50,7 +50,10 @@ def kinds(members: pd.DataFrame) -> dict[str, pd.Series]:
 
 def counts(members: pd.DataFrame) -> dict[str, int]:
     """Return how many of some members are of each kind."""
-    return {code: int(is_of_kind.sum()) for code, is_of_kind in kinds(members).items()}
+    counts = {}
+    for code, is_of_kind in kinds(members).items():
+        counts[code] = int(is_of_kind.sum())
+    return counts
 
 
 def say(
@@ -59,7 +62,9 @@ def say(
     subject: str = "",
     number: str = "",
 ) -> str:
-    """Say how many are of a kind: 11 have used a rule. `number`: the count in other words."""
+    """Say how many are of a kind, one of SAYINGS: 11 have used a rule. `subject`: needed of
+    "limits"; `number`: the count in other words.
+    """
     singular, plural = SAYINGS[code]
     text = singular if count == 1 else plural
     text = text.format(subject=subject)
@@ -69,6 +74,7 @@ def say(
 
 
 def kind_of(members: pd.DataFrame) -> NDArray[np.str_]:
-    """Return what each member comes to, one of PARTS: "used", "power" (held, not used), ..."""
+    """Return what each member comes to, one of PARTS: "used", "power" (held, no use known), ..."""
     truths = kinds(members)
-    return np.select([truths[part] for part in PARTS], PARTS, "")
+    is_of_part = [truths[part] for part in PARTS]
+    return np.select(is_of_part, PARTS, "")

@@ -83,7 +83,7 @@ def answers(tracker: Tracker, day: date) -> Iterator[tuple[str, object]]:
     yield "acts", acts.register(tracker, day)
     yield "deadlines", acts.deadlines(tracker, day)
     yield "rules found", acts.find(tracker, day, "acme", status="in force")
-    yield "register", acts.headline(tracker, day)
+    yield "register", acts.headline(tracker, day, acts.register(tracker, day))
     yield "events found", events.find(tracker, to=day).drop(columns="text")
     for actor in tracker.actors:
         yield f"binds {actor}", acts.binds(tracker, actor, day)
