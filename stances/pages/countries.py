@@ -56,7 +56,11 @@ def _levels(view: View) -> Control:
     """Return the choice of a level, or of all on one side of the middle."""
     labels = view.labels
     options = [("", "Any level")]
-    for low, high in ((min(labels), -1), (1, max(labels))):
-        options.append((f"{low}..{high}", f"{labels[low]} to {labels[high]}"))
-    options += [(str(level), label) for level, label in sorted(labels.items())]
+    strict = (min(labels), -1)
+    friendly = (1, max(labels))
+    for low, high in (strict, friendly):
+        text = f"{labels[low]} to {labels[high]}"
+        options.append((f"{low}..{high}", text))
+    for level, label in sorted(labels.items()):
+        options.append((str(level), label))
     return Control("select", "level", "Level", view.texts.get("level", ""), options)

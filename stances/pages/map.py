@@ -9,7 +9,7 @@ import pandas as pd
 
 from stances import words
 from stances.answers import acts, change_points, history, stance
-from stances.answers.tracker import EVERYONE, Tracker, cached
+from stances.answers.tracker import EVERYONE, Tracker, cached, tracker_of
 from stances.charts import levels, outlines, ribbon, svg, theme
 from stances.charts import map as chart
 from stances.charts.plot import Key
@@ -119,9 +119,14 @@ def picture(view: View) -> Picture:
 # -- what no day changes ---------------------------------------------------------------------------
 
 
-@cached
 def region_drawing(tracker: Tracker, where: str) -> outlines.Drawing:
-    """Return what is drawn of a part of the world (`parameters.VIEWS`)."""
+    """Return what is drawn of a part of the world (`parameters.VIEWS`), the same whatever counts:
+    it is remembered by the tracker of all that counts.
+    """
+    return tracker_of(tracker.data).remember(_drawing, where)
+
+
+def _drawing(tracker: Tracker, where: str) -> outlines.Drawing:
     states = [*filter(tracker.is_state, tracker.actors)]
     actors = tracker.data.actors.set_index("actor")
     return outlines.drawing(tracker.data.outlines, actors.loc[states], where)

@@ -13,7 +13,7 @@ from stances.charts.png import Picture
 from stances.links.view import View
 
 
-def edition(view: View) -> str:
+def version_and_licence(view: View) -> str:
     """Return the version of the data, and its licence."""
     text = f"Version {view.tracker.data.version}"
     licence = view.tracker.about.licence
@@ -31,7 +31,7 @@ def source(view: View) -> str:
         publisher += f", {site.rstrip('/')}"
     scored = scored_by(view.tracker) or "Data"
     day = words.day(view.tracker.data.opening_day)
-    return f"{publisher}. {scored}, data to {day}. {edition(view)}"
+    return f"{publisher}. {scored}, data to {day}. {version_and_licence(view)}"
 
 
 def picture(view: View, chart: Chart, title: str, *scope: str) -> Picture:

@@ -17,7 +17,7 @@ from stances.answers.agreement import scored_by
 from stances.links.pages import RECORDS
 from stances.links.view import View
 from stances.pages.block import Block, Control, Page
-from stances.pages.pictures import edition
+from stances.pages.pictures import version_and_licence
 from stances.pages.records import TABLES
 from stances.pages.registry import page_of
 from stances.pages.shared import cleared, formats, taken_along
@@ -236,7 +236,7 @@ def head(view: View) -> str:
         feed=view.file("feed", "atom", **page.feed_filter),
         # In the lower margin of every printed sheet.
         print_left=_css_text(printed),
-        print_right=_css_text(edition(view)),
+        print_right=_css_text(version_and_licence(view)),
         print_address=_css_text(view.shared),
         dataset=Markup(_dataset(view)),
     )
