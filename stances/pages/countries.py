@@ -53,12 +53,14 @@ def page(view: View) -> Page:
 
 
 def _levels(view: View) -> Control:
-    """Return the choice of a level, or of all on one side of the middle."""
+    """Return the choice of a level, or of several up to an end of the scale."""
     labels = view.labels
+    strictest = min(labels)
+    friendliest = max(labels)
     options = [("", "Any level")]
-    strict = (min(labels), -1)
-    friendly = (1, max(labels))
-    for low, high in (strict, friendly):
+    strict = [(strictest, level) for level in range(-1, strictest, -1)]
+    friendly = [(level, friendliest) for level in range(1, friendliest)]
+    for low, high in [*strict, *friendly]:
         text = f"{labels[low]} to {labels[high]}"
         options.append((f"{low}..{high}", text))
     for level, label in sorted(labels.items()):
