@@ -60,12 +60,9 @@ def finish(change: Change, dry_run: bool) -> None:
     for note in change.notes:
         print(f"note: {note}")
     print(change.diff().rstrip("\n"))
-    for line in figure_lines(change.data, after):
-        print(line)
-    for line in _profile_lines(change.data, after):
-        print(line)
-    for line in _unseen_lines(change.data, after):
-        print(line)
+    for lines_of in (figure_lines, _profile_lines, _unseen_lines):
+        for line in lines_of(change.data, after):
+            print(line)
 
     if dry_run:
         print("nothing was written")

@@ -35,7 +35,6 @@ def count_lines(data: Dataset) -> Iterator[str]:
 
     dates = data.events["date"]
     if len(dates):
+        # Without those that only give context, which have no score.
         scored = data.events["score"].count()
-        first = dates.min()
-        last = dates.max()
-        yield f"{scored:,} events scored, {first:%Y-%m-%d} to {last:%Y-%m-%d}"
+        yield f"{scored:,} events scored, {dates.min():%Y-%m-%d} to {dates.max():%Y-%m-%d}"

@@ -25,9 +25,7 @@ def options(parser: ArgumentParser) -> None:
 
 def run(arguments: Namespace) -> int:
     """Judge the coding with the whole folder, show what changes, and write it."""
-    score = arguments.score
-    if score == _CONTEXT:
-        score = ""
+    score = "" if arguments.score == _CONTEXT else arguments.score
     change = Change(load(arguments.data), coder=arguments.coder)
     change.code(arguments.event, score, arguments.why, arguments.seen)
     finish(change, arguments.dry_run)

@@ -45,17 +45,15 @@ def _print_alike(arguments: Namespace) -> None:
     """Print the ids of the events that a text is most alike, the likest first."""
     if arguments.most < 1:
         raise BadInput(f"{arguments.most} is not 1 or more", "--most")
-    content = Path(arguments.alike).read_bytes()
     try:
-        text = content.decode("utf-8-sig")
+        text = Path(arguments.alike).read_text("utf-8-sig")
     except UnicodeDecodeError:
         raise BadInput(f"{arguments.alike} is not UTF-8", "--alike") from None
 
-    cells = read_text(text)
-    published = cells["published"]
+    # Empty of a text that does not say its day.
+    published = read_text(text)["published"]
     day = first_day(published) if published else None
-    data = load(arguments.data)
-    tracker = tracker_of(data)
+    tracker = tracker_of(load(arguments.data))
     events = alike(tracker, text, day, arguments.most)
     for event_id in events["event_id"]:
         print(event_id)

@@ -12,8 +12,10 @@ TEXT = "correct an event, a source, an act with its steps, a profile or an actor
 
 def options(parser: ArgumentParser) -> None:
     """Take the row, its new cells and the reason."""
-    row = "of an event, a source, an act or an actor; ACT/DEADLINE/PART/KIND: a step; ACTOR@DAY: "
-    row += "a profile"
+    row = (
+        "of an event, a source, an act or an actor; ACT/DEADLINE/PART/KIND: a step; "
+        "ACTOR@DAY: a profile"
+    )
     parser.add_argument("row", metavar="ID", help=row)
     parser.add_argument(
         "cells",

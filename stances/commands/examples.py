@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from contextlib import chdir, redirect_stdout
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
 from stances.dataset.faults import BadInput
 from stances.dataset.load import DATA_VARIABLE, Dataset
@@ -34,8 +35,6 @@ def with_examples(data: Dataset, text: str) -> str:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name) / "data"
         shutil.copytree(data.folder, folder, ignore=shutil.ignore_patterns("releases"))
-        variable_before = os.environ.get(DATA_VARIABLE)
-        os.environ[DATA_VARIABLE] = "data"
         # The examples of one README share their names, as those of one session.
         names: dict[str, Any] = {}
 
@@ -48,14 +47,9 @@ def with_examples(data: Dataset, text: str) -> str:
         def renew_part(match: re.Match[str]) -> str:
             return _FENCED.sub(renew_block, match[0])
 
-        try:
-            with chdir(name):
-                return _MARKED.sub(renew_part, text)
-        finally:
-            if variable_before is None:
-                del os.environ[DATA_VARIABLE]
-            else:
-                os.environ[DATA_VARIABLE] = variable_before
+        # For the examples in Python, which run in this process, and for the commands.
+        with chdir(name), patch.dict(os.environ, {DATA_VARIABLE: "data"}):
+            return _MARKED.sub(renew_part, text)
 
 
 def _console(body: str) -> str:
@@ -85,10 +79,10 @@ def _python(body: str, names: dict[str, Any]) -> Iterator[str]:
         if isinstance(part, str):
             yield part
             continue
-        first_line, *lines = part.source.splitlines()
-        yield f">>> {first_line}\n"
-        for line in lines:
-            yield f"... {line}".rstrip() + "\n"
+        sign = ">>>"
+        for line in part.source.splitlines():
+            yield f"{sign} {line}".rstrip() + "\n"
+            sign = "..."
 
         output = io.StringIO()
         try:

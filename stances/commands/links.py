@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from hashlib import sha256
 from http.client import HTTPException
+from typing import Any
 from urllib.error import HTTPError
 from urllib.parse import quote, urlencode, urlsplit
 from urllib.request import Request, urlopen
@@ -19,7 +20,6 @@ from urllib.request import Request, urlopen
 import pandas as pd
 
 from stances.dataset.load import load
-from stances.dataset.schema import Row
 from stances.dataset.write import Change
 
 TEXT = "ask whether the pages of sources still answer"
@@ -31,9 +31,11 @@ _PATIENCE = 10.0
 _HOSTS_AT_ONCE = 8
 _HEADERS = {"User-Agent": "stances-links/1 (checks the sources of a dataset, a page a second)"}
 _ADDRESS_SIGNS = ":/?#[]@!$&'()*+,;=%~"
+# Statuses of a page that is no longer there.
 _GONE = (404, 410)
 # What is dead: of these answers a copy is looked for.
 _DEAD = ("missing", "nothing")
+# What a request can raise: no connection, no HTTP, no address.
 _FAILURES = (OSError, HTTPException, ValueError)
 
 
@@ -46,6 +48,7 @@ def options(parser: ArgumentParser) -> None:
 
 
 def _share(text: str) -> float:
+    """Return the fraction that a text names. Raises ValueError, which argparse tells as a fault."""
     share = float(text)
     if not 0 < share <= 1:
         raise ArgumentTypeError(f"{text} is not above 0 and up to 1")
@@ -55,39 +58,41 @@ def _share(text: str) -> float:
 def run(arguments: Namespace) -> int:
     """Ask for each source of a share, say what came, and with `--write` put it into the table."""
     data = load(arguments.data)
-    sources = share_of(data.sources, arguments.share)
-    addresses = dict(zip(sources["source_id"], sources["url"], strict=True))
+    sources = share_of(data.sources, arguments.share).set_index("source_id")
+    addresses = dict(sources["url"])
+    published = dict(sources["published"])
     answers = answers_of(addresses)
 
-    published = dict(zip(sources["source_id"], sources["published"], strict=True))
+    # Those that were found alone.
     copies = {}
     for source_id, answer in answers.items():
+        if answer == "page":
+            continue
+        line = f"{source_id}: {answer}, {addresses[source_id]}"
+        copy = ""
         if answer in _DEAD:
-            copies[source_id] = archived_copy(addresses[source_id], published[source_id])
-    for source_id, answer in answers.items():
-        if answer != "page":
-            copy = copies.get(source_id)
-            place = f", archived at {copy}" if copy else ""
-            print(f"{source_id}: {answer}, {addresses[source_id]}{place}")
-    counts = Counter(answers.values())
-    for answer, count in counts.most_common():
+            copy = archived_copy(addresses[source_id], published[source_id])
+        if copy:
+            copies[source_id] = copy
+            line += f", archived at {copy}"
+        print(line)
+    for answer, count in Counter(answers.values()).most_common():
         print(f"{answer:10} {count:6,}")
 
     if not arguments.write:
         print("nothing was written")
         return 0
     change = Change(data)
-    rows = []
-    for row in change.rows["sources"]:
+    rows = change.rows["sources"]
+    for index, row in enumerate(rows):
         source_id = row["source_id"]
-        cells = Row()
         if source_id in answers:
-            cells["checked_on"] = change.today
-            cells["answered"] = answers[source_id]
-        if copies.get(source_id):
-            cells["archived"] = copies[source_id]
-        rows.append(row | cells)
-    change.rows["sources"] = rows
+            # A new row: the old one is the dataset's too.
+            rows[index] = row | {
+                "checked_on": change.today,
+                "answered": answers[source_id],
+                "archived": copies.get(source_id, row["archived"]),
+            }
     after = change.judged()
     change.write()
     print(f"written, version {after.version}")
@@ -98,10 +103,7 @@ def share_of(sources: pd.DataFrame, share: float) -> pd.DataFrame:
     """Return so great a part of the sources: never checked, then the longest ago. Of one day their
     order is fixed and mixes hosts, so that ten runs of a tenth that write cover all.
     """
-    ranks = []
-    for source_id in sources["source_id"]:
-        digest = sha256(source_id.encode())
-        ranks.append(digest.hexdigest())
+    ranks = [sha256(source_id.encode()).hexdigest() for source_id in sources["source_id"]]
     ranked = sources.assign(rank=ranks)
     ranked = ranked.sort_values(["checked_on", "rank"], na_position="first")
 
@@ -145,15 +147,21 @@ def answer_of(url: str) -> str:
 
 def _status(url: str, method: str) -> int:
     """Return the status of the answer to a request, after redirects; 0: none came."""
-    time.sleep(PAUSE)
     try:
-        request = Request(quote(url, safe=_ADDRESS_SIGNS), headers=_HEADERS, method=method)
-        with urlopen(request, timeout=_PATIENCE) as response:
+        with _asked(quote(url, safe=_ADDRESS_SIGNS), method) as response:
             return int(response.status)
+    # What is no success comes so.
     except HTTPError as error:
         return error.code
     except _FAILURES:
         return 0
+
+
+def _asked(url: str, method: str) -> Any:
+    """Return the answer to a request, after a pause. Raises one of `_FAILURES`."""
+    time.sleep(PAUSE)
+    request = Request(url, headers=_HEADERS, method=method)
+    return urlopen(request, timeout=_PATIENCE)
 
 
 def archived_copy(url: str, published: str = "") -> str:
@@ -161,10 +169,8 @@ def archived_copy(url: str, published: str = "") -> str:
     page was published, a day, month or year; empty: it has none, or does not say.
     """
     query = {"url": url, "timestamp": published.replace("-", "")}
-    time.sleep(PAUSE)
     try:
-        request = Request(f"{ARCHIVE}?{urlencode(query)}", headers=_HEADERS)
-        with urlopen(request, timeout=_PATIENCE) as response:
+        with _asked(f"{ARCHIVE}?{urlencode(query)}", "GET") as response:
             content = json.load(response)
         address = str(content["archived_snapshots"]["closest"]["url"])
     except (*_FAILURES, LookupError, TypeError):

@@ -35,11 +35,7 @@ def options(parser: ArgumentParser) -> None:
 def run(arguments: Namespace) -> int:
     """Write what is stale and say where; where only asked, name it and fail."""
     data = load(arguments.data)
-    stale = {}
-    for path, content in _derived(data):
-        if _is_stale(path, content):
-            stale[path] = content
-
+    stale = {path: content for path, content in _derived(data) if _is_stale(path, content)}
     if arguments.check:
         command = "python -m stances release"
         if arguments.data:
@@ -61,8 +57,7 @@ def _derived(data: Dataset) -> Iterator[tuple[Path, bytes]]:
     folder = data.folder
     yield folder / PACKAGE_FILE, describe.datapackage(data)
     if FORMAT_FILE in data.files:
-        text = data.files[FORMAT_FILE].decode()
-        text = describe.format_text(data, text)
+        text = describe.format_text(data, data.files[FORMAT_FILE].decode())
         yield folder / FORMAT_FILE, text.encode()
 
     # The README beside a folder `data` is about these tables; beside another folder it may be about
@@ -70,16 +65,14 @@ def _derived(data: Dataset) -> Iterator[tuple[Path, bytes]]:
     whole_path = folder.resolve()
     readme = whole_path.parent / "README.md"
     if whole_path.name == "data" and readme.exists():
-        text = readme.read_text(encoding="utf-8")
-        text = with_examples(data, text)
+        text = with_examples(data, readme.read_text(encoding="utf-8"))
         yield readme, text.encode()
 
     text = changelog.with_release(data.changelog, data.version, _changes(data))
     yield folder / CHANGELOG_FILE, text.encode()
 
     path = folder / releases.FOLDER / f"{data.version}.zip"
-    files = _archived(data)
-    yield path, releases.zip_files(files, data.recorded)
+    yield path, releases.zip_files(_archived(data), data.recorded)
 
 
 def _archived(data: Dataset) -> dict[str, bytes]:
@@ -134,13 +127,11 @@ def _changes(data: Dataset) -> Iterator[str]:
             released = load(data.folder, data.today, version)
             # The first line, of which there always is one: how many differ on the first day. What
             # these are, and how many on another, is not told.
-            count_line = next(figure_lines(released, data))
-            yield count_line
+            yield next(figure_lines(released, data))
 
     for line in count_lines(data):
         # On a screen the counts stand below one another, by blanks.
-        words = line.split()
-        yield f"{' '.join(words)}."
+        yield f"{' '.join(line.split())}."
 
 
 def _row_lines(before: Mapping[str, bytes], after: Mapping[str, bytes]) -> Iterator[str]:
@@ -154,9 +145,8 @@ def _row_lines(before: Mapping[str, bytes], after: Mapping[str, bytes]) -> Itera
         compared = [name for name in table.header if name not in _OF_KEEPING]
         corrected = []
         for key, row in new_rows.items():
-            if key not in old_rows:
-                continue
-            old_row = old_rows[key]
+            # What is added differs in nothing from itself.
+            old_row = old_rows.get(key, row)
             columns = [name for name in compared if old_row[name] != row[name]]
             if columns:
                 corrected.append(f"{key} ({', '.join(columns)})")
@@ -180,6 +170,6 @@ def _rows_by_key(table: Table, files: Mapping[str, bytes]) -> dict[str, Row]:
     """Return the rows of a table by their keys, as the changelog writes these: `POL 2019-03-04`."""
     rows = {}
     for row in rows_of(table, files):
-        cells = [row[name] for name in table.key]
-        rows[f"`{' '.join(cells)}`"] = row
+        key = " ".join(row[name] for name in table.key)
+        rows[f"`{key}`"] = row
     return rows

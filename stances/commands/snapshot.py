@@ -49,22 +49,13 @@ def run(arguments: Namespace) -> int:
 
     # The metadata have the hash of the table as CSV, whatever its format.
     csv = export.csv(frame, tables.SNAPSHOT)
-    about = snapshot.about_snapshot(
-        tracker,
-        day,
-        csv,
-        arguments.domain,
-        arguments.actor,
-    )
+    about = snapshot.about_snapshot(tracker, day, csv, arguments.domain, arguments.actor)
     metadata = json.dumps(about, indent=2, ensure_ascii=False, default=str)
 
     # All that narrows the table is named; what was not asked for is None and falls out.
-    parts = [stem(data), str(day), arguments.release]
-    if arguments.actor:
-        parts += arguments.actor
-    parts.append(arguments.domain)
-    if arguments.basis != "all":
-        parts.append(arguments.basis)
+    actors = arguments.actor if arguments.actor else []
+    basis = None if arguments.basis == "all" else arguments.basis
+    parts = [stem(data), str(day), arguments.release, *actors, arguments.domain, basis]
     name = "_".join(filter(None, parts))
 
     folder = Path(arguments.out)

@@ -32,7 +32,8 @@ class Control:
 
 
 class Block:
-    """A piece of a page: `kind` names its template, `id` its place on the page.
+    """A piece of a page: `kind` names its template, `id` its place on the page (that of its kind,
+    where the page has one).
 
     `column`: "" the whole width, "wide" and "narrow" two thirds and one, "left" and "right" halves.
     `follows`: it depends on the day that the map's slider is at, so that the live view draws it
@@ -55,7 +56,7 @@ class Block:
     def __init__(
         self,
         kind: str,
-        id: str,
+        id: str = "",
         column: str = "",
         *,
         follows: bool = False,
@@ -63,7 +64,7 @@ class Block:
         **data: Any,
     ) -> None:
         self.kind = kind
-        self.id = id
+        self.id = id if id else kind
         self.column = column
         self.follows = follows
         self.live = live

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date, timedelta
 
 import pandas as pd
@@ -16,14 +15,14 @@ from stances.links.view import View
 from stances.pages import pictures, shared
 from stances.pages.block import Block, Control, Page
 
+# So many events beside the acts are shown, the others behind a press.
 _OTHERS = 10
 
 
 def page(view: View) -> Page:
     """Return who moved, the acts, and what else happened."""
     tracker = view.tracker
-    selection = _selection(view)
-    events = changes.done(tracker, *selection)
+    events = changes.done(tracker, *_selection(view))
     acts = Block(
         "events",
         "acts",
@@ -54,11 +53,11 @@ def page(view: View) -> Page:
     last = words.day(view["to"])
     group = tracker.group_title(view["group"], view["to"])
     return Page(
-        headline=changes.headline(tracker, *selection),
+        headline=changes.headline(tracker, *_selection(view)),
         controls=[
             shared.control(view, "domain"),
-            replace(shared.control(view, "from"), word="from"),
-            replace(shared.control(view, "to"), word="to"),
+            shared.control(view, "from", word="from"),
+            shared.control(view, "to", word="to"),
             _periods(view),
             shared.control(view, "group"),
         ],
@@ -74,13 +73,13 @@ def picture(view: View) -> Picture:
     """Return who moved as a picture."""
     tracker = view.tracker
     selection = _selection(view)
-    moved = changes.moved(tracker, *selection)
-    chart = _chart(view, moved)
+    chart = _chart(view, changes.moved(tracker, *selection))
 
     title = changes.headline(tracker, *selection)
-    group = tracker.group_title(view["group"], view["to"])
+    # In the middle of a line: all 94.
+    group = words.within(tracker.group_title(view["group"], view["to"]))
     days = words.span(view["from"], view["to"])
-    return pictures.picture(view, chart, title, words.within(group), days)
+    return pictures.picture(view, chart, title, group, days)
 
 
 def _selection(view: View) -> tuple[date, date, str, str]:
@@ -89,57 +88,55 @@ def _selection(view: View) -> tuple[date, date, str, str]:
 
 
 def _periods(view: View) -> Control:
-    """Return the past year, and the days before and after known events, as links."""
+    """Return the past year, and the days after known events, as links; chosen is the name of the
+    one that is shown.
+    """
     past_year = "Past year"
+    # Without days of its own the page has that year.
     options = [(view.link(from_=None, to=None), past_year)]
     chosen_name = past_year
     if view.is_set("from") or view.is_set("to"):
         chosen_name = "Other period"
 
-    newest = view.tracker.data.opening_day
     for comparison in view.tracker.about.comparisons:
         # A period begins after its first day, so that is the eve.
-        eve = comparison.date - timedelta(days=1)
-        end = comparison.date + timedelta(days=comparison.days)
-        end = min(end, newest)
+        eve = comparison.date - timedelta(1)
+        end = comparison.date + timedelta(comparison.days)
+        end = min(end, view.tracker.data.opening_day)
         name = f"{comparison.label}, {comparison.days} days"
-        address = view.link(from_=eve, to=end)
-        options.append((address, name))
-        if eve == view["from"] and end == view["to"]:
+        options.append((view.link(from_=eve, to=end), name))
+        if (eve, end) == (view["from"], view["to"]):
             chosen_name = name
-    return Control("menu", "", "Period", value=chosen_name, options=options)
+    return Control("menu", "", "Period", chosen_name, options)
 
 
 def _chart(view: View, moved: pd.DataFrame) -> Chart:
-    """Return the chart of who moved, each linked to its page."""
+    """Return the chart of who moved (`changes.moved`), each linked to its page."""
     days = (view["from"], view["to"])
-    links = {}
-    for actor in moved.index:
-        links[actor] = view.link("actor", actor=actor)
+    links = {actor: view.link("actor", actor=actor) for actor in moved.index}
     return moves.chart(moved, days=days, names=view.tracker.short, labels=view.labels, links=links)
 
 
 def _moved(view: View) -> Block:
-    """Return the chart, and who came to a position, lost one, or moved by age alone."""
+    """Return the chart, and who came to a position, lost one, or moved by age alone: nobody of
+    these is on the chart, or not by what was done.
+    """
     selection = _selection(view)
     moved = changes.moved(view.tracker, *selection)
     lapsed = changes.lapsed(view.tracker, *selection)
-    is_lost = lapsed["change"] == "lost"
-    is_weak = lapsed["weak"]
+    is_new = lapsed["change"] == "gained"
     # What is said of each, the rows of who it is, and whether one weak report is all there is.
     lists = [
-        ("Lapsed", lapsed[is_lost], False),
+        ("Lapsed", lapsed[~is_new], False),
         ("By age alone", moved[moved["by_age"]], False),
-        ("New", lapsed[~is_lost & ~is_weak], False),
-        ("New", lapsed[~is_lost & is_weak], True),
+        ("New", lapsed[is_new & ~lapsed["weak"]], False),
+        ("New", lapsed[is_new & lapsed["weak"]], True),
     ]
     captions = []
     for caption, rows, weak in lists:
         if len(rows):
             names = rows.index.map(view.tracker.short)
             captions.append((caption, sorted(names), weak))
-
-    period_in_words = words.between(view["from"], view["to"])
     return Block(
         "figure",
         "moved",
@@ -150,5 +147,6 @@ def _moved(view: View) -> Block:
         svg=svg.on_page(_chart(view, moved)),
         note=f"{changes.LEAST} level or more; bold: another level",
         captions=captions,
-        empty=f"No level changed {period_in_words}.",
+        # Where nobody moved there is no chart.
+        empty=f"No level changed {words.between(view['from'], view['to'])}.",
     )

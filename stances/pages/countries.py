@@ -11,6 +11,7 @@ from stances.links.view import View
 from stances.pages import shared
 from stances.pages.block import Block, Control, Page
 
+# What a cell has of `stance.standings`.
 _FIGURES = ["level", "is_old", "rests_on"]
 
 
@@ -22,15 +23,17 @@ def page(view: View) -> Page:
         standings[code] = stance.standings(tracker, view.day, code)[_FIGURES]
     # A row for each field and actor.
     cells = pd.concat(standings)
-    headline = stance.restricting(tracker, standings[OVERALL]["level"], OVERALL)
     actors = sorted(tracker.actors, key=tracker.short.__getitem__)
     if view["level"]:
+        # Of each actor, in whatever field.
         fits = cells["level"].between(*view["level"]).groupby(level=1).any()
         levels = filtered.filter_in_words(view, "level")
         headline = stance.standing_at(tracker, fits, levels, "in some field")
         actors = [actor for actor in actors if fits[actor]]
+    else:
+        headline = stance.restricting(tracker, standings[OVERALL]["level"], OVERALL)
 
-    # Templates take None for missing, not NaN.
+    # Templates take None for missing; figures alone would have NaN for it again.
     cells = cells.astype(object).where(cells.notna(), None)
     grid = Block(
         "grid",
@@ -41,7 +44,7 @@ def page(view: View) -> Page:
     )
     return Page(
         headline=shared.dated(view, headline),
-        controls=[*shared.controls(view, "actor", "as_of"), _levels(view)],
+        controls=[*shared.controls(view), _levels(view)],
         file=(f"Levels on {view.day_in_words}", "snapshots"),
         scope=f"all, {view.field}",
         printed_title=f"All fields, {view.day_in_words}",
@@ -51,12 +54,15 @@ def page(view: View) -> Page:
 
 def _levels(view: View) -> Control:
     """Return the choice of a level, or of several up to an end of the scale."""
-    scale = view.tracker.codebook.scale
     labels = view.labels
+    strictest = min(labels)
+    friendliest = max(labels)
     options = [("", "Any level")]
-    strict = [(scale.min, level) for level in range(-1, scale.min, -1)]
-    friendly = [(level, scale.max) for level in range(1, scale.max)]
+    strict = [(strictest, level) for level in range(-1, strictest, -1)]
+    friendly = [(level, friendliest) for level in range(1, friendliest)]
     for low, high in [*strict, *friendly]:
-        options.append((f"{low}..{high}", f"{labels[low]} to {labels[high]}"))
-    options += [(str(level), label) for level, label in sorted(labels.items())]
+        text = f"{labels[low]} to {labels[high]}"
+        options.append((f"{low}..{high}", text))
+    for level, label in sorted(labels.items()):
+        options.append((str(level), label))
     return Control("select", "level", "Level", view.texts.get("level", ""), options)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Any
 
 import pandas as pd
 
@@ -17,9 +16,10 @@ from stances.pages import countries, pictures, shared
 from stances.pages.block import Block, Control, Page
 from stances.tables import BINDS, WHY
 
+# So many of the newest events, and of the sources of the lead, are shown.
 _EVENTS = 10
 _SOURCES = 3
-# With more rules than these a printed sheet leaves out what each asks, or sets them in two columns.
+# With more rules a printed sheet leaves out what each asks; with more still it has two columns.
 _MOST_WITH_OBLIGATION = 4
 _MOST_IN_ONE_COLUMN = 12
 
@@ -40,7 +40,7 @@ def page(view: View) -> Page:
         href=view.link("events", actor=actor),
         more=f"All {len(rows):,}" if len(rows) else "",
         frame=rows.head(_EVENTS),
-        shape="al",  # the level in a column of its own
+        shape="aligned",
         aside="level",
         sourced=True,
         empty=f"Records begin in {tracker.codebook.first_date.year}.",
@@ -48,7 +48,7 @@ def page(view: View) -> Page:
     return Page(
         headline=shared.dated(view, lead.headline),
         controls=[
-            *shared.controls(view, "actor", "as_of"),
+            *shared.controls(view),
             Control("link", "", "Compare", value=view.link("trends", actor=actor)),
         ],
         picture=(f"{name} as picture", "country"),
@@ -56,7 +56,7 @@ def page(view: View) -> Page:
         scope=f"{name} alone, {view.field}",
         printed_title=f"{name}, all fields, {view.day_in_words}",
         blocks=[
-            Block("lead", "lead", **_lead(view, lead)),
+            _lead(view, lead),
             _why(view, rows),
             _binds(view),
             latest,
@@ -66,73 +66,62 @@ def page(view: View) -> Page:
 
 def picture(view: View) -> Picture:
     """Return the ribbons of an actor, one a field, with its acts and statements, as a picture."""
+    tracker = view.tracker
     if not view.actor:
-        # Of whom nobody says, it is of the first who is featured.
-        codes = [*view.tracker.about.featured, *view.tracker.actors]
-        first_actor = next(code for code in codes if code in view.tracker.actors)
+        # Of whom nobody says, it is of the first who is featured (groups are too), else of any.
+        codes = [*tracker.about.featured, *tracker.actors]
+        first_actor = next(code for code in codes if code in tracker.actors)
         view = replace(view, values={**view.values, "actor": (first_actor,)})
-    rows = _events(view)
-    fields = _fields(view, rows).values()
+    fields = _fields(view, _events(view))
     first = shared.chart_start(view)
-    chart = country.chart(list(fields), first, view.day, labels=view.labels)
+    chart = country.chart(list(fields.values()), first, view.day, labels=view.labels)
 
-    lead = leads.lead(view.tracker, view.actor, view.day)
-    period = f"{first.year} to {view.day_in_words}"
-    return pictures.picture(view, chart, lead.headline, period)
+    lead = leads.lead(tracker, view.actor, view.day)
+    return pictures.picture(view, chart, lead.headline, f"{first.year} to {view.day_in_words}")
 
 
 def _events(view: View) -> pd.DataFrame:
-    """Return the events of the actor up to the day, the newest first."""
+    """Return the events of the actor up to the day, as `events.find`, the newest first."""
     return events.find(view.tracker, actor=(view.actor,), to=view.day)
 
 
-def _lead(view: View, lead: leads.Lead) -> dict[str, Any]:
-    """Return the data of the block: the level, then the rest of the written sentence, else the rule
-    and the latest event.
+def _lead(view: View, lead: leads.Lead) -> Block:
+    """Return the level, then the rest of the written sentence, else what binds and the newest
+    scored event (each what it is, its address, its words), and the sources.
     """
-    level = lead.binds["level"]
-    return {
-        "level": shared.none_if_missing(level),
-        "is_old": lead.binds["is_old"],
-        "text": lead.rest,
-        "holds": [] if lead.profile else _holds(view, lead),
-        "sources": lead.sources.head(_SOURCES).to_dict("records"),
-        # On an earlier day it would tell what was done since.
-        "looked_to": view.tracker.looked_to.get(view.actor) if view.is_newest else None,
-    }
-
-
-def _holds(view: View, lead: leads.Lead) -> list[tuple[str, str, str]]:
-    """Return what binds, and the newest scored event: what it is, its address, its words."""
     binding = shared.binding(view, lead.binds)
     holds = [binding] if binding else []
-    act_id = lead.binds["act_id"]
-    event_id = lead.binds["act_event_id"]
     latest = lead.latest
-    if latest is None:
-        return holds
     # An act without a line in the register is called as its event, which then is said already.
-    if act_id or latest["event_id"] != event_id:
+    is_said = not lead.binds["act_id"] and lead.binds["act_event_id"] == lead.binds["last_event_id"]
+    if latest is not None and not is_said:
         day = words.day(latest["date"], latest["date_precision"])
         link = view.record_event(latest["event_id"])
         holds.append(("Latest scored", link, f"{latest['title']}, {day}"))
-    return holds
+    return Block(
+        "lead",
+        level=shared.none_if_missing(lead.binds["level"]),
+        is_old=lead.binds["is_old"],
+        text=lead.rest,
+        holds=[] if lead.profile else holds,
+        sources=lead.sources.head(_SOURCES).to_dict("records"),
+        # On an earlier day it would tell what was done since.
+        looked_to=view.tracker.looked_to.get(view.actor) if view.is_newest else None,
+    )
 
 
 def _fields(view: View, rows: pd.DataFrame) -> dict[str, country.Field]:
     """Return the fields of an actor by code: the ribbon of each, its level, and when something was
-    last said. `rows`: the events of the actor, the newest first.
+    last said. `rows`: the events of the actor, as `_events`.
     """
     tracker = view.tracker
-    actor = view.actor
-    events = rows[["event_id", "domain", "date", "date_precision", "score", "binding", "title"]]
     fields = {}
     for domain, name in tracker.codebook.codes("domains").items():
-        standing = stance.standing(tracker, actor, domain, view.day)
-        events_of_field = events[events["domain"] == domain]
+        standing = stance.standing(tracker, view.actor, domain, view.day)
+        events_of_field = rows[rows["domain"] == domain]
         fields[domain] = country.Field(
             name,
-            runs=history.runs(tracker, actor, domain),
+            runs=history.runs(tracker, view.actor, domain),
             events=events_of_field,
             level=standing["level"],
             is_old=standing["is_old"],
@@ -155,39 +144,43 @@ def _overall(view: View, rows: pd.DataFrame) -> country.Field:
 
 def _why(view: View, rows: pd.DataFrame) -> Block:
     """Return each field of an actor: its ribbon, its level with the reasons, or what was last
-    said. `rows`: the events of the actor.
+    said. `rows`: the events of the actor, as `_events`.
     """
     tracker = view.tracker
+    actor = view.actor
     day = view.day
     first = shared.chart_start(view)
-    by_domain = _fields(view, rows)
-    levels = pd.Series({domain: field.level for domain, field in by_domain.items()}).dropna()
-    if len(levels):
-        by_domain = {OVERALL: _overall(view, rows), **by_domain}
+    fields = _fields(view, rows)
     opened = view.domain if view.is_set("domain") else ""
-    # A field without a position leads on to the strongest.
-    if opened in by_domain and opened != OVERALL and opened not in levels and len(levels):
-        opened = str(levels.abs().idxmax())
-    fields = []
-    for domain, field in by_domain.items():
-        spoken = f"{tracker.names[view.actor]}, {field.name}"
-        row = {
-            "code": domain,
-            "name": field.name,
-            "ribbon": ribbon.svg(
-                field.runs, first, day, labels=view.labels, name=spoken, high=20, dots=field.events
-            ),
-            "level": field.level,
-            "is_old": field.is_old,
-            "why": stance.why(tracker, view.actor, domain, day),
-            "open": domain == opened,
-            "last": field.instead,
-        }
-        # Said is the newest event, which comes first.
-        if field.instead:
-            row["last_id"] = field.events["event_id"].iloc[0]
-        fields.append(row)
-    return Block("fields", "why", fields=fields, years=shared.ticks(first, day), cols=WHY)
+    levels = pd.Series({domain: field.level for domain, field in fields.items()}).dropna()
+    if len(levels):
+        # A field without a position leads on to the strongest.
+        if opened in fields and opened not in levels:
+            opened = str(levels.abs().idxmax())
+        fields = {OVERALL: _overall(view, rows), **fields}
+    ribbons = {}
+    reasons = {}
+    for domain, field in fields.items():
+        ribbons[domain] = ribbon.svg(
+            field.runs,
+            first,
+            day,
+            labels=view.labels,
+            name=f"{tracker.names[actor]}, {field.name}",
+            high=20,
+            dots=field.events,
+        )
+        reasons[domain] = stance.why(tracker, actor, domain, day)
+    return Block(
+        "fields",
+        "why",
+        fields=fields,
+        opened=opened,
+        ribbons=ribbons,
+        reasons=reasons,
+        years=shared.ticks(first, day),
+        cols=WHY,
+    )
 
 
 def _binds(view: View) -> Block:
@@ -197,19 +190,17 @@ def _binds(view: View) -> Block:
     notes = []
     if len(rows):
         # A rule has a line in the register, an open case or a single act has none.
-        rule_count = int((rows["act_id"] != "").sum())
-        case_count = int(rows["open_case"].sum())
-        counts = {
-            "rule": rule_count,
-            "act": len(rows) - rule_count - case_count,
-            "open case": case_count,
-        }
+        rule_count = sum(rows["act_id"] != "")
+        case_count = sum(rows["open_case"])
+        act_count = len(rows) - rule_count - case_count
+        counts = {"rule": rule_count, "act": act_count, "open case": case_count}
         parts = [words.plural(count, noun) for noun, count in counts.items() if count]
         title = f"{words.joined(parts)} in force"
         notes = ["blank: none known", "–: sets no level"]
         if not view.is_newest:
             notes.append(shared.day_of_wording(view))
 
+    # For print (style.css): "long" leaves out what rules ask, "crowd" sets them in two columns.
     shape = "rules"
     if len(rows) > _MOST_WITH_OBLIGATION:
         shape += " long"

@@ -16,7 +16,6 @@ from stances.pages import shared
 from stances.pages.block import Block, Page
 from stances.tables import SNAPSHOT
 
-_YEAR = 365
 # So many releases are shown, the others behind a press.
 _RELEASES = 2
 # Columns whose names do not say what they are.
@@ -26,16 +25,17 @@ _TERMS = ("low", "high", "evidence", "certainty")
 def page(view: View) -> Page:
     """Return the downloads, the method in three boxes, the scale and the releases."""
     data = view.tracker.data
+    # Links with their classes; the tables have no levels and means, which are made of them.
     buttons = [
         (view.file("tables/all", "zip"), "Download all tables, ZIP", "btn fill"),
         (view.file("openapi", "json"), "API", "btn"),
         "without levels and means",
     ]
+    # Of what a column holds, the first clause.
     terms = {col.name: col.about.partition(";")[0] for col in SNAPSHOT if col.name in _TERMS}
     # The day is chosen in the first row, for all of them.
     control = shared.control(view, "as_of")
     files = Block(
-        "files",
         "files",
         rows=_files(view),
         control=control,
@@ -54,18 +54,17 @@ def page(view: View) -> Page:
             Block("levels", "scale", "left", meaning=data.codebook.scale.meaning),
             Block(
                 "releases",
-                "releases",
-                "right",
+                column="right",
                 most=_RELEASES,
                 frame=releases.published(data.folder),
             ),
-            Block("terms", "terms", "right", terms=terms),
+            Block("terms", column="right", terms=terms),
         ],
     )
 
 
-def _files(view: View) -> list[dict[str, Any]]:
-    """Return the tables to download: name, what each holds, how many rows, its formats."""
+def _files(view: View) -> list[tuple[Any, ...]]:
+    """Return the tables to download: title, what each holds, how many rows, its formats."""
     tracker = view.tracker
     day = view.day
     data = tracker.data
@@ -76,12 +75,8 @@ def _files(view: View) -> list[dict[str, Any]]:
     since = f"since {tracker.codebook.first_date.year}"
 
     group = tracker.lead.group
-    members = tracker.members(group, day)
     year_before = FILES["changes"].default(tracker, "from", {"to": day})
     past_year = changes.done(tracker, year_before, day, OVERALL)
-    register = acts.adopted(tracker, day)
-    due = acts.deadlines(tracker, day)
-    agreed = agreement.agreement(tracker)
 
     past_events = events.find(tracker, to=day)
     contents = "what was said and done"
@@ -103,25 +98,27 @@ def _files(view: View) -> list[dict[str, Any]]:
             "members",
             "Members",
             f"what binds each of {tracker.group_title(group, day)}",
-            len(members),
+            len(tracker.members(group, day)),
         ),
         ("changes", "Changes", "what was done in the past year", len(past_year)),
         ("events", "Events", contents, len(past_events)),
-        ("acts", "Rules", "in force, to come, ended", len(register)),
-        ("deadlines", "Deadlines", "what falls due", len(due)),
+        ("acts", "Rules", "in force, to come, ended", len(acts.adopted(tracker, day))),
+        ("deadlines", "Deadlines", "what falls due", len(acts.deadlines(tracker, day))),
         ("tables/sources", "Sources", "pages behind the events", len(data.sources)),
         ("tables/codings", "Codings", "every score by every coder", len(data.codings)),
-        ("agreement", "Agreement", "how far people and machines agree", len(agreed)),
+        (
+            "agreement",
+            "Agreement",
+            "how far people and machines agree",
+            len(agreement.agreement(tracker)),
+        ),
     )
-    rows = []
-    for file, name, holds, row_count in files:
-        links = _links(view, file)
-        rows.append({"name": name, "holds": holds, "rows": row_count, "links": links})
-    return rows
+    return [(title, holds, count, _links(view, file)) for file, title, holds, count in files]
 
 
 def _links(view: View, file: str) -> list[tuple[str, str]]:
     """Return the formats of a file of all fields with their addresses, and how it is followed."""
+    # Of members there is no table of everybody: it would have no groups.
     group = view.tracker.lead.group if file == "members" else EVERYONE
     links = shared.formats(view, file, domain=None, group=group)
     if file == "events":
@@ -134,6 +131,7 @@ def _links(view: View, file: str) -> list[tuple[str, str]]:
 def _method(view: View) -> Block:
     """Return how an event becomes a level, in three boxes, and how far two codings agree."""
     codebook = view.tracker.codebook
+    # With a minus sign, and no digits behind the point.
     lowest = words.figure(codebook.scale.min, 0)
     highest = words.figure(codebook.scale.max, 0)
     score = f"From {lowest} to {highest} by the codebook."
@@ -144,7 +142,7 @@ def _method(view: View) -> Block:
     # Most kinds of statements fade alike.
     kinds = codebook.instruments.values()
     half_life = mode(kind.half_life_days for kind in kinds if not kind.binding)
-    period = "each year" if half_life == _YEAR else f"in {half_life:g} days"
+    period = "each year" if half_life == 365 else f"in {half_life:g} days"
     weight = words.number(round(codebook.model.binding_weight))
     level = (
         f"A rule holds until replaced, and weighs {weight} statements; a statement halves {period}."
@@ -158,7 +156,5 @@ def _method(view: View) -> Block:
         (view.file("tables/codebook", "toml"), "Codebook"),
         (view.file("tables/FORMAT", "md"), "Format"),
     ]
-    line = agreement.agreement_line(view.tracker)
-    if line:
-        line += "."
-    return Block("steps", "method", steps=steps, line=line, links=links)
+    agreed = agreement.agreement_line(view.tracker)
+    return Block("steps", "method", steps=steps, agreed=agreed, links=links)

@@ -26,7 +26,9 @@ def page(view: View) -> Page:
         shared.control(view, "q", "Search events"),
         shared.control(view, "domain"),
         shared.control(view, "actor", "Government", "All governments"),
-        *shared.controls(view, "instrument", "from", "to"),
+        shared.control(view, "instrument"),
+        shared.control(view, "from"),
+        shared.control(view, "to"),
     ]
     controls += shared.chips(view, controls, EVENT_FILTERS)
 

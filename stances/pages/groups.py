@@ -20,16 +20,15 @@ _NO_PART = ("all", "other")
 def page(view: View) -> Page:
     """Return the page of a group: a cell for each member and year, the rule, the date."""
     group = view.tracker.group_title(view["group"], view.day)
-    headline = members.headline(view.tracker, view["group"], view.day, view.domain)
-    blocks = [shared.scale_bar(view, "used", "old"), _cells(view)]
     return Page(
-        headline=headline,
-        controls=shared.controls(view, "group", "domain", "as_of"),
+        # Of a past day it says the day itself.
+        headline=members.headline(view.tracker, view["group"], view.day, view.domain),
+        controls=shared.controls(view),
         picture=("Groups as picture", "groups"),
         file=(f"{group} on {view.day_in_words}", "members"),
         scope=f"{group}, {view.field}",
         printed_title=f"{group}, {view.field}, {view.day_in_words}",
-        blocks=blocks,
+        blocks=[shared.scale_bar(view, "used", "old"), _cells(view)],
     )
 
 
@@ -58,9 +57,8 @@ def _cells(view: View) -> Block:
     """Return the members in sections, and their cells by actor and column."""
     tracker = view.tracker
     rows = members.members(tracker, view["group"], view.day, view.domain)
-    labels = tracker.codebook.codes("acts.part")
     parts = {}
-    for code, label in labels.items():
+    for code, label in tracker.codebook.codes("acts.part").items():
         if code not in _NO_PART:
             parts[code] = words.within(label)
     return Block(

@@ -19,6 +19,7 @@ from stances.links.view import View
 from stances.pages import pictures, shared
 from stances.pages.block import Block, Page
 
+# So many of the latest events, and of the removals ahead.
 _LINES = 6
 
 
@@ -59,8 +60,7 @@ def page(view: View) -> Page:
     removals = acts.removals(tracker, day, domain)
     dates = Block(
         "dates",
-        "dates",
-        "narrow",
+        column="narrow",
         follows=True,
         title=f"{tracker.codebook.subject} out by",
         href=view.link("acts"),
@@ -72,7 +72,7 @@ def page(view: View) -> Page:
 
     return Page(
         headline=shared.dated(view, stance.map_headline(tracker, day, domain)),
-        controls=shared.controls(view, "domain", "as_of"),
+        controls=shared.controls(view),
         picture=("Map as picture", "map"),
         file=(f"Levels on {view.day_in_words}", "snapshots"),
         scope=f"all, {view.field}",
@@ -94,7 +94,6 @@ def picture(view: View) -> Picture:
     domain = view.domain
     where = view["view"]
     actors = chart.states_on(change_points.levels_record(tracker, domain), view.day)
-    source = pictures.source(view)
 
     def sheet(mode: str) -> str:
         return svg.sheet_around(
@@ -103,7 +102,7 @@ def picture(view: View) -> Picture:
             height=outlines.REGIONS[where].height,
             title=stance.map_headline(tracker, view.day, domain),
             subtitle=f"{tracker.codebook.domain_label(domain)}, {view.day_in_words}",
-            source=source,
+            source=pictures.source(view),
             mode=mode,
             scale=view.labels,
             legend=(
@@ -121,14 +120,16 @@ def picture(view: View) -> Picture:
 
 
 def region_drawing(tracker: Tracker, where: str) -> outlines.Drawing:
-    """Return what is drawn of a part of the world, the same whatever counts."""
+    """Return what is drawn of a part of the world (`parameters.VIEWS`), the same whatever counts:
+    it is remembered by the tracker of all that counts.
+    """
     return tracker_of(tracker.data).remember(_drawing, where)
 
 
 def _drawing(tracker: Tracker, where: str) -> outlines.Drawing:
-    actors = tracker.data.actors.set_index("actor").loc[tracker.actors]
-    states = actors[actors["kind"] == tracker.codebook.position_kinds[0]]
-    return outlines.drawing(tracker.data.outlines, states, where)
+    states = [*filter(tracker.is_state, tracker.actors)]
+    actors = tracker.data.actors.set_index("actor")
+    return outlines.drawing(tracker.data.outlines, actors.loc[states], where)
 
 
 def _bodies(tracker: Tracker) -> dict[str, str]:
@@ -138,20 +139,17 @@ def _bodies(tracker: Tracker) -> dict[str, str]:
 
 def _kinds_of_bodies(tracker: Tracker) -> str:
     """Return what those are who are no states: EU bodies."""
-    codebook = tracker.codebook
-    return words.joined([f"{codebook.kinds[kind].label}s" for kind in codebook.position_kinds[1:]])
+    _, *kinds = tracker.codebook.position_kinds
+    return words.joined([f"{tracker.codebook.kinds[kind].label}s" for kind in kinds])
 
 
 @cached
 def _stack(tracker: Tracker, domain: str) -> str:
     """Return how many stood at each level through time, by quarters."""
-    first = tracker.codebook.first_date
     last = tracker.data.opening_day
     # Every third month end: of quarters, where the data begins with one.
-    ends_of_quarters = tracker.data.months[2::3]
-    quarters = [day for day in ends_of_quarters if day < last]
-    days = [first, *quarters, last]
-
+    ends_of_quarters = [day for day in tracker.data.months[2::3] if day < last]
+    days = [tracker.codebook.first_date, *ends_of_quarters, last]
     shares = history.shares(tracker, EVERYONE, domain, days)
     return svg.on_page(levels.chart(shares, tracker.codebook.scale.labels))
 
@@ -160,28 +158,21 @@ def _stack(tracker: Tracker, domain: str) -> str:
 
 
 def _where(view: View) -> Block:
-    """Return the lists of who stands at each level, old ones marked; of who has no position, where
-    it stands overall.
+    """Return the lists of who stands at each level, old ones marked; of who has no position there
+    (`nowhere`), where it stands overall.
     """
     tracker = view.tracker
     frame = stance.by_level(tracker, view.day, view.domain)
-    nowhere = frame["actors"].iloc[-1]
-    overall = stance.by_level(tracker, view.day, OVERALL)
-    overall["actors"] = [
-        [actor for actor in actors if actor in nowhere] for actors in overall["actors"]
-    ]
-
-    is_old = stance.standings(tracker, view.day, view.domain)["is_old"]
-    is_old_overall = stance.standings(tracker, view.day, OVERALL)["is_old"]
-    old = [*is_old.index[is_old], *is_old_overall[nowhere].loc[lambda flags: flags].index]
+    here = stance.standings(tracker, view.day, view.domain)
+    overall = stance.standings(tracker, view.day, OVERALL)
+    is_old = here["is_old"].where(here["level"].notna(), overall["is_old"])
     return Block(
-        "where",
         "where",
         follows=True,
         frame=frame,
-        old=old,
-        nowhere=nowhere,
-        overall=overall,
+        is_old=is_old,
+        nowhere=frame["actors"].iloc[-1],
+        overall=stance.by_level(tracker, view.day, OVERALL),
     )
 
 
@@ -190,64 +181,59 @@ def _cards(view: View) -> Block:
     tracker = view.tracker
     ahead = acts.dates_ahead(tracker, view.day, view.domain)
     # The codebook has these two kinds first; what is general does not name the subject.
-    removals_and_stops = list(tracker.codebook.acts.deadline_kind)[:2]
-    is_fact = ahead["kind"].isin(removals_and_stops) & ~ahead["general"]
-    ahead = ahead.loc[is_fact, ["actor", "text", "what"]]
-    cards = [_card(view, code, ahead) for code in tracker.about.featured]
+    removal, stop, *_ = tracker.codebook.acts.deadline_kind
+    due = ahead[ahead["kind"].isin([removal, stop]) & ~ahead["general"]]
     return Block(
         "cards",
-        "cards",
-        "narrow",
+        column="narrow",
         follows=True,
-        first=shared.chart_start(view),
-        day=view.day,
-        cards=cards,
+        begins=shared.chart_start(view),
+        cards=[_card(view, code, due) for code in tracker.about.featured],
     )
 
 
-def _card(view: View, code: str, ahead: pd.DataFrame) -> dict[str, Any]:
-    """Return the card of an actor or group: its name, its level, what that rests on, its ribbon,
-    and one fact. `ahead`: the removals and stops of everybody.
+def _card(view: View, code: str, due: pd.DataFrame) -> dict[str, Any]:
+    """Return the card of an actor or group: its name, its level (None: no position), what that
+    rests on, its ribbon, and a fact. `due`: the removals and stops of everybody, the next first.
     """
     tracker = view.tracker
     day = view.day
-    domain = view.domain
     first = shared.chart_start(view)
-    standing = stance.standing(tracker, code, domain, day)
-    has_level = pd.notna(standing["level"])
+    standing = stance.standing(tracker, code, view.domain, day)
+    level = shared.none_if_missing(standing["level"])
     if code in tracker.groups:
         actors = tracker.members(code, day)
         name = tracker.group_title(code, day)
         href = view.link("members", group=code)
         known = int(standing["known"])
         rests_on = f"average, {known} known"
-        if not has_level:
+        # Too few of them for an average.
+        if level is None:
             rests_on = f"{known} of {standing['members']} known"
         months = [month for month in tracker.data.months if first < month < day]
-        shares = history.shares(tracker, code, domain, [first, *months, day])
+        shares = history.shares(tracker, code, view.domain, [first, *months, day])
         band = ribbon.stacked(shares, first, day, labels=view.labels, name=f"{name}, {view.field}")
     else:
         actors = [code]
         name = tracker.names[code]
         href = view.link("actor", actor=code)
         rests_on = standing["rests_on"]
-        runs = history.runs(tracker, code, domain)
+        runs = history.runs(tracker, code, view.domain)
         band = ribbon.svg(runs, first, day, labels=view.labels, name=f"{name}, {view.field}")
 
-    due = ahead[ahead["actor"].isin(actors)]
     return {
         "name": name,
         "href": href,
-        "level": standing["level"] if has_level else None,
+        "level": level,
         "is_old": standing["is_old"],
         "rests_on": rests_on,
         "ribbon": band,
-        **_fact(view, actors, due),
+        **_fact(view, actors, due[due["actor"].isin(actors)]),
     }
 
 
 def _fact(view: View, actors: list[str], due: pd.DataFrame) -> dict[str, Any]:
-    """Return what is due next, else the latest scored event: how many are due, its day, what it is,
+    """Return what is due next, else the latest scored event: whether it is due, when, what it is,
     and of several actors whose; empty where there is neither. `due`: their removals and stops.
     """
     rows = due
@@ -257,11 +243,8 @@ def _fact(view: View, actors: list[str], due: pd.DataFrame) -> dict[str, Any]:
         return {}
 
     row = rows.iloc[0]
+    who = row["actor"] if len(actors) > 1 else ""
     if due.empty:
         when = words.day(row["date"], row["date_precision"])
-        fact = row["title"]
-    else:
-        when = row["text"]
-        fact = row["what"]
-    who = row["actor"] if len(actors) > 1 else ""
-    return {"due": len(due), "when": when, "who": who, "fact": fact}
+        return {"due": False, "when": when, "who": who, "fact": row["title"]}
+    return {"due": True, "when": row["text"], "who": who, "fact": row["what"]}

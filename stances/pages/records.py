@@ -15,6 +15,9 @@ from stances.links.view import View
 from stances.pages import shared
 from stances.pages.block import Block, Link, Page
 
+# The page that has all records of a kind, by the path of one.
+TABLES = {"e": "events", "a": "acts"}
+
 
 def event(view: View) -> Page:
     """Return the record of an event: what happened, its sources, its level and its rule."""
@@ -36,20 +39,15 @@ def event(view: View) -> Page:
     }
     scores = Block(
         "scores",
-        "scores",
-        "wide",
+        column="wide",
         title=words.plural(len(record["codings"]), "score"),
         frame=record["codings"],
     )
 
     # What was adopted later is not on the register yet, and has no page on this day.
     rules = record["acts"]
-    adopted_ids = acts.adopted(tracker, view.day).index
-    rules = rules[rules["act_id"].isin(adopted_ids)]
-    links = []
-    for rule in rules.itertuples():
-        link = view.record_act(rule.act_id)
-        links.append((link, rule.name))
+    rules = rules[rules["act_id"].isin(acts.adopted(tracker, view.day).index)]
+    links = [(view.record_act(rule.act_id), rule.name) for rule in rules.itertuples()]
 
     actor = row["actor"]
     around = f"{tracker.short[actor]}, {words.within(domain)}"
@@ -57,17 +55,16 @@ def event(view: View) -> Page:
         Block("note", "record", "wide", lead=row["summary"], note=row["note"]),
         _sources(record["sources"]),
         scores,
-        Block("facts", "facts", "narrow", facts=facts),
+        Block("facts", column="narrow", facts=facts),
         *_links("Rule" if len(links) == 1 else "Rules", links),
         Block("events", "around", "narrow", title=around, frame=record["around"]),
         _report(view, view["event"], row["title"]),
     ]
     return _page(
         view,
-        table="events",
         actor=actor,
         headline=row["title"],
-        printed_title=", ".join(filter(None, ["Event", row["source"], domain, day])),
+        printed_title=f"Event, {row['source']}, {domain}, {day}",
         blocks=blocks,
     )
 
@@ -79,30 +76,28 @@ def act(view: View) -> Page:
     row = record["act"]
     domain = codebook.domain_label(row["domain"])
 
-    level = shared.none_if_missing(row["level"])
-    # What is empty or None is not shown.
-    facts = {"Level": "Sets no level" if level is None else level}
-    # What has no force of its own is named by its kind, and has no status.
-    if row["binds"]:
-        facts["Status"] = acts.STATUS_LABELS[row["status"]]
-    else:
-        facts["Kind"] = row["instrument"]
-
+    level = row["level"]
+    binds = row["binds"]
     used = acts.USED_LABELS[row["applied"]]
-    facts[f"Used on {codebook.subject}"] = used if used else "Not known"
-    facts["Since"] = words.partial(row["since"])
-    facts["Field"] = domain
-
+    use = row["applied_what"]
     scope_labels = codebook.codes("acts.scope")
     codes = row["scope"].split(LIST_SEPARATOR)
-    covered = [scope_labels[code] for code in codes if code]
-    facts["Covers"] = ", ".join(covered)
-    facts["Aim"] = codebook.codes("acts.aim").get(row["aim"])
-    facts["Penalty"] = words.capital(row["penalty"])
-    facts["Ended"] = words.partial(row["ended"])
-    # What was done with it, where it was used; else what is known of how it is handled.
-    use = row["applied_what"]
-    facts["In practice"] = use if use else row["practice"]
+    # What is empty or None is not shown.
+    facts = {
+        "Level": "Sets no level" if pd.isna(level) else level,
+        # What has no force of its own is named by its kind, and has no status.
+        "Status": acts.STATUS_LABELS[row["status"]] if binds else "",
+        "Kind": "" if binds else row["instrument"],
+        f"Used on {codebook.subject}": used if used else "Not known",
+        "In force from" if binds else "Applies from": words.partial(row["since"]),
+        "Field": domain,
+        "Covers": ", ".join(scope_labels[code] for code in codes if code),
+        "Aim": codebook.codes("acts.aim").get(row["aim"]),
+        "Penalty": words.capital(row["penalty"]),
+        "Ended": words.partial(row["ended"]),
+        # What was done with it, where it was used; else what is known of how it is handled.
+        "In practice": use if use else row["practice"],
+    }
 
     obligation = row["obligation"].rstrip(".")
     note = Block(
@@ -115,9 +110,9 @@ def act(view: View) -> Page:
     )
     blocks = [
         note,
-        Block("dates", "dates", "wide", title="Dates", frame=record["dates"], own=True),
+        Block("dates", column="wide", title="Dates", frame=record["dates"], own=True),
         _sources(record["sources"]),
-        Block("facts", "facts", "narrow", facts=facts),
+        Block("facts", column="narrow", facts=facts),
         *_links("Legal text", _legal_text(view, row, record["sources"])),
         *_links("Event", _link_of_event(view, row["event_id"])),
         *_links("Ended by", _link_of_event(view, row["ended_by"])),
@@ -125,7 +120,6 @@ def act(view: View) -> Page:
     ]
     return _page(
         view,
-        table="acts",
         actor=row["actor"],
         headline=row["name"],
         printed_title=f"Rule, {domain}, {view.day_in_words}",
@@ -136,25 +130,21 @@ def act(view: View) -> Page:
 def _page(
     view: View,
     *,
-    table: str,
     actor: str,
     headline: str,
     printed_title: str,
     blocks: Sequence[Block],
 ) -> Page:
-    """Return the page of a row; `table`: the address of the page of all of them."""
+    """Return the page of a record, whose crumbs lead to the table that has it and to its actor."""
     tracker = view.tracker
+    table = TABLES[view.page]
     title = PAGES[table].title
     short = tracker.short[actor]
     # Who takes no position has no page.
     page_of_actor = "actor" if actor in tracker.actors else "events"
-    crumbs = [
-        (view.link(table), title),
-        (view.link(page_of_actor, actor=actor), short),
-    ]
     return Page(
         headline=headline,
-        crumbs=crumbs,
+        crumbs=[(view.link(table), title), (view.link(page_of_actor, actor=actor), short)],
         file=(title, table),
         scope=f"{short}, {view.field}",
         feed_filter={"actor": (actor,)},
@@ -188,19 +178,14 @@ def _link_of_event(view: View, event_id: str) -> list[Link]:
 def _sources(sources: pd.DataFrame) -> Block:
     """Return the list of sources under their number."""
     title = words.plural(len(sources), "source")
-    return Block("sources", "sources", "wide", title=title, frame=sources)
+    return Block("sources", column="wide", title=title, frame=sources)
 
 
 def _links(title: str, links: Sequence[Link | str]) -> list[Block]:
     """Return the block of some links, joined by commas, under a heading; none without a link."""
-    parts: list[Link | str] = []
-    for link in links:
-        if parts:
-            parts.append(", ")
-        parts.append(link)
-    if not parts:
+    if not links:
         return []
-    return [Block("text", title, "narrow", title=title, parts=parts)]
+    return [Block("text", title, "narrow", title=title, parts=links, between=", ")]
 
 
 def _report(view: View, code: str, title: str) -> Block:
@@ -219,4 +204,4 @@ def _report(view: View, code: str, title: str) -> Block:
         letter = {"subject": f"{about.title}: {code}", "body": "\r\n".join(lines)}
         address += f"?{urlencode(letter, quote_via=quote)}"
     copied = "\n".join(lines)
-    return Block("report", "report", "narrow", address=address, keeper=about.keeper, copied=copied)
+    return Block("report", column="narrow", address=address, keeper=about.keeper, copied=copied)

@@ -11,6 +11,7 @@ from stances.charts.plot import Chart
 from stances.charts.png import Picture
 from stances.links import filtered
 from stances.links.pages import RULE_FILTERS
+from stances.links.parameters import ALL
 from stances.links.view import View
 from stances.model.acts import IN_FORCE
 from stances.pages import pictures, shared
@@ -29,7 +30,8 @@ def page(view: View) -> Page:
     where something is looked for.
     """
     rows = filtered.chosen_rules(view)
-    rows_of_any_status = filtered.chosen_rules(view, status="all")
+    # The status narrows the table alone: not the dates, and not how many rules have each.
+    rows_of_any_status = filtered.chosen_rules(view, status=ALL)
     table = shared.long_table(
         view,
         rows,
@@ -46,7 +48,7 @@ def page(view: View) -> Page:
     blocks = [*register, *dates] if _is_narrowed(view) else [*dates, *register]
     return Page(
         headline=_headline(view, rows, rows_of_any_status),
-        controls=shared.controls(view, "domain", "as_of"),
+        controls=shared.controls(view),
         picture=("Dates as picture", "deadlines"),
         file=("Rules", "acts"),
         scope=shared.scope(view),
@@ -58,13 +60,12 @@ def page(view: View) -> Page:
 
 def picture(view: View) -> Picture:
     """Return the dates ahead by which equipment must be out as a picture."""
-    # As on the page: the status narrows the register alone.
-    removals, _ = _dates_ahead(view, filtered.chosen_rules(view, status="all"))
-    chart = _chart(view, removals)
+    # As on the page.
+    removals, _ = _dates_ahead(view, filtered.chosen_rules(view, status=ALL))
     title = f"{view.tracker.codebook.subject} out by"
     if removals.empty:
         title = shared.no_date(view)
-    return pictures.picture(view, chart, title, f"rules of {view.day_in_words}")
+    return pictures.picture(view, _chart(view, removals), title, f"rules of {view.day_in_words}")
 
 
 def _headline(view: View, rows: pd.DataFrame, rows_of_any_status: pd.DataFrame) -> str:
@@ -72,6 +73,7 @@ def _headline(view: View, rows: pd.DataFrame, rows_of_any_status: pd.DataFrame) 
     filters, whatever their status.
     """
     if _is_narrowed(view):
+        # That rules are in force is usual, so it is not said.
         status = [] if view["status"] == IN_FORCE else ["status"]
         chosen = filtered.in_words(view, "domain", *_FILTERS, *status)
         headline = acts.headline(view.tracker, view.day, rows, chosen)
@@ -118,7 +120,7 @@ def _dates(view: View, rules: pd.DataFrame) -> list[Block]:
         more="Calendar",
         href=view.file("deadlines", "ics", status=None),
     )
-    # Of none there is no fold.
+    # Without rows the template draws nothing.
     summary = words.plural(len(others), "other date")
     return [figure, Block("fold", "others", summary=summary, frame=others, shape="cols")]
 
@@ -126,11 +128,10 @@ def _dates(view: View, rules: pd.DataFrame) -> list[Block]:
 def _form(view: View, rows: pd.DataFrame, rows_of_any_status: pd.DataFrame) -> Block:
     """Return the controls of the register, with how many rules have each status."""
     counts = rows_of_any_status["status"].value_counts()
-    labels = view.entry.options(view.tracker, "status")
     options = []
-    for code, label in labels.items():
+    for code, label in view.entry.options(view.tracker, "status").items():
         # All at once are asked for by the address alone.
-        if code != "all":
+        if code != ALL:
             options.append((code, f"{label} {counts.get(code, 0)}"))
 
     controls = [

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
+from math import ceil
 from typing import Any
 
 import pandas as pd
@@ -26,46 +27,46 @@ _TOO_LONG_FOR_XLSX = ("series", "groups")
 _HARDLY_LATER = 31
 
 
-def controls(view: View, *names: str) -> list[Control]:
-    """Return the controls of a page by the names of their parameters."""
-    return [control(view, name) for name in names]
+def controls(view: View) -> list[Control]:
+    """Return the controls of a page as the register of pages names them."""
+    return [control(view, name) for name in view.entry.controls]
 
 
-def control(view: View, name: str, label: str = "", none: str = "") -> Control:
-    """Return the control of a parameter by its kind; `none`: what it says while nothing is chosen,
-    where that is not the parameter's own.
+def control(view: View, name: str, label: str = "", none: str = "", word: str = "") -> Control:
+    """Return the control of a parameter by its kind. `label`, and `none`, what it says while
+    nothing is chosen: where these are not the parameter's own; `word`: what stands before a day.
     """
     parameter = PARAMETERS[name]
     label = label if label else parameter.label
-    none = none if none else parameter.none
+    # None: nothing is chosen by default.
     default_value = view.entry.default(view.tracker, name, view.values)
     if parameter.kind == "day":
+        # A period without a first day begins with the data.
         first = view.tracker.codebook.first_date
         day = view[name] if view[name] else first
-        text = words.day(day)
         default = words.day(default_value if default_value else first)
-        return Control("day", name, label, value=text, default=default)
+        return Control("day", name, label, words.day(day), default=default, word=word)
 
     default = "" if default_value is None else parameter.write(default_value)
     text = view.texts.get(name, default)
     if parameter.kind == "text":
-        return Control("search", name, label, value=text)
+        return Control("search", name, label, text)
 
     options = []
-    for code, option in view.entry.options(view.tracker, name).items():
-        value = (code,) if parameter.kind == "several" else code
-        options.append((parameter.write(value), option))
-
+    # Without a default nothing can be chosen too.
     if not default:
-        options.insert(0, ("", none))
-    return Control("select", name, label, value=text, options=options, default=default)
+        options.append(("", none if none else parameter.none))
+    for code, option in view.entry.options(view.tracker, name).items():
+        options.append((parameter.write(code), option))
+    return Control("select", name, label, text, options, default)
 
 
 def formats(view: View, name: str, **changes: Any) -> list[tuple[str, str]]:
-    """Return the formats of a file of a view, each in words and with its address; `changes`: of the
-    view's parameters, see `View.file`.
+    """Return the formats of a file of a view, each in words and with its address; `name`,
+    `changes`: see `View.file`.
     """
     endings = sorted(FORMATS)
+    # Tables are given as they lie in the data folder.
     if name.startswith("tables/"):
         endings = ["csv"]
     if name in _TOO_LONG_FOR_XLSX:
@@ -105,15 +106,16 @@ def day_of_wording(view: View) -> str:
 
 
 def binding(view: View, standing: pd.Series) -> tuple[str, str, str] | None:
-    """Return what binds on the day: what it is, its address, its name; None: nothing does.
-    `standing`: a row of `stance.standings`.
+    """Return what binds on the day: what it is, its address, its name; None: nothing does, as for
+    a group. `standing`: as of `stance.standing`.
     """
-    act_id = standing["act_id"]
     event_id = standing["act_event_id"]
     if not event_id:
         return None
-    kind, name = leads.what_binds(view.tracker, standing, view.day)
+    act_id = standing["act_id"]
+    # An act without a line in the register is known by its event alone.
     link = view.record_act(act_id) if act_id else view.record_event(event_id)
+    kind, name = leads.what_binds(view.tracker, standing, view.day)
     return kind, link, name
 
 
@@ -123,9 +125,11 @@ def no_date(view: View) -> str:
 
 
 def scale_bar(view: View, *keys: str) -> Block:
-    """Return the scale bar with further keys: used, old, none, blank, unscored."""
+    """Return the scale bar with further keys, of those in `key.html`: used (a dot), old, none,
+    blank, unscored.
+    """
     dot = stance.dot_label(view.tracker, view.domain)
-    return Block("key", "key", keys=keys, dot=dot, old_years=OLD_DAYS // 365)
+    return Block("key", keys=keys, dot=dot, old_years=OLD_DAYS // 365)
 
 
 def chart_start(view: View) -> date:
@@ -134,7 +138,6 @@ def chart_start(view: View) -> date:
     """
     first: date | None = view["from"]
     if first is None:
-        # Where the page of trends begins, all charts begin.
         first = PAGES["trends"].default(view.tracker, "from", view.values)
     period = view.day - first
     if period.days <= _HARDLY_LATER:
@@ -144,25 +147,25 @@ def chart_start(view: View) -> date:
 
 def links_of_periods(view: View, periods: Iterable[pd.Period]) -> dict[pd.Period, str]:
     """Return the address of the events of each period, on the days of it that the data has."""
-    data = view.tracker.data
+    tracker = view.tracker
     links = {}
     for period in periods:
-        first = max(period.start_time.date(), data.codebook.first_date)
-        last = min(period.end_time.date(), data.opening_day)
+        first = max(period.start_time.date(), tracker.codebook.first_date)
+        last = min(period.end_time.date(), tracker.data.opening_day)
         links[period] = view.link("events", from_=first, to=last)
     return links
 
 
 def ticks(first: date, last: date) -> list[tuple[str, int]]:
-    """Return the years between two days, each with its place in percent of the way."""
+    """Return the years that begin between two days, each behind the place of its first day, in per
+    cent of the way: ("8.25", 2021).
+    """
+    # Of one and the same day nothing is divided by zero.
     period = max(last - first, timedelta(1))
     ticks = []
-    for year in range(first.year, last.year + 1):
-        since_first = date(year, 1, 1) - first
-        # The first year has begun before, unless on its first day.
-        if since_first.days >= 0:
-            percent = 100 * since_first / period
-            ticks.append((f"{percent:.2f}", year))
+    for new_year in pd.date_range(first, last, freq="YS"):
+        percent = 100 * (new_year.date() - first) / period
+        ticks.append((f"{percent:.2f}", new_year.year))
     return ticks
 
 
@@ -175,38 +178,35 @@ def none_if_missing(value: Any) -> Any:
 
 
 def long_table(view: View, rows: pd.DataFrame, size: int, id: str, **data: Any) -> Block:
-    """Return a table of which `size` rows are shown at a time; `data`: what is its own."""
+    """Return a table of which `size` rows are shown at a time; `data`: see `Block`."""
     frame, links = part(view, rows, size, id)
-    clear = cleared(view)
-    return Block("table", id, frame=frame, links=links, sorts=True, clear=clear, **data)
+    return Block("table", id, frame=frame, links=links, sorts=True, clear=cleared(view), **data)
 
 
 def part(
     view: View, rows: pd.DataFrame, size: int, id: str
 ) -> tuple[pd.DataFrame, dict[str, Link]]:
     """Return the rows of a long table on the page of it that is turned to, and the links to the
-    others, each of which leads to the top of the table: "next", "all", "previous".
+    others ("next", "all", "previous"), each of which leads to the top of the table, the block `id`.
     """
     total = len(rows)
     page = view["page"]
     if total <= size or page == ALL_ROWS:
         return rows, {}
 
-    last_page = (total - 1) // size + 1
-    page = min(page, last_page)
-    start = (page - 1) * size
-    end = start + size
+    # Who turns too far sees the last.
+    page = min(page, ceil(total / size))
+    end = page * size
+    start = end - size
 
+    top = f"s-{id}"
     links = {}
-    if page < last_page:
-        link = view.link(anchor=f"s-{id}", page=page + 1)
+    if end < total:
         count = min(size, total - end)
-        links["next"] = (link, f"Next {count}")
-    link = view.link(anchor=f"s-{id}", page=ALL_ROWS)
-    links["all"] = (link, f"Show all {total:,}")
-    if page > 1:
-        link = view.link(anchor=f"s-{id}", page=page - 1)
-        links["previous"] = (link, f"Previous {size}")
+        links["next"] = (view.link(anchor=top, page=page + 1), f"Next {count}")
+    links["all"] = (view.link(anchor=top, page=ALL_ROWS), f"Show all {total:,}")
+    if start > 0:
+        links["previous"] = (view.link(anchor=top, page=page - 1), f"Previous {size}")
     return rows.iloc[start:end], links
 
 

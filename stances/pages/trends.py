@@ -14,6 +14,9 @@ from stances.links.view import View
 from stances.pages import pictures, shared
 from stances.pages.block import Block, Control, Page
 
+# Of the lines, by the codes of their actors and groups, in the order of the lines.
+Names = dict[str, str]
+
 
 def page(view: View) -> Page:
     """Return the lines of up to six, the table by field, and how many stand at each level."""
@@ -43,10 +46,10 @@ def page(view: View) -> Page:
         by_year = svg.on_page(_years(view))
         blocks.append(Block("figure", "years", title=_years_title(view), svg=by_year))
 
-    controls = shared.controls(view, "domain", "as_of")
+    controls = [shared.control(view, "domain"), shared.control(view, "as_of")]
     controls += [*_since(view), *_chosen(view, list(names))]
 
-    # Of lines that nobody chose, feed and calendar follow everybody.
+    # Of lines that nobody chose, feed and calendar follow everybody: `actor` then has no codes.
     whose = "all"
     feed_filter: dict[str, Any] = {"actor": ()}
     if view.is_set("actor"):
@@ -67,26 +70,23 @@ def page(view: View) -> Page:
 def lines_picture(view: View) -> Picture:
     """Return the lines of a view's actors and groups as a picture."""
     names = line_names(view)
-    chart = _lines(view, names)
-    title = _headline(view, names)
     first = shared.chart_start(view)
     period = f"{first.year} to {view.day_in_words}"
-    return pictures.picture(view, chart, title, period)
+    return pictures.picture(view, _lines(view, names), _headline(view, names), period)
 
 
 def years_picture(view: View) -> Picture:
     """Return how many stood at each level at the end of each year as a picture."""
-    chart = _years(view)
     days = f"at the end of each year and on {view.day_in_words}"
-    return pictures.picture(view, chart, _years_title(view), days)
+    return pictures.picture(view, _years(view), _years_title(view), days)
 
 
-def _headline(view: View, names: dict[str, str]) -> str:
+def _headline(view: View, names: Names) -> str:
     """Say how the first of some lines moved, or how two compare."""
     return history.headline(view.tracker, list(names), view.domain, view.day)
 
 
-def line_names(view: View) -> dict[str, str]:
+def line_names(view: View) -> Names:
     """Return what the lines of a view are called, by code: the group that leads first, of two as
     they were chosen.
     """
@@ -96,37 +96,35 @@ def line_names(view: View) -> dict[str, str]:
         # False sorts before True, and the others stay in their order.
         codes.sort(key=lambda code: code != tracker.lead.group)
 
-    names = {}
-    for code in codes:
-        names[code] = tracker.short[code]
-        if code in tracker.groups:
-            names[code] = f"{tracker.group_title(code, view.day)} average"
+    names = {code: tracker.short[code] for code in codes}
+    for group in names.keys() & tracker.groups:
+        names[group] = f"{tracker.group_title(group, view.day)} average"
     return names
 
 
-def _rules(view: View, names: dict[str, str]) -> dict[tuple[str, str], tuple[str, str, str]]:
+def _rules(view: View, names: Names) -> dict[tuple[str, str], tuple[str, str, str]]:
     """Return what binds each of two who are compared, by domain and code, as `shared.binding`."""
     rules = {}
-    actors = [code for code in names if code in view.tracker.actors]
     for domain in view.tracker.codebook.domains:
-        for actor in actors:
-            standing = stance.standing(view.tracker, actor, domain, view.day)
+        for code in names:
+            standing = stance.standing(view.tracker, code, domain, view.day)
             binding = shared.binding(view, standing)
             if binding:
-                rules[domain, actor] = binding
+                rules[domain, code] = binding
     return rules
 
 
 # -- charts ----------------------------------------------------------------------------------------
 
 
-def _lines(view: View, names: dict[str, str]) -> Chart:
-    """Return the chart of a view's actors and groups, in the order of `names` (`line_names`)."""
+def _lines(view: View, names: Names) -> Chart:
+    """Return the chart of the lines of a view."""
     tracker = view.tracker
     codes = list(names)
     first = shared.chart_start(view)
     lines = history.lines(tracker, codes, view.domain, first, view.day)
 
+    # A mark on the line of each act's actor; groups have none.
     acts = stance.latest(tracker, view.day, view.domain, actors=codes)
     acts = acts.loc[acts["binding"], ["event_id", "actor", "date", "title"]]
     acts = acts.rename(columns={"actor": "key"})
@@ -180,45 +178,35 @@ def _years_title(view: View) -> str:
 
 def _since(view: View) -> list[Control]:
     """Return the links to the first days of the lines, unless there is only one."""
-    first = view["from"]
     default = view.entry.default(view.tracker, "from", view.values)
-    earliest = view.tracker.codebook.first_date
-    days = sorted({first, default, earliest}, reverse=True)
+    days = {view["from"], default, view.tracker.codebook.first_date}
     if len(days) == 1:
         return []
-    options = [(str(day), f"Since {day.year}") for day in days]
-    return [Control("links", "from", "From", value=str(first), options=options)]
+    options = [(str(day), f"Since {day.year}") for day in sorted(days, reverse=True)]
+    return [Control("links", "from", "From", str(view["from"]), options)]
 
 
 def _chosen(view: View, codes: list[str]) -> list[Control]:
-    """Return a button for each that was chosen, and the list to add one from. `codes`: of the
-    lines.
+    """Return a button for each that was chosen, and the list to add one from, unless there are as
+    many as there can be. `codes`: of the lines, which nobody may have chosen.
     """
     write = PARAMETERS["actor"].write
     chosen = codes if view.is_set("actor") else []
     controls = []
-    if chosen:
-        # The text of the parameter without each, and its name.
+    # The last one cannot be taken away.
+    if len(chosen) > 1:
         removing = []
         for code in chosen:
-            remaining = chosen.copy()
-            remaining.remove(code)
-            # The last one cannot be taken away.
-            if remaining:
-                name = view.tracker.short[code]
-                removing.append((write(remaining), name))
+            remaining = [other for other in chosen if other != code]
+            removing.append((write(remaining), view.tracker.short[code]))
         controls.append(Control("buttons", "actor", "Remove", options=removing))
 
     if len(chosen) < MOST_LINES:
+        # What the address has already is the choice that changes nothing.
         current = write(chosen)
-        prompt = "Add" if chosen else "Add country or group"
-        adding = [(current, prompt)]
+        adding = [(current, "Add" if chosen else "Add country or group")]
         for code, name in view.entry.options(view.tracker, "actor").items():
             if code not in chosen:
-                text = write([*chosen, code])
-                adding.append((text, name))
-        control = Control(
-            "select", "actor", "Add a country or group", value=current, options=adding
-        )
-        controls.append(control)
+                adding.append((write([*chosen, code]), name))
+        controls.append(Control("select", "actor", "Add a country or group", current, adding))
     return controls

@@ -14,6 +14,7 @@ import pandas as pd
 from stances import words
 from stances.answers.acts import USED_LABELS
 from stances.answers.tracker import Tracker
+from stances.links.pages import MAIN, PAGES
 from stances.links.view import View
 from stances.render import document
 
@@ -66,6 +67,8 @@ def context(view: View) -> dict[str, Any]:
         "theme": view["theme"] or "",
         "embedded": view["embed"],
         "site": tracker.about.title,
+        # Those of the navigation.
+        "pages": [(path, PAGES[path].title) for path in MAIN],
         "subject": codebook.subject,
         # The kind of deadline that pages lead with.
         "leading_deadline": codebook.acts.leading,
@@ -86,13 +89,9 @@ def with_name_apart(tracker: Tracker, actor: str, title: str) -> tuple[str, str,
     them first, or else their name put before it: ("", "Danish", " ministers warn").
     """
     # Of two that begin alike the first is taken: the whole name before the short one.
-    names = []
-    for names_by_actor in tracker.spoken_of:
-        name = names_by_actor[actor]
-        if name:
-            names.append(re.escape(name))
-
-    pattern = "|".join(names)
+    names = [names_by_actor[actor] for names_by_actor in tracker.spoken_of]
+    # Not all have an adjective.
+    pattern = "|".join(map(re.escape, filter(None, names)))
     match = re.search(rf"\b(?:{pattern})(?!\w)", title)
     if not match:
         return "", tracker.short[actor], f" {title}"

@@ -14,21 +14,19 @@ from markupsafe import Markup
 from stances import words
 from stances.answers import citations
 from stances.answers.agreement import scored_by
-from stances.links.pages import MAIN, PAGES, RECORDS
+from stances.links.pages import RECORDS
 from stances.links.view import View
 from stances.pages.block import Block, Control, Page
+from stances.pages.pictures import version_and_licence
+from stances.pages.records import TABLES
 from stances.pages.registry import page_of
 from stances.pages.shared import cleared, formats, taken_along
 from stances.render.environment import context, drawn, environment
 
 # The column on the right of each pair.
 _SECOND = ("narrow", "right")
-_GRIDS = {
-    "wide": "front",
-    "narrow": "front",
-    "left": "two",
-    "right": "two",
-}
+# The class of a pair, by the column on its left.
+_GRIDS = {"wide": "front", "left": "two"}
 
 
 class Section(NamedTuple):
@@ -67,7 +65,7 @@ def provenance_html(view: View) -> Markup:
     """Return who scored, and the day of the data: it stands right of the controls."""
     scored, covered = _provenance(view)
     values = {
-        "method": view.link("data", anchor="method"),
+        "view": view,
         "scored": scored,
         "covered": covered,
     }
@@ -76,8 +74,10 @@ def provenance_html(view: View) -> Markup:
 
 def _provenance(view: View) -> tuple[str, str]:
     """Return two phrases: who scored, else the name of the link to it; and the day of the data."""
-    scored = "Machine-scored" if view.tracker.about.scored else "How it is scored"
-    return scored, f"data to {words.day(view.tracker.data.opening_day)}"
+    tracker = view.tracker
+    scored = "Machine-scored" if tracker.about.scored else "How it is scored"
+    covered = f"data to {words.day(tracker.data.opening_day)}"
+    return scored, covered
 
 
 def placed(section: Section) -> Markup:
@@ -96,23 +96,23 @@ def pieces(page: Page, view: View) -> list[Section]:
     sections = []
     # In a frame of another page there is no masthead, and no controls come below it.
     if not view["embed"]:
-        masthead = _masthead(page, view)
-        sections.append(Section("top", drawn("masthead", shared | masthead)))
+        html = drawn("masthead", shared | _masthead(page, view))
+        sections.append(Section("top", html))
 
-    headline = {"headline": page.headline, "refused": view.refused}
-    sections.append(Section("headline", drawn("headline", shared | headline)))
+    html = drawn("headline", shared | {"headline": page.headline})
+    sections.append(Section("headline", html))
 
     for blocks in _rows(page.blocks):
         # At most one block of a row is live.
         live = "".join(block.live for block in blocks)
         follows = any(block.follows for block in blocks)
-        sections.append(Section(blocks[0].id, _row(blocks, shared), live, follows))
+        html = _row(blocks, shared)
+        # A row is called as its first block.
+        section = Section(blocks[0].id, html, live, follows)
+        sections.append(section)
 
-    foot = {
-        "version": view.tracker.data.version,
-        "licence": view.tracker.about.licence,
-    }
-    sections.append(Section("foot", drawn("foot", shared | foot), follows=False))
+    html = drawn("foot", shared)
+    sections.append(Section("foot", html, follows=False))
     return sections
 
 
@@ -133,10 +133,13 @@ def _rows(blocks: Iterable[Block]) -> list[list[Block]]:
 
 
 def _row(blocks: Sequence[Block], shared: dict[str, Any]) -> str:
-    """Return one block alone, or those that lie side by side in their columns."""
+    """Return one block alone, or those that lie side by side in their columns. `shared`: the
+    `context` of the view.
+    """
     columns: dict[str, str] = defaultdict(str)
     for block in blocks:
-        columns[block.column] += drawn(block.kind, {**shared, **block.data})
+        values = shared | block.data
+        columns[block.column] += drawn(block.kind, values)
     first_column = blocks[0].column
     # Alone, over the whole width.
     if not first_column:
@@ -150,36 +153,28 @@ def _row(blocks: Sequence[Block], shared: dict[str, Any]) -> str:
 
 
 def _masthead(page: Page, view: View) -> dict[str, Any]:
-    """Return the links to all pages, which is current, what Share and Follow offer, who scored."""
-    # A record belongs to the page whose table has it.
-    page_of_record = {"e": "events", "a": "acts"}
+    """Return the page that is current, what Share and Follow offer (None: nothing), who scored."""
     return {
-        "pages": _navigation(),
-        "current": page_of_record.get(view.page, view.page),
+        # A record belongs to the page whose table has it.
+        "current": TABLES.get(view.page, view.page),
         "share": _share(page, view) if page.is_shared else None,
         "scored": scored_by(view.tracker),
     }
-
-
-def _navigation() -> list[tuple[str, str]]:
-    """Return the path and the title of each page."""
-    return [(path, PAGES[path].title) for path in MAIN]
 
 
 def bare(name: str, view: View | None, title: str, **values: Any) -> str:
     """Return a page that is in no register: the masthead of a view, without one where there is no
     data, and a template by its name, filled with `values`.
     """
-    style = Path(__file__).with_name("style.css").read_text(encoding="utf-8")
+    sheet = Path(__file__).with_name("style.css")
+    style = sheet.read_text(encoding="utf-8")
+    own = {"title": title, "style": Markup(style)}
     shared = context(view) if view else {}
-    own = {"title": title, "style": Markup(style), "pages": _navigation()}
-    return drawn(name, {**shared, **own, **values})
+    return drawn(name, shared | own | values)
 
 
 def _share(page: Page, view: View) -> dict[str, Any]:
-    """Return what Share and Follow offer: citations, files, a frame, feeds; `day`: the one that the
-    address, citations and frame stay at, of a period its last.
-    """
+    """Return what Share and Follow offer: citations, files, a frame, feeds."""
     tracker = view.tracker
     address = view.shared
     finding = f"{page.headline} ({page.printed_title})"
@@ -188,13 +183,15 @@ def _share(page: Page, view: View) -> dict[str, Any]:
     files = []
     if page.picture:
         label, name = page.picture
-        endings = ("png", "svg")
-        pictures = [(end.upper(), view.file(f"pictures/{name}", end)) for end in endings]
-        files.append((label, pictures))
+        links = []
+        for ending in ("png", "svg"):
+            href = view.file(f"pictures/{name}", ending)
+            links.append((ending.upper(), href))
+        files.append((label, links))
     if page.file:
         label, name = page.file
         # Who works with Parquet finds it on Data.
-        links = [(ending, href) for ending, href in formats(view, name) if ending != "Parquet"]
+        links = [link for link in formats(view, name) if link[0] != "Parquet"]
         files.append((label, links))
 
     between = "&" if "?" in address else "?"
@@ -209,7 +206,6 @@ def _share(page: Page, view: View) -> dict[str, Any]:
         "bibtex": citations.bibtex(tracker, finding, address, tracker.data.today),
         "files": files,
         "embed": drawn("frame", frame),
-        "day": words.day(view.last_day),
         "follow": [
             (f"New events: {page.scope}", "Feed", feed),
             (f"Dates: {page.scope}", "Calendar", calendar),
@@ -223,25 +219,24 @@ def head(view: View) -> str:
     """
     page = page_of(view)
     about = view.tracker.about
-    _, picture = page.picture if page.picture else ("", "map")
+    # A page without a picture of its own is previewed by the map.
+    picture = "map"
+    if page.picture:
+        _, picture = page.picture
 
     scored, covered = _provenance(view)
     # Where nobody is said to have scored, `scored` is a link, which paper cannot follow.
     sources = f"{scored}, {covered}" if about.scored else covered
-    edition = f"Version {view.tracker.data.version}"
-    if about.licence:
-        edition += f", {about.licence.short}"
-
+    printed = f"{about.title}: {page.printed_title}. {words.capital(sources)}"
+    image = view.file(f"pictures/{picture}", "png")
     values = context(view)
     values.update(
-        window=view.title,
-        canonical=view.canonical,
-        description=page.headline,
-        image=view.absolute(view.file(f"pictures/{picture}", "png")),
+        page=page,
+        image=view.absolute(image),
         feed=view.file("feed", "atom", **page.feed_filter),
         # In the lower margin of every printed sheet.
-        print_left=_css_text(f"{about.title}: {page.printed_title}. {words.capital(sources)}"),
-        print_right=_css_text(edition),
+        print_left=_css_text(printed),
+        print_right=_css_text(version_and_licence(view)),
         print_address=_css_text(view.shared),
         dataset=Markup(_dataset(view)),
     )
@@ -250,13 +245,16 @@ def head(view: View) -> str:
 
 def _css_text(text: str) -> Markup:
     """Return a text as CSS has it in quotes, which no text can leave."""
-    return Markup(re.sub(r"[^\w ,.:-]|_", lambda sign: f"\\{ord(sign[0]):x} ", text))
+    # Any other sign as its number in hexadecimal.
+    escaped = re.sub(r"[^\w ,.:-]|_", lambda sign: f"\\{ord(sign[0]):x} ", text)
+    return Markup(escaped)
 
 
 def _dataset(view: View) -> str:
     """Return what search engines are told of the dataset (schema.org), for a script element."""
     about = view.tracker.about
     data = view.tracker.data
+    archive = view.file("tables/all", "zip")
     dataset = {
         "@context": "https://schema.org",
         "@type": "Dataset",
@@ -271,10 +269,11 @@ def _dataset(view: View) -> str:
         "distribution": {
             "@type": "DataDownload",
             "encodingFormat": "application/zip",
-            "contentUrl": view.absolute(view.file("tables/all", "zip")),
+            "contentUrl": view.absolute(archive),
         },
     }
     if about.doi:
         dataset["identifier"] = about.doi_address
+    text = json.dumps(dataset, ensure_ascii=False)
     # So that no title ends the script element.
-    return json.dumps(dataset, ensure_ascii=False).replace("<", "\\u003c")
+    return text.replace("<", "\\u003c")

@@ -34,8 +34,7 @@ _ASSETS = Path(__file__).parent / "assets"
 # The map's drawing never comes this way: the browser has it from the page before scripts, or takes
 # it from the page of the address (`live.js`).
 _DRAWING = re.compile(r'<svg class="map .*?</svg>', re.DOTALL)
-_WIDGETS = ("select", "day", "search")
-# px by kind, as of the fields before scripts (style.css).
+# px by kind of the controls that are widgets, as of the fields before scripts (style.css).
 _WIDTHS = {"select": 184, "day": 112, "search": 200}
 # In the session: the page and texts that controls wrote last, the digests of what was sent last by
 # id, and where the browser is to go.
@@ -48,10 +47,16 @@ _TURN = Lock()
 
 def main() -> None:
     """Draw the page that the visitor is on."""
-    navigation = [
-        st.Page(lambda: None, title=PAGES[path].title, url_path=path, default=not path)
-        for path in MAIN
-    ]
+    # Streamlit answers the addresses of these; what they show is drawn below, for all alike.
+    navigation = []
+    for path in MAIN:
+        entry = st.Page(
+            lambda: None,
+            title=PAGES[path].title,
+            url_path=path,
+            default=not path,
+        )
+        navigation.append(entry)
     path = st.navigation(navigation, position="hidden").url_path
     address = st.context.url or ""
     site = address.removesuffix(path).rstrip("/")
@@ -85,15 +90,19 @@ def main() -> None:
             "theme": view["theme"] or "",
             # How many there are: `live.js` takes over from the page before scripts when it has all.
             "of": len(parts),
-            # Where a press on a dot leads, once.
-            "go": None if is_top else st.session_state.pop(_GO, None),
+            # Where a press on a dot leads, once: the first part goes there.
+            "go": st.session_state.pop(_GO, None),
         }
-        component("piece", _ASSETS, "piece.js")(key=f"part-{number}", data=data)
-        sent.update({name: digest for name, digest, _ in pieces})
-        name = part[0].live
-        if name in DRAWN:
-            [block] = [block for block in content.blocks if block.live == name]
-            DRAWN[name](view, block)
+        draw = component("piece", _ASSETS, "piece.js")
+        draw(key=f"part-{number}", data=data)
+        for name, digest, _ in pieces:
+            sent[name] = digest
+
+        # What is drawn here is a part of its own, in place of the markup of its block.
+        live_name = part[0].live
+        if live_name in DRAWN:
+            [block] = [block for block in content.blocks if block.live == live_name]
+            DRAWN[live_name](view, block)
         if is_top:
             _controls(view, content.controls)
 
@@ -114,9 +123,8 @@ def _piece(section: page.Section, sent: Mapping[str, str]) -> tuple[str, str, st
     name = f"s-{section.id}"
     html = _DRAWING.sub("", section.html)
     digest = sha256(html.encode()).hexdigest()[:16]
-    if sent.get(name) == digest:
-        return name, digest, None
-    return name, digest, html
+    is_known = sent.get(name) == digest
+    return name, digest, None if is_known else html
 
 
 # -- controls ----------------------------------------------------------------------------------
@@ -124,7 +132,7 @@ def _piece(section: page.Section, sent: Mapping[str, str]) -> tuple[str, str, st
 
 def _controls(view: View, controls: Sequence[Control]) -> None:
     """Draw the controls of a page in one row, set from the address where that is not theirs."""
-    widgets = [control for control in controls if control.kind in _WIDGETS]
+    widgets = [control for control in controls if control.kind in _WIDTHS]
     state = st.session_state
     address = (view.page, dict(view.texts))
     # An address from elsewhere (a link, back) sets all widgets anew.
@@ -138,14 +146,17 @@ def _controls(view: View, controls: Sequence[Control]) -> None:
     with st.container(key="controls", horizontal=True, vertical_alignment="center", gap="xsmall"):
         for control in controls:
             if control.word:
-                word = f'<div class="page"><span class="word">{control.word}</span></div>'
-                st.html(word, width="content")
+                _html(f'<span class="word">{control.word}</span>')
             if control in widgets:
                 _widget(view, control, partial(_write, view, widgets))
             else:
-                html = page.control_html(view, control)
-                st.html(f'<div class="page"><div class="ctl">{html}</div></div>', width="content")
-        st.html(f'<div class="page">{page.provenance_html(view)}</div>', width="content")
+                _html(f'<div class="ctl">{page.control_html(view, control)}</div>')
+        _html(page.provenance_html(view))
+
+
+def _html(html: str) -> None:
+    """Draw markup in the style of pages, as wide as it is."""
+    st.html(f'<div class="page">{html}</div>', width="content")
 
 
 def _key(view: View, control: Control) -> str:

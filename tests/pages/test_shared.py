@@ -49,7 +49,7 @@ def test_a_table_that_fits_has_no_parts(six: Dataset) -> None:
 
 def test_a_control_knows_what_is_usual(six: Dataset) -> None:
     shown = view(six, "", domain="schools", as_of="2021-03-04")
-    field, day = shared.controls(shown, "domain", "as_of")
+    field, day = shared.controls(shown)
     assert (field.kind, field.value, field.default) == ("select", "schools", "roads")
     assert (day.kind, day.value, day.default) == ("day", "4 Mar 2021", "31 Jan 2023")
     assert ("overall", "Overall") in field.options or len(field.options) == 3

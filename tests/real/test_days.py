@@ -54,7 +54,7 @@ def of_actors(of: Tracker, day: date) -> Iterator[str]:
     for actor in of.actors:
         shown = take(of.data, PAGES["actor"], {"actor": actor, "as_of": str(day)})
         told = leads.lead(of, actor, day)
-        block = _lead(shown, told)
+        block = _lead(shown, told).data
         holds = " ".join(f"{what}: {said}." for what, _, said in block["holds"])
         level = "" if block["level"] is None else of.codebook.scale.labels[int(block["level"])]
         yield " | ".join(filter(None, [told.headline, level, block["text"], holds]))

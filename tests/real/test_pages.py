@@ -93,13 +93,13 @@ def test_the_rows_of_a_table_to_download_are_those_of_its_file(
 ) -> None:
     blocks = {block.id: block.data for block in page_of(view(real, "data", **asked)).blocks}
     counted = {}
-    for row in blocks["files"]["rows"]:
-        address = urlsplit(row["links"][0][1])
+    for _, _, row_count, links in blocks["files"]["rows"]:
+        address = urlsplit(links[0][1])
         name = address.path.partition(".")[0]
         query = parse_qs(address.query)
         if name.startswith("snapshots/"):
             name, _, query["as_of"] = name.partition("/")
-        counted[name] = row["rows"], query
+        counted[name] = row_count, query
     for resource in RESOURCES:
         rows, query = counted[resource.name]
         assert rows == len(resource.make(take(real, FILES[resource.name], query))), resource.name
