@@ -12,6 +12,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from playwright.sync_api import expect
 
+from stances.answers.tracker import Tracker
 from stances.dataset.load import Dataset
 from tests.browser.reader import (
     ACT,
@@ -108,7 +109,7 @@ def test_groups(open_page: Open) -> None:
     assert named(page, "domain") == "trade"
 
 
-def test_countries(open_page: Open) -> None:
+def test_countries(open_page: Open, tracker: Tracker) -> None:
     page = open_live(open_page, "")
     press(page, page.locator("nav").get_by_role("link", name="Countries"), "actor")
     choose(page, "Country", "Poland")
@@ -116,7 +117,8 @@ def test_countries(open_page: Open) -> None:
     headline = page.locator("h1")
     expect(headline).to_contain_text("Poland")
     fold = page.locator("#why-networks details")
-    expect(page.locator(".fields > li")).to_have_count(6)
+    # Overall and the fields, then the axis of years.
+    expect(page.locator(".fields > li")).to_have_count(len(tracker.codebook.columns) + 1)
     assert fold.get_attribute("open") is None
     fold.locator("summary").click()
     shares = fold.locator("td[data-l=Share]").all_inner_texts()
