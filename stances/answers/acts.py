@@ -96,7 +96,11 @@ def register(tracker: Tracker, day: date) -> pd.DataFrame:
     one, `next_text`, `next_deadline`, `next_kind`, `next_what`, `next_estimate`, `next_general`
     (see `deadlines`).
     """
-    rules = adopted(tracker, day)
+    return _with_next_dates(tracker, adopted(tracker, day), day)
+
+
+def _with_next_dates(tracker: Tracker, rules: pd.DataFrame, day: date) -> pd.DataFrame:
+    """Return rules, rows of `adopted`, with the next date ahead of each, as `register`."""
     # The soonest of each act comes first, and is kept.
     due = dates_ahead(tracker, day)
     due = due[["act_id", *_NEXT]].drop_duplicates("act_id")
@@ -517,10 +521,9 @@ def binds(tracker: Tracker, actor: str, day: date) -> pd.DataFrame:
     An open case or a decision that has no line in the register has "" as act_id and in the index,
     and the title of its event as name.
     """
-    rules = register(tracker, day)
-    columns = rules.columns
+    rules = adopted(tracker, day)
     is_own = rules["actor"] == actor
-    rules = rules[is_own & (rules["status"] == IN_FORCE)]
+    rules = _with_next_dates(tracker, rules[is_own & (rules["status"] == IN_FORCE)], day)
 
     # The acts shown that have no line: of one that is only pending the line is not shown.
     names = ["act_id", "pending", "act_event_id"]
@@ -533,7 +536,7 @@ def binds(tracker: Tracker, actor: str, day: date) -> pd.DataFrame:
     if len(event_ids):
         lines = _without_line(tracker, event_ids)
         # All else is empty: nothing of them is in doubt or due, only the register tells of that.
-        lines = lines.reindex(columns=columns, fill_value="")
+        lines = lines.reindex(columns=rules.columns, fill_value="")
         rules = pd.concat([rules, lines])
 
     # The weightiest field first; of two of one weight that which the codebook has first.
@@ -583,5 +586,5 @@ def record(tracker: Tracker, act_id: str) -> dict[str, Any]:
     return {
         "act": rules.loc[act_id],
         "dates": dates[dates["act_id"] == act_id],
-        "sources": events.sources_of(tracker, "act_id", act_id),
+        "sources": events.sources_of(tracker, act_id),
     }

@@ -16,9 +16,10 @@ import pandas as pd
 
 from stances import words
 from stances.answers import agreement, changes
-from stances.answers.tracker import EVERYONE, Tracker, cached
+from stances.answers.tracker import EVERYONE, Tracker, cached, together
 from stances.dataset.codebook import OVERALL
 from stances.dataset.faults import BadInput
+from stances.model.lifetimes import places
 
 # What can be looked for beside single instruments: what binds by its kind, and what does not.
 KINDS = {"acts": "Acts", "other events": "Other events"}
@@ -295,15 +296,24 @@ def headline(tracker: Tracker, events: pd.DataFrame, filters: str = "") -> str:
     return f"{text}; {percent}% fell in {first} and {first + 1}"
 
 
-def sources_of(tracker: Tracker, key: str, code: str) -> pd.DataFrame:
-    """Return the sources of an event or act, the strongest first: the columns of `sources.csv`.
-    `key`: event_id or act_id, of which `code` is one.
+@cached
+def all_sources(tracker: Tracker) -> pd.DataFrame:
+    """Return the sources of all acts, then of all events, by the strength of their tier: `id`, of
+    the act or event, and the columns of `sources.csv`.
     """
-    sources = tracker.data.event_sources
-    if key == "act_id":
-        sources = tracker.data.act_sources
-    sources = sources[sources[key] == code]
-    return sources.drop(columns=key).reset_index(drop=True)
+    acts = tracker.data.act_sources.rename(columns={"act_id": "id"})
+    events = tracker.data.event_sources.rename(columns={"event_id": "id"})
+    rows = together(pd.concat([acts, events], ignore_index=True))
+    # Of one tier they stay in their order.
+    tiers = list(tracker.codebook.tiers)
+    return rows.sort_values("tier", key=lambda tier: places(tier, tiers), kind="stable")
+
+
+def sources_of(tracker: Tracker, code: str) -> pd.DataFrame:
+    """Return the sources of an event or act, the strongest first: the columns of `sources.csv`."""
+    rows = all_sources(tracker)
+    rows = rows[rows["id"] == code]
+    return rows.drop(columns="id").reset_index(drop=True)
 
 
 def record(tracker: Tracker, event_id: str) -> dict[str, Any]:
@@ -334,7 +344,7 @@ def record(tracker: Tracker, event_id: str) -> dict[str, Any]:
     rules = rules[rules["event_id"] == event_id]
     return {
         "event": event,
-        "sources": sources_of(tracker, "event_id", event_id),
+        "sources": sources_of(tracker, event_id),
         "codings": agreement.of_event(tracker, event_id),
         "acts": rules,
         "before": levels["level_before"],

@@ -10,6 +10,7 @@ import pandas as pd
 
 from stances import words
 from stances.answers import acts, stance
+from stances.answers.events import all_sources
 from stances.answers.tracker import Tracker, cached
 from stances.dataset import profiles
 from stances.dataset.codebook import OVERALL
@@ -129,17 +130,9 @@ def _sources(tracker: Tracker, act_ids: list[str], event_ids: list[str]) -> pd.D
     """Return the sources of some acts and events, one a publisher, strongest first; "" among the
     ids is of none.
     """
-    act_sources = tracker.data.act_sources
-    act_sources = act_sources[act_sources["act_id"].isin(act_ids)]
-    event_sources = tracker.data.event_sources
-    event_sources = event_sources[event_sources["event_id"].isin(event_ids)]
-
-    rows = pd.concat([act_sources, event_sources])
-    tiers = list(tracker.codebook.tiers)
-    rows["rank"] = pd.Categorical(rows["tier"], tiers)
-    # Of one tier those of the acts stay before those of the events.
-    rows = rows.sort_values("rank", kind="stable")
-    rows = rows.drop(columns=["act_id", "event_id", "rank"])
+    rows = all_sources(tracker)
+    rows = rows[rows["id"].isin([*act_ids, *event_ids])]
+    rows = rows.drop(columns="id")
     return rows.drop_duplicates("publisher", ignore_index=True)
 
 

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from stances import words
 from stances.answers import acts, changes, powers, stance
+from stances.answers.events import all_sources
 from stances.answers.tracker import Tracker, cached
 from stances.dataset.codebook import OVERALL
 from stances.model.acts import EASED, IN_FORCE, USED
@@ -127,11 +128,8 @@ def _of_actors(
 @cached
 def _strongest_sources(tracker: Tracker) -> pd.DataFrame:
     """Return the strongest source of each act and event, by its id: publisher, url."""
-    act_sources = tracker.data.act_sources.rename(columns={"act_id": "id"})
-    event_sources = tracker.data.event_sources.rename(columns={"event_id": "id"})
-    sources = pd.concat([act_sources, event_sources])
     # The strongest of each comes first, and is kept.
-    sources = sources.drop_duplicates("id").set_index("id")
+    sources = all_sources(tracker).drop_duplicates("id").set_index("id")
     return sources[["publisher", "url"]]
 
 

@@ -227,10 +227,10 @@ def why(
     Empty where there is no position. Raises BadInput for an unknown actor or domain.
     """
     rows = tracker.model.explain(actor, domain, day)
-    events = tracker.events
+    events = tracker.events[["date_precision", "title"]].loc[rows["event_id"]]
     return rows.assign(
-        date_precision=rows["event_id"].map(events["date_precision"]),
-        title=rows["event_id"].map(events["title"]),
+        date_precision=events["date_precision"].array,
+        title=events["title"].array,
     )
 
 

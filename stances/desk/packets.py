@@ -125,7 +125,7 @@ def case(tracker: Tracker, event_id: str, seen: str) -> dict[str, Any]:
     }
     values = {
         "facts": facts,
-        "sources": sources_of(tracker, "event_id", event_id),
+        "sources": sources_of(tracker, event_id),
     }
     if seen == "all":
         facts["Speaker"] = event["speaker"]

@@ -293,14 +293,14 @@ class Model:
         share = shares[chosen]
         # The first that holds counts.
         role_cases = [~lifetimes.binding[row], score == 0]
-        events = lifetimes.events.take(row).reset_index(drop=True)
+        events = lifetimes.events
         columns = {
-            "event_id": events["event_id"],
-            "domain": events["domain"],
-            "date": events["date"],
-            "instrument": events["instrument"],
+            "event_id": events["event_id"].array[row],
+            "domain": events["domain"].array[row],
+            "date": events["date"].array[row],
+            "instrument": events["instrument"].array[row],
             "role": np.select(role_cases, [ROLE_WORD, ROLE_SPENT], ROLE_ACT),
-            "score": events["score"],
+            "score": events["score"].array[row],
             "counted_score": counted,
             "confirms": counted != score,
             "weight": living.weight[chosen],

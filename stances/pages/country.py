@@ -170,7 +170,8 @@ def _why(view: View, rows: pd.DataFrame) -> Block:
             high=20,
             dots=field.events,
         )
-        reasons[domain] = stance.why(tracker, actor, domain, day)
+        if pd.notna(field.level):
+            reasons[domain] = stance.why(tracker, actor, domain, day)
     return Block(
         "fields",
         "why",
