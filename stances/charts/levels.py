@@ -16,9 +16,10 @@ def areas(shares: pd.DataFrame, first: float, last: float) -> list[Mark]:
     under its figure ("-3" to "3"); `first`, `last`: the days by their numbers.
     """
     # Rows on which nobody has moved draw nothing.
-    counted = shares.drop(columns="date")
-    has_moved = counted.ne(counted.shift()).any(axis=1)
-    shares = shares[has_moved]
+    counted = shares.drop(columns="date").to_numpy()
+    # No count is below 0: the first row differs from what stands before it.
+    has_moved = np.diff(counted, axis=0, prepend=-1) != 0
+    shares = shares[has_moved.any(axis=1)]
     days = np.clip(day_numbers(shares["date"]), first, last)
     # A step at each day: each count holds from its day up to the next one, the last to the end.
     # The first day ends none, and the last begins none, so they stand once.
@@ -32,7 +33,7 @@ def areas(shares: pd.DataFrame, first: float, last: float) -> list[Mark]:
         # The scale of an edition may have fewer levels.
         if counts is None or not counts.any():
             continue
-        upper = lower + np.repeat(counts, 2)
+        upper = lower + np.repeat(counts.to_numpy(), 2)
         area = Area(
             x=x,
             low=lower.tolist(),
