@@ -52,7 +52,7 @@ def check_tables(
             messages.setdefault((line, column), message)
         file = f"{folder}/{table.file}"
         for (line, column), message in messages.items():
-            faults.append(Fault(file, line=line, column=column, message=message))
+            faults.append(Fault(file, message, line=line, column=column))
     return texts, faults
 
 
@@ -88,7 +88,7 @@ def read_table(table: Table, content: bytes | None, file: str) -> pd.DataFrame:
         for cells in reader:
             if len(cells) != width:
                 message = f"has {len(cells)} cells, the header has {width}"
-                uneven.append(Fault(file, line=line, column="", message=message))
+                uneven.append(Fault(file, message, line=line))
             rows.append(cells + defaults)
             lines.append(line)
             line = reader.line_num + 1

@@ -12,8 +12,7 @@ from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
-from stances.dataset.faults import not_one_of
-from stances.dataset.toml import Wrong, parse_toml, read_toml, setting
+from stances.dataset.toml import Wrong, parse_toml, read_toml, setting, unknown
 
 CODEBOOK_FILE = "codebook.toml"
 # The version of the formula that the constants feed: part of the name of a dataset.
@@ -236,10 +235,9 @@ class Codebook:
         entries: dict[str, Any] = attrgetter(place)(self)
         labels = {}
         for code, entry in entries.items():
-            # Tolerances have no label: their table gives a number by code.
-            labels[code] = ""
-            if not isinstance(entry, float):
-                labels[code] = getattr(entry, "label", entry)
+            # An entry has a label, is one, or is a tolerance: a number, and has none.
+            label = getattr(entry, "label", entry)
+            labels[code] = "" if isinstance(label, float) else label
         return labels
 
     def wrong(self) -> Wrong:
@@ -247,9 +245,7 @@ class Codebook:
             yield f"domains.{OVERALL}", "no domain may have this name"
         if not self.position_kinds:
             yield "kinds", "one kind at least must take a position"
-        for tier in self.weak_tiers:
-            if tier not in self.tiers:
-                yield "weak_tiers", not_one_of(tier, list(self.tiers))
+        yield from unknown("weak_tiers", self.weak_tiers, self.tiers)
         for place in _LABELLED:
             yield from _repeated_labels(place, self.codes(place))
         yield from self._wrong_borders()
@@ -261,11 +257,8 @@ class Codebook:
             place = f"borders[{n}]"
             for score in border.scores:
                 if score not in levels:
-                    message = f"{score} is outside {self.scale.min}..{self.scale.max}"
-                    yield f"{place}.scores", message
-            for domain in border.domains:
-                if domain not in self.domains:
-                    yield f"{place}.domains", not_one_of(domain, list(self.domains))
+                    yield f"{place}.scores", f"{score} is outside {levels[0]}..{levels[-1]}"
+            yield from unknown(f"{place}.domains", border.domains, self.domains)
 
 
 def read_codebook(content: bytes, file: str) -> Codebook:

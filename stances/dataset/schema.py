@@ -212,7 +212,7 @@ def cell_fault(column: Column, text: str, today: date) -> str:
     form = FORMS.get(column.form)
     for part in parts:
         if column.codes and part not in column.codes:
-            return not_one_of(part, list(column.codes))
+            return not_one_of(part, column.codes)
         if form and not form.fits(part):
             return f"{cell} is not {form.words}"
     return _limit_fault(column, text, today)

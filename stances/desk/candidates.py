@@ -95,7 +95,7 @@ def _judged(folder: Path) -> tuple[list[dict[str, Any]], list[Fault]]:
             try:
                 candidate = _candidate(folder, line)
             except BadInput as refused:
-                faults.append(Fault(path.name, number, "", str(refused)))
+                faults.append(Fault(path.name, str(refused), line=number))
             else:
                 place = {"file": path.name, "line": number}
                 candidates.append(candidate | place)
