@@ -227,8 +227,7 @@ class Codebook:
 
     def with_model(self, **constants: Any) -> Codebook:
         """Return this codebook with other constants of the model."""
-        model = replace(self.model, **constants)
-        return replace(self, model=model)
+        return replace(self, model=replace(self.model, **constants))
 
     def codes(self, place: str) -> dict[str, str]:
         """Return the codes of a table of the codebook with their labels, by its dotted name."""

@@ -50,12 +50,10 @@ class DataFaults(Exception):
     def __init__(self, faults: Iterable[Fault]) -> None:
         reported = []
         # A fault may be found twice.
-        in_order = sorted(set(faults))
-        for file, group in groupby(in_order, attrgetter("file")):
+        for file, group in groupby(sorted(set(faults)), attrgetter("file")):
             in_file = list(group)
-            count = len(in_file)
-            if count > MOST_FAULTS:
-                message = f"has {count:,} faults; {MOST_FAULTS} follow"
+            if len(in_file) > MOST_FAULTS:
+                message = f"has {len(in_file):,} faults; {MOST_FAULTS} follow"
                 reported.append(Fault(file, message))
             reported += in_file[:MOST_FAULTS]
 
@@ -147,14 +145,13 @@ def known_code(text: str, labels: Mapping[str, str], other_names: Mapping[str, s
 
     nearest = codes_by_name.get(near(sought, codes_by_name) or "")
     hint = f"{MEANT}{_called(nearest, labels)}?" if nearest else ""
+    refusal = "is not known"
     if len(labels) <= _MOST_LISTED:
-        allowed = ", ".join(map(in_address, labels))
-    elif nearest:
-        raise BadInput(f"{inline(text)} is not known{hint}", nearest=nearest)
-    else:
+        refusal = f"is not one of: {', '.join(map(in_address, labels))}"
+    elif not nearest:
         first = [_called(code, labels) for code in list(labels)[:_FEW]]
-        allowed = f"{', '.join(first)} and {len(labels) - _FEW} more"
-    raise BadInput(f"{inline(text)} is not one of: {allowed}{hint}", nearest=nearest)
+        refusal = f"is not one of: {', '.join(first)} and {len(labels) - _FEW} more"
+    raise BadInput(f"{inline(text)} {refusal}{hint}", nearest=nearest)
 
 
 def _called(code: str, labels: Mapping[str, str]) -> str:

@@ -70,8 +70,7 @@ class Dataset:
     @cached_property
     def recorded(self) -> date:
         """The day on which the newest row of the events, acts and profiles entered or changed."""
-        tables = (self.events, self.acts, self.profiles)
-        days = [table["recorded"] for table in tables]
+        days = [table["recorded"] for table in (self.events, self.acts, self.profiles)]
         newest = pd.concat(days).max()
         return self.codebook.first_date if pd.isna(newest) else newest.date()
 

@@ -171,10 +171,8 @@ def _value(
         return _codes(hint, value, place, limits)
     if kind is tuple:
         part_hint, _ = get_args(hint)
-        parts = []
-        for n, part in enumerate(value, 1):
-            parts.append(_value(part_hint, part, place=f"{place}[{n}]", limits=limits))
-        return tuple(parts)
+        parts = enumerate(value, 1)
+        return tuple(_value(part_hint, part, f"{place}[{n}]", limits) for n, part in parts)
 
     if kind is str:
         form = FORMS[limits.get("form", "line")]
@@ -200,12 +198,10 @@ def _codes(
 
     code_type, value_hint = get_args(hint)
     form = FORMS[limits.get("codes", "code")]
-    for code in table:
-        if not form.fits(code):
-            raise _WrongKey(f"{place}.{inline(code)}", f"the name must be {form.words}")
-
     values = {}
     for code, value in table.items():
+        if not form.fits(code):
+            raise _WrongKey(f"{place}.{inline(code)}", f"the name must be {form.words}")
         values[code_type(code)] = _value(
             value_hint,
             value,

@@ -193,9 +193,7 @@ class Change:
         table = self.tables[name]
 
         # A step has no id for ever: its day, kind and part can be corrected too.
-        fixed = ["act_id"]
-        if name != "deadlines":
-            fixed = [*table.key, "recorded"]
+        fixed = ["act_id"] if name == "deadlines" else [*table.key, "recorded"]
         allowed = [column for column in table.header if column not in fixed]
         judged = self._cells(name, cells, allowed=allowed)
         corrected = {column: cell for column, cell in judged.items() if cell != row[column]}
@@ -343,8 +341,7 @@ class Change:
             return
 
         steps = pd.DataFrame(dated)
-        last_steps = last_step(steps, self.data.codebook.acts.leading)
-        last = last_steps.iloc[0]
+        last = last_step(steps, self.data.codebook.acts.leading).iloc[0]
         due = {"deadline": last["deadline"], "deadline_kind": last["kind"]}
         # An act that has this day and kind already keeps its own words for them: what is left of
         # the two without the act's own cells is new.
@@ -521,8 +518,7 @@ def slug(text: str, most: int = 1_000) -> str:
 
 def _hash(text: str) -> str:
     """Return six hexadecimal digits that stand for a text."""
-    digest = hashlib.sha1(text.encode(), usedforsecurity=False)
-    return digest.hexdigest()[:6]
+    return hashlib.sha1(text.encode(), usedforsecurity=False).hexdigest()[:6]
 
 
 def _page(url: str) -> str:
