@@ -8,6 +8,7 @@ from stances import routes
 from stances.routes import headers
 from stances.seams import served_page
 
+# Empty, or the path under which a server that shares its host has the dashboard.
 _BASE_PATH = st.get_option("server.baseUrlPath")
 
 app = st.App(

@@ -47,7 +47,8 @@ class Stances:
 
     A day is `as_of`, a date or ISO text; left out, the day up to which sources were looked
     through. `domain`: one of the codebook, or "overall". `basis`: "all" that counts, or "acts" for
-    what binds alone. Bad input raises BadInput: one line with what is allowed.
+    what binds alone. Bad input raises BadInput: one line with what is allowed. Frames are one's
+    own: what answers share is copied.
     """
 
     def __init__(self, data: Dataset) -> None:
@@ -66,7 +67,7 @@ class Stances:
         return proof.difference(self._tracker())
 
     def __getattr__(self, name: str) -> pd.DataFrame:
-        """Return a copy of one of the tables."""
+        """Return a copy of one of the tables, which are no attributes of this object."""
         if name not in TABLE_NAMES:
             raise AttributeError(f"{type(self).__name__} has no {name!r}")
         table: pd.DataFrame = getattr(self._data, name)
@@ -75,8 +76,10 @@ class Stances:
     def _tracker(self, basis: str = "all") -> Tracker:
         return tracker_of(self._data, basis)
 
-    def _day(self, as_of: AnyDay | None = None) -> date:
-        return self._data.opening_day if as_of is None else self._data.day(as_of, "as_of")
+    def _day(self, as_of: AnyDay | None) -> date:
+        if as_of is None:
+            return self._data.opening_day
+        return self._data.day(as_of, "as_of")
 
     def acts(self, as_of: AnyDay | None = None) -> pd.DataFrame:
         """Return the register as it was known and stood on a day (columns: `acts.register`);
@@ -115,19 +118,24 @@ class Stances:
         actor: str | Iterable[str] | None = None,
         basis: str = "all",
     ) -> pd.DataFrame:
-        """Return the table of a day with the frozen columns of the files of /snapshots."""
+        """Return the table of a day with the frozen columns of the files of /snapshots, of all
+        domains and actors, or of those named.
+        """
         tracker = self._tracker(basis)
+        day = self._day(as_of)
         actors = None
         if actor is not None:
             actors = [tracker.known_actor(code) for code in _codes(actor)]
-        return snapshot.snapshot(tracker, self._day(as_of), domain, actors).copy()
+        return snapshot.snapshot(tracker, day, domain, actors).copy()
 
     def panel(self, basis: str = "all") -> pd.DataFrame:
         """Return the stances at month ends and the last day (columns: `Model.panel`)."""
         return self._tracker(basis).model.panel(self._data.months)
 
     def group(self, name: str, domain: str = OVERALL, basis: str = "all") -> pd.DataFrame:
-        """Return what the stances of a group's members come to at month ends and the last day."""
+        """Return what the stances of a group's members come to at month ends and the last day
+        (columns: `snapshot.group_means`).
+        """
         tracker = self._tracker(basis)
         return snapshot.group_means(tracker, self._data.months, name, domain).copy()
 
@@ -155,9 +163,13 @@ class Stances:
         first = self._data.day(from_, "from_")
         last = self._day(to)
         if last < first:
-            allowed = "allowed is the same day or a later one"
-            raise BadInput(f"{last} is before {first}; {allowed}", "to")
-        return changes.done(self._tracker(), first, last, domain, group).copy()
+            raise BadInput(
+                f"{last} is before {first}; allowed is the same day or a later one",
+                parameter="to",
+            )
+
+        tracker = self._tracker()
+        return changes.done(tracker, first, last, domain, group).copy()
 
     def history(self, actor: str, domain: str = OVERALL, basis: str = "all") -> pd.DataFrame:
         """Return the levels of an actor through all days (columns: `history.runs`)."""
@@ -209,7 +221,8 @@ def plot_map(
     where: str = "europe",
 ) -> Picture:
     """Return the map of a day, Europe's or the "world"'s: .svg(mode) and .png(mode) draw it on a
-    sheet with title, source, day and version; `mode` is light or dark.
+    sheet with title, source, day and version; `mode` is light or dark. `domain`: left out, that
+    with which the page opens.
     """
     return _picture(
         data,
@@ -227,8 +240,8 @@ def plot_trend(
     from_: AnyDay | None = None,
     as_of: AnyDay | None = None,
 ) -> Picture:
-    """Return the lines of up to six actors or groups, those of the first page if left out: .svg()
-    and .png() as of a map, .figure() for plotly, where one zooms.
+    """Return the lines of up to six actors or groups: .svg() and .png() as of a map, .figure() for
+    plotly, where one zooms. What is left out is as the page opens with it.
     """
     since = "" if from_ is None else str(data._data.day(from_, "from_"))
     codes = ",".join(_codes(actor))
@@ -238,13 +251,13 @@ def plot_trend(
 
 def _picture(data: Stances, name: str, as_of: AnyDay | None, **texts: str) -> Picture:
     """Return a chart of `CHARTS` on its sheet. `texts`: the parameters of its page, as in an
-    address; an empty one is not set.
+    address; an empty one is not set. Raises BadInput.
     """
     chart = CHARTS[name]
-    day = data._day(as_of)
     query = {parameter: text for parameter, text in texts.items() if text}
-    query["as_of"] = str(day)
-    chart_view = view.take(data._data, PAGES[chart.page], query)
+    query["as_of"] = str(data._day(as_of))
+    page = PAGES[chart.page]
+    chart_view = view.take(data._data, page, query)
     return chart.make(chart_view)
 
 

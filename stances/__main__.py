@@ -50,11 +50,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
     options = _parser().parse_args(arguments)
     try:
+        # What a command before was ended in the midst of.
         finish_writing(data_folder(options.data))
         # `_parser` put the command's own `run` among the options.
         status: int = options.run(options)
     except DataFaults as faults:
         print(faults, file=sys.stderr)
+        # A row that was to be added is bad, and the data is as it was.
         return BAD_USAGE if isinstance(faults, BadEntry) else INVALID_DATA
     except BadInput as error:
         print(f"stances: {error}", file=sys.stderr)

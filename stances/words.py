@@ -9,6 +9,7 @@ from stances.dataset.days import first_day
 
 MINUS = "\N{MINUS SIGN}"
 DASH = "\N{EN DASH}"
+# Each at the place of its count.
 _NUMBERS = (
     "no",
     "one",
@@ -33,6 +34,7 @@ def figure(value: float, decimals: int = 2) -> str:
     if math.isnan(value):
         return DASH
     text = f"{abs(value):.{decimals}f}"
+    # What is nearly zero is printed as a zero too.
     if not text.strip("0."):
         return text
     sign = "+" if value > 0 else MINUS
@@ -40,7 +42,9 @@ def figure(value: float, decimals: int = 2) -> str:
 
 
 def day(value: date, precision: str = "day") -> str:
-    """Return a day in words, no more exactly than it is known: 4 Mar 2019, Mar 2019, 2019."""
+    """Return a day in words, no more exactly than it is known (day, month, year): 4 Mar 2019,
+    Mar 2019, 2019.
+    """
     if precision == "year":
         return f"{value:%Y}"
     if precision == "month":
@@ -69,15 +73,16 @@ def between(first: date, last: date) -> str:
 
 
 def partial(text: str) -> str:
-    """Return an ISO day, month or year in words: Apr 2026; empty where it is."""
+    """Return an ISO day, month or year in words: Apr 2026 of 2026-04; of an empty text none."""
     if not text:
         return ""
+    # By the length of the text.
     precisions = {4: "year", 7: "month", 10: "day"}
     return day(first_day(text), precisions[len(text)])
 
 
 def number(count: int, start: bool = False) -> str:
-    """Return a count in words up to twelve, else in figures; `start`: with a capital."""
+    """Return a count in words up to twelve (0: no), else in figures; `start`: with a capital."""
     text = f"{count:,}"
     if count < len(_NUMBERS):
         text = _NUMBERS[count]
@@ -111,14 +116,17 @@ def capital(text: str) -> str:
 
 def within(text: str) -> str:
     """Return a label within a sentence: without its capital, unless it is an abbreviation."""
+    # 5G networks, EU bodies.
     if text[1:2].isupper():
         return text
     return text[:1].lower() + text[1:]
 
 
 def out_of(what: str) -> str:
-    """Return the place alone of what is said of a removal: of "all kit out of the core", Core."""
-    _, separator, place = what.partition(" out of ")
-    if not separator:
+    """Return the place alone of what is said of a removal: of "all kit out of the core", Core. A
+    text that names none stays as it is.
+    """
+    _, _, place = what.partition(" out of ")
+    if not place:
         return what
     return capital(place.removeprefix("the "))

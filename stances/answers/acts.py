@@ -6,19 +6,21 @@ last where something ends or falls due.
 """
 
 from bisect import bisect_right
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from stances import words
 from stances.answers import events
-from stances.answers.tracker import EVERYONE, Tracker, cached
+from stances.answers.tracker import EVERYONE, Tracker, cached, together
 from stances.dataset.codebook import OVERALL
 from stances.dataset.days import first_day, last_day
 from stances.dataset.faults import BadInput
+from stances.dataset.schema import LIST_SEPARATOR
 from stances.model.acts import (
     EASED,
     ENDED,
@@ -30,6 +32,7 @@ from stances.model.acts import (
     Register,
     binds_from,
 )
+from stances.model.lifetimes import pick, places
 
 # What another act suspends, and an act that suspends: neither is a rule in force.
 SUSPENDED = "suspended"
@@ -66,7 +69,8 @@ _SEARCHED = [
     "applied_what",
     "doubt",
 ]
-# What an act has of the next date ahead that it sets, and what it has without one.
+# What an act has of the next date ahead that it sets, under next_text and so on, and what it has
+# without one.
 _NEXT: dict[str, Any] = {
     "text": "",
     "deadline": "",
@@ -75,6 +79,7 @@ _NEXT: dict[str, Any] = {
     "estimate": False,
     "general": False,
 }
+# A date as it is written, known in part, by its precision.
 _FORMATS = {"day": "%Y-%m-%d", "month": "%Y-%m", "year": "%Y"}
 
 
@@ -83,25 +88,30 @@ def register(tracker: Tracker, day: date) -> pd.DataFrame:
     """Return the acts adopted by a day, indexed by act_id: the columns of `acts.csv` as they were
     known then, and what follows from them. Texts of today's words are told on the newest day alone.
 
-    `status`: one of STATUS_LABELS; `level`: the score of its event (NaN: sets no level); `since`,
-    from when on it binds (known in part); `applied`: yes, eased (told on the newest day alone), no
-    or unknown; `practice`: in words; `in_doubt`; `open_case`; `instrument`: the label of its
-    event's, empty without one; `binds`: whether it has force of its own; of the next date ahead,
-    where it sets one, `next_text`, `next_deadline`, `next_kind`, `next_what`, `next_estimate`,
-    `next_general`.
+    `actor_name`; `status`: one of STATUS_LABELS; `level`: the score of its event (NaN: sets no
+    level); `since`: from when on it binds (known in part); `applied`: yes, eased (told on the
+    newest day alone), no or unknown; `practice`: how it is handled, in words; `in_doubt`: it has a
+    `doubt`; `open_case`: its domain is one of cases; `instrument`: the label of its event's, empty
+    without one; `binds`: whether it has force of its own; of the next date ahead, where it sets
+    one, `next_text`, `next_deadline`, `next_kind`, `next_what`, `next_estimate`, `next_general`
+    (see `deadlines`).
     """
-    rules = adopted(tracker, day).copy()
+    rules = adopted(tracker, day)
     # The soonest of each act comes first, and is kept.
     due = dates_ahead(tracker, day)
-    due = due.drop_duplicates("act_id").set_index("act_id")
+    due = due[["act_id", *_NEXT]].drop_duplicates("act_id")
+    # The row of the date of each act, -1: it has none.
+    row = places(rules.index, due["act_id"])
+    columns = {}
     for name, missing in _NEXT.items():
-        rules[f"next_{name}"] = due[name].reindex(rules.index, fill_value=missing)
-    return rules
+        values = due[name].to_numpy()
+        columns[f"next_{name}"] = pick(values, row, missing)
+    return rules.assign(**columns)
 
 
 def adopted(tracker: Tracker, day: date) -> pd.DataFrame:
     """Return `register` without what falls due next."""
-    return _adopted(tracker, _turn(tracker, day))
+    return _adopted_at_turn(tracker, _turn(tracker, day))
 
 
 def _turn(tracker: Tracker, day: date) -> date:
@@ -117,23 +127,35 @@ def _turn(tracker: Tracker, day: date) -> date:
 
 @cached
 def _turns(tracker: Tracker) -> list[date]:
-    """Return the days on which the register changes, from the first day on."""
-    brought = _lines(tracker, True)["brought"]
+    """Return the days on which the register changes, ascending, and the first day of all."""
+    brought_on = _brought_on(tracker)
+    is_known = ~np.isnat(brought_on)
     days = {tracker.codebook.first_date}
     days.update(_register(tracker).days.tolist())
-    days.update(brought.dropna().dt.date)
+    days.update(brought_on[is_known].tolist())
     return sorted(days)
 
 
 @cached
+def _brought_on(tracker: Tracker) -> NDArray[np.datetime64]:
+    """Return the day of the event that brought each act, in the order of `acts.csv`; missing: none
+    did.
+    """
+    dates = tracker.events["date"].reindex(tracker.data.acts["event_id"])
+    return dates.to_numpy("datetime64[D]")
+
+
+@cached
 def _register(tracker: Tracker) -> Register:
+    """Return the lives of the acts, kept. Its answers are in the order of `acts.csv`."""
     return Register(tracker.data.acts)
 
 
 @cached
-def _adopted(tracker: Tracker, day: date) -> pd.DataFrame:
-    """Return `adopted` of a day on which the register changes."""
+def _adopted_at_turn(tracker: Tracker, day: date) -> pd.DataFrame:
+    """Return `adopted` of a day on which the register changes, or of the newest."""
     is_newest = day >= tracker.data.opening_day
+    # In the order of `acts.csv`, as the status is.
     rules = _lines(tracker, is_newest)
     status = _register(tracker).status(day)
 
@@ -145,11 +167,11 @@ def _adopted(tracker: Tracker, day: date) -> pd.DataFrame:
     status = np.select([suspends, is_suspended], [SUSPENSION, SUSPENDED], status)
 
     # What came later is taken back: uses, ends and the events that brought an act. Each mask is
-    # of the rows whose text is not told yet.
-    then = pd.Timestamp(day)
-    used_later = rules["used_from"] > then
+    # of the rows whose text is not told yet; what has no day did not come later.
+    then = np.datetime64(day, "D")
+    used_later = _register(tracker).used_from > then
     not_ended = status != ENDED
-    brought_later = rules["brought"] > then
+    brought_later = _brought_on(tracker) > then
     untold = {
         "applied_what": used_later,
         "applied_since": used_later,
@@ -160,25 +182,31 @@ def _adopted(tracker: Tracker, day: date) -> pd.DataFrame:
         "event_id": brought_later,
         "instrument": brought_later,
     }
-    texts = {name: rules[name].mask(later, "") for name, later in untold.items()}
+    texts = {}
+    for name, is_untold in untold.items():
+        texts[name] = np.where(is_untold, "", rules[name])
     rules = rules.assign(
         **texts,
         status=status,
-        applied=rules["applied"].mask(used_later, UNKNOWN),
-        level=rules["level"].mask(brought_later),
-        binds=rules["has_force"] & (rules["binds"] | brought_later),
+        applied=np.where(used_later, UNKNOWN, rules["applied"]),
+        level=np.where(brought_later, np.nan, rules["level"]),
+        # What the kind of its event says is not known before that.
+        binds=np.where(brought_later, tracker.data.acts["has_force"], rules["binds"]),
     )
-    beside = ["used_from", "brought", "has_force"]
-    rules = rules.drop(columns=beside)
     is_there: pd.Series = rules["status"] != NO_ACT_YET
     return rules[is_there]
 
 
 @cached
 def _lines(tracker: Tracker, is_newest: bool) -> pd.DataFrame:
-    """Return all acts as they are told on the newest day, or on the days before it."""
-    rules = tracker.data.acts.rename(columns={"used": "practice"})
+    """Return all acts as they are told on the newest day, or on the days before it, indexed by
+    act_id: the columns of `acts.csv`, and those of `register` that are the same on all of these.
+    """
+    rules = together(tracker.data.acts)
+    rules = rules.rename(columns={"used": "practice"})
+    # The id stays a column, so the index cannot have its name.
     rules = rules.set_index("act_id", drop=False).rename_axis(None)
+    has_force = rules.pop("has_force")
     if not is_newest:
         rules[_UNDATED] = ""
         # An easing has no date either.
@@ -186,6 +214,7 @@ def _lines(tracker: Tracker, is_newest: bool) -> pd.DataFrame:
 
     labels = tracker.codebook.codes("instruments")
     since = map(binds_from, rules["adopted"], rules["in_force_from"])
+    # The event of each act, a row an act.
     brought = tracker.events.reindex(rules["event_id"])
     brought = brought.set_axis(rules.index)
     return rules.assign(
@@ -196,9 +225,7 @@ def _lines(tracker: Tracker, is_newest: bool) -> pd.DataFrame:
         in_doubt=rules["doubt"] != "",
         open_case=rules["domain"].isin(tracker.cases),
         instrument=brought["instrument"].map(labels).fillna(""),
-        binds=brought["binding"].fillna(True).astype(bool),
-        brought=brought["date"],
-        used_from=_register(tracker).used_from,
+        binds=has_force & brought["binding"].fillna(True).astype(bool),
     )
 
 
@@ -212,45 +239,54 @@ def deadlines(tracker: Tracker, day: date) -> pd.DataFrame:
     """Return the dates that the acts of a day set, the soonest first: the columns of
     `deadlines.csv`, then `actor`, `domain`, `name`, `status` and `doubt` of the act.
 
-    `first`, `end`: the days between which it may fall; `text`: the date in words; `passed`: by
-    today, where the day is the newest; `ahead`: not, and its act has not ended;
-    `in_doubt`: whether the act holds; `expected`: not ordered; `estimate`: counted, no source names
-    the day; `general`: of a duty that does not name the subject and was not used on it.
+    `first`, `end`: the days between which it may fall (dates); `text`: the date in words;
+    `can_fall_due`: its act has not ended, or not before; `passed`: it fell due by the day (the
+    newest: by today); `ahead`: it is still to come, and its act has not ended; `in_doubt`: whether
+    the act holds; `expected`: not ordered; `estimate`: counted, no source names the day; `general`:
+    of a duty that does not name the subject and was not used on it.
     """
     turn = _turn(tracker, day)
-    dates = _steps(tracker, turn).copy()
+    dates = _dates_at_turn(tracker, turn)
     is_over = dates["end"] < clock(tracker, day)
     has_ended = dates["status"] == ENDED
-
-    dates["passed"] = dates.pop("can_fall_due") & is_over
-    dates["ahead"] = ~is_over & ~has_ended
-    return dates
+    return dates.assign(
+        passed=dates["can_fall_due"] & is_over,
+        ahead=~is_over & ~has_ended,
+    )
 
 
 @cached
-def _steps(tracker: Tracker, day: date) -> pd.DataFrame:
-    """Return `deadlines` but for `passed` and `ahead`, with `can_fall_due`: whether its act still
-    stands then.
+def _dates_at_turn(tracker: Tracker, day: date) -> pd.DataFrame:
+    """Return `deadlines` of a day on which the register changes, or of the newest, but for `passed`
+    and `ahead`.
     """
-    rules = _adopted(tracker, day)
-    dates = _dated(tracker)
-    dates = dates[dates["act_id"].isin(rules.index)].reset_index(drop=True)
-    for name in ("status", "doubt", "in_doubt"):
-        dates[name] = dates["act_id"].map(rules[name])
+    rules = _adopted_at_turn(tracker, day)
+    dates = _all_dates(tracker)
+    # The row of the rule of each date; -1: that is not adopted.
+    row = places(dates["act_id"], rules.index)
+    is_there = row >= 0
+    dates = dates[is_there].reset_index(drop=True)
+    names = ["status", "doubt", "in_doubt", "applied"]
+    rules = rules[names].iloc[row[is_there]].reset_index(drop=True)
+    # A note is in the words of the newest day, as those of `_UNDATED`.
     if day < tracker.data.opening_day:
         dates["note"] = ""
 
-    applied = dates["act_id"].map(rules["applied"])
-    dates["general"] &= ~applied.isin([USED, EASED])
-    has_ended = dates["status"] == ENDED
-    dates["can_fall_due"] = ~has_ended | dates.pop("within_term")
-    return dates
+    has_ended = rules["status"] == ENDED
+    was_used = rules["applied"].isin([USED, EASED])
+    return dates.assign(
+        status=rules["status"],
+        doubt=rules["doubt"],
+        in_doubt=rules["in_doubt"],
+        general=dates["general"] & ~was_used,
+        can_fall_due=~has_ended | dates.pop("within_term"),
+    )
 
 
 @cached
-def _dated(tracker: Tracker) -> pd.DataFrame:
-    """Return all dates that acts set, as they are told on any day; `general`: of a duty that does
-    not name the subject; `within_term`: before its act ends, if it ever does.
+def _all_dates(tracker: Tracker) -> pd.DataFrame:
+    """Return all dates that acts set, as they are told on any day, the soonest first; `general`: of
+    a duty that does not name the subject; `within_term`: its act ends on that day, later or never.
     """
     columns = [
         "act_id",
@@ -267,7 +303,9 @@ def _dated(tracker: Tracker) -> pd.DataFrame:
     subject = tracker.codebook.subject
     names_subject = duties.str.contains(subject, case=False, regex=False)
     partial = dates["deadline"]
+    # What has not ended ends in a year that is after all others.
     ended = dates.pop("ended").replace("", "9999")
+    # Of one day, in the order of the codebook.
     parts = list(tracker.codebook.acts.part)
     # Days stay days as objects; a column of no rows would be of texts, which no day compares with.
     dates = dates.assign(
@@ -282,24 +320,24 @@ def _dated(tracker: Tracker) -> pd.DataFrame:
     dates["within_term"] = dates["end"] <= ended.map(last_day)
     order = ["end", "place", "actor", "act_id"]
     dates = dates.sort_values(order, ignore_index=True)
-    return dates.drop(columns="place")
+    return together(dates.drop(columns="place"))
 
 
 def dates_ahead(
     tracker: Tracker,
     day: date,
     domain: str = OVERALL,
-    actors: Collection[str] | None = None,
+    kind: str = "",
 ) -> pd.DataFrame:
-    """Return the dates ahead of rules in a domain (overall: in all), of some actors (None: all),
-    the soonest first.
+    """Return those of `deadlines` that are ahead, of rules in a domain, or in all (OVERALL), of a
+    kind (empty: of all).
     """
     dates = deadlines(tracker, day)
     chosen = dates["ahead"]
     if domain != OVERALL:
         chosen = chosen & (dates["domain"] == domain)
-    if actors is not None:
-        chosen = chosen & dates["actor"].isin(actors)
+    if kind:
+        chosen = chosen & (dates["kind"] == kind)
     return dates[chosen]
 
 
@@ -307,12 +345,10 @@ def removals(
     tracker: Tracker,
     day: date,
     domain: str = OVERALL,
-    actors: Collection[str] | None = None,
 ) -> pd.DataFrame:
-    """Return those of `dates_ahead` of the codebook's first kind: existing equipment out."""
-    due = dates_ahead(tracker, day, domain, actors)
-    is_removal = due["kind"] == tracker.codebook.acts.leading
-    return due[is_removal]
+    """Return those of `dates_ahead` of the kind that leads: existing equipment must be out."""
+    leading = tracker.codebook.acts.leading
+    return dates_ahead(tracker, day, domain, leading)
 
 
 def find(
@@ -329,18 +365,19 @@ def find(
     aim: Sequence[str] = (),
     deadline: str | None = None,
 ) -> pd.DataFrame:
-    """Return the acts of a day that fit all filters, as in `acts`, by name of actor, field, date.
+    """Return the rows of `register` that fit all filters, by name of actor, field, date.
 
     `q`: words and quoted phrases, all of which an act must have; `actor`: codes, groups for their
-    members; `deadline`: a kind of date that they set; all others: codes, one of which an act must
-    have.
+    members; `domain`, `status`: of all where OVERALL and "all"; `deadline`: a kind of date that
+    they set (None: any or none); all others: codes, one of which an act must have; empty: any.
     """
     rules = register(tracker, day)
+    # Of each rule, whether it fits.
     chosen = pd.Series(True, rules.index)
     if q:
         columns = [rules[name] for name in _SEARCHED]
         own_texts = events.folded(*columns)
-        other_texts = _beside(tracker).reindex(rules.index)
+        other_texts = _other_texts(tracker).reindex(rules.index)
         texts = own_texts + "\n" + other_texts
         chosen = events.matches(texts, q)
 
@@ -356,7 +393,8 @@ def find(
     if aim:
         chosen &= rules["aim"].isin(aim)
     if scope:
-        scopes = rules["scope"].str.split(";").explode()
+        # A rule has several, and then as many rows here, all under its id.
+        scopes = rules["scope"].str.split(LIST_SEPARATOR).explode()
         scopes = scopes[scopes.isin(scope)]
         chosen &= rules.index.isin(scopes.index)
     if deadline:
@@ -371,21 +409,24 @@ def find(
 
 @cached
 def _order(tracker: Tracker) -> pd.Index:
-    """Return the ids of all acts by name of actor, field, the weightiest first, and date."""
+    """Return the ids of all acts by name of actor, field and date: the order of `find`."""
     rules = _lines(tracker, True)
     names = rules["actor"].map(tracker.short)
     keys = rules[["domain", "since"]].assign(
         name=names.map(events.fold),
         weight=rules["domain"].map(tracker.weights),
     )
+    # The weightiest field comes first.
     order = ["name", "weight", "domain", "since"]
     keys = keys.sort_values(order, ascending=[True, False, True, True])
     return keys.index
 
 
 @cached
-def _beside(tracker: Tracker) -> pd.Series:
-    """Return what acts are found by beside their own texts, folded: actor, event, publishers."""
+def _other_texts(tracker: Tracker) -> pd.Series:
+    """Return what acts are found by beside their own texts, folded, by act_id: the names of their
+    actor, the title of their event, the publishers of their sources.
+    """
     rules = tracker.data.acts.set_index("act_id")
     sources = tracker.data.act_sources
     publishers = sources.groupby("act_id")["publisher"].agg(" ".join)
@@ -400,18 +441,20 @@ def _beside(tracker: Tracker) -> pd.Series:
 def headline(
     tracker: Tracker,
     day: date,
-    rules: pd.DataFrame | None = None,
+    rules: pd.DataFrame,
     filters: str = "",
     domain: str = OVERALL,
 ) -> str:
     """Say how many rules are in force, and whose have dates ahead of the kind that leads, those in
-    doubt or expected apart. `rules`, `filters`: the acts looked for, and in words by what;
-    `domain`: the field that all of them are of.
+    doubt or expected apart. `rules`: rows of `register`, all or those looked for; `filters`: by
+    what, in words: then it says how many there are; `domain`: the field that all of them are of.
     """
-    if rules is None:
-        rules = adopted(tracker, day)
     if filters:
-        count = words.plural(len(rules), "rule") if len(rules) else "No rules"
+        count = "No rules"
+        if len(rules):
+            count = words.plural(len(rules), "rule")
+            if (rules["status"] == IN_FORCE).all():
+                count += " in force"
         return f"{count}: {filters}"
 
     is_past = day < tracker.data.opening_day
@@ -419,7 +462,9 @@ def headline(
     verb = "is" if in_force < 2 else "are"
     if is_past:
         verb = "was" if in_force < 2 else "were"
-    count = words.plural(in_force, "rule") if in_force else "No rule"
+    count = "No rule"
+    if in_force:
+        count = words.plural(in_force, "rule")
     text = f"{count} {verb} in force"
     if domain != OVERALL:
         text += f" {tracker.in_field(domain)}"
@@ -431,13 +476,16 @@ def headline(
     if due.empty:
         return text
 
+    # Each actor counts once: as sure, if one of its dates is.
     is_unsure = due["in_doubt"] | due["expected"]
     sure_actors = due.loc[~is_unsure, "actor"].unique()
     has_sure_date = due["actor"].isin(sure_actors)
     unsure_actors = due.loc[~has_sure_date, "actor"].unique()
 
     kind = tracker.codebook.acts.leading
-    dates = f"a {kind} date ahead" if len(due) == 1 else f"{kind} dates ahead"
+    dates = f"{kind} dates ahead"
+    if len(due) == 1:
+        dates = f"a {kind} date ahead"
     if not len(sure_actors):
         who = _who_has(tracker, unsure_actors, is_past)
         return f"{text}; {who} {dates}, in doubt"
@@ -450,9 +498,10 @@ def headline(
 
 
 def _who_has(tracker: Tracker, actors: Any, is_past: bool) -> str:
-    """Return who has something: four countries have, Germany has."""
+    """Return who has something: four countries have, Germany has. `actors`: an array of codes."""
     verb = "have"
-    who = f"{words.number(len(actors))} {tracker.actors_called(actors)}"
+    count = words.number(len(actors))
+    who = f"{count} {tracker.actors_called(actors)}"
     if len(actors) == 1:
         verb = "has"
         who = tracker.called[actors[0]]
@@ -463,43 +512,47 @@ def _who_has(tracker: Tracker, actors: Any, is_past: bool) -> str:
 
 def binds(tracker: Tracker, actor: str, day: date) -> pd.DataFrame:
     """Return what binds an actor on a day: the rules in force and the open cases, by field and the
-    strictest first, with the columns of `acts`.
+    strictest first, with the columns of `register`.
 
-    What the register has no line of, an open case or a decision of its own, has no act_id (the
-    index too is empty) and the title of its event as name.
+    An open case or a decision that has no line in the register has "" as act_id and in the index,
+    and the title of its event as name.
     """
     rules = register(tracker, day)
     columns = rules.columns
     is_own = rules["actor"] == actor
     rules = rules[is_own & (rules["status"] == IN_FORCE)]
 
+    # The acts shown that have no line: of one that is only pending the line is not shown.
+    names = ["act_id", "pending", "act_event_id"]
     positions = tracker.position(day)
-    positions = positions[positions["actor"] == actor]
+    positions = positions.loc[positions["actor"] == actor, names]
     has_line = positions["act_id"] != ""
     in_force = ~has_line & ~positions["pending"]
     event_ids = positions.loc[in_force, "act_event_id"]
     event_ids = event_ids[event_ids != ""]
     if len(event_ids):
         lines = _without_line(tracker, event_ids)
+        # All else is empty: nothing of them is in doubt or due, only the register tells of that.
         lines = lines.reindex(columns=columns, fill_value="")
         rules = pd.concat([rules, lines])
 
-    # The weightiest field first; of equal ones that which the codebook has first.
+    # The weightiest field first; of two of one weight that which the codebook has first.
     weights = tracker.weights
     fields = sorted(weights, key=weights.__getitem__, reverse=True)
-    field = pd.Categorical(rules["domain"], fields)
-    rules = rules.assign(field=field)
-    rules = rules.sort_values(["field", "level", "since"], ascending=[True, True, False])
-    return rules.drop(columns="field")
+    field = places(rules["domain"], fields)
+    _, newness = np.unique(rules["since"], return_inverse=True)
+    # lexsort sorts by its last key first.
+    order = np.lexsort((-newness, rules["level"], field))
+    return rules.iloc[order]
 
 
 def _without_line(tracker: Tracker, event_ids: pd.Series) -> pd.DataFrame:
-    """Return events that bind and stand in no line of the register as such lines."""
+    """Return events that bind and stand in no line of the register as rows of it, with those
+    columns that `register` has of them.
+    """
     brought = tracker.events.loc[event_ids]
-    labels = tracker.codebook.codes("instruments")
     dates = zip(brought["date"], brought["date_precision"], strict=True)
     since = [f"{day:{_FORMATS[precision]}}" for day, precision in dates]
-    # Nothing of it is in doubt or due: only the register's lines have that.
     lines = brought[["event_id", "actor", "domain"]].assign(
         act_id="",
         name=brought["title"],
@@ -507,21 +560,17 @@ def _without_line(tracker: Tracker, event_ids: pd.Series) -> pd.DataFrame:
         level=brought["score"].astype(float),
         since=since,
         applied=UNKNOWN,
-        in_doubt=False,
         open_case=brought["domain"].isin(tracker.cases),
-        instrument=brought["instrument"].map(labels),
         binds=True,
-        next_estimate=False,
-        next_general=False,
     )
     # Indexed as the register is; the column stays.
     return lines.set_index("act_id", drop=False)
 
 
 def record(tracker: Tracker, act_id: str) -> dict[str, Any]:
-    """Return one act and what belongs to it, as of the newest day, in the words of which the
-    register is written: `act`, its row of `acts`; `dates`, of `deadlines`; `sources`, the strongest
-    first; `event`, the row of what brought it, or None.
+    """Return one act and what belongs to it, as of the newest day, of which the register is
+    written: `act`, its row of `register`; `dates`, its rows of `deadlines`; `sources`, those of
+    `events.sources_of`.
 
     Raises BadInput for an id that is none, or of an act that was not adopted by then.
     """
@@ -530,15 +579,9 @@ def record(tracker: Tracker, act_id: str) -> dict[str, Any]:
     if act_id not in rules.index:
         raise BadInput(f"act {act_id!r} is not in the register of {day}")
 
-    act = rules.loc[act_id]
-    event = None
-    if act["event_id"]:
-        event = events.every_event(tracker).loc[act["event_id"]]
     dates = deadlines(tracker, day)
-    dates = dates[dates["act_id"] == act_id]
     return {
-        "act": act,
-        "dates": dates,
+        "act": rules.loc[act_id],
+        "dates": dates[dates["act_id"] == act_id],
         "sources": events.sources_of(tracker, "act_id", act_id),
-        "event": event,
     }

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Any
 
 import numpy as np
@@ -17,13 +16,15 @@ from stances.tables import AGREEMENT
 _PAIRS = {"human-human": "two people", "human-machine": "a person and a machine"}
 _OTHER_PAIR = "two blind runs of coding"
 _KINDS = {"human": "Person", "machine": "Machine"}
+# What a coder had before it, beside the codebook: the whole event, or its sources alone.
 _SEEN = {"all": "", "sources": "sources alone"}
 
 
 @cached
 def codings(tracker: Tracker) -> pd.DataFrame:
-    """Return all codings with the `domain` of their event, the `kind` of their coder, and in which
-    `role` that was: first coding, review, blind (who saw no other score), or empty.
+    """Return all codings with the `domain` of their event, the `kind` of their coder (human,
+    machine or unknown), and in which `role` that was: first coding, review, blind (who saw no other
+    score), or empty.
     """
     rows = tracker.data.codings
     kinds = tracker.data.coder_kinds
@@ -47,6 +48,7 @@ def codings(tracker: Tracker) -> pd.DataFrame:
 def independent(tracker: Tracker) -> pd.DataFrame:
     """Return the codings by those who saw no other score: the blind ones, and people."""
     rows = codings(tracker)
+    # A person who reviews has the score of others before it.
     is_persons_own = (rows["kind"] == "human") & (rows["role"] == "")
     return rows[is_persons_own | (rows["role"] == "blind")]
 
@@ -67,7 +69,7 @@ def agreement(tracker: Tracker) -> pd.DataFrame:
             if cases.empty:
                 continue
 
-            difference = cases["first"] - cases["second"]
+            difference = cases["score_first"] - cases["score_second"]
             distance = difference.abs()
             share = cases["share"]
             rows.append(
@@ -77,7 +79,7 @@ def agreement(tracker: Tracker) -> pd.DataFrame:
                     "n": cases["event_id"].nunique(),
                     "exact": np.average(distance < 1, weights=share),
                     "within_one": np.average(distance <= 1, weights=share),
-                    "alpha": alpha(cases["first"], cases["second"], cases["weight"]),
+                    "alpha": alpha(cases["score_first"], cases["score_second"], cases["weight"]),
                     "mean_difference": np.average(difference, weights=share),
                 }
             )
@@ -86,23 +88,34 @@ def agreement(tracker: Tracker) -> pd.DataFrame:
 
 def _pairs(codings: pd.DataFrame) -> pd.DataFrame:
     """Return each two scores of an event, a person's first, else by the names of the coders:
-    event_id, domain, kinds, `first`, `second`; `share`: of those of the event and kinds, all of
-    which add up to 1; `weight`: so that they add up to half the number of codings they are made of.
+    event_id, domain, kinds ("human-machine"), `score_first`, `score_second`; `share`: of the pairs
+    of the event and kinds, all of which add up to 1; `weight`: so that those add up to half the
+    number of codings they are made of.
     """
     scored = codings[codings["score"].notna()]
     scored = scored.astype({"score": "float64"})
+    # "human" sorts before "machine".
     scored["rank"] = scored["kind"] + " " + scored["coder"]
     # How many of its kind scored the event.
-    scored["count"] = scored.groupby(["event_id", "kind"])["coder"].transform("size")
+    by_kind = scored.groupby(["event_id", "kind"])
+    scored["count"] = by_kind["coder"].transform("size")
 
-    pairs = scored.merge(scored, on=["event_id", "domain"])
-    pairs = pairs[pairs["rank_x"] < pairs["rank_y"]]
-    pairs = pairs.rename(columns={"score_x": "first", "score_y": "second"})
-    pairs["kinds"] = pairs["kind_x"] + "-" + pairs["kind_y"]
-    pair_count = pairs.groupby(["event_id", "kinds"])["first"].transform("size")
-    is_mixed = pairs["kind_x"] != pairs["kind_y"]
-    coding_count = pairs["count_x"] + pairs["count_y"] * is_mixed
-    return pairs.assign(share=1 / pair_count, weight=coding_count / pair_count / 2)
+    pairs = scored.merge(scored, on=["event_id", "domain"], suffixes=("_first", "_second"))
+    kind_first = pairs["kind_first"]
+    kind_second = pairs["kind_second"]
+    pairs["kinds"] = kind_first + "-" + kind_second
+    # Of two of one kind the codings are counted once, of two kinds those of both.
+    is_mixed = kind_first != kind_second
+    pairs["codings"] = pairs["count_first"] + pairs["count_second"] * is_mixed
+    # Each pair came both ways round, and each coding with itself.
+    pairs = pairs[pairs["rank_first"] < pairs["rank_second"]]
+
+    by_kinds = pairs.groupby(["event_id", "kinds"])
+    pair_count = by_kinds["kinds"].transform("size")
+    return pairs.assign(
+        share=1 / pair_count,
+        weight=pairs["codings"] / pair_count / 2,
+    )
 
 
 def alpha(first: pd.Series, second: pd.Series, weight: pd.Series) -> float:
@@ -111,7 +124,8 @@ def alpha(first: pd.Series, second: pd.Series, weight: pd.Series) -> float:
 
     `weight`: of each pair. Of a case that m coders scored it is 1 / (m - 1).
     """
-    # K. Krippendorff, Computing Krippendorff's Alpha-Reliability (2011), parts C and D.
+    # K. Krippendorff, Computing Krippendorff's Alpha-Reliability (2011), parts C and D. `values`:
+    # the scores that there are, ascending; `places`: of each score among them.
     scores = np.concatenate([first, second])
     values, places = np.unique(scores, return_inverse=True)
     places_of_first, places_of_second = np.split(places, 2)
@@ -139,12 +153,14 @@ def agreement_line(tracker: Tracker) -> str:
     rows = agreement(tracker)
     overall = rows[rows["domain"] == OVERALL]
     clauses: list[str] = []
-    pairs: Iterable[Any] = overall.itertuples()
-    for row in pairs:
+    row: Any
+    for row in overall.itertuples():
         pair = _PAIRS.get(row.kinds, _OTHER_PAIR)
+        # The first clause has the verb for all.
         verb = "" if clauses else " gave the same score"
         events = f"{row.exact:.0%} of {row.n:,} events"
-        clauses.append(f"{pair}{verb} to {events}")
+        clause = f"{pair}{verb} to {events}"
+        clauses.append(clause)
 
     has_people = overall["kinds"].isin(_PAIRS).any()
     reserve = tracker.about.reserve
@@ -155,30 +171,44 @@ def agreement_line(tracker: Tracker) -> str:
 
 @cached
 def coded_by(tracker: Tracker) -> dict[str, int]:
-    """Return how many events who has coded at all: machine, human."""
+    """Return how many events have a coding by each kind of coder: human, machine, unknown, as far
+    as there is one.
+    """
     rows = codings(tracker)
-    return dict(rows.groupby("kind")["event_id"].nunique())
+    counts = rows.groupby("kind")["event_id"].nunique()
+    return dict(counts)
 
 
 @cached
 def scored_by(tracker: Tracker) -> str:
-    """Say by whom events were scored: as the data does, until people have coded some, too."""
+    """Say by whom events were scored: as the data does, until people have coded some, too. Empty
+    where it says nothing.
+    """
     coded = coded_by(tracker)
     scored = tracker.about.scored
+    # Both kinds have coded, or the data's own words hold.
     if not scored or not _KINDS.keys() <= coded.keys():
         return scored
-    count = f"{coded['human']:,} of {len(tracker.events):,} events"
+    total = len(tracker.events)
+    count = f"{coded['human']:,} of {total:,} events"
     return f"Scored by machines, {count} by people too"
 
 
 def of_event(tracker: Tracker, event_id: str) -> pd.DataFrame:
     """Return the codings of an event: `by`, what pages call the coder, without a name ("Machine,
-    blind"), score and why.
+    blind"), score (missing: not scored) and why.
     """
     rows = codings(tracker)
     rows = rows[rows["event_id"] == event_id]
     by = []
-    for kind, role, seen in zip(rows["kind"], rows["role"], rows["seen"], strict=True):
-        parts = (_KINDS.get(kind, "Coder"), role, _SEEN[seen])
-        by.append(", ".join(filter(None, parts)))
-    return rows.assign(by=by)[["by", "score", "why"]]
+    row: Any
+    for row in rows.itertuples():
+        parts = [
+            _KINDS.get(row.kind, "Coder"),
+            row.role,
+            _SEEN[row.seen],
+        ]
+        name = ", ".join(filter(None, parts))
+        by.append(name)
+    rows = rows.assign(by=by)
+    return rows[["by", "score", "why"]]

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-import pandas as pd
-
 from stances.answers import stance
 from stances.answers.tracker import Tracker, cached
 from stances.dataset.codebook import OVERALL
@@ -15,10 +13,10 @@ from stances.dataset.codebook import OVERALL
 def levels_record(tracker: Tracker, domain: str) -> dict[str, Any]:
     """Return the change points of a field as `/levels/{domain}.json` has them.
 
-    `actors`: of each, in their order, the day, the level (None: no position), whether it rests on
-    old statements, on what (a place in `rests`; without a level: what it is overall), and whether
-    a rule has been used, or a case is open; `names` of these; `labels` of levels, and what is said
-    for `none`.
+    `actors`: by code, the points of each, a list of five: the day, the level (None: no position),
+    whether it rests on old statements, on what (a place in `rests`; without a level: what it is
+    overall), and whether a rule has been used, or a case is open; `names` of these; `labels` of
+    levels, and what is said for `none`; `first`, `last`: the days that there are.
     """
     frame = stance.level_changes(tracker, domain)
     columns = [
@@ -31,15 +29,19 @@ def levels_record(tracker: Tracker, domain: str) -> dict[str, Any]:
     rows = frame[columns].astype(object)
     rows["date"] = frame["date"].dt.strftime("%Y-%m-%d")
     # JSON has whole numbers and null, a frame of numbers has neither beside NaN.
-    levels = [None if pd.isna(level) else int(level) for level in frame["level"]]
-    rows["level"] = pd.Series(levels, rows.index, dtype=object)
+    levels = frame["level"].astype("Int64").astype(object)
+    rows["level"] = levels.where(levels.notna(), None)
 
     actors = {}
     for actor, changes in rows.groupby(frame["actor"], sort=False):
         actors[actor] = changes.to_numpy().tolist()
 
     codebook = tracker.codebook
-    labels = {str(level): label for level, label in codebook.scale.labels.items()}
+    # JSON has texts alone as keys, and pictures read what JSON has.
+    labels = {}
+    for level, label in codebook.scale.labels.items():
+        labels[str(level)] = label
+
     none = stance.NONE
     if domain != OVERALL:
         none = f"{none} {tracker.in_field(domain)}"

@@ -18,6 +18,8 @@ from stances.model.stance import level_of
 # Points of the scale: moves under the first are told nowhere, under the second by the dot alone.
 LEAST = 0.1
 HALF = 0.5
+# Sums in floats are off by less: who moved by 0.1 exactly has moved by LEAST.
+_NOISE = 1e-9
 
 
 @cached
@@ -28,8 +30,9 @@ def _moves(
     domain: str,
     group: str,
 ) -> pd.DataFrame:
-    """Return the moves of a group's members on the last day: see `model.changes`, and `weak`, that
-    all that came in for an actor is one report of the lowest confidence.
+    """Return the moves between two days of those who are members of a group on the last, by actor:
+    the columns of `model.changes`, and `weak`: all that came in for it is one event of the lowest
+    confidence.
     """
     moves = changes.changes(tracker.model, first, last, domain)
     moves = moves.loc[tracker.members(group, last)]
@@ -39,6 +42,7 @@ def _moves(
     # keep=False: of who has several none is left.
     only_events = scored.drop_duplicates("actor", keep=False)
 
+    # The confidence that a score may be the farthest off by.
     tolerance = tracker.codebook.model.tolerance
     lowest_confidence = max(tolerance, key=tolerance.__getitem__)
     weak_events = only_events[only_events["confidence"] == lowest_confidence]
@@ -61,13 +65,13 @@ def moved(
     """
     rows = _moves(tracker, first, last, domain, group)
     rows = rows.rename(columns={"move": "shift"})
-    # What is left of rounding is no move less.
-    rows = rows[rows["shift"].abs() >= LEAST - 1e-9]
+    # Who had or has no position has no move, which compares as false: see `lapsed`.
+    rows = rows[rows["shift"].abs() >= LEAST - _NOISE]
     rows = rows.sort_values("shift", key=abs, ascending=False, kind="stable")
     return rows.assign(
         level_then=level_of(rows["then"]),
         level_now=level_of(rows["now"]),
-        # What was done would be told as 0.0.
+        # With one decimal what was done would be told as 0.0.
         by_age=rows["done"].abs() < LEAST / 2,
     )
 
@@ -80,8 +84,8 @@ def lapsed(
     group: str = EVERYONE,
 ) -> pd.DataFrame:
     """Return the members who lost or gained a position between two days, by actor: change ("lost"
-    or "gained"), level (before or after it), by_age (lost by time alone), weak (gained by one
-    report of the lowest confidence).
+    or "gained"), level (the one lost or gained), by_age (lost by time alone), weak (gained by one
+    event of the lowest confidence).
     """
     rows = _moves(tracker, first, last, domain, group)
     lost_or_gained = [changes.GAINED, changes.LOST, changes.FADED_AWAY]
@@ -112,6 +116,7 @@ def done(
     members = tracker.members(group, last)
     rows = events_between(tracker, first, last, domain)
     rows = rows[rows["actor"].isin(members)]
+    # Both are indexed by event_id; what is not scored has no direction.
     rows = rows.join(event_directions(tracker))
     rows = rows.fillna({"direction": ""})
     return rows.iloc[::-1]
@@ -119,17 +124,18 @@ def done(
 
 @cached
 def event_directions(tracker: Tracker) -> pd.DataFrame:
-    """Return what every scored event did in its own field, by event_id, as the ribbon shows it.
+    """Return what every scored event of the days that there are did in its own field, by event_id,
+    as the ribbon shows it.
 
     level_before: the level of the day before (NaN: no position); level_after: the one that an act
-    sets, of words that of their day; direction: of acts alone, "Stricter", "Softer", "New" to the
-    field, or empty where the level stayed.
+    sets, of words that of their day; direction: of acts alone, "Stricter", "Softer", "New" (there
+    was no position before), or empty where the level stayed.
     """
     levels = stance.daily(tracker).level
     lifetimes = tracker.model.lifetimes
     day_indices = lifetimes.day - day_number(tracker.codebook.first_date)
     is_covered = (day_indices >= 0) & (day_indices < len(levels))
-    # One element an event. Column 0 is overall.
+    # One element an event: its place on the axes of `levels`. Column 0 is overall.
     day_index = day_indices[is_covered]
     actor_place = lifetimes.actor[is_covered]
     column = 1 + lifetimes.domain[is_covered]
@@ -164,13 +170,12 @@ def events_between(
     last: date,
     domain: str,
 ) -> pd.DataFrame:
-    """Return the events of all who take positions after the first day up to the last, in a domain
-    or in all, by date.
+    """Return the events after the first day up to the last, in a domain or in all (OVERALL), by
+    date: of all, also of those who take no position.
     """
     events = tracker.events
     days = (pd.Timestamp(first), pd.Timestamp(last))
     chosen = events["date"].between(*days, inclusive="right")
-    chosen &= events["actor"].isin(tracker.actors)
     if domain != OVERALL:
         chosen &= events["domain"] == domain
     return events[chosen]
@@ -186,8 +191,8 @@ def headline(
     domain: str,
     group: str = EVERYONE,
 ) -> str:
-    """Say who moved by half a level or more by what was done; of several, which way, in a field: a
-    mean of several fields can rise while what was done is strict.
+    """Say who moved by half a level or more by what was done; of several in one field, which way:
+    overall, the mean of several fields can rise while what was done is strict.
     """
     field = tracker.in_field(domain)
     moves = moved(tracker, first, last, domain, group)
@@ -196,9 +201,13 @@ def headline(
     # shift counts as negative where it goes the other way.
     shift_that_way = moves["shift"] * np.sign(moves["done"])
     size = np.minimum(moves["done"].abs(), shift_that_way)
-    far = moves[size >= HALF - 1e-9]
+    far = moves[size >= HALF - _NOISE]
     clause = f"moved by half a level or more {field} {_when(first, last)}"
+    # Others did so by age.
+    if (moves["shift"].abs() >= HALF - 1e-9).sum() > len(far):
+        clause = f"moved by half a level or more through what was done {field} {_when(first, last)}"
     if far.empty:
+        # Moves under LEAST, and of those who came to a position or lost it, can change a level too.
         all_moves = _moves(tracker, first, last, domain, group)
         level_then = level_of(all_moves["then"])
         level_now = level_of(all_moves["now"])
@@ -213,11 +222,12 @@ def headline(
     who = str(len(tracker.members(group, last)))
     if group != EVERYONE:
         who += f" {tracker.members_called(group)}"
-    text = f"{words.number(len(far), start=True)} of {who} {clause}"
+    count = words.number(len(far), start=True)
+    text = f"{count} of {who} {clause}"
     if domain == OVERALL:
         return text
 
-    # The end of a strict rule raises a level, and nobody becomes friendly by it.
+    # "Towards": the end of a strict rule raises a level, and nobody becomes friendly by it.
     lower_count = int((far["done"] < 0).sum())
     higher_count = len(far) - lower_count
     scale = tracker.codebook.scale
@@ -250,4 +260,5 @@ def acts_heading(tracker: Tracker, rows: pd.DataFrame) -> str:
     if len(actors) == 1:
         return f"{count} by {tracker.called[actors[0]]}"
 
-    return f"{count} by {len(actors)} {tracker.actors_called(actors)}"
+    called = tracker.actors_called(actors)
+    return f"{count} by {len(actors)} {called}"

@@ -14,8 +14,9 @@ def citation(
     url: str = "",
     today: date | None = None,
 ) -> str:
-    """Return the citation of a view or a file in one line. `title`: what it is; `today`: the day of
-    access.
+    """Return the citation of a view or a file in one line. `title`: what it is; `url`: its address;
+    `today`: the day of access. Both are left out where there is none, as is what about.toml does
+    not say.
     """
     about = tracker.about
     parts = [
@@ -27,6 +28,7 @@ def citation(
         f"Accessed {today}" if today else "",
     ]
     line = ". ".join(filter(None, parts))
+    # A full stop behind an address would be taken for a part of it.
     if url:
         return f"{line}. {url}"
     return f"{line}."
@@ -34,8 +36,7 @@ def citation(
 
 def _whole_title(tracker: Tracker, title: str) -> str:
     """Return a title behind that of the edition."""
-    name = tracker.about.title
-    return f"{name}, {title}" if title else name
+    return f"{tracker.about.title}, {title}"
 
 
 # What has a meaning to BibTeX, and what stands for it in a text.
@@ -55,10 +56,10 @@ def bibtex(
     url: str = "",
     today: date | None = None,
 ) -> str:
-    """Return the same citation as an entry for BibTeX."""
+    """Return the same citation (see `citation`) as an entry for BibTeX."""
     about = tracker.about
     version = tracker.data.version
-    # An author in braces is one name, whatever words it has.
+    # In braces an author is one name, whatever words it has, and a title keeps its capitals.
     authors = [f"{{{_escaped(name)}}}" for name in about.authors]
     title = _escaped(_whole_title(tracker, title))
     fields = {
@@ -75,6 +76,7 @@ def bibtex(
     slug = re.sub(r"[^a-z0-9]+", "-", about.title.lower()).strip("-")
     lines = [f"@misc{{{slug}-{version},"]
     for name, value in fields.items():
+        # What is not known is left out.
         if value:
             lines.append(f"  {name} = {{{value}}},")
     return "\n".join([*lines, "}", ""])

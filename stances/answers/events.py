@@ -24,9 +24,10 @@ from stances.dataset.faults import BadInput
 KINDS = {"acts": "Acts", "other events": "Other events"}
 # How a search can name a date, as far as it is known.
 _DATES = {"day": "%d %B %Y %Y-%m-%d", "month": "%B %Y %Y-%m", "year": "%Y"}
-# Letters that Unicode does not take apart, and marks that a keyboard has not.
-# A period that is shorter is counted by months.
+# A period that is shorter is counted by months, or by days.
 _BY_MONTH = timedelta(3 * 366)
+_BY_DAY = timedelta(62)
+# Letters that Unicode does not take apart, and marks that a keyboard has not.
 _LETTERS = "łøđħŧðı‘’ʼ“”„«»‑‐–—−"
 _PLAIN = str.maketrans(
     {
@@ -41,6 +42,7 @@ _PLAIN = str.maketrans(
 
 def fold(text: str) -> str:
     """Return a text without accents and case, in a plain keyboard's letters where it can be."""
+    # Most texts are, and this is much faster.
     if text.isascii():
         return text.lower()
 
@@ -52,9 +54,12 @@ def fold(text: str) -> str:
 
 
 def folded(*parts: pd.Series) -> pd.Series:
-    """Return texts of rows, folded and as one; all parts with the same index."""
+    """Return the texts of each row folded and as one, a line each; all parts with the same index,
+    which stays. What is missing is an empty text.
+    """
     columns = [part.fillna("") for part in parts]
-    texts = map("\n".join, zip(*columns, strict=True))
+    rows = zip(*columns, strict=True)
+    texts = map("\n".join, rows)
     return pd.Series(map(fold, texts), parts[0].index, dtype="str")
 
 
@@ -65,13 +70,13 @@ def sought(q: str) -> list[str]:
     for part in parts:
         phrase = part.strip('"')
         bare = phrase.strip(".,;:!?()")
-        # Who looks for a sign alone means it.
+        # Who looks for a mark alone means it.
         phrases.append(bare if bare else phrase)
     return phrases
 
 
 def matches(texts: pd.Series, q: str) -> pd.Series:
-    """Say of each of some folded texts whether it has all words of a search."""
+    """Say of each of some folded texts whether it has all words of a search; of none all have."""
     fits = pd.Series(True, texts.index)
     for phrase in sought(q):
         fits &= texts.str.contains(phrase, regex=False)
@@ -85,13 +90,10 @@ def actors_of(
     day: date,
 ) -> list[str] | None:
     """Return the actors that codes stand for on a day, of a group its members, within `group`;
-    None: everybody.
+    without codes all of that. None: everybody, also who takes no position. Raises BadInput.
     """
-    members = None
-    if group != EVERYONE:
-        members = tracker.members(group, day)
     if not codes:
-        return members
+        return None if group == EVERYONE else tracker.members(group, day)
 
     actors: set[str] = set()
     for code in codes:
@@ -99,16 +101,17 @@ def actors_of(
             actors.add(code)
         else:
             actors.update(tracker.members(code, day))
-    if members is not None:
-        actors.intersection_update(members)
+    if group != EVERYONE:
+        actors.intersection_update(tracker.members(group, day))
     return sorted(actors)
 
 
 @cached
 def every_event(tracker: Tracker) -> pd.DataFrame:
-    """Return all events, the newest first, indexed by event_id: the columns of `events.csv`, then
-    `binding`; `direction` (of acts: Stricter, Softer, New or empty) in the event's own domain;
-    `sources`, how many; `source` and `source_url`, the strongest; `text`, folded, to search in.
+    """Return all events, the newest first, indexed by event_id: the columns of `Tracker.events`,
+    then `direction` (see `changes.event_directions`; empty also of what makes no stance);
+    `sources`, how many; `source` (a publisher) and `source_url`, the strongest; `text`, folded, to
+    search in.
     """
     # The index has the name of a column, which sorting would not tell apart from it.
     events = tracker.events.rename_axis(None)
@@ -116,7 +119,7 @@ def every_event(tracker: Tracker) -> pd.DataFrame:
     ids = events["event_id"]
 
     directions = changes.event_directions(tracker)["direction"]
-    # Those of an event stand there by their strength.
+    # Those of an event stand there by their strength. What is found here is by event_id.
     sources = tracker.data.event_sources.groupby("event_id", sort=False)
     strongest = sources.first()
     publishers = sources["publisher"].agg(" ".join)
@@ -151,7 +154,7 @@ def find(
     group: str = EVERYONE,
     domain: str = OVERALL,
     instrument: Sequence[str] = (),
-    level: int | tuple[int, int] | None = None,
+    level: tuple[int, int] | None = None,
     confidence: Sequence[str] = (),
     counted: bool | None = None,
     added: date | None = None,
@@ -162,11 +165,13 @@ def find(
     that is looked for, that source is shown.
 
     `q`: words and quoted phrases, all of which an event must have (`matches`); `actor`: codes,
-    groups for their members on the last day; `instrument`: codes, and `KINDS`;
-    `level`: a score, or the lowest and the highest; `counted`: with a score, or without; `added`:
-    came in on the day or later; `from_`, `to`: the period, both days in it.
+    groups for their members on the last day; `instrument`: codes, and `KINDS`, one of which it must
+    have; `confidence`: codes; `level`: the lowest and the highest score; `counted`: True: with a
+    score, False: without; `added`: came in on the day or later; `from_`, `to`: the period, both
+    days in it. None and empty: no filter.
     """
     events = every_event(tracker)
+    # Of each event, whether it fits.
     chosen = matches(events["text"], q)
 
     last = to if to else tracker.data.opening_day
@@ -179,10 +184,9 @@ def find(
         chosen &= events["confidence"].isin(confidence)
     if instrument:
         kinds = np.where(events["binding"], "acts", "other events")
-        chosen &= np.isin(kinds, instrument) | events["instrument"].isin(instrument)
-    if isinstance(level, int):
-        chosen &= events["score"] == level
-    elif level is not None:
+        is_of_kind = np.isin(kinds, instrument)
+        chosen &= is_of_kind | events["instrument"].isin(instrument)
+    if level:
         chosen &= events["score"].between(*level)
     if counted is not None:
         chosen &= events["score"].notna() == counted
@@ -196,7 +200,9 @@ def find(
 
 
 def _with_source_sought(tracker: Tracker, events: pd.DataFrame, q: str) -> pd.DataFrame:
-    """Return events with the source whose publisher has most words of a search, if one has any."""
+    """Return events with the source (`source`, `source_url`) whose publisher has most words of a
+    search; where none has any, with the one that they had.
+    """
     if not q:
         return events
 
@@ -222,18 +228,34 @@ def _with_source_sought(tracker: Tracker, events: pd.DataFrame, q: str) -> pd.Da
 def counts_by_period(
     tracker: Tracker,
     events: pd.DataFrame,
-    first: date | None = None,
-    last: date | None = None,
+    first: date | None,
+    last: date,
 ) -> pd.DataFrame:
     """Return how many of some events each year has by level: `period`, `none` (without a score),
-    then a column a level ("-3" to "3"); every year from the first day to the last, which are those
-    of the data if left out. Where these are less than three years apart, each month.
+    then a column a level ("-3" to "3"); every year from the first day (None: of the data) to the
+    last. Where these are less than three years apart, each month; less than two months, each day,
+    and behind them the month of those of which no day is known.
     """
     if first is None:
         first = tracker.codebook.first_date
-    if last is None:
-        last = tracker.data.opening_day
-    unit = "M" if last - first < _BY_MONTH else "Y"
+    length = last - first
+    if length >= _BY_DAY:
+        unit = "M" if length < _BY_MONTH else "Y"
+        return _counts(tracker, events, first, last, unit)
+
+    has_day = events["date_precision"] == "day"
+    days = _counts(tracker, events[has_day], first, last, "D")
+    months = _counts(tracker, events[~has_day], first, last, "M")
+    has_events = months.drop(columns="period").any(axis=1)
+    # Days and months are periods of two kinds, which one column has as objects.
+    days = days.astype({"period": object})
+    return pd.concat([days, months[has_events]], ignore_index=True)
+
+
+def _counts(
+    tracker: Tracker, events: pd.DataFrame, first: date, last: date, unit: str
+) -> pd.DataFrame:
+    """Return `counts_by_period` by one unit of time."""
     periods = pd.period_range(first, last, freq=unit, name="period")
     levels = ["none", *map(str, tracker.codebook.scale.levels)]
 
@@ -247,8 +269,8 @@ def counts_by_period(
 
 
 def headline(tracker: Tracker, events: pd.DataFrame, filters: str = "") -> str:
-    """Say how many events there are and in which two years most of them fell; `filters`: in words,
-    what is looked for, then how many there are of it.
+    """Say how many events there are and in which two years most of them fell. `filters`: in words,
+    what was looked for: then it says how many there are of that.
     """
     total = len(events)
     count = words.plural(total, "event")
@@ -267,16 +289,19 @@ def headline(tracker: Tracker, events: pd.DataFrame, filters: str = "") -> str:
     pair_counts = by_year + next_year.to_numpy()
     first = pair_counts.idxmax()
     percent = round(100 * pair_counts[first] / total)
-    # Less is no peak, more goes without saying.
+    # Less than a quarter is no peak, nearly all go without saying.
     if not 25 <= percent <= 95:
         return text
     return f"{text}; {percent}% fell in {first} and {first + 1}"
 
 
 def sources_of(tracker: Tracker, key: str, code: str) -> pd.DataFrame:
-    """Return the sources of an event or act, the strongest first. `key`: event_id or act_id."""
-    data = tracker.data
-    sources = data.event_sources if key == "event_id" else data.act_sources
+    """Return the sources of an event or act, the strongest first: the columns of `sources.csv`.
+    `key`: event_id or act_id, of which `code` is one.
+    """
+    sources = tracker.data.event_sources
+    if key == "act_id":
+        sources = tracker.data.act_sources
     sources = sources[sources[key] == code]
     return sources.drop(columns=key).reset_index(drop=True)
 
@@ -284,10 +309,10 @@ def sources_of(tracker: Tracker, key: str, code: str) -> pd.DataFrame:
 def record(tracker: Tracker, event_id: str) -> dict[str, Any]:
     """Return one event and what belongs to it. Raises BadInput for an id that is none.
 
-    `event`: its row of `every_event`; `sources`; `codings` (by, score, why); `acts`: the lines
-    of the register that it brought; `before`, `after`: the levels of its domain before and after
-    it, NaN where it had none or the event counts for nothing; `around`: the events next to it,
-    the newer first, of the same actor and domain.
+    `event`: its row of `every_event`; `sources`: see `sources_of`; `codings`: see
+    `agreement.of_event`; `acts`: the rows of `acts.csv` that it brought; `before`, `after`: the
+    levels of its domain before and after it, NaN where it had none or the event has no score;
+    `around`: the events next to it, the newer first, of the same actor and domain.
     """
     events = every_event(tracker)
     if event_id not in events.index:
@@ -298,11 +323,12 @@ def record(tracker: Tracker, event_id: str) -> dict[str, Any]:
     is_alike &= events["domain"] == event["domain"]
     alike = events[is_alike]
     row = list(alike.index).index(event_id)
-    # The event itself, with the one before it and the one after.
-    around = alike.iloc[max(row - 1, 0) : row + 2]
+    # The event itself, with the newer one and the older one.
+    first_row = max(row - 1, 0)
+    around = alike.iloc[first_row : row + 2]
 
     directions = changes.event_directions(tracker)
-    # An event without a level has none of these: a row of NaN.
+    # An event that makes no stance has none of these: a row of NaN.
     levels = directions.reindex([event_id]).iloc[0]
     rules = tracker.data.acts
     rules = rules[rules["event_id"] == event_id]

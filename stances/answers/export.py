@@ -18,20 +18,27 @@ import pyarrow.parquet as pq
 from stances.model.stance import STANCE_DECIMALS
 from stances.tables.col import Col
 
+# What a column is in Parquet by its kind, and how a workbook shows it; a text has neither.
 _ARROW = {
     "day": pa.date32(),
     "whole": pa.int64(),
     "number": pa.float64(),
     "truth": pa.bool_(),
 }
-# How a workbook shows what is no text.
 _NUMBER_FORMATS = {"day": "yyyy-mm-dd", "whole": "0", "number": "0.0000"}
 # What a spreadsheet takes for the start of a formula, also in full width.
-_FORMULA = re.compile(r"\s*[=+\-@\uFF1D\uFF0B\uFF0D\uFF20]")
+_FORMULA = re.compile(r"^\s*[=+\-@\uFF1D\uFF0B\uFF0D\uFF20]", re.MULTILINE)
 _TEXTS = ("text", "partial")
-_NO_STRINGS_TO = ("strings_to_formulas", "strings_to_urls", "strings_to_numbers")
+# A text stays a text in a workbook.
+_WORKBOOK_OPTIONS = {
+    "strings_to_formulas": False,
+    "strings_to_urls": False,
+    "strings_to_numbers": False,
+}
 
+# What is told of the whole of a table: facts by their name.
 About = Mapping[str, Any]
+_NOTHING: About = {}
 
 
 def typed(frame: pd.DataFrame, cols: Sequence[Col]) -> pd.DataFrame:
@@ -44,17 +51,17 @@ def typed(frame: pd.DataFrame, cols: Sequence[Col]) -> pd.DataFrame:
 
     cells = {}
     for col in cols:
-        cells[col.name] = _cells(frame[col.name], col.kind)
-    return pd.DataFrame(cells).reset_index(drop=True)
+        cells[col.name] = _cells(frame[col.name], col.kind).array
+    return pd.DataFrame(cells)
 
 
 def _cells(values: pd.Series, kind: str) -> pd.Series:
     """Return a column with the type of a kind; what is empty is missing."""
     if kind in _TEXTS:
         texts = values.astype("str")
-        is_empty = texts == ""
-        return texts.mask(is_empty) if is_empty.any() else texts
+        return texts.mask(texts == "")
 
+    # Only among objects can there be an empty text, or None.
     if values.dtype.kind == "O":
         is_missing = values.isna() | (values == "")
         values = values.mask(is_missing, None)
@@ -78,16 +85,17 @@ def _harmless(table: pd.DataFrame, cols: Sequence[Col]) -> pd.DataFrame:
         if col.kind not in _TEXTS:
             continue
         texts = table[col.name]
-        different = texts.dropna().unique()
-        formulas = [text for text in different if _FORMULA.match(text)]
-        if formulas:
-            is_formula = texts.isin(formulas)
+        # All at once: hardly any column has one.
+        if _FORMULA.search(texts.str.cat(sep="\n")):
+            is_formula = texts.str.match(_FORMULA, na=False)
             table[col.name] = texts.mask(is_formula, "'" + texts)
     return table
 
 
-def csv(frame: pd.DataFrame, cols: Sequence[Col], about: About | None = None) -> bytes:
-    """Return a table as CSV: UTF-8, LF, empty where a value is missing. `about` has no place."""
+def csv(frame: pd.DataFrame, cols: Sequence[Col], about: About = _NOTHING) -> bytes:
+    """Return a table as CSV: UTF-8, LF, empty where a value is missing. `about` has no place in it:
+    all of FORMATS take the same.
+    """
     table = _harmless(typed(frame, cols), cols)
     for col in cols:
         if col.kind == "truth":
@@ -111,17 +119,16 @@ def json_rows(frame: pd.DataFrame, cols: Sequence[Col]) -> list[dict[str, Any]]:
         if col.kind == "day":
             days = table[col.name]
             table[col.name] = days.dt.strftime("%Y-%m-%d")
-    # None stays None only among objects.
+    # JSON has null for None alone, and None stays None only among objects.
     cells = table.astype(object).where(table.notna(), None)
     rows: list[Any] = cells.to_dict("records")
     return rows
 
 
-def json_file(frame: pd.DataFrame, cols: Sequence[Col], about: About | None = None) -> bytes:
+def json_file(frame: pd.DataFrame, cols: Sequence[Col], about: About = _NOTHING) -> bytes:
     """Return a table as JSON: what is told of the whole, then `count` and `rows`."""
     rows = json_rows(frame, cols)
-    facts = about if about else {}
-    content = {**facts, "count": len(rows), "rows": rows}
+    content = {**about, "count": len(rows), "rows": rows}
     text = json.dumps(
         content,
         ensure_ascii=False,
@@ -131,14 +138,15 @@ def json_file(frame: pd.DataFrame, cols: Sequence[Col], about: About | None = No
     return text.encode()
 
 
-def _facts(about: About | None) -> dict[str, str]:
+def _facts(about: About) -> dict[str, str]:
     """Return what is told of the whole as texts."""
-    facts = about if about else {}
-    return {name: str(value) for name, value in facts.items()}
+    return {name: str(value) for name, value in about.items()}
 
 
-def xlsx(frame: pd.DataFrame, cols: Sequence[Col], about: About | None = None) -> bytes:
-    """Return a table as a workbook: the rows, what the columns are, what is told of the whole."""
+def xlsx(frame: pd.DataFrame, cols: Sequence[Col], about: About = _NOTHING) -> bytes:
+    """Return a table as a workbook of three sheets: the rows, what the columns are, what is told of
+    the whole.
+    """
     table = _harmless(typed(frame, cols), cols)
     columns = [(col.name, col.about) for col in cols]
     facts = _facts(about).items()
@@ -147,16 +155,15 @@ def xlsx(frame: pd.DataFrame, cols: Sequence[Col], about: About | None = None) -
         "Columns": pd.DataFrame(columns, columns=["column", "about"]),
         "About": pd.DataFrame(facts, columns=["what", "value"]),
     }
-    options = dict.fromkeys(_NO_STRINGS_TO, False)
 
     buffer = io.BytesIO()
     with pd.ExcelWriter(
         buffer,
         engine="xlsxwriter",
         datetime_format="yyyy-mm-dd",
-        engine_kwargs={"options": options},
+        engine_kwargs={"options": _WORKBOOK_OPTIONS},
     ) as writer:
-        # The same table gives the same bytes.
+        # A fixed day, so that the same table gives the same bytes.
         writer.book.set_properties({"created": datetime(2000, 1, 1)})
         for name, sheet in sheets.items():
             sheet.to_excel(
@@ -170,10 +177,10 @@ def xlsx(frame: pd.DataFrame, cols: Sequence[Col], about: About | None = None) -
         # From the first row and column to the last of both.
         rows.autofilter(0, 0, len(table), len(cols) - 1)
         for place, col in enumerate(cols):
-            # The first rows stand for all.
+            # In letters. The first rows stand for all.
             cells = table[col.name].dropna().head(200)
             widths = [len(str(cell)) for cell in cells]
-            # Its arrow takes the room of three letters.
+            # The arrow of its filter takes the room of three letters.
             heading = len(col.name) + 3
             width = max(8, heading, *widths)
             width = min(width, 48)
@@ -185,7 +192,7 @@ def xlsx(frame: pd.DataFrame, cols: Sequence[Col], about: About | None = None) -
     return buffer.getvalue()
 
 
-def parquet(frame: pd.DataFrame, cols: Sequence[Col], about: About | None = None) -> bytes:
+def parquet(frame: pd.DataFrame, cols: Sequence[Col], about: About = _NOTHING) -> bytes:
     """Return a table as Parquet; descriptions of columns and whole stand in its metadata."""
     fields = []
     for col in cols:
@@ -202,7 +209,8 @@ def parquet(frame: pd.DataFrame, cols: Sequence[Col], about: About | None = None
     return content
 
 
-Writer = Callable[[pd.DataFrame, Sequence[Col], About | None], bytes]
+Writer = Callable[[pd.DataFrame, Sequence[Col], About], bytes]
+# The media type of each ending, and what writes it.
 FORMATS: dict[str, tuple[str, Writer]] = {
     "csv": ("text/csv; charset=utf-8", csv),
     "xlsx": ("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", xlsx),
@@ -218,8 +226,9 @@ def ics(
     site: str,
     stamp: date,
 ) -> bytes:
-    """Return a calendar (RFC 5545) of whole days. `entries`: uid, end (date), summary, about and
-    url, a row each; `site`: what makes the uids unique; `stamp`: the day of the data.
+    """Return a calendar (RFC 5545) of whole days. `entries`: uid, end (the day, a date), summary,
+    about and url, a row each; `site`: a host, which makes the uids unique; `stamp`: the day of the
+    data.
     """
     lines = [
         "BEGIN:VCALENDAR",
@@ -249,14 +258,16 @@ def ics(
 
 def _ics(value: str) -> str:
     """Return a text as a calendar takes it, on one line, signs that mean something escaped."""
-    # The backslash first: those of the others are no texts of theirs.
+    # The backslash first, so that those put before the others stay single.
     for sign in ("\\", ";", ","):
         value = value.replace(sign, f"\\{sign}")
     return "\\n".join(value.splitlines())
 
 
 def _folded(line: str) -> bytes:
-    """Return a line in pieces of at most 75 bytes, no letter cut in two."""
+    """Return a line of a calendar as RFC 5545 folds long ones: in pieces of at most 75 bytes, no
+    letter cut in two.
+    """
     pieces = [b""]
     for letter in line:
         octets = letter.encode()

@@ -19,6 +19,7 @@ Days = NDArray[np.datetime64]
 _ONE_DAY = np.timedelta64(1, "D")
 # A level that somebody had no longer than this is not told as where a move began or ended.
 _BLIP = pd.Timedelta(days=31)
+# The columns of a line, beside its key.
 _FIGURES = ["date", "stance", "low", "high"]
 
 
@@ -32,29 +33,27 @@ def lines(
     first: date,
     last: date,
 ) -> pd.DataFrame:
-    """Return the lines of actors and groups over a period, one below the other: key (the code),
-    date, stance, low, high; NaN: no position, for a group: fewer than half have one.
+    """Return the lines of actors and groups over a period, the points of one after those of the
+    other: key (the code), date, stance, low, high; these three are NaN where there is no position,
+    of a group where fewer than half have one.
 
     Points lie at month ends, the ends of the period, and both sides of every day on which something
     comes in, ends or is lost: steps there, slopes where statements age.
     """
-    if not codes:
-        return pd.DataFrame(columns=["key", *_FIGURES])
-
+    # A period of one day has one end.
     ends = sorted({pd.Timestamp(first), pd.Timestamp(last)})
     parts = []
     for code in codes:
         whole = _line(tracker, code, domain)
-        inside = (whole["date"] > ends[0]) & (whole["date"] < ends[-1])
+        inside = whole["date"].between(ends[0], ends[-1], inclusive="neither")
         at_ends = _figures(tracker, code, domain, ends)
-        # Of a period of one day the second end is empty.
         parts += [at_ends[:1], whole[inside], at_ends[1:]]
     return pd.concat(parts, ignore_index=True)
 
 
 @cached
 def _line(tracker: Tracker, code: str, domain: str) -> pd.DataFrame:
-    """Return the line of an actor or group over all days."""
+    """Return the line of an actor or group from the first day to the last, as `lines`."""
     days = _days_of_line(tracker, code, domain)
     return _figures(tracker, code, domain, days.tolist())
 
@@ -66,6 +65,7 @@ def _figures(tracker: Tracker, code: str, domain: str, days: Sequence[date]) -> 
         rows = stance.group_lines(tracker, code, domain, arrays)
         rows = rows[_FIGURES]
     else:
+        # The model of one actor, who has place 0 there.
         arrays = tracker.model_of(code).arrays(days)
         column = tracker.column(domain)
         rows = pd.DataFrame(
@@ -90,6 +90,7 @@ def _days_of_line(tracker: Tracker, code: str, domain: str) -> Days:
         steps = _steps_of_actor(tracker, code, domain)
 
     steps = steps.astype("datetime64[D]")
+    # What has no end (of an act, of a membership) is no step.
     steps = steps[~np.isnat(steps)]
     days = np.concatenate([months, steps, steps - _ONE_DAY])
     return np.unique(days)
@@ -130,18 +131,16 @@ def _ever_members(tracker: Tracker, group: str) -> list[str]:
 
 
 def _days_of_events(tracker: Tracker, actors: Sequence[str], domain: str) -> Days:
-    """Return the days of the scored events of some actors in a domain, or in all."""
-    events = tracker.model.events
-    events = events[events["actor"].isin(actors)]
-    if domain != OVERALL:
-        events = events[events["domain"] == domain]
-    return events["date"].to_numpy("datetime64[D]")
+    """Return the days of the scored events of some actors in a domain, or in all (OVERALL)."""
+    events = stance.scored(tracker, domain)
+    is_own = events["actor"].isin(actors)
+    return events.loc[is_own, "date"].to_numpy("datetime64[D]")
 
 
 @cached
 def _levels_of_group(tracker: Tracker, group: str, domain: str) -> pd.DataFrame:
-    """Return the levels of a group's mean on some days, with each on which they change: since,
-    level.
+    """Return the levels of a group's mean on some days, among them each on which they change:
+    since (the day), level (NaN: none).
     """
     steps = _days_of_line(tracker, group, domain)
     members = _ever_members(tracker, group)
@@ -171,6 +170,7 @@ def _levels_on(
     domain: str,
     days: Days,
 ) -> pd.DataFrame:
+    """Return the levels of a group's mean on some days: since, level."""
     figures = _figures(tracker, group, domain, days.tolist())
     columns = {
         "since": figures["date"],
@@ -184,8 +184,9 @@ def _levels_on(
 
 @cached
 def runs(tracker: Tracker, actor: str, domain: str) -> pd.DataFrame:
-    """Return the unbroken times of an actor at one level in a domain: since, until (exclusive;
-    NaT: it goes on), level (NaN: no position), is_old. Of a group take `shares`.
+    """Return the unbroken times of an actor at one level in a domain, on old statements or not:
+    since, until (exclusive; NaT: it goes on), level (NaN: no position), is_old. Of a group take
+    `shares`.
     """
     changes = _changes(tracker, actor, domain)
     is_new = stance.differs(changes["level"])
@@ -209,6 +210,7 @@ def shares(
     members, none (without a position), and a column a level, strictest first ("-3" to "3").
     """
     first = tracker.codebook.first_date
+    # Where the days stand in `daily`.
     day_indices = [(day - first).days for day in days]
     column = tracker.column(domain)
     # Days x actors, as who belongs to the group.
@@ -231,42 +233,34 @@ def shares(
     return rows
 
 
-def by_year(
-    tracker: Tracker,
-    domain: str,
-    day: date,
-    group: str = EVERYONE,
-) -> pd.DataFrame:
-    """Return how many stood at each level at the end of each year before that of a day, and on the
-    day: period, then the columns of `shares`.
+def by_year(tracker: Tracker, domain: str, day: date) -> pd.DataFrame:
+    """Return how many of all stood at each level at the end of each year before that of a day, and
+    on the day: period (the year), then the columns of `shares`.
     """
     first = tracker.codebook.first_date
     years = range(first.year, day.year)
     days = [date(year, 12, 31) for year in years]
-    rows = shares(tracker, group, domain, [*days, day])
-    rows.insert(0, "period", rows["date"].dt.to_period("Y"))
+    rows = shares(tracker, EVERYONE, domain, [*days, day])
+    periods = rows["date"].dt.to_period("Y")
+    rows.insert(0, "period", periods)
     return rows
 
 
 def by_field(tracker: Tracker, codes: Sequence[str], day: date) -> pd.DataFrame:
     """Return where actors and groups stand in every domain, a row for each pair: domain, code,
-    level (NaN: none), is_old, known (of a group; NaN: an actor).
+    level (NaN: none), is_old, known (how many members of a group have a position; NaN: an actor).
     """
-    levels = level_of(tracker.arrays(day).stance[0])
-    is_old = stance.is_old(tracker, day)
     rows = []
     for domain in tracker.codebook.domains:
-        column = tracker.column(domain)
         for code in codes:
-            row = {"domain": domain, "code": code, "is_old": False, "known": np.nan}
-            if code in tracker.groups:
-                standing = stance.standing(tracker, code, domain, day)
-                row["level"] = standing["level"]
-                row["known"] = standing["known"]
-            else:
-                actor_place = tracker.model.place(code)
-                row["level"] = levels[actor_place, column]
-                row["is_old"] = is_old[actor_place, column]
+            standing = stance.standing(tracker, code, domain, day)
+            row = {
+                "domain": domain,
+                "code": code,
+                "level": standing["level"],
+                "is_old": standing["is_old"],
+                "known": standing.get("known", np.nan),
+            }
             rows.append(row)
     return pd.DataFrame(rows)
 
@@ -309,6 +303,8 @@ def _two(
     domain: str,
     day: date,
 ) -> str:
+    """Say where two stand."""
+    # The label of the level of each, "" without a position.
     labels = {}
     for code in codes:
         standing = stance.standing(tracker, code, domain, day)
@@ -327,13 +323,15 @@ def _two(
     if labels[first] == labels[second]:
         text = f"{first_name} and {second_name} both stand at {place}"
     elif labels[second]:
-        text = f"{first_name} stands at {place}, {second_name} at {labels[second]}"
+        second_place = labels[second]
+        text = f"{first_name} stands at {place}, {second_name} at {second_place}"
     else:
         text = f"{first_name} stands at {place}; {second_name} has no current position"
     return words.capital(text)
 
 
 def _nowhere(tracker: Tracker, domain: str) -> str:
+    """Return where somebody has no position: in telecom networks, in any field (OVERALL)."""
     return "in any field" if domain == OVERALL else tracker.in_field(domain)
 
 
@@ -354,17 +352,19 @@ def _move(
     now = positions.iloc[-1]
     labels = tracker.codebook.scale.labels
     label = labels[now["level"]]
+    # The last position has ended: there is none on the day.
     if pd.notna(now["until"]):
         last_day = now["until"] - _ONE_DAY
         month = words.day(last_day, "month")
         return f"{nothing}; until {month} it stood at {label}"
 
-    # Back through the levels as long as they lead this way.
+    # Back through the levels as long as all steps lead one way: the move began at `start`.
     settled = _settled(path)
     start = now
     way = 0  # 1: up, -1: down, 0: not known yet
     for _, earlier in settled.iloc[::-1].iterrows():
         step = np.sign(start["level"] - earlier["level"])
+        # It is `now` itself, or as high with no position between.
         if step == 0:
             continue
         if step == -way:
@@ -396,8 +396,9 @@ def _path(
     domain: str,
     day: date,
 ) -> pd.DataFrame:
-    """Return the levels up to a day from the first position on: since, level, until, of a group
-    too. Whether a level rests on old statements makes no step, as it does in `runs`.
+    """Return the levels of an actor or group up to a day, from the first position on: since, level
+    (NaN: no position), until (NaT: it goes on), a row for each time at one level. Whether it rests
+    on old statements makes no step, as it does in `runs`.
     """
     if code in tracker.groups:
         levels = _levels_of_group(tracker, code, domain)
@@ -412,8 +413,8 @@ def _path(
 
 
 def _settled(path: pd.DataFrame) -> pd.DataFrame:
-    """Return the positions of a path without those that did not last. The last is kept, however
-    new: it goes on. Two at one level, between which such a one lay, become one.
+    """Return the positions of a path (`_path`) without those that did not last. The last is kept,
+    however new: it goes on. Two at one level, between which such a one lay, become one.
     """
     length = path["until"] - path["since"]
     is_blip = length <= _BLIP

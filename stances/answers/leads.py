@@ -19,23 +19,15 @@ from stances.model.stance import ALL
 
 # Where the first clause of a sentence ends.
 _CLAUSE = re.compile(r"[:;.](?=\s|$)")
-_OF_SOURCE = [
-    "source_id",
-    "url",
-    "publisher",
-    "title",
-    "published",
-    "tier",
-]
 
 
 @dataclass(frozen=True)
 class Lead:
     """The lead of a country's page. `profile`: it is a written sentence, `headline` its first
-    clause and `rest` what follows. Else `headline` names the level, and beside it stand `binds`,
-    the row of `stance.standings` (act_id and act_event_id empty: nothing binds), and `latest`, the
-    newest scored event (None: there is none). `sources`: what backs it, one a publisher, strongest
-    first: source_id, url, publisher, title, published, tier.
+    clause and `rest` what follows. Else `headline` names the level, `rest` is empty, and beside it
+    stand `binds`, the row of `stance.standings` (act_id and act_event_id empty: nothing binds), and
+    `latest`, the newest scored event (None: there is none). `sources`: what backs it, one a
+    publisher, strongest first: the columns of `sources.csv`.
     """
 
     headline: str
@@ -83,7 +75,9 @@ def _headline(
     binds: pd.Series,
     latest: pd.Series | None,
 ) -> str:
-    """Name the level of an actor without a written sentence, else say when it was last heard."""
+    """Name the level of an actor without a written sentence, else say when it was last heard.
+    `binds`, `latest`: as of `Lead`.
+    """
     called = tracker.called[actor]
     name = words.capital(called)
     if pd.notna(binds["level"]):
@@ -109,7 +103,8 @@ def _headline(
 
 def _written(tracker: Tracker, actor: str, day: date) -> pd.Series | None:
     """Return the newest profile of an actor that holds on a day; None: none does."""
-    # A sentence is written of all that counts, of acts alone it may not hold.
+    # A sentence tells of the stance by all that counts. By acts alone the same actor may stand
+    # elsewhere or nowhere, and the sentence would deny the level beside it.
     if tracker.basis != ALL:
         return None
 
@@ -126,27 +121,32 @@ def _written(tracker: Tracker, actor: str, day: date) -> pd.Series | None:
 
 @cached
 def _profiles(tracker: Tracker) -> pd.DataFrame:
-    """Return the profiles with their ends, kept."""
+    """Return all profiles with the days on which they end (`profile_terms`), kept."""
     return profiles.profile_terms(tracker.data)
 
 
 def _sources(tracker: Tracker, act_ids: list[str], event_ids: list[str]) -> pd.DataFrame:
-    """Return the sources of some acts and events, one a publisher, strongest first."""
+    """Return the sources of some acts and events, one a publisher, strongest first; "" among the
+    ids is of none.
+    """
     act_sources = tracker.data.act_sources
     act_sources = act_sources[act_sources["act_id"].isin(act_ids)]
     event_sources = tracker.data.event_sources
     event_sources = event_sources[event_sources["event_id"].isin(event_ids)]
 
     rows = pd.concat([act_sources, event_sources])
-    rows["rank"] = pd.Categorical(rows["tier"], list(tracker.codebook.tiers))
+    tiers = list(tracker.codebook.tiers)
+    rows["rank"] = pd.Categorical(rows["tier"], tiers)
+    # Of one tier those of the acts stay before those of the events.
     rows = rows.sort_values("rank", kind="stable")
-    rows = rows.drop_duplicates("publisher", ignore_index=True)
-    return rows[_OF_SOURCE]
+    rows = rows.drop(columns=["act_id", "event_id", "rank"])
+    return rows.drop_duplicates("publisher", ignore_index=True)
 
 
 def what_binds(tracker: Tracker, now: pd.Series, day: date) -> tuple[str, str]:
-    """Return what the act shown is called, and its name: a rule of the register, suspended perhaps,
-    or by its instrument. `now`: a row of `stance.standings` with such an act.
+    """Return what kind of act the one shown is, and its name: "Rule" or "Rule, suspended", of the
+    register, else the label of its instrument and the title of its event. `now`: a row of
+    `stance.standings` with an act.
     """
     if not now["act_id"]:
         event = tracker.events.loc[now["act_event_id"]]

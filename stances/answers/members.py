@@ -2,40 +2,57 @@
 until when what is there has to go.
 """
 
+from collections.abc import Iterable
 from datetime import date
+from math import nan
 from typing import Any
 
+import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from stances import words
 from stances.answers import acts, changes, powers, stance
 from stances.answers.tracker import Tracker, cached
 from stances.dataset.codebook import OVERALL
 from stances.model.acts import EASED, IN_FORCE, USED
+from stances.model.lifetimes import pick, places
 from stances.model.practice import FLAGS, least_level
 
 _YEARS = 8  # before the current one, in the table of levels
 
-# What a member has of a rule and of a removal, by its name there.
-_RULE = {
-    "act_id": "act_id",
-    "event_id": "act_event_id",
-    "name": "act_name",
-    "level": "act_level",
-    "since": "act_since",
-    "in_doubt": "in_doubt",
-    "doubt": "doubt",
-    "applied": "applied",
-    "applied_what": "applied_what",
+# What a member has of its position.
+_POSITION = [
+    "stance",
+    "level",
+    "label",
+    *FLAGS,
+    "last_event_id",
+    "last_event_date",
+]
+# What it has of its rule and of its next removal: each column's name there, and what stands for
+# none.
+_RULE: dict[str, tuple[str, Any]] = {
+    "act_id": ("act_id", ""),
+    "act_event_id": ("event_id", ""),
+    "act_name": ("name", ""),
+    "act_level": ("level", nan),
+    "act_since": ("since", ""),
+    "in_doubt": ("in_doubt", False),
+    "doubt": ("doubt", ""),
+    "applied": ("applied", ""),
+    "applied_what": ("applied_what", ""),
 }
-_REMOVAL = {
-    "deadline": "deadline",
-    "text": "deadline_text",
-    "what": "deadline_what",
-    "part": "deadline_part",
-    "estimate": "deadline_estimate",
-    "unsure": "deadline_in_doubt",
+_REMOVAL: dict[str, tuple[str, Any]] = {
+    "deadline": ("deadline", ""),
+    "deadline_text": ("text", ""),
+    "deadline_what": ("what", ""),
+    "deadline_part": ("part", ""),
+    "deadline_estimate": ("estimate", False),
+    "deadline_in_doubt": ("unsure", False),
 }
+
+Columns = dict[str, NDArray[Any]]
 
 
 @cached
@@ -49,68 +66,73 @@ def members(
     overall, indexed by actor: the lowest level first, then by name.
 
     Columns: as_of, group, domain, actor, name; stance, level (NaN: no current position), label,
-    is_old, rests_on; the flags of practice (`limits`, `used`, `eased`, `excludes`,
-    `doubted`, `single`, `case`) and `kind`, of `powers.PARTS`; of the rule that was used, else the
-    strictest in force (empty: nobody can be limited): act_id, act_event_id, act_name, act_level,
-    act_since, in_doubt, doubt, applied, applied_what, act_source, act_source_url; of the next
-    removal ahead: deadline, deadline_text, deadline_what, deadline_part, deadline_estimate,
-    deadline_in_doubt; last_event_id, last_event_date; acts_12_months, other_12_months (unscored
-    events included).
-    Raises BadInput for an unknown group.
+    is_old, rests_on; FLAGS (of practice) and `kind`, of `powers.PARTS`; of the rule that was used,
+    else the strictest in force (empty: it has none that can limit the subject): act_id,
+    act_event_id, act_name, act_level (NaN: none), act_since, in_doubt, doubt, applied,
+    applied_what, act_source, act_source_url; of the next removal ahead (empty: none): deadline,
+    deadline_text, deadline_what, deadline_part, deadline_estimate, deadline_in_doubt;
+    last_event_id, last_event_date; acts_12_months, other_12_months (how many, unscored events
+    included). Raises BadInput for an unknown group.
     """
-    actors = tracker.members(group, day)
-    actors = sorted(actors, key=tracker.short.__getitem__)
-    columns = [
-        "stance",
-        "level",
-        "label",
-        *FLAGS,
-        "last_event_id",
-        "last_event_date",
-    ]
-    positions = tracker.in_domain(day, domain)[columns].loc[actors]
+    actors = sorted(tracker.members(group, day), key=tracker.short.__getitem__)
+    positions = tracker.in_domain(day, domain).loc[actors]
+    # Stable: those of one level stay by name.
+    positions = positions.sort_values("level", kind="stable")
+    actors = list(positions.index)
     standings = stance.standings(tracker, day, domain).loc[actors]
-    frame = positions.assign(
-        as_of=pd.Timestamp(day),
-        group=group,
-        domain=domain,
-        actor=actors,
-        name=positions.index.map(tracker.names),
-        is_old=standings["is_old"],
-        rests_on=standings["rests_on"],
-        kind=powers.kind_of(positions),
+    limiting = standings[positions["limits"]]
+    rules_by_actor = _rules(tracker, day, domain, limiting)
+    rules = _of_actors(actors, rules_by_actor, _RULE)
+    removals = _removals(tracker, day, domain)
+    sources = _strongest_sources(tracker)
+    # Of a decision without a line, those of its event; "" has none, and -1 as place.
+    ids = np.where(rules["act_id"] == "", rules["act_event_id"], rules["act_id"])
+    source = sources.index.get_indexer(pd.Index(ids))
+
+    return pd.DataFrame(
+        {
+            "as_of": pd.Timestamp(day),
+            "group": group,
+            "domain": domain,
+            "actor": actors,
+            "name": [tracker.names[actor] for actor in actors],
+            **{name: positions[name].array for name in _POSITION},
+            "is_old": standings["is_old"].array,
+            "rests_on": standings["rests_on"].array,
+            "kind": powers.kind_of(positions),
+            **rules,
+            **_of_actors(actors, removals, _REMOVAL),
+            **_events_of_year(tracker, actors, day, domain),
+            "act_source": pick(sources["publisher"].to_numpy(), source, ""),
+            "act_source_url": pick(sources["url"].to_numpy(), source, ""),
+        },
+        index=pd.Index(actors),
     )
 
-    limiting = standings[positions["limits"]]
-    rules = _rules(tracker, day, domain, limiting).reindex(actors)
-    removals = _removals(tracker, day, domain).reindex(actors)
-    counts = _events_of_year(tracker, day, domain).reindex(actors, fill_value=0)
-    frame = pd.concat([frame, rules, removals, counts], axis=1)
 
-    # Who has no rule or removal has False and empty texts there (days are texts too, known in
-    # part), and no level.
-    truths = ["in_doubt", "deadline_estimate", "deadline_in_doubt"]
-    frame[truths] = frame[truths].eq(True)
-    texts = [*_RULE.values(), *_REMOVAL.values()]
-    texts.remove("act_level")
-    frame[texts] = frame[texts].fillna("")
-
-    ids = frame["act_id"].mask(frame["act_id"] == "", frame["act_event_id"])
-    sources = _strongest_sources(tracker).reindex(ids).fillna("")
-    frame[list(sources.columns)] = sources.to_numpy()
-    frame = frame.sort_values("level", kind="stable")
-    return frame.rename_axis(None)
+def _of_actors(
+    actors: Iterable[str], rows: pd.DataFrame, columns: dict[str, tuple[str, Any]]
+) -> Columns:
+    """Return columns of the rows of some actors, in their order: by new names, each with the name
+    in `rows` (with `actor`, one row each) and what stands for it where an actor has no row.
+    """
+    row = places(actors, rows["actor"])
+    picked = {}
+    for name, (source, missing) in columns.items():
+        values = rows[source].to_numpy()
+        picked[name] = pick(values, row, missing)
+    return picked
 
 
 @cached
 def _strongest_sources(tracker: Tracker) -> pd.DataFrame:
-    """Return the strongest source of each act and event, by its id: act_source, act_source_url."""
+    """Return the strongest source of each act and event, by its id: publisher, url."""
     act_sources = tracker.data.act_sources.rename(columns={"act_id": "id"})
     event_sources = tracker.data.event_sources.rename(columns={"event_id": "id"})
-    # The strongest of each comes first.
-    sources = pd.concat([act_sources, event_sources]).drop_duplicates("id").set_index("id")
-    columns = {"publisher": "act_source", "url": "act_source_url"}
-    return sources[[*columns]].rename(columns=columns)
+    sources = pd.concat([act_sources, event_sources])
+    # The strongest of each comes first, and is kept.
+    sources = sources.drop_duplicates("id").set_index("id")
+    return sources[["publisher", "url"]]
 
 
 def _rules(
@@ -119,60 +141,57 @@ def _rules(
     domain: str,
     limiting: pd.DataFrame,
 ) -> pd.DataFrame:
-    """Return by actor the rule that was used, else the strictest in force; of those who limit by a
-    case or decision without a line in the register, its event. `limiting`: the standings of those
-    who can limit the subject.
+    """Return the rule of each actor that was used, else the strictest in force: rows of
+    `acts.adopted`; of who limits by a case or decision without a line in the register, its event as
+    such a row. `limiting`: the standings of those who can limit the subject.
     """
-    rules = acts.adopted(tracker, day)
+    # Turned over: the last of equals is named, below, which is the first in the register.
+    rules = acts.adopted(tracker, day)[::-1]
     in_force = rules["status"] == IN_FORCE
     is_against = in_force & (rules["level"] < 0)
     is_own = rules["actor"].isin(limiting.index)
     codebook = tracker.codebook
+    # The mildest level that limits the subject, by domain.
     least_levels = {code: least_level(codebook, code) for code in codebook.domains}
     limits = rules["level"] <= rules["domain"].map(least_levels)
     # 2: used, 1: used and softened since, 0: not that it is known.
-    use = rules["applied"].map({USED: 2, EASED: 1}).fillna(0)
+    ranks = {USED: 2, EASED: 1}
+    use = rules["applied"].map(ranks).fillna(0)
 
     # A milder rule is named where it was used and a decision that has no line limits by it.
     is_named = is_against & is_own & (limits | (use > 0))
     is_named &= _is_in_domain(tracker, rules, domain)
-    rules = rules[["actor", *_RULE]].assign(
-        limits=limits,
-        use=use,
-        was_used=use > 0,
-        is_shown=rules.index.isin(tracker.position(day)["act_id"]),
+
+    # Who has several is named with the last: what limits after what does not, what was used after
+    # what was not, then the strictest, what cards show, what was not softened, the newest. lexsort
+    # sorts by its last key first.
+    is_shown = rules.index.isin(tracker.position(day)["act_id"])
+    keys = (
+        rules["since"],
+        use,
+        is_shown,
+        -rules["level"],
+        use > 0,
+        limits,
     )
-    rules = rules[is_named]
+    order = np.lexsort(keys)
+    named = order[is_named.to_numpy()[order]]
+    names = [source for source, _ in _RULE.values()]
+    rules = rules[["actor", *names]].iloc[named]
+    rules = rules.drop_duplicates("actor", keep="last")
 
-    # Who has several is named with the first: what limits before what does not, what was used
-    # before what was not, then the strictest, what cards show, what was not softened, the newest.
-    order = [
-        "limits",
-        "was_used",
-        "level",
-        "is_shown",
-        "use",
-        "since",
-    ]
-    ascending = [name == "level" for name in order]
-    rules = rules.sort_values(order, ascending=ascending)
-    rules = rules.drop_duplicates("actor").set_index("actor")
-    rules = rules[[*_RULE]]
-    rules = rules.rename(columns=_RULE)
-
-    # Of the others who limit the events, by actor.
-    event_ids = limiting["act_event_id"].drop(rules.index)
-    event_ids = event_ids[event_ids != ""]
-    columns = ["title", "score", "date"]
-    decisions = tracker.events[columns].loc[event_ids]
-    decisions = decisions.set_axis(event_ids.index)
-    lines = pd.DataFrame(
-        {
-            "act_event_id": event_ids,
-            "act_name": decisions["title"],
-            "act_level": decisions["score"].astype(float),
-            "act_since": decisions["date"].dt.strftime("%Y-%m-%d"),
-        }
+    # Of the others who limit, the events of the acts shown.
+    is_other = ~limiting.index.isin(rules["actor"]) & (limiting["act_event_id"] != "")
+    event_ids = limiting.loc[is_other, "act_event_id"]
+    decisions = tracker.events.loc[event_ids, ["event_id", "actor", "title", "score", "date"]]
+    decisions = decisions.rename(columns={"title": "name", "score": "level"})
+    lines = decisions.assign(
+        since=decisions.pop("date").dt.strftime("%Y-%m-%d"),
+        act_id="",
+        in_doubt=False,
+        doubt="",
+        applied="",
+        applied_what="",
     )
     return pd.concat([rules, lines])
 
@@ -185,29 +204,32 @@ def _is_in_domain(tracker: Tracker, frame: pd.DataFrame, domain: str) -> pd.Seri
 
 
 def _removals(tracker: Tracker, day: date, domain: str) -> pd.DataFrame:
-    """Return by actor the next removal ahead."""
+    """Return the next removal ahead of each actor: rows of `acts.removals`, and `unsure`."""
     removals = acts.removals(tracker, day)
     removals = removals[_is_in_domain(tracker, removals, domain)]
-    due = removals.drop_duplicates("actor").set_index("actor")
+    # The soonest of each comes first, and is kept.
+    due = removals.drop_duplicates("actor")
     unsure = due["in_doubt"] | due["expected"]
-    due = due.assign(unsure=unsure)
-    due = due[[*_REMOVAL]]
-    return due.rename(columns=_REMOVAL)
+    return due.assign(unsure=unsure)
 
 
-def _events_of_year(tracker: Tracker, day: date, domain: str) -> pd.DataFrame:
-    """Return by actor how many acts and other events the twelve months to a day have, the day a
-    year before it left out.
+def _events_of_year(tracker: Tracker, actors: list[str], day: date, domain: str) -> Columns:
+    """Return how many acts and other events each of some actors had in the twelve months to a day,
+    the day a year before it left out: acts_12_months, other_12_months, an element an actor.
     """
     year_before = pd.Timestamp(day) - pd.DateOffset(months=12)
     events = changes.events_between(tracker, year_before, day, domain)
-    binding = events.groupby("actor")["binding"]
-    act_counts = binding.sum()
-    counts = {
-        "acts_12_months": act_counts,
-        "other_12_months": binding.size() - act_counts,
+    is_act = events["binding"].to_numpy()
+    # Place -1: of others.
+    actor_place = places(events["actor"], actors)
+    is_theirs = actor_place >= 0
+    places_of_acts = actor_place[is_theirs & is_act]
+    places_of_others = actor_place[is_theirs & ~is_act]
+    count = len(actors)
+    return {
+        "acts_12_months": np.bincount(places_of_acts, minlength=count),
+        "other_12_months": np.bincount(places_of_others, minlength=count),
     }
-    return pd.DataFrame(counts)
 
 
 @cached
@@ -217,45 +239,65 @@ def levels_by_year(
     domain: str,
     day: date,
 ) -> pd.DataFrame:
-    """Return the levels of a group's members at the ends of the eight years before a day's own, as
-    far as the group had members then, and on the day, indexed by actor in the order of `members`.
-
-    Columns: of two parts, the figure (level, NaN: no position; is_old; used; rests_on) and the year
-    ("2018" ... and "now"), so that `frame["level"]` has the levels by year. Members of the day are
-    shown throughout, also in years before they joined.
+    """Return where the members of a group stood at the ends of the eight years before a day's own,
+    as far as the group had members then, and on the day: actor, column (the year, "2018", or
+    "now"), level (NaN: no position), is_old, used, rests_on (empty: no position). Members of the
+    day are shown throughout, also in years before they joined.
     """
-    actors = members(tracker, group, day, domain).index
-    figures = ["level", "is_old", "used", "rests_on"]
-    days = {str(end.year): end for end in _year_ends(tracker, group, day)}
-    days["now"] = day
+    before = _levels_before(tracker, day.year, domain)
+    now = _levels(tracker, day, domain, "now")
+    levels = pd.concat([before, now])
 
-    standings = {year: stance.standings(tracker, end, domain) for year, end in days.items()}
-    tables = {}
-    for figure in figures:
-        table = pd.DataFrame({year: rows[figure] for year, rows in standings.items()})
-        tables[figure] = table.loc[actors]
-    return pd.concat(tables, axis=1)
+    columns = ["now"]
+    for end in _year_ends(tracker, group, day):
+        columns.append(str(end.year))
+    is_shown = levels["column"].isin(columns)
+    actors = tracker.members(group, day)
+    is_member = levels["actor"].isin(actors)
+    return levels[is_shown & is_member]
 
 
-def sections(tracker: Tracker, frame: pd.DataFrame) -> list[tuple[str, pd.DataFrame]]:
-    """Return the members under headings: in the domain that leads by what their rules come to, else
-    by their levels. `frame`: of `members`.
+@cached
+def _levels_before(tracker: Tracker, year: int, domain: str) -> pd.DataFrame:
+    """Return the rows of `levels_by_year` of all actors at the ends of the years before a year."""
+    tables = []
+    for year_before in range(year - _YEARS, year):
+        end = date(year_before, 12, 31)
+        levels = _levels(tracker, end, domain, str(year_before))
+        tables.append(levels)
+    return pd.concat(tables)
+
+
+def _levels(tracker: Tracker, day: date, domain: str, column: str) -> pd.DataFrame:
+    """Return the rows of `levels_by_year` of all actors on one day."""
+    rows = stance.standings(tracker, day, domain)
+    rows = rows[["level", "is_old", "used", "rests_on"]]
+    return rows.reset_index().assign(column=column)
+
+
+def sections(tracker: Tracker, frame: pd.DataFrame) -> list[tuple[str, list[str]]]:
+    """Return the codes of members under headings: in the domain that leads by what their rules come
+    to, else by their levels. `frame`: of `members`.
     """
     sections = []
+    # All rows are of one domain; a group without members has none.
     if frame["domain"].eq(tracker.lead.domain).any():
+        actors_by_kind = frame.groupby("kind")["actor"].agg(list)
         for kind in powers.PARTS:
-            rows = frame[frame["kind"] == kind]
-            heading = powers.say(kind, len(rows))
-            if len(rows):
-                sections.append((heading, rows))
+            actors = actors_by_kind.get(kind, [])
+            if actors:
+                heading = powers.say(kind, len(actors), subject=tracker.codebook.subject)
+                sections.append((heading, actors))
         return sections
 
     labels = tracker.codebook.scale.labels
+    # Those without a position, whose level is missing, come last.
+    by_level = frame.groupby("level", dropna=False)
+    actors_by_level = by_level["actor"].agg(list)
     level: Any
-    for level, rows in frame.groupby("level", dropna=False):
+    for level, actors in actors_by_level.items():
         label = "No position" if pd.isna(level) else labels[level]
-        heading = f"{len(rows)} {label}"
-        sections.append((heading, rows))
+        sections.append((f"{len(actors)} {label}", actors))
     return sections
 
 
@@ -274,6 +316,7 @@ def headline(
 
     scale = tracker.codebook.scale
     level = scale.labels[scale.restricting]
+    # Nothing is stricter than the strictest.
     if scale.restricting > scale.min:
         level += " or stricter"
     who = tracker.members_called(group)
@@ -289,6 +332,7 @@ def headline(
         when = f"on {words.day(day)}"
 
     ends = _year_ends(tracker, group, day)
+    # In the first year there is nothing to compare with.
     if not ends:
         return f"{words.capital(share)} {stood} {when}"
     first = ends[0]
@@ -303,8 +347,8 @@ def _restricting(
     day: date,
     domain: str,
 ) -> tuple[int, str]:
-    """Return how many members of a day stand at a level that restricts, and that in words: 21 of
-    27, none of 27.
+    """Return how many members of a day stand at a level that restricts, and that out of all as a
+    clause begins: 21 of 27, none of 27.
     """
     actors = tracker.members(group, day)
     standings = stance.standings(tracker, day, domain)
@@ -318,5 +362,9 @@ def _restricting(
 def _year_ends(tracker: Tracker, group: str, day: date) -> list[date]:
     """Return the ends of the years before a day's own, eight at most, at which it had members."""
     first = max(tracker.codebook.first_date.year, day.year - _YEARS)
-    ends = [date(year, 12, 31) for year in range(first, day.year)]
-    return [end for end in ends if tracker.members(group, end)]
+    ends = []
+    for year in range(first, day.year):
+        end = date(year, 12, 31)
+        if tracker.members(group, end):
+            ends.append(end)
+    return ends

@@ -15,7 +15,8 @@ from stances.tables import SERIES
 
 # Columns may be added to a series; a digest is of these for ever.
 _FIGURES = ("date", "actor", "domain", "stance", "low", "high", "label", "evidence")
-# Of an archive: the last day of its series, and the digest of each domain's.
+# What an archive of a release notes of itself: the last day of its series, and the digest of each
+# domain's.
 LAST_DAY = "series_to"
 DIGESTS = "series_sha256"
 
@@ -27,8 +28,8 @@ def digests(tracker: Tracker, last_day: date) -> dict[str, str]:
     series = snapshot.series(tracker, days)
     content = {}
     for domain, rows in series.groupby("domain"):
-        digest = sha256(export.csv(rows, columns))
-        content[str(domain)] = digest.hexdigest()
+        csv = export.csv(rows, columns)
+        content[str(domain)] = sha256(csv).hexdigest()
     return content
 
 
@@ -38,7 +39,8 @@ def difference(tracker: Tracker) -> str:
     with; empty: they are, or nothing was noted of them.
     """
     data = tracker.data
-    # With other settings a release gives other figures by intent, and has another version.
+    # Tables as they lie are of no release. With other settings a release gives other figures by
+    # intent, and has another version.
     if data.version != data.release:
         return ""
     identity = json.loads(data.files.get(IDENTITY_FILE, b"{}"))

@@ -36,11 +36,11 @@ def snapshot(
 ) -> pd.DataFrame:
     """Return the stance table of a date, with SNAPSHOT: one row per actor and domain, `overall`
     first, sorted by actor; without a current position the row stays. `domain` and `actors` narrow
-    it. Raises BadInput.
+    it (None: not). Raises BadInput.
     """
     rows = _narrow(tracker, tracker.position(day), domain, actors)
     rows["as_of"] = pd.Timestamp(day)
-    rows["looked_to"] = rows["actor"].map(tracker.looked_to)
+    rows["looked_to"] = [tracker.looked_to.get(actor, pd.NaT) for actor in rows["actor"]]
     rows["act_level"] = rows["act_level"].astype("Int64")
     return _published(tracker, rows, SNAPSHOT)
 
@@ -63,8 +63,7 @@ def differences(before: Dataset, after: Dataset, day: date) -> pd.DataFrame:
     # Two missing ones differ as numbers (NaN), and not as positions.
     has_position = stances.notna().any(axis=1)
     rows = pairs[differs & has_position].reset_index()
-    rows["day"] = pd.Timestamp(day)
-    return rows[["actor", "domain", "day", "was", "is", "was_label", "is_label"]]
+    return rows.assign(day=pd.Timestamp(day))
 
 
 def series(
@@ -74,9 +73,10 @@ def series(
     actors: Iterable[str] | None = None,
 ) -> pd.DataFrame:
     """Return the stances on `days` (ascending), with SERIES, by day, actor and domain; `domain` and
-    `actors` narrow it. Raises BadInput.
+    `actors` narrow it (None: not). Raises BadInput.
     """
     rows = _narrow(tracker, tracker.model.panel(days), domain, actors)
+    # They come as categories, which files and look-ups of names do not take.
     rows = rows.astype({"actor": "str", "domain": "str"})
     exact = rows["stance"].to_numpy()
     rows["label"] = labels_of(tracker.codebook, exact)
@@ -87,15 +87,15 @@ def series(
 
 
 def _published(tracker: Tracker, rows: pd.DataFrame, cols: Sequence[Col]) -> pd.DataFrame:
-    """Return the columns of a table, each row with its actor's name and kind, and with the versions
-    of what it is from.
+    """Return the columns `cols` of rows that have all but the versions of what they are from, and
+    the name and kind of their actor, if they are of actors: these are written into `rows`.
     """
     data = tracker.data
     rows["dataset_version"] = data.version
     rows["schema_version"] = data.schema_version
     if "actor" in rows:
-        rows["name"] = rows["actor"].map(tracker.names)
-        rows["kind"] = rows["actor"].map(tracker.kinds)
+        rows["name"] = [tracker.names[actor] for actor in rows["actor"]]
+        rows["kind"] = [tracker.kinds[actor] for actor in rows["actor"]]
     names = [col.name for col in cols]
     return rows[names]
 
@@ -106,7 +106,9 @@ def _narrow(
     domain: str | None,
     actors: Iterable[str] | None,
 ) -> pd.DataFrame:
-    """Return the rows of a domain and of some actors, None: of all. Raises BadInput."""
+    """Return the rows of a domain and of some actors, None: of all, as a frame of one's own.
+    Raises BadInput.
+    """
     if domain is not None:
         # This and `place` are asked to refuse what there is not.
         tracker.column(domain)
@@ -126,15 +128,14 @@ def group_means(
     domain: str | None = None,
 ) -> pd.DataFrame:
     """Return what the members of groups come to on `days` (ascending; month ends: see
-    `Dataset.months`), with GROUPS, by day, group and domain; `group` and `domain` narrow it.
-    Raises BadInput.
+    `Dataset.months`), with GROUPS, by day, group and domain; `group` and `domain` narrow it (None:
+    not). Raises BadInput.
     """
     if group is not None and group not in tracker.groups:
         raise BadInput(not_one_of(group, tracker.groups), "group")
     codebook = tracker.codebook
     groups = tracker.groups if group is None else [group]
     domains = codebook.columns if domain is None else [domain]
-    columns = {code: tracker.column(code) for code in domains}
 
     arrays = tracker.model.arrays(days)
     flags = _flags(tracker, tuple(days))
@@ -142,7 +143,8 @@ def group_means(
     for name in groups:
         terms = tracker.terms[name]
         belongs = terms.mask(days, len(tracker.actors))
-        for code, column in columns.items():
+        for code in domains:
+            column = tracker.column(code)
             rows = group_figures(arrays, column, belongs, codebook.scale)
             mean = rows["mean"].to_numpy()
             rows["group"] = name
@@ -154,13 +156,16 @@ def group_means(
             parts.append(rows)
 
     rows = pd.concat(parts)
+    # Stable: of a day they stay by group and domain.
     rows = rows.sort_values("date", kind="stable", ignore_index=True)
     return _published(tracker, rows, GROUPS)
 
 
 @cached
 def _flags(tracker: Tracker, days: tuple[date, ...]) -> dict[str, np.ndarray]:
-    """Return what everybody's rules come to on some days, by flag: days x actors x columns."""
+    """Return what everybody's rules come to on some days, by those flags of practice that GROUPS
+    count: days x actors x columns.
+    """
     # The row of each one's latest act: days x actors x columns.
     latest_acts = tracker.model.arrays(days).act
     flags_by_day = []
@@ -192,7 +197,9 @@ def _release(tracker: Tracker) -> str | None:
     """Return the release that has the tables of a dataset; None: they are of none yet."""
     data = tracker.data
     versions = releases.published(data.folder)["version"]
-    return data.version if data.version in set(versions) else None
+    if data.version in set(versions):
+        return data.version
+    return None
 
 
 def _agreement(tracker: Tracker) -> dict[str, Any] | None:
@@ -203,12 +210,16 @@ def _agreement(tracker: Tracker) -> dict[str, Any] | None:
     rows = rows[rows["domain"] == OVERALL]
     if rows.empty:
         return None
-    by_kinds = json_rows(rows, AGREEMENT)
-    return {"text": agreement_line(tracker), "by_kinds": by_kinds}
+    return {
+        "text": agreement_line(tracker),
+        "by_kinds": json_rows(rows, AGREEMENT),
+    }
 
 
 def _coverage(tracker: Tracker) -> dict[str, Any] | None:
-    """Return how far sources were looked through, and how; None: the data does not say it."""
+    """Return of how many actors sources were looked through, up to which days, and by what; None:
+    the data does not say it.
+    """
     rows = tracker.data.coverage
     if rows.empty:
         return None
@@ -230,7 +241,8 @@ def about_snapshot(
 ) -> dict[str, Any]:
     """Return what tells of a snapshot: what it is narrowed to, which figures these are and of which
     release, how far coders agree and sources were looked through, who scored, the licence and
-    citation, the constants of the model, and the columns. `csv`: its bytes.
+    citation, the constants of the model, and the columns: an object of JSON, null where nothing is
+    known. `csv`: the bytes of the snapshot; `domain`, `actors`: as it was narrowed by.
     """
     data = tracker.data
     about = tracker.about
@@ -267,7 +279,7 @@ def about_snapshot(
         "schema_version": data.schema_version,
         "licence": asdict(about.licence) if about.licence else None,
         "citation": citations.citation(tracker, title),
-        "scale": {str(level): label for level, label in codebook.scale.labels.items()},
+        "scale": codebook.scale.labels,
         "model": {
             **asdict(codebook.model),
             "blind_coders": list(codebook.blind),

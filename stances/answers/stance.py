@@ -21,15 +21,16 @@ from stances.model.lifetimes import Bools, Floats
 from stances.model.stance import StanceArrays, level_of, round_stance
 
 Ints = NDArray[np.integer[Any]]
+# Each a place in the list that `rests` returns.
 Places = NDArray[np.uint8]
 
 # What a level rests on, beside the kinds of acts.
 WORDS = "statements"
 OLD = "old statements"
-HELD = "power held"
+HELD = "power held"  # it can limit the subject; no use is known
 USED = "rule used"
 CASE = "open case"
-RULE = "rule in force"
+RULE = "rule in force"  # against the subject, but too mild to limit it
 _BESIDE_KINDS = [
     WORDS,
     OLD,
@@ -38,14 +39,15 @@ _BESIDE_KINDS = [
     CASE,
     RULE,
 ]
-# The place of each in `rests`.
+# The place of each in `rests`, where they come first.
 _PLACES = {name: place for place, name in enumerate(_BESIDE_KINDS)}
+# What the level of a group rests on.
 AVERAGE = "average"
 # What is said in place of a level, and what stands for it among levels: off every scale.
 NONE = "no position"
 _NO_LEVEL = 99
-# Days: more than there are.
-_FAR = 1e8
+# What a weight of 1 counts in days: so much that two weights never differ by less than all days.
+_DAYS_OF_WEIGHT = 1e8
 
 # Arrays of all days at once would take 300 MB.
 _DAYS_AT_ONCE = 366
@@ -60,10 +62,10 @@ def standings(tracker: Tracker, day: date, domain: str) -> pd.DataFrame:
     position), is_old (on old statements), act_id and act_event_id of the act shown. Overall the act
     is that of the weightiest domain that has one.
     """
-    # The rows of an actor stand together, one a column.
+    # The rows of an actor stand together, one for each column.
     column = tracker.column(domain)
-    columns = len(tracker.codebook.columns)
-    rows = _all_standings(tracker, day).iloc[column::columns]
+    column_count = len(tracker.codebook.columns)
+    rows = _all_standings(tracker, day).iloc[column::column_count]
     if domain == OVERALL:
         rows = rows.assign(**_heaviest_acts(tracker, day))
     return rows
@@ -76,7 +78,9 @@ def _all_standings(tracker: Tracker, day: date) -> pd.DataFrame:
     """
     rows = tracker.position(day)
     names = np.array(rests(tracker), object)
-    rests_on = names[_rests_on_day(tracker, day).ravel()]
+    places = _rests_on_day(tracker, day)
+    # One element a row.
+    rests_on = names[places.ravel()]
     has_none = rows["level"].isna()
     rests_on[has_none] = ""
 
@@ -97,7 +101,9 @@ def _all_standings(tracker: Tracker, day: date) -> pd.DataFrame:
 
 
 def _heaviest_acts(tracker: Tracker, day: date) -> dict[str, NDArray[Any]]:
-    """Return the act of each actor in the weightiest domain that has one: act_id, act_event_id."""
+    """Return the act shown of each actor in the weightiest domain that has one, an element an
+    actor: act_id and act_event_id; empty for who has none.
+    """
     rows = tracker.position(day)
     shape = (len(tracker.actors), -1)
     act_ids = rows["act_id"].to_numpy().reshape(shape)
@@ -107,9 +113,10 @@ def _heaviest_acts(tracker: Tracker, day: date) -> dict[str, NDArray[Any]]:
     # By weight, then of one weight by whose level began last: no day counts as much as a weight
     # does. Who has no act at all gets the first column, overall, whose ids are empty.
     weights = [tracker.weights.get(code, 0) for code in tracker.codebook.columns]
-    ranks = _FAR * np.array(weights) + since.reshape(shape)
+    ranks = _DAYS_OF_WEIGHT * np.array(weights) + since.reshape(shape)
     ranks[event_ids == ""] = -np.inf
-    heaviest = ranks.argmax(axis=1)[:, np.newaxis]
+    heaviest = ranks.argmax(axis=1)
+    heaviest = heaviest[:, np.newaxis]
     return {
         "act_id": np.take_along_axis(act_ids, heaviest, axis=1).ravel(),
         "act_event_id": np.take_along_axis(event_ids, heaviest, axis=1).ravel(),
@@ -124,7 +131,7 @@ def standing(
     day: date,
 ) -> pd.Series:
     """Return where one actor or group stands: the columns of `standings`; of a group `known` and
-    `members` (with a position, and in all) in place of last_event_id.
+    `members` (how many have a position, and how many there are) in place of last_event_id.
 
     A group has the mean of its members, each by its certainty, and a level only where at least half
     of them have a position; what it rests on is AVERAGE. Raises BadInput for an unknown code.
@@ -146,8 +153,9 @@ def standing(
             **figures.drop("date"),
             "level": level,
             "label": label,
-            "is_old": False,
             "rests_on": rests_on,
+            # A mean has no rule, and its members' statements are of many ages.
+            "is_old": False,
             "used": False,
             "act_id": "",
             "act_event_id": "",
@@ -162,10 +170,12 @@ def group_lines(
     domain: str,
     arrays: StanceArrays,
 ) -> pd.DataFrame:
-    """Return the mean of a group on the days of `arrays`: date, stance, low, high, known, members;
-    no mean where fewer than half have a position. Low and high are the means of the members' own.
+    """Return the mean of a group on the days of `arrays`, a row a day: date, stance, low, high,
+    known (how many have a position), members (how many there are). Low and high are the means of
+    the members' own; all three are NaN where fewer than half have a position.
     """
-    belongs = tracker.terms[group].mask(arrays.days, len(tracker.actors))
+    terms = tracker.terms[group]
+    belongs = terms.mask(arrays.days, len(tracker.actors))
     figures = member_means(arrays, tracker.column(domain), belongs)
     has_few = 2 * figures["with_position"] < figures["members"]
     means = {}
@@ -187,22 +197,18 @@ def by_level(tracker: Tracker, day: date, domain: str) -> pd.DataFrame:
     """Return who stands at each level, strictest first, then who has no position: level (NaN in the
     last row), count, actors (codes, by name).
     """
-    actors_by_name = sorted(tracker.actors, key=tracker.short.__getitem__)
-    levels = standings(tracker, day, domain)["level"]
-    levels = levels[actors_by_name]
-
+    levels = standings(tracker, day, domain)["level"].fillna(_NO_LEVEL)
+    level_by_actor = dict(zip(tracker.actors, levels, strict=True))
     scale = tracker.codebook.scale.levels
-    actors = []
-    for level in scale:
-        stands = levels[levels == level]
-        actors.append(list(stands.index))
-    nowhere = levels[levels.isna()]
-    actors.append(list(nowhere.index))
+    # By level, in the order of the rows.
+    actors: dict[float, list[str]] = {level: [] for level in [*scale, _NO_LEVEL]}
+    for actor in sorted(tracker.actors, key=tracker.short.__getitem__):
+        actors[level_by_actor[actor]].append(actor)
     return pd.DataFrame(
         {
             "level": [*scale, np.nan],
-            "count": [*map(len, actors)],
-            "actors": actors,
+            "count": [*map(len, actors.values())],
+            "actors": [*actors.values()],
         }
     )
 
@@ -217,8 +223,8 @@ def why(
     """Return the events that make a stance, the heaviest first: the columns of `Model.explain`, and
     date_precision and title.
 
-    Shares add up to 1, overall to less where little is known; contributions to the stance. Empty
-    where there is no position. Raises BadInput for an unknown actor or domain.
+    Shares add up to 1, overall to less where little is known; contributions add up to the stance.
+    Empty where there is no position. Raises BadInput for an unknown actor or domain.
     """
     rows = tracker.model.explain(actor, domain, day)
     events = tracker.events
@@ -232,18 +238,20 @@ def why(
 
 
 def rests(tracker: Tracker) -> list[str]:
-    """Return all that a level can rest on: what there is beside the kinds of acts, then these."""
+    """Return all that a level can rest on, as it is told: what there is beside the kinds of acts,
+    then these. Arrays hold places in this list.
+    """
     labels = tracker.codebook.codes("instruments").values()
     kinds = map(words.within, labels)
     return [*_BESIDE_KINDS, *kinds]
 
 
 def rests_or_overall(tracker: Tracker) -> list[str]:
-    """Return what `rests` has, then what is said of who has no level in a field: nothing, or the
-    level overall.
+    """Return what `rests` has, then what is told of who has no level in a field: "" where there is
+    none overall either, then "Exclude overall" and so on, a level each.
     """
-    labels = tracker.codebook.scale.labels
-    overall = [f"{labels[level]} overall" for level in tracker.codebook.scale.levels]
+    scale = tracker.codebook.scale
+    overall = [f"{scale.labels[level]} overall" for level in scale.levels]
     return [*rests(tracker), "", *overall]
 
 
@@ -280,15 +288,15 @@ def _rests_of_acts(tracker: Tracker, cells: pd.DataFrame | dict[str, NDArray[Any
         "used_level",
     )
     tables = [np.asarray(cells[name]).reshape(shape) for name in names]
+    # `is_used`: of a rule that sets the level, not of any of the cell.
     act_id, act_level, pending, limits, is_used = tables
 
-    # Masks of cells. What is adopted and not yet in force carries the level by its kind.
+    # Masks of cells: whether an act is shown, not yet in force or binding.
     is_act = kind > 0
     is_pending = is_act & pending
-    # An act is shown that binds.
     binds = is_act & ~pending
+    # Whether the act is a line of the register, and one against the subject.
     has_line = act_id != ""
-    # The act is a rule of the register against the subject.
     restricts = act_level < 0
     is_rule = binds & has_line & restricts
     is_case_column = np.isin(codes, tracker.cases)
@@ -298,7 +306,8 @@ def _rests_of_acts(tracker: Tracker, cells: pd.DataFrame | dict[str, NDArray[Any
     power_in_domains = is_power[:, 1:]
     is_power[:, 0] = power_in_domains.any(axis=1)
 
-    # The kind of the act, a place in `rests` itself; each takes the place of those before it.
+    # The kind of the act, a place in `rests` itself; each takes the place of those before it. What
+    # is adopted and not yet in force carries the level by its kind, whatever else there is.
     places = kind.copy()
     places[is_rule] = _PLACES[RULE]
     places[binds & is_case_column] = _PLACES[CASE]
@@ -311,8 +320,8 @@ def _rests_of_acts(tracker: Tracker, cells: pd.DataFrame | dict[str, NDArray[Any
     weights = tracker.model.weights(OVERALL)
     by_weight = np.argsort(-weights, kind="stable")
     for domain_place in by_weight:
-        is_open = places[:, 0] == 0
-        places[is_open, 0] = places[is_open, 1 + domain_place]
+        has_nothing = places[:, 0] == 0
+        places[has_nothing, 0] = places[has_nothing, 1 + domain_place]
     return places
 
 
@@ -326,8 +335,8 @@ def _with_words(acts: Places, newest_kind: Ints, newest_age: Ints | Floats) -> P
     is_act = newest_kind > 0
     has_act = acts > 0
     statements = np.where(is_old, _PLACES[OLD], _PLACES[WORDS])
-    events = np.where(is_act, newest_kind, statements)
-    places = np.where(has_act, acts, events)
+    by_event = np.where(is_act, newest_kind, statements)
+    places = np.where(has_act, acts, by_event)
     return places.astype(np.uint8)
 
 
@@ -349,13 +358,6 @@ def _rests_on_day(tracker: Tracker, day: date) -> Places:
         newest_kind.reshape(acts.shape),
         newest_age.reshape(acts.shape),
     )
-
-
-def is_old(tracker: Tracker, day: date) -> Bools:
-    """Say of each level of a day whether it rests on old statements: actors x columns."""
-    has_position = ~np.isnan(tracker.arrays(day).stance[0])
-    old: Bools = has_position & (_rests_on_day(tracker, day) == _PLACES[OLD])
-    return old
 
 
 # -- day by day ---------------------------------------------------------------------------------
@@ -382,6 +384,7 @@ def daily(tracker: Tracker) -> Daily:
     shape = (len(days), len(tracker.actors), len(tracker.codebook.columns))
 
     level = np.zeros(shape, np.float32)
+    # The row of the act in force in the model's events, -1 for none.
     latest_act = np.zeros(shape, np.int16)
     for start in range(0, len(days), _DAYS_AT_ONCE):
         year = slice(start, start + _DAYS_AT_ONCE)
@@ -389,7 +392,8 @@ def daily(tracker: Tracker) -> Daily:
         level[year] = level_of(arrays.stance)
         latest_act[year] = arrays.act
 
-    # The register is asked on the days alone on which the acts in force, or its lines, change.
+    # The register is asked on the days alone on which the acts in force, or its lines, change: what
+    # it says then holds until the next of them.
     changed = differs(latest_act).any(axis=(1, 2))
     changed |= np.isin(dates, tracker.acts_shown.days)
     changed |= np.isin(dates, tracker.practice.days)
@@ -421,18 +425,20 @@ def daily(tracker: Tracker) -> Daily:
 
 
 def _newest_events(tracker: Tracker, shape: tuple[int, ...]) -> Ints:
-    """Return the row of the newest event of each actor and column on each day, -1 for none."""
+    """Return the row in the model's events of the newest of each actor and column on each day, -1
+    for none. `shape`: as of `Daily`.
+    """
     lifetimes = tracker.model.lifetimes
     first = day_number(tracker.codebook.first_date)
     last = day_number(tracker.data.opening_day)
     count = lifetimes.count_up_to(last)
-    # What came before the first day is known on it.
+    # Indices of each event. What came before the first day is known on it.
     days = lifetimes.day[:count].clip(first)
     day = days - first
     cell = lifetimes.cell[:count]
     actor, domain = np.divmod(cell, len(tracker.codebook.domains))
 
-    # Of the events of one day and cell the last stays.
+    # Column 0 is overall. Of the events of one day and cell the last stays.
     newest = np.full(shape, -1, np.int32)
     newest[day, actor, 1 + domain] = np.arange(count)
     # Overall it is the newest of all domains; from each day it stays the newest until the next.
@@ -453,14 +459,15 @@ def differs(values: Any) -> Bools:
 @cached
 def level_changes(tracker: Tracker, domain: str) -> pd.DataFrame:
     """Return the days on which what a map shows of an actor changes, by actor and date: actor,
-    date, level (NaN: none), is_old, rests (a place in `rests_or_overall`), used. The first row of
-    each is of the first day.
+    date, level (NaN: none), is_old, rests (a place in `rests_or_overall`), used (see `Daily`). The
+    first row of each actor is of the first day.
     """
     column = tracker.column(domain)
     all_days = daily(tracker)
     level = all_days.level[:, :, column]
     overall = all_days.level[:, :, tracker.column(OVERALL)]
-    places_overall = overall - min(tracker.codebook.scale.levels) + 1
+    # Who has no level has what is told of its level overall, behind `rests`: first that of none.
+    places_overall = overall - tracker.codebook.scale.min + 1
     places = np.where(
         np.isnan(level),
         len(rests(tracker)) + np.nan_to_num(places_overall).astype(int),
@@ -471,7 +478,7 @@ def level_changes(tracker: Tracker, domain: str) -> pd.DataFrame:
     changed = differs(level)
     changed |= differs(places)
     changed |= differs(used)
-    # Turned over, they are found by actor and then by day.
+    # Turned over to actors x days, they are found by actor and then by day.
     actor, day = np.nonzero(changed.T)
     actors = np.array(tracker.actors)
     first = np.datetime64(tracker.codebook.first_date, "s")
@@ -507,13 +514,13 @@ def map_headline(tracker: Tracker, day: date, domain: str) -> str:
         return f"Records begin in {first.year}"
 
     lead = tracker.lead
+    # An open case is no rule, of which it could be said whether it can limit.
     if domain != lead.domain or domain in tracker.cases:
         levels = standings(tracker, day, domain)["level"]
         return restricting(tracker, levels, domain)
 
     codes = tracker.members(lead.group, day)
-    positions = tracker.in_domain(day, domain)
-    members = positions.loc[codes]
+    members = tracker.in_domain(day, domain).loc[codes]
     counts = powers.counts(members)
     limiting = counts["limits"]
     called = tracker.members_called(lead.group)
@@ -532,7 +539,7 @@ def map_headline(tracker: Tracker, day: date, domain: str) -> str:
 
 def restricting(tracker: Tracker, levels: pd.Series, domain: str) -> str:
     """Say how many stand at a level that restricts in a domain: 37 of 94 governments and EU bodies
-    stand at Exclude or Restrict in telecom networks.
+    stand at Exclude or Restrict in telecom networks. `levels`: of each actor (NaN: none).
     """
     scale = tracker.codebook.scale
     strictest = range(scale.min, scale.restricting + 1)
@@ -540,11 +547,15 @@ def restricting(tracker: Tracker, levels: pd.Series, domain: str) -> str:
     names = words.joined(labels, "or")
 
     restricts = levels <= scale.restricting
-    return standing_at(tracker, restricts, names, tracker.in_field(domain))
+    place = tracker.in_field(domain)
+    return standing_at(tracker, restricts, names, place)
 
 
 def standing_at(tracker: Tracker, stands: pd.Series, names: str, place: str) -> str:
-    """Say how many stand at the levels of some names; `stands`: of each actor, whether it does."""
+    """Say how many stand at some levels: 37 of 94 actors stand at Exclude or Restrict in some
+    field. `stands`: of each actor, whether it does; `names`: of the levels; `place`: "in some
+    field".
+    """
     count = int(stands.sum())
     called = tracker.members_called(EVERYONE)
     actors = _part(count, len(stands), called)
@@ -553,6 +564,7 @@ def standing_at(tracker: Tracker, stands: pd.Series, names: str, place: str) -> 
 
 
 def _part(count: int, total: int, members: str) -> str:
+    """Return a count out of a total: all 27 EU countries, none of them, 21 of them."""
     if count == total:
         return f"All {total} {members}"
     if count == 0:
@@ -567,10 +579,11 @@ def latest(
     n: int | None = None,
     actors: Sequence[str] | None = None,
 ) -> pd.DataFrame:
-    """Return the scored events up to a day, in a domain or overall, the newest first: rows of
-    `Tracker.events`. `n`: so many of them; `actors`: theirs alone.
+    """Return the scored events up to a day, in a domain or in all (OVERALL), the newest first: rows
+    of `Tracker.events`. `n`: so many at most (None: all); `actors`: theirs alone (None: of all).
     """
-    events = _scored(tracker, domain)
+    # These are by date, so that those up to the day come first.
+    events = scored(tracker, domain)
     count = events["date"].searchsorted(pd.Timestamp(day), side="right")
     rows = np.arange(count)
     if actors is not None:
@@ -584,7 +597,7 @@ def latest(
 
 
 @cached
-def _scored(tracker: Tracker, domain: str) -> pd.DataFrame:
+def scored(tracker: Tracker, domain: str) -> pd.DataFrame:
     """Return the scored events of a domain, or of all, by date."""
     events = tracker.events
     events = events[events["score"].notna()]

@@ -1,7 +1,7 @@
 """What every answer starts from: the dataset, its model, and what is derived from both once.
 
-A tracker is shared by all who look at it and never changed. What `remember` returns is shared too:
-take a copy before you change a frame of it.
+A tracker is shared by all who look at it and never changed. What a `cached` function returns is
+shared too: take a copy before you change a frame of it.
 """
 
 from __future__ import annotations
@@ -35,7 +35,9 @@ OLD_DAYS = 730
 def cached(
     make: Callable[Concatenate[Tracker, Arguments], Answer],
 ) -> Callable[Concatenate[Tracker, Arguments], Answer]:
-    """Let a function or method of a tracker be called once for each of its other arguments."""
+    """Let a function or method of a tracker be called once for each of its other arguments, which
+    must be hashable: what it returned then is kept by the tracker.
+    """
 
     @wraps(make)
     def once(tracker: Tracker, /, *arguments: Arguments.args, **named: Arguments.kwargs) -> Answer:
@@ -47,9 +49,11 @@ def cached(
 class Tracker:
     """A dataset with its model and look-ups. `basis`: "all" that counts, or "acts" alone.
 
-    `weights`: of the domains, by code; `cases`: those of open cases. `kinds`: of every actor;
-    `names`, `short`, `called` (in a sentence): of every actor and group, by its code; `spoken_of`:
-    what titles may name an actor by: these names, and its adjective.
+    `actors`: the codes of those who take positions, in the order of all arrays; `groups`: names.
+    `weights`: of the domains, by code; `cases`: the codes of those of open cases. `kinds`: of every
+    actor, also who takes no position, by its code; `names`, `short`, `called` (in a sentence): of
+    every such actor and of groups; `spoken_of`: what titles may name an actor by: its name,
+    adjective and short name, a dict each, where "" is none. `_answers`: what was made once.
     """
 
     def __init__(self, data: Dataset, basis: str = ALL) -> None:
@@ -89,15 +93,18 @@ class Tracker:
         return answer
 
     def _answer(self, make: Callable[..., Any], *arguments: Any, **named: Any) -> Any:
-        """Return what is not remembered yet."""
+        """Return what is not kept yet: `_answers` calls it, and keeps what it returns."""
         return make(self, *arguments, **named)
 
     def known_actor(self, text: str) -> str:
-        """Return the code of an actor that takes positions. Raises BadInput, with the nearest."""
+        """Return the code of an actor that takes positions, given as that or by a name. Raises
+        BadInput, with the nearest.
+        """
         names = {code: self.names[code] for code in self.actors}
         try:
             return known_code(text, names, self.other_names)
         except BadInput as error:
+            # The same, with the parameter that is at fault.
             raise BadInput(str(error), "actor", error.usable, error.nearest) from None
 
     # -- actors and groups ---------------------------------------------------------------------
@@ -134,13 +141,12 @@ class Tracker:
         """
         if group == EVERYONE:
             return self.actors
-        name = group.removesuffix("+")
         with_bodies = [f"{name}+" for name in self.bodies]
-        known = [*self.groups, *with_bodies]
-        if group not in known:
-            allowed = [*self.groups, *with_bodies, EVERYONE]
+        allowed = [*self.groups, *with_bodies, EVERYONE]
+        if group not in allowed:
             raise BadInput(not_one_of(group, allowed), "group")
 
+        name = group.removesuffix("+")
         actor_places = self.terms[name].on(day)
         members = [self.actors[place] for place in actor_places]
         if group in with_bodies:
@@ -148,17 +154,22 @@ class Tracker:
         return members
 
     def group_title(self, group: str, day: date) -> str:
-        """Return a group with the number of its members on a day: EU 27."""
+        """Return a group with the number of its members on a day: EU 27, EU 27 and EU bodies, All
+        94.
+        """
         if group == EVERYONE:
             return f"All {len(self.actors)}"
         name = group.removesuffix("+")
-        title = f"{name} {len(self.members(name, day))}"
+        members = self.members(name, day)
+        title = f"{name} {len(members)}"
         if group.endswith("+"):
             title = f"{title} and {name} bodies"
         return title
 
     def members_called(self, group: str) -> str:
-        """Return what the members of a group are called: EU countries, EU countries and bodies."""
+        """Return what the members of a group are called: EU countries, EU countries and bodies, of
+        all (EVERYONE) governments and EU bodies; as about.toml says, else actors and members.
+        """
         about = self.about
         if group == EVERYONE:
             return about.actors if about.actors else "actors"
@@ -171,7 +182,9 @@ class Tracker:
         return text
 
     def actors_called(self, actors: Iterable[str]) -> str:
-        """Return what some actors are called: countries, where all of them are states."""
+        """Return what some actors are called: countries, where all of them are states, else as all
+        actors are.
+        """
         called = self.about.members
         if called and all(map(self.is_state, actors)):
             return called
@@ -179,15 +192,20 @@ class Tracker:
 
     @cached_property
     def looked_to(self) -> dict[str, pd.Timestamp]:
-        """The day up to which sources on each actor were looked through, where the data says it."""
-        coverage = self.data.coverage
-        return dict(zip(coverage["actor"], coverage["looked_to"], strict=True))
+        """The day up to which sources on each actor were looked through, by its code; it has no
+        actor of whom the data does not say it.
+        """
+        rows = self.data.coverage.set_index("actor")
+        return dict(rows["looked_to"])
 
     @cached_property
     def terms(self) -> dict[str, groups.Terms]:
         """The memberships of the actors in each group, by its name."""
         table = self.data.memberships
-        return {name: groups.terms(table, name, self.actors) for name in self.groups}
+        terms = {}
+        for name in self.groups:
+            terms[name] = groups.terms(table, name, self.actors)
+        return terms
 
     @property
     def lead(self) -> Lead:
@@ -215,7 +233,9 @@ class Tracker:
 
     @cached
     def arrays(self, day: date) -> StanceArrays:
-        """Return the stances of a day, all actors and columns at once."""
+        """Return the stances of a day, all actors and columns at once: arrays of 1 x actors x
+        columns.
+        """
         return self.model.arrays([day])
 
     @cached
@@ -223,23 +243,24 @@ class Tracker:
         """Return the one frame of a day, that all answers take: a row per actor and domain, overall
         first.
 
-        The columns of `Model.position`, of the act shown (`ActsShown`) and of `Practice.on`.
+        The columns of `Model.columns`, of the act shown (`ActsShown`) and of `Practice.on`.
         """
         arrays = self.arrays(day)
         shown_acts = self.acts_shown.by_latest(arrays.act, day)
         is_newest = day >= self.data.opening_day
         practice = self.practice.on(day, shown_acts, newest=is_newest)
+        # A row of the frame an element.
         flags = {name: flag.ravel() for name, flag in practice.items()}
-        position = self.model.table(arrays)
-        return position.assign(**shown_acts, **flags)
+        columns = self.model.columns(arrays)
+        return pd.DataFrame({**columns, **shown_acts, **flags})
 
     @cached
     def in_domain(self, day: date, domain: str) -> pd.DataFrame:
         """Return the rows of `position` of a domain, indexed by actor. Raises BadInput."""
-        # The rows of an actor stand together, one a column.
+        # The rows of an actor stand together, one for each column.
         column = self.column(domain)
-        count = len(self.codebook.columns)
-        rows = self.position(day).iloc[column::count]
+        column_count = len(self.codebook.columns)
+        rows = self.position(day).iloc[column::column_count]
         return rows.set_index("actor")
 
     @cached_property
@@ -255,22 +276,31 @@ class Tracker:
     @cached
     def model_of(self, actor: str) -> Model:
         """Return the model of one actor: the same figures at a fraction of the cost."""
-        return Model(self.codebook, [actor], self.model.events).on(self.basis)
+        model = Model(self.codebook, [actor], self.model.events)
+        return model.on(self.basis)
 
     # -- events --------------------------------------------------------------------------------
 
     @cached_property
     def events(self) -> pd.DataFrame:
         """All events by date, then id, indexed by event_id: the columns of `events.csv` and
-        `binding`.
+        `binding` (it is an act, by its kind).
         """
         kinds = self.codebook.instruments.items()
         binding_codes = [code for code, kind in kinds if kind.binding]
-        events = self.data.events
-        events = events.sort_values(["date", "event_id"], kind="stable")
+        events = self.data.events.sort_values(["date", "event_id"])
         events["binding"] = events["instrument"].isin(binding_codes)
+        events = together(events)
         # The id stays a column too: rows are handed on without the index.
         return events.set_index("event_id", drop=False)
+
+
+def together(frame: pd.DataFrame) -> pd.DataFrame:
+    """Return a frame with its texts as objects, which lie together: taking rows takes them all at
+    once, where columns of pandas' own texts are taken one after another.
+    """
+    texts = [name for name, kind in frame.dtypes.items() if kind == "str"]
+    return frame.astype(dict.fromkeys(texts, "object"))
 
 
 def tracker_of(data: Dataset, basis: str = ALL) -> Tracker:

@@ -9,7 +9,7 @@ import pandas as pd
 
 from stances.answers import stance
 from stances.charts import ribbon, theme
-from stances.charts.plot import Axis, Chart, Key, Mark, Plot, Text, bar, time_axis
+from stances.charts.plot import Axis, Bar, Chart, Key, Mark, Plot, Text, time_axis
 
 _ROW = 34  # px
 _BAND = 22  # px
@@ -22,8 +22,9 @@ _WIDE = 530
 
 
 class Field(NamedTuple):
-    """A row: runs and events as of `ribbon.svg`, and the level now (NaN: none). `instead`: when the
-    newest event was, empty where there is none; it is read where there is no level.
+    """A row: runs and events (`dots`) as of `ribbon.svg`, and the level now (NaN: none). `instead`:
+    in words when the newest event was ("Last Mar 2021"), empty where there is none; it stands where
+    there is no level.
     """
 
     name: str
@@ -42,6 +43,7 @@ def chart(fields: Sequence[Field], first: date, last: date, labels: Mapping[int,
     days_a_pixel = (x.last - x.first) / _WIDE
     square_start = x.last + _SQUARE_AFTER * days_a_pixel
     square_end = square_start + _SQUARE * days_a_pixel
+    # px left of the plot: the longest name, and air.
     left = 16 + max(theme.text_width(field.name, 13) for field in fields)
 
     marks: list[Mark] = []
@@ -51,16 +53,17 @@ def chart(fields: Sequence[Field], first: date, last: date, labels: Mapping[int,
         low = middle - _BAND / 2
         high = middle + _BAND / 2
         marks.append(Text(x.first, middle, field.name, dx=-left))
-        marks.append(ribbon.band(field.runs, x, labels, low=low, high=high))
+        marks += ribbon.band(field.runs, x, labels, low=low, high=high)
         marks += ribbon.points(field.events, x, middle)
 
         level = field.level
         if isnan(level):
             marks.append(Text(x.last, middle, field.instead, color="muted", dx=_SQUARE_AFTER))
+            # A screen reader hears that there is nothing.
             label = field.instead if field.instead else stance.NONE
         else:
             label = labels[int(level)]
-            square = bar(
+            square = Bar(
                 x0=square_start,
                 x1=square_end,
                 y0=middle - _SQUARE / 2,
@@ -74,6 +77,7 @@ def chart(fields: Sequence[Field], first: date, last: date, labels: Mapping[int,
         spoken.append(f"{field.name} {label}")
         middle += _ROW
 
+    # Its height is in px, across it are days.
     full_height = _ROW * len(fields)
     plot = Plot(
         x=x,
@@ -83,4 +87,4 @@ def chart(fields: Sequence[Field], first: date, last: date, labels: Mapping[int,
         margins=(left, 0, _RIGHT, 24),
     )
     keys = [Key("act"), Key("statement", "small"), Key(stance.OLD, "stripes", color="muted")]
-    return Chart("; ".join(spoken), plot, narrow=False, legend=keys, scale=labels)
+    return Chart("; ".join(spoken), plot, legend=keys, scale=labels)

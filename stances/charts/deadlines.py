@@ -8,10 +8,10 @@ import pandas as pd
 from stances.charts import plot, theme
 from stances.dataset.days import day_number
 
-_ROW = 30  # px
-_LINE = 16  # px
-_SIZE = 13  # px
-_OFF = 14  # px
+_ROW = 30  # px of a date whose label has one line
+_LINE = 16  # px of each further line of a label
+_SIZE = 13  # px of letters
+_OFF = 14  # px from the mark to its label
 _LEAST = 550  # px of the plot on the narrowest page that has it
 _SPACE = "\N{NO-BREAK SPACE}"
 
@@ -19,10 +19,12 @@ _SPACE = "\N{NO-BREAK SPACE}"
 def chart(
     removals: pd.DataFrame, names: Mapping[str, str], day: date, links: Mapping[str, str]
 ) -> plot.Chart:
-    """Return a line for each date ahead of a day, nearest first; a list stands on telephones.
+    """Return a line for each date ahead of a day, nearest first, empty where there is none; a
+    telephone shows no chart but a list (`figure.html`).
 
-    `removals`: actor, act_id, first, end, text, what, in_doubt, expected, estimate; `links`: of the
-    acts.
+    `removals`: actor, act_id, first and end (the first and last day that the date may be), text
+    (the date in words), what (must be out), in_doubt, expected, estimate; `links`: of the acts, by
+    id.
     """
     if removals.empty:
         return plot.Chart()
@@ -33,9 +35,8 @@ def chart(
     axis_end = last + timedelta(days=max(span // 60, 5))
     # Over more than fifteen years, 5,500 days, every other one is named.
     x = plot.time_axis(day, axis_end, step=1 + span // 5500, grid=True)
-    widths = [theme.text_width(names[actor], _SIZE, strong=True) for actor in removals["actor"]]
     # px left of the plot: the longest name, and air.
-    left = 20 + max(widths)
+    left = 20 + theme.widest(names[actor] for actor in removals["actor"])
 
     marks: list[plot.Mark] = []
     top = 4.0
@@ -43,11 +44,13 @@ def chart(
         name = names[row["actor"]]
         date_text = row["text"]
         text = row["what"]
+        # That a date is expected or an estimate, if its words do not say so themselves.
         for note in ("expected", "estimate"):
             if row[note] and note not in row["what"].lower():
                 text += f", {note}"
 
         middle = top + _ROW / 2
+        # It may be from a day on that is over.
         start = max(day_number(row["first"]), x.first)
         end = day_number(row["end"])
         parts: list[plot.Mark] = [
@@ -63,7 +66,7 @@ def chart(
         # A day that is not known is a bar over all that it may be.
         is_open = end - start > 1
         if is_open:
-            parts.append(plot.bar(x0=start, x1=end, y0=middle - 2.5, y1=middle + 2.5, fill="none"))
+            parts.append(plot.Bar(start, end, middle - 2.5, middle + 2.5, fill="none"))
         end_px = _LEAST * x.part(end)
         lines, is_after = _label(date_text, text, px=end_px, is_open=is_open)
         parts += _label_marks(lines, date_text, end=end, middle=middle, is_after=is_after)
@@ -92,12 +95,13 @@ def chart(
     nearest = removals.iloc[0]
     name = names[nearest["actor"]]
     alt = f"{len(removals)} dates ahead, {nearest['text']} {name}: {nearest['what']}"
-    return plot.Chart(alt, drawing, narrow=False, legend=legend)
+    return plot.Chart(alt, drawing, legend=legend)
 
 
 def _label(date_text: str, text: str, px: float, is_open: bool) -> tuple[list[str], bool]:
-    """Return the lines of a label and its side: right of the mark where it fits, or a bar lies left
-    of it, else where there is more room. `px`: where the mark is on the narrowest page.
+    """Return the lines of a label, without its date, and whether it is right of the mark: where it
+    fits, or a bar lies left of it (`is_open`), else where there is more room. `px`: where the mark
+    is on the narrowest page.
     """
     lead_width = theme.text_width(f"{date_text} ", _SIZE, strong=True)
     width = lead_width + theme.text_width(text, _SIZE)
@@ -112,6 +116,7 @@ def _label(date_text: str, text: str, px: float, is_open: bool) -> tuple[list[st
     spaces = round(lead_width / theme.text_width(_SPACE, _SIZE))
     room = room_after if is_after else room_before
     lines = theme.wrapped(_SPACE * spaces + text, _SIZE, room)
+    # They stood for the date, which `_label_marks` sets there.
     lines[0] = lines[0].lstrip(_SPACE)
     return lines, is_after
 

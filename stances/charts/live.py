@@ -11,6 +11,7 @@ from stances.charts import theme
 from stances.charts.plot import Area, Chart, Dots, Group, Line, Mark, Plot, Rule, Text, Tick, day_at
 
 _FONT = '"Stances Sans","Source Sans",sans-serif'
+# What plotly calls the anchors of texts.
 _ANCHORS = {"start": "left", "middle": "center", "end": "right"}
 Json = dict[str, Any]
 
@@ -57,8 +58,8 @@ def _day(number: float) -> str:
 
 
 class _Live:
-    """Marks of a plot in the words of plotly: `traces`, `shapes` and `notes` (texts), to which each
-    kind of mark is added by a method of its name.
+    """Marks of a plot in the words of plotly: `traces`, `shapes` and `notes` (texts; plotly calls
+    them annotations), to which each kind of mark is added by a method of its name.
     """
 
     def __init__(self, plot: Plot, mode: str) -> None:
@@ -82,10 +83,19 @@ class _Live:
         return [None if isnan(value) else round(value - shift, 3) for value in mark.y]
 
     def label(self, value: float) -> str:
-        """Return the level that is nearest to a value, in words."""
+        """Return the level that is nearest to a value, in words; of NaN none."""
         if isnan(value):
             return ""
         return min(self.plot.y.ticks, key=lambda tick: abs(tick.value - value)).label
+
+    def trace(self, mode: str, **look: Any) -> None:
+        """Add a trace of lines or markers."""
+        self.traces.append({"type": "scatter", "mode": mode, **look})
+
+    def note(self, text: str, size: float, color: str, **place: Any) -> None:
+        """Add a text, which is escaped already, in a colour (no token)."""
+        font = {"size": size, "color": color}
+        self.notes.append({"text": text, "font": font, "showarrow": False, **place})
 
     def line(self, mark: Line) -> None:
         name = escape(mark.name)
@@ -93,59 +103,53 @@ class _Live:
         if mark.dash:
             # "4 2" becomes "4px,2px".
             dash = mark.dash.replace(" ", "px,") + "px"
-        trace = {
-            "type": "scatter",
-            "mode": "lines",
-            "name": mark.name,
-            "x": list(map(_day, mark.x)),
-            "y": self.shifted_y(mark),
-            "line": {"color": self.paint(mark.color), "width": mark.width, "dash": dash},
+        self.trace(
+            "lines",
+            name=mark.name,
+            x=list(map(_day, mark.x)),
+            y=self.shifted_y(mark),
+            line={"color": self.paint(mark.color), "width": mark.width, "dash": dash},
             # A reader is told the level in words, not in figures.
-            "text": list(map(self.label, mark.y)),
-            "hovertemplate": f"<b>{name}</b> %{{text}}<br>%{{x|%-d %b %Y}}<extra></extra>",
-        }
-        self.traces.append(trace)
+            text=list(map(self.label, mark.y)),
+            hovertemplate=f"<b>{name}</b> %{{text}}<br>%{{x|%-d %b %Y}}<extra></extra>",
+        )
 
     def area(self, mark: Area) -> None:
         x: list[str | None] = []
         y: list[float | None] = []
         for days, heights in mark.outlines():
-            # A polygon ends where nothing stands.
+            # None ends a polygon.
             x += [*map(_day, days), None]
             y += [*heights, None]
-        trace = {
-            "type": "scatter",
-            "mode": "lines",
-            "x": x,
-            "y": y,
-            "fill": "toself",
-            "fillcolor": self.paint(mark.color),
-            "opacity": mark.opacity,
-            "line": {"width": 0},
-            "hoverinfo": "skip",
-        }
-        self.traces.append(trace)
+        self.trace(
+            "lines",
+            x=x,
+            y=y,
+            fill="toself",
+            fillcolor=self.paint(mark.color),
+            opacity=mark.opacity,
+            line={"width": 0},
+            hoverinfo="skip",
+        )
 
     def dots(self, mark: Dots) -> None:
         edge = {"color": self.paint(mark.edge), "width": mark.thick}
-        trace = {
-            "type": "scatter",
-            "mode": "markers",
-            "x": list(map(_day, mark.x)),
-            "y": self.shifted_y(mark),
-            "marker": {"color": self.paint(mark.fill), "size": mark.size, "line": edge},
-            "customdata": list(mark.links),
-            "text": list(map(escape, mark.hover)),
-            "hovertemplate": "%{text}<extra></extra>",
-            "cliponaxis": False,
-        }
-        self.traces.append(trace)
+        self.trace(
+            "markers",
+            x=list(map(_day, mark.x)),
+            y=self.shifted_y(mark),
+            marker={"color": self.paint(mark.fill), "size": mark.size, "line": edge},
+            # Where a press leads (`ui.live`).
+            customdata=list(mark.links),
+            text=list(map(escape, mark.hover)),
+            hovertemplate="%{text}<extra></extra>",
+            cliponaxis=False,
+        )
 
     def rule(self, mark: Rule) -> None:
-        """Draw a line at a day, over the whole height and as far above as it stands out, dotted."""
-        # At a value lie the lines of the grid alone, which the axis has.
-        if mark.x is None:
-            return
+        """Draw a line at a day, over the whole height and as far above as it stands out, dotted;
+        1 is the top of the plot.
+        """
         shape = {
             "type": "line",
             "x0": _day(mark.x),
@@ -165,34 +169,32 @@ class _Live:
             text = f"<b>{text}</b>"
         if link:
             text = f'<a href="{escape(link)}" style="color:{color}" target="_self">{text}</a>'
-        note = {
-            "text": text,
-            "x": _day(mark.x),
-            "y": mark.y,
-            "xshift": mark.dx,
-            "yshift": -mark.dy,
-            "xanchor": _ANCHORS[mark.anchor],
-            "font": {"size": mark.size, "color": color},
-            "showarrow": False,
-        }
-        self.notes.append(note)
+        self.note(
+            text,
+            size=mark.size,
+            color=color,
+            x=_day(mark.x),
+            y=mark.y,
+            xshift=mark.dx,
+            yshift=-mark.dy,
+            xanchor=_ANCHORS[mark.anchor],
+        )
 
     def level_name(self, tick: Tick) -> None:
-        """Name a level behind a square of its colour; it stays when a reader moves the days."""
+        """Name a level left of the plot, behind a square of its colour."""
         color = self.paint(tick.color)
         square = f'<span style="color:{color};font-size:17px">\N{BLACK SQUARE}</span>'
-        note = {
-            "text": f"{square} {escape(tick.label)}",
-            "x": 0,
-            "xref": "paper",
-            "y": tick.value,
-            "xshift": -self.plot.margins[0],
-            "yshift": 0,
-            "xanchor": "left",
-            "font": {"size": 12, "color": self.paint("muted")},
-            "showarrow": False,
-        }
-        self.notes.append(note)
+        self.note(
+            f"{square} {escape(tick.label)}",
+            size=12,
+            color=self.paint("muted"),
+            # The left edge of the plot, whatever days it shows; from there px.
+            x=0,
+            xref="paper",
+            xshift=-self.plot.margins[0],
+            y=tick.value,
+            xanchor="left",
+        )
 
     def layout(self) -> Json:
         """Return all of the figure but its traces; take it when the marks are added."""

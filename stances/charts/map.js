@@ -11,11 +11,11 @@ const endOf = (month) => new Date(Date.UTC(Math.floor(month / 12), (month % 12) 
 const records = {};  // by address
 const recordAt = (address) => (records[address] ??= fetch(address).then((answer) => answer.json()));
 
-// All marks of an actor: its country or square, its name with the dot, and the link around it.
+// All marks of an actor: its country or square, its name with the dot (`data-name-of`), and the link around it.
 const marksIn = (stage) => {
   const marks = {};
-  for (const node of stage.querySelectorAll("[data-actor], [data-of]")) {
-    const mark = (marks[node.dataset.actor ?? node.dataset.of] ??= { nodes: [] });
+  for (const node of stage.querySelectorAll("[data-actor], [data-name-of]")) {
+    const mark = (marks[node.dataset.actor ?? node.dataset.nameOf] ??= { nodes: [] });
     mark.nodes.push([node, [...node.classList].filter((name) => /^(area|spot|sq)$/.test(name)).join(" ")]);
     mark.link ??= node.closest("a");
   }

@@ -2,7 +2,8 @@
 
 What depends on the day are classes alone (`l-2 old used`): the style in the SVG (`map.css`) says
 how they look, and `map.js` gives them anew in the browser from the days on which levels change.
-These days are a `record` here (`answers.change_points.levels_record`).
+These days are a `record` here (`answers.change_points.levels_record`). `map.js` finds the places of
+an actor, which one points at and presses, by `data-actor`, and its name by `data-name-of`.
 """
 
 import re
@@ -17,23 +18,24 @@ from typing import Any, NamedTuple
 
 from stances import words
 from stances.charts import theme
-from stances.charts.outlines import REGIONS, WIDTH, Drawing
+from stances.charts.outlines import REGIONS, SPOT, WIDTH, Drawing
 from stances.charts.svg import tag
 from stances.links.parameters import VIEWS
 
+# The address of a page, as `View.link` returns it.
 Link = Callable[..., str]
 Record = Mapping[str, Any]
 
-# Radii in units: of the dot above a name, and of a state that has no outline.
-_DOT = 6.6
-_SPOT = 9
+_DOT = 6.6  # units, the radius of the dot above a name
 
 
 # -- what a day changes -------------------------------------------------------------------------
 
 
 class State(NamedTuple):
-    """What the map shows of an actor: the classes of its marks, and its words."""
+    """What the map shows of an actor: the classes of its marks (`l-2 old used`), and its words,
+    Poland: Limit, acts in force.
+    """
 
     css: str
     label: str
@@ -55,7 +57,7 @@ def states_on(record: Record, day: date) -> dict[str, State]:
 
         css = "none"
         label = record["none"]
-        # What it is overall, where it has no position.
+        # What the level rests on; where there is none, what it is overall, which may be empty.
         beside = record["rests"][rests]
         if level is not None:
             css = f"l{level}"
@@ -75,20 +77,19 @@ def states_on(record: Record, day: date) -> dict[str, State]:
 
 @cache
 def _style(mode: str = "") -> str:
-    """Return the style of what is in the drawing, and its stripes, for a page or a mode."""
+    """Return the style of what is in the drawing, and its stripes, for a mode (light, dark), or
+    without one for a page, which knows the colours of both.
+    """
     style = Path(__file__).with_suffix(".css").read_text(encoding="utf-8")
-    for level in theme.LEVELS:
-        color = f"var(--{theme.level_token(level)})"
+    ground = tag("rect", width=12, height=12, class_="ground")
+    stripes = ""
+    for level, token in theme.LEVELS.items():
+        color = f"var(--{token})"
         ink = f"var(--{theme.on_level(level)})"
         style += f"""
 .map .area.l{level} {{ fill: {color} }}
 .map .area.old.l{level} {{ fill: url(#old{level}) }}
 .map .names .l{level}:not(.old) text {{ stroke: {color}; fill: {ink} }}"""
-    style = re.sub(r"var\(--(\w+)\)", lambda token: theme.paint(token[1], mode), style)
-
-    ground = tag("rect", width=12, height=12, class_="ground")
-    stripes = ""
-    for level in theme.LEVELS:
         stripe = tag(
             "rect",
             width=6.6,
@@ -104,15 +105,19 @@ def _style(mode: str = "") -> str:
             patternUnits="userSpaceOnUse",
             patternTransform="rotate(45)",
         )
+    # A picture stands alone: it has colours in place of the variables of a page.
+    style = re.sub(r"var\(--(\w+)\)", lambda variable: theme.paint(variable[1], mode), style)
     return tag("style", style) + tag("defs", stripes)
 
 
 def _inside(drawing: Drawing, actors: Mapping[str, State], link: Link | None) -> str:
-    """Return what is in the drawing; `link`: the address of a page, None in a picture, where
-    nothing is linked.
+    """Return what is in the drawing: all other countries, those of actors, the spots of those that
+    have no outline, and on them names with dots. `link`: None in a picture, where nothing is
+    linked.
     """
 
     def linked(mark: str, code: str) -> str:
+        """Return the mark of an actor as a link to its page."""
         if link is None:
             return mark
         address = link("actor", actor=(code,))
@@ -136,7 +141,7 @@ def _inside(drawing: Drawing, actors: Mapping[str, State], link: Link | None) ->
             class_=css,
             cx=round(x),
             cy=round(y),
-            r=_SPOT,
+            r=SPOT,
             data_actor=code,
         )
         inside += linked(spot, code)
@@ -148,27 +153,23 @@ def _inside(drawing: Drawing, actors: Mapping[str, State], link: Link | None) ->
         x = round(label.x)
         base = round(label.y + label.size * 0.34)
         top = round(base - label.size * 1.18)
-        mark = tag("circle", cx=x, cy=top, r=_DOT, class_="dot")
+        dot = tag("circle", cx=x, cy=top, r=_DOT, class_="dot")
+        name = ""
         if label.text:
-            mark = (
-                tag(
-                    "text",
-                    escape(label.text),
-                    x=x,
-                    y=base,
-                    font_size=label.size,
-                )
-                + mark
+            name = tag(
+                "text",
+                escape(label.text),
+                x=x,
+                y=base,
+                font_size=label.size,
             )
-        minor = "true" if label.is_minor else None
-        css = actors[label.code].css
-        # Not `data-actor`, at which the script points and presses: a name is no place of its own.
+        # Not `data-actor`: who points at a name points at the country below it.
         names += tag(
             "g",
-            mark,
-            data_of=label.code,
-            class_=css,
-            data_minor=minor,
+            name + dot,
+            data_name_of=label.code,
+            class_=actors[label.code].css,
+            data_minor="true" if label.is_minor else None,
         )
     return inside + tag("g", names, aria_hidden="true", class_="names")
 
@@ -177,7 +178,7 @@ def map_svg(
     drawing: Drawing, actors: Mapping[str, State], where: str, field: str, link: Link | None = None
 ) -> str:
     """Return the map for a page. `where`: the region that is drawn (`europe`, `world`); `field`:
-    its name; `link`: the address of a page (`View.link`), None: without links.
+    what the levels are about, in words; `link`: None: without links.
     """
     return tag(
         "svg",
@@ -208,9 +209,9 @@ def stage(
 ) -> str:
     """Return the map with all that moves it: the part of the world, bodies, play and slider.
 
-    `bodies`: names of those who are no states, by code; `kinds`: what they are; `stack`: the
-    drawing behind the slider; `where`: the part that is shown; `field`: its name; `file`: where the
-    record is, beside the page.
+    `bodies`: names of those who are no states, by code; `kinds`: what they are, in a word; `stack`:
+    the drawing behind the slider (`levels.chart`); `where`, `field`: as of `map_svg`; `file`: the
+    relative address of the record.
     """
     actors = states_on(record, day)
 
@@ -259,8 +260,10 @@ def stage(
     )
 
     drawn = map_svg(drawing, actors, where, field, link)
+    # While it moves, and on past days, its day (`map.js` keeps it); on past days a way back too.
     newest = tag("a", "Back to latest", href=link(as_of=None), class_="btn")
-    now = f'<div class="onmap"><b aria-hidden="true"></b>{newest}</div>'
+    now = f'<div class="onmap"><b aria-hidden="true">{words.day(day_in_data)}</b>{newest}</div>'
+    # What a stage is of: one of the same key is kept where the page around it is drawn anew.
     key = f"{where} {record['domain']}"
     data = f'data-key="{key}" data-levels="{escape(file)}" data-day="{day}"'
     if day_in_data < last:
@@ -281,7 +284,9 @@ def on_sheet(
     where: str,
     mode: str = "light",
 ) -> str:
-    """Return the map as the drawing of a sheet (`svg.sheet_around`), with `bodies` as `stage`."""
+    """Return the map as the drawing of a sheet (`svg.sheet_around`), with `bodies` as of `stage`,
+    one below the other.
+    """
     marks = ""
     region = REGIONS[where]
     x, y = region.bodies

@@ -10,6 +10,7 @@ from stances import words
 from stances.charts import plot, theme
 
 _ROW = 30  # px
+_WEAK = "weak report"
 
 
 def chart(
@@ -19,16 +20,16 @@ def chart(
     labels: Mapping[int, str],
     links: Mapping[str, str],
 ) -> plot.Chart:
-    """Return a row for each that moved between two days. `moved`: by actor, then, now (stances),
-    level_then, level_now, weak; `names`, `links`: of actors.
+    """Return a row for each that moved between two days; nothing where nobody did. `moved`: by
+    actor, then, now (stances), level_then, level_now, weak (whether the move rests on one weak
+    report); `names`, `links`: of actors; `labels`: of the levels.
     """
     if moved.empty:
         return plot.Chart()
 
     first, last = map(words.day, days)
     # px left of the scale: the longest name, and air.
-    widths = [theme.text_width(names[actor], 13, strong=True) for actor in moved.index]
-    left = 22 + max(widths)
+    left = 22 + theme.widest(names[actor] for actor in moved.index)
     # Room for dots at the ends of the scale.
     x = plot.Axis(
         min(labels) - 0.4,
@@ -52,23 +53,20 @@ def chart(
         spoken.append(f"{name} from {before} to {after}")
 
         hover = f"{name}: {before} on {first}, {after} on {last}"
-        note = ""
-        if row["weak"]:
-            note = "weak report"
-            hover += f" ({note})"
-
         is_bold = level_then != level_now
         parts: list[plot.Mark] = [
             # What the pointer meets is the whole row.
-            plot.bar(x0=x.first, x1=x.last, y0=middle - 12, y1=middle + 12, fill="transparent"),
+            plot.Bar(x.first, x.last, middle - 12, middle + 12, fill="transparent"),
             plot.Text(x.first, middle, name, strong=is_bold, dx=-left),
             plot.Line([then, now], [middle, middle], color="muted", width=1.5),
             plot.dot(
                 then, middle, fill=theme.level_token(level_then), edge="edge", size=8, thick=1
             ),
             plot.dot(now, middle, fill=theme.level_token(level_now), edge="edge", size=14, thick=1),
-            _note(note, then, now, middle),
         ]
+        if row["weak"]:
+            parts.append(_weak_note(then, now, middle))
+            hover += f" ({_WEAK})"
         marks.append(plot.Group(parts, hover, link=links.get(actor, "")))
         middle += _ROW
 
@@ -80,6 +78,7 @@ def chart(
         high=high,
         margins=(left, 34, 8, 4),
     )
+    # A telephone has no room for words there.
     figures = {level: words.figure(level, 0) for level in labels}
     narrow = replace(wide, x=replace(x, ticks=_ticks(figures)))
     keys = [plot.Key(first, "small"), plot.Key(last)]
@@ -87,18 +86,23 @@ def chart(
 
 
 def _ticks(names: Mapping[int, str]) -> list[plot.Tick]:
+    """Return the levels under their names, with their colours."""
     ticks = []
     for level, name in names.items():
         ticks.append(plot.Tick(level, name, color=theme.level_token(level)))
     return ticks
 
 
-def _note(text: str, then: float, now: float, middle: float) -> plot.Text:
-    """Return a note beside the dots, on the side where there is room. `then`, `now`: stances."""
-    right = max(then, now)
-    # On the widest scale, to 3, two levels of it are free right of that.
-    if right < 1:
-        return plot.Text(right, middle, text, color="muted", size=12, dx=14, halo=True)
-    return plot.Text(
-        min(then, now), middle, text, color="muted", size=12, anchor="end", dx=-14, halo=True
-    )
+def _weak_note(then: float, now: float, middle: float) -> plot.Text:
+    """Return the note of a move that rests on a weak report, beside its dots: right of them, but
+    left where they are far on the right. `then`, `now`: stances.
+    """
+    x = max(then, now)
+    anchor = "start"
+    dx = 14
+    # Of the widest scale, to 3, less than two levels are free right of that.
+    if x >= 1:
+        x = min(then, now)
+        anchor = "end"
+        dx = -14
+    return plot.Text(x, middle, _WEAK, color="muted", size=12, anchor=anchor, dx=dx, halo=True)

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
+from numpy.polynomial import Polynomial
 from numpy.typing import NDArray
 
 from stances.charts import theme
@@ -23,16 +24,16 @@ WIDTH = 1600
 _OUTSIDE = 40
 # Islands that are smaller are left out, if the country has larger ones.
 _SMALL = 5
+# The radius of a state that has no outline.
+SPOT = 9
 # Letters in units: of large names and of others.
 _LARGE = 23
 _LESS = 19.5
 # A name may stand out of its country so far on each side.
 _OVER = 26
-# Coefficients of Equal Earth.
-_A1 = 1.340264
-_A2 = -0.081106
-_A3 = 0.000893
-_A4 = 0.003796
+# Of Equal Earth: how far north a place lies, by the powers of its theta (the first, third, seventh
+# and ninth), and what makes theta of its latitude.
+_NORTH = Polynomial([0, 1.340264, 0, -0.081106, 0, 0, 0, 0.000893, 0, 0.003796])
 _M = np.sqrt(3) / 2
 
 
@@ -62,20 +63,19 @@ def equal_earth(lon: Floats, lat: Floats, middle: Place) -> Floats:
     # of Geographical Information Science 33 (3), 2019, of a sphere; online in 2018.
     east = np.unwrap((lon - middle[0] + 180) % 360 - 180, period=360)
     theta = np.arcsin(_M * np.sin(np.radians(lat)))
-    square = theta**2
-    sixth = theta**6
-    narrow = _M * (_A1 + 3 * _A2 * square + sixth * (7 * _A3 + 9 * _A4 * square))
-    north = theta * (_A1 + _A2 * square + sixth * (_A3 + _A4 * square))
-    x = np.radians(east) * np.cos(theta) / narrow
-    return np.column_stack([x, -north])
+    # Areas are kept: what is stretched to the north is made narrower as much.
+    stretch = _NORTH.deriv()(theta)
+    x = np.radians(east) * np.cos(theta) / (_M * stretch)
+    return np.column_stack([x, -_NORTH(theta)])
 
 
 class Region(NamedTuple):
     """What the map shows of the world; places are (lon, lat), lengths in units of the sheet.
 
     `west`, `east`, `north`, `south`: places on its edges; `bodies`: where on the sheet those stand
-    that are no states; `least_width`: of countries that have a name, `least_dot`: that have a dot;
-    `phone`: from where to where a telephone shows the sheet, and its letters (map.css);
+    that are no states; `least_width`: of countries that have a name, `least_dot`: the width of
+    those that have a dot all the same (0: all); `phone`: from where to where a telephone shows the
+    sheet, and its letters (map.css);
     `name_places`: where a name stands other than in the middle of its country; `abbreviations`: of
     names that are too long.
     """
@@ -99,6 +99,7 @@ class Region(NamedTuple):
         """Return what puts places onto the sheet, in units, with as much sea above as below."""
 
         def project(places: Any) -> Floats:
+            """Return places as the projection has them."""
             lon, lat = np.transpose(places)
             return self.project(lon, lat, self.middle)
 
@@ -112,6 +113,7 @@ class Region(NamedTuple):
         above = (self.height - (bottom - top) * scale) / 2
 
         def on_sheet(places: Any) -> Floats:
+            """Return places in units from the upper left corner of the sheet."""
             from_corner = project(places) - (left, top)
             points: Floats = from_corner * scale + (0, above)
             return points
@@ -195,8 +197,8 @@ REGIONS = {
 
 
 class Label(NamedTuple):
-    """A name on the map with its middle; `size`: in units, 0: no name, a place for the dot;
-    `is_minor`: there is no room for it on a telephone.
+    """A name on the map with its middle; `size`: in units, 0: no name (`text` is empty), a place
+    for the dot; `is_minor`: there is no room for it on a telephone.
     """
 
     code: str
@@ -208,8 +210,8 @@ class Label(NamedTuple):
 
 
 class Drawing(NamedTuple):
-    """All of a map that no day changes: paths by code, that of all other countries, where states
-    stand that have no path, and names.
+    """All of a map that no day changes: `paths` of states by code, that of all other countries
+    (`rest`), by code where states stand that have no path (`spots`), and names.
     """
 
     paths: dict[str, str]
@@ -220,7 +222,7 @@ class Drawing(NamedTuple):
 
 def countries(topology: bytes) -> dict[str, tuple[list[Floats], Place]]:
     """Return the rings of the countries of a TopoJSON file, holes too, and their middles, by their
-    ids: points (lon, lat).
+    ids, which are the codes of actors: points (lon, lat).
     """
     content = json.loads(topology)
     scale = content["transform"]["scale"]
@@ -268,12 +270,12 @@ def drawing(topologies: Mapping[str, bytes], states: pd.DataFrame, name: str) ->
             rings[code] = visible
             middles[code] = region.name_places.get(code, middle)
 
-    # States that have no outline in sight are a dot, if that lies on the sheet.
+    # States that have no outline in sight are a spot, if that lies on the sheet.
     missing = states.drop(index=list(paths))
     spots = _placed(region, missing[["lon", "lat"]].T.to_dict("list"))
     labels = []
-    # Where no country is too narrow for a dot, those without an outline have one too.
-    if not region.least_dot:
+    # They have no name, but a dot where countries of their width have one.
+    if region.least_dot <= 2 * SPOT:
         labels = [Label(code, "", 0, *spot) for code, spot in spots.items()]
     places = _placed(region, middles)
     labels += _labels(region, places, rings, states["short_name"])
@@ -281,7 +283,7 @@ def drawing(topologies: Mapping[str, bytes], states: pd.DataFrame, name: str) ->
 
 
 def _placed(region: Region, places: Mapping[Any, Any]) -> dict[str, Place]:
-    """Return where places (lon, lat) lie on the sheet, without those beyond its edge."""
+    """Return where places (lon, lat) by code lie on the sheet, without those beyond its edge."""
     on_sheet = region.sheet()
     points: dict[str, Place] = {}
     for code, place in places.items():
@@ -297,6 +299,7 @@ def _in_sight(region: Region, rings: Sequence[Floats]) -> list[Floats]:
     visible = []
     for ring in rings:
         drawn = np.clip(ring, -_OUTSIDE, edge + _OUTSIDE)
+        # The corners of the box around it.
         begins = drawn.min(axis=0)
         ends = drawn.max(axis=0)
         if (ends > 0).all() and (begins < edge).all():
@@ -309,7 +312,9 @@ def _in_sight(region: Region, rings: Sequence[Floats]) -> list[Floats]:
 
 
 def _path(ring: Floats) -> str:
-    """Return a closed path, as steps: they are short, and many are the same."""
+    """Return a closed path as steps, which are short: from the corner of the sheet to the first
+    point, and from each to the next. Empty where it is a single point.
+    """
     points = np.round(ring).astype(int)
     (x, y), *steps = np.diff(points, axis=0, prepend=0).tolist()
     written = []
@@ -318,7 +323,6 @@ def _path(ring: Floats) -> str:
             # A minus parts two figures as well.
             gap = "" if down < 0 else " "
             written.append(f"{right}{gap}{down}")
-    # An islet may be a point.
     if not written:
         return ""
     return f"M{x} {y}l{' '.join(written)}z"
@@ -334,9 +338,9 @@ class _Box(NamedTuple):
 
     def overlaps(self, box: "_Box") -> bool:
         """Say whether two boxes share a point."""
-        if self.right < box.left or self.left > box.right:
-            return False
-        return self.bottom >= box.top and self.top <= box.bottom
+        is_beside = self.right < box.left or self.left > box.right
+        is_above_or_below = self.bottom < box.top or self.top > box.bottom
+        return not is_beside and not is_above_or_below
 
 
 def _labels(
@@ -345,12 +349,14 @@ def _labels(
     rings: Mapping[str, list[Floats]],
     names: "pd.Series[str]",
 ) -> Iterator[Label]:
-    """Yield the names that have room in their countries, the largest first, of as many as run into
-    nothing; of the others the place of the dot.
+    """Yield the names that have room in their countries, those of the largest first, and lie on
+    none before them; of other countries that are wide enough the place of a dot. `middles`: where
+    names stand, by code; `rings`: of their countries, on the sheet.
     """
     areas: dict[str, float] = {}
     widths: dict[str, float] = {}
     for code in middles:
+        # Across and down, of each ring; its box stands for its area.
         extents = np.array([np.ptp(ring, axis=0) for ring in rings[code]])
         areas[code] = extents.prod(axis=1).sum()
         widths[code] = extents[:, 0].max()
@@ -373,8 +379,8 @@ def _labels(
                 yield Label(code, text="", size=0, x=x, y=y)
             continue
 
-        # A telephone shows fewer names, whole and in larger letters: they run into one another
-        # alone.
+        # A telephone shows fewer names, no abbreviations, in larger letters: they run into one
+        # another alone.
         first, last, phone_size = region.phone
         half = theme.text_width(text, phone_size, strong=True) / 2
         is_whole = text == names[code] and first < x - half and x + half < last
@@ -403,8 +409,8 @@ def _takes_room(
 
 
 def _room(rings: Sequence[Floats], x: float, y: float, high: float) -> float:
-    """Return how wide a text may be that has its middle at a place in a country of some rings;
-    `high`: the size of its letters.
+    """Return how wide a text may be that has its middle at a place in a country of some rings, 0
+    where it is not in the country; `high`: the size of its letters.
     """
     half = np.inf
     # The country has to be as wide at the height of the letters as in their middle and at their
@@ -412,6 +418,7 @@ def _room(rings: Sequence[Floats], x: float, y: float, high: float) -> float:
     for line in (y - high / 3, y, y + high / 3):
         crossings = []
         for ring in rings:
+            # Where a ring crosses the line, between one of its points and the next.
             is_below = ring[:, 1] > line
             crossed = np.flatnonzero(np.diff(is_below))
             x0, y0 = ring[crossed].T

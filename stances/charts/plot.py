@@ -6,7 +6,7 @@ takes `hover` or `links`, they are empty or one a place; texts are not escaped h
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from itertools import groupby
 from math import isnan
@@ -23,7 +23,9 @@ Texts = Sequence[str]
 
 
 class Tick(NamedTuple):
-    """A value that is named; `color`: of a square before its name."""
+    """A value that is named; `color`: of a square before its name (of names above a plot, of a bar
+    over it), empty: none.
+    """
 
     value: float
     label: str
@@ -41,14 +43,15 @@ class Axis:
     top: bool = False
 
     def part(self, value: float) -> float:
-        """Return how far along the axis a value lies, from 0 to 1."""
+        """Return how far along the axis a value lies, from 0 to 1, beyond where it lies outside."""
+        # An axis of no length has all at its beginning.
         return (value - self.first) / ((self.last - self.first) or 1)
 
 
 @dataclass(frozen=True)
 class Line:
-    """A line through points, broken where y is missing; `dy`: px by which it is set off,
-    downwards, as in all marks.
+    """A line through points, broken where y is missing (NaN); `width`: px; `dash`: px of strokes
+    and gaps, "8 3", empty: none; `dy`: px by which it is set off, downwards, as in all marks.
     """
 
     x: Numbers
@@ -68,7 +71,7 @@ class Area:
     low: Numbers
     high: Numbers
     color: str
-    opacity: float = 1
+    opacity: float | None = None
 
     def outlines(self) -> Iterator[tuple[list[float], list[float]]]:
         """Yield a polygon, x and y, for each stretch in which both ends are known."""
@@ -91,7 +94,7 @@ def _is_known(point: tuple[float, float, float]) -> bool:
 
 @dataclass(frozen=True)
 class Dots:
-    """Circles of `size` px across, with an edge of `thick` px."""
+    """Circles of `size` px across, with an edge of `thick` px; those with a NaN are not drawn."""
 
     x: Numbers
     y: Numbers
@@ -105,23 +108,20 @@ class Dots:
 
 
 @dataclass(frozen=True)
-class Bars:
-    """Rectangles of values; `gap`: px left free between those on one another, `round`: corners."""
+class Bar:
+    """A rectangle of values, in any order of its ends; `gap`: px left free above it, where bars
+    stand on one another; `round`: px of its corners; `edge`: the colour of its outline, empty:
+    none.
+    """
 
-    x0: Numbers
-    x1: Numbers
-    y0: Numbers
-    y1: Numbers
-    fill: Texts
-    hover: Texts = ()
+    x0: float
+    x1: float
+    y0: float
+    y1: float
+    fill: str
     gap: float = 0
-    round: float = 0
+    round: float | None = None
     edge: str = ""
-
-
-def bar(x0: float, x1: float, y0: float, y1: float, fill: str, **look: Any) -> Bars:
-    """Return a single rectangle of values."""
-    return Bars(x0=[x0], x1=[x1], y0=[y0], y1=[y1], fill=[fill], **look)
 
 
 def dot(x: float, y: float, fill: str, edge: str, size: float, thick: float) -> Dots:
@@ -131,20 +131,19 @@ def dot(x: float, y: float, fill: str, edge: str, size: float, thick: float) -> 
 
 @dataclass(frozen=True)
 class Rule:
-    """A straight line across the plot at a value of one axis; `up`: px that it stands out above."""
+    """An upright line through the plot at a value of its x; `up`: px that it stands out above."""
 
+    x: float
     color: str = "line"
-    x: float | None = None
-    y: float | None = None
     dash: str = ""
     up: float = 0
 
 
 @dataclass(frozen=True)
 class Text:
-    """A text at values, `dx`, `dy` px beside, its middle at y; `lead`: what stands bold before it.
-
-    `halo`: the background around its letters, where it stands on lines.
+    """A text at values, `dx`, `dy` px beside, its middle at y; `lead`: what stands bold before it;
+    `anchor`: which part of it is at x, the `start`, `middle` or `end`; `strong`: bold; `halo`: the
+    background around its letters, where it stands on lines. Without words nothing is drawn.
     """
 
     x: float
@@ -162,19 +161,21 @@ class Text:
 
 @dataclass(frozen=True)
 class Group:
-    """Marks that are told of as one, and lead to one place."""
+    """Marks that are told of as one (`hover`), and lead to one place (`link`; empty: none)."""
 
     marks: Sequence["Mark"]
     hover: str = ""
     link: str = ""
 
 
-Mark = Line | Area | Dots | Bars | Rule | Text | Group
+Mark = Line | Area | Dots | Bar | Rule | Text | Group
 
 
 @dataclass(frozen=True)
 class Plot:
-    """Marks on two axes: `high` px of the plot; free around it: left, top, right, bottom px."""
+    """Marks on two axes, later ones upon earlier ones: `high` px of the plot; `margins`: free
+    around it, left, top, right, bottom px.
+    """
 
     x: Axis
     y: Axis
@@ -189,7 +190,9 @@ class Plot:
 
 
 class Key(NamedTuple):
-    """What a mark means: `shape` dot, small, hollow, square, stripes, band or bar."""
+    """What a mark means. `shape`: a `dot`, a `small` or `hollow` one, a `square`, one of `stripes`
+    (old levels), a `band` (a margin) or a `bar` (days).
+    """
 
     text: str
     shape: str = "dot"
@@ -205,15 +208,16 @@ class Key(NamedTuple):
 class Chart:
     """A chart: `alt` of its page, `title` and `subtitle` of its picture.
 
-    `narrow`: its drawing on a telephone, None: the same, False: none, a list stands there;
-    `scale`: labels of the levels, where a scale bar and the keys beside it tell of its colours.
+    `plot`: None where there is nothing to draw; `narrow`: its drawing on a telephone, None: the
+    same; `scale`: labels of the levels, where a scale bar and the keys beside it tell of its
+    colours, else empty.
     """
 
     alt: str = ""
     plot: Plot | None = None
-    narrow: Plot | bool | None = None
+    narrow: Plot | None = None
     legend: Sequence[Key] = ()
-    scale: Mapping[int, str] | None = None
+    scale: Mapping[int, str] = field(default_factory=dict)
     title: str = ""
     subtitle: str = ""
 
@@ -245,7 +249,8 @@ def time_axis(first: date, last: date, step: int = 1, grid: bool = False) -> Axi
     ticks: list[Tick] = []
     for year in range(first.year, last.year + 1, step):
         day = day_number(date(year, 1, 1))
-        # A year that began up to 45 days before the period is named where this begins.
+        # A year that began up to 45 days before the period is named where this begins; of a year
+        # that began earlier still, less is shown than its name would say.
         if day > start - 45:
             ticks.append(Tick(max(day, start), str(year)))
     if not ticks:
@@ -262,9 +267,11 @@ def level_axis(labels: Mapping[int, str], lowest: int, highest: int) -> Axis:
 
 
 def apart(wanted: Numbers, gap: float, low: float, high: float) -> list[float]:
-    """Return places near those wanted, `gap` between any two, within two ends; in their order."""
-    # Of places side by side, by their numbers. A block lies as near as can be to what its members
-    # want on average.
+    """Return places near those wanted, `gap` between any two, within two ends, in the order of
+    `wanted`. All in one unit, such as px; where too many are wanted, the last lie beyond the end.
+    """
+    # Each of places side by side, by their positions in `wanted`. A block lies as near as can be to
+    # what its members want on average.
     blocks: list[list[int]] = []
 
     def start(block: list[int]) -> float:
@@ -278,6 +285,7 @@ def apart(wanted: Numbers, gap: float, low: float, high: float) -> list[float]:
         # What runs into the block before joins it, which may then run into the one before.
         while blocks:
             room = start(block) - start(blocks[-1])
+            # What is left of rounding is no collision.
             if room >= gap * len(blocks[-1]) - 1e-6:
                 break
             block = blocks.pop() + block

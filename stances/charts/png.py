@@ -37,13 +37,15 @@ def png(svg: str) -> bytes:
 
 @dataclass(frozen=True)
 class Picture:
-    """A picture of 1,200 px. `chart`: what it is drawn from, where that is marks and axes."""
+    """A picture of 1,200 px. `sheet`: draws it in a mode as SVG; `chart`: what it is drawn from,
+    where that is marks and axes, None of a map.
+    """
 
     sheet: Callable[[str], str]
     chart: Chart | None = None
 
     def svg(self, mode: str = "light") -> str:
-        """Return it as SVG, in light or dark."""
+        """Return it as SVG, in light or dark; an empty mode is light, as a view has it."""
         return self.sheet(mode or "light")
 
     def png(self, mode: str = "light") -> bytes:

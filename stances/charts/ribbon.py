@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from stances import words
 from stances.answers import stance
 from stances.charts import levels, theme
-from stances.charts.plot import Axis, Bars, Dots, Mark, Plot, bar, day_at, day_numbers, extent
+from stances.charts.plot import Axis, Bar, Dots, Group, Mark, Plot, day_at, day_numbers, extent
 from stances.charts.svg import fluid
 
 
@@ -21,18 +21,19 @@ def svg(
     first: date,
     last: date,
     labels: Mapping[int, str],
-    name: str = "",
+    name: str,
     high: float = 12,
     dots: pd.DataFrame | None = None,
 ) -> str:
     """Return the ribbon of an actor in a field, from one day to another.
 
-    `runs`: since, until (not within), level, is_old; `dots`: date, binding, title, of which acts
-    are large and statements small; `name`: what a screen reader says before the levels.
+    `runs`: since, until (not within; NaT: it lasts), level (NaN: none), is_old; `dots`: date,
+    binding, title, of which acts are large and statements small; `name`: what a screen reader says
+    before the levels; `high`: px.
     """
     start, end = extent(first, last)
     axis = Axis(start, end)
-    marks: list[Mark] = [band(runs, axis, labels)]
+    marks = band(runs, axis, labels)
     if dots is not None:
         marks += points(dots, axis)
     plot = Plot(x=axis, y=Axis(0, 1), marks=marks, high=high)
@@ -41,12 +42,15 @@ def svg(
 
 
 def stacked(
-    shares: pd.DataFrame, first: date, last: date, labels: Mapping[int, str], name: str = ""
+    shares: pd.DataFrame, first: date, last: date, labels: Mapping[int, str], name: str
 ) -> str:
-    """Return the ribbon of a group, its members at each level stacked: `shares` as of `levels`."""
+    """Return the ribbon of a group, its members at each level stacked. `shares`: as of
+    `levels.areas`; `name`: as of `svg`.
+    """
     start, end = extent(first, last)
+    # Its height at any time; what no level fills is the ground.
     member_count = float(shares["members"].max())
-    ground = bar(x0=start, x1=end, y0=member_count, y1=0, fill="land")
+    ground = Bar(x0=start, x1=end, y0=member_count, y1=0, fill="land")
     areas = levels.areas(shares, start, end)
 
     plot = Plot(
@@ -55,42 +59,31 @@ def stacked(
         marks=[ground, *areas],
         high=30,
     )
-    counts = levels.counted(shares, labels)
-    return fluid(plot, _named(name, counts), "ribbon")
+    counts = levels.counted(shares.iloc[-1], labels)
+    return fluid(plot, f"{name}: {counts}", "ribbon")
 
 
 def band(
     runs: pd.DataFrame, axis: Axis, labels: Mapping[int, str], low: float = 0, high: float = 1
-) -> Bars:
+) -> list[Mark]:
     """Return the runs of levels between two heights, on the ground of no position."""
-    # The first bar is the ground.
-    x0 = [axis.first]
-    x1 = [axis.last]
-    fill = ["land"]
-    hover = [""]
+    ground = Bar(axis.first, axis.last, low, high, fill="land")
+    marks: list[Mark] = [ground]
     for since, until, level, is_old in _rows(runs):
         start = max(since, axis.first)
         end = axis.last if isnan(until) else min(until, axis.last)
         if isnan(level) or start >= end:
             continue
-        x0.append(start)
-        x1.append(end)
-        fill.append(theme.level_token(level, is_old))
+        run = Bar(start, end, low, high, fill=theme.level_token(level, is_old))
         note = f" ({stance.OLD})" if is_old else ""
-        hover.append(f"{labels[int(level)]}{note}, from {_day(since)}")
-
-    return Bars(
-        x0=x0,
-        x1=x1,
-        y0=[low] * len(x0),
-        y1=[high] * len(x0),
-        fill=fill,
-        hover=hover,
-    )
+        marks.append(Group([run], f"{labels[int(level)]}{note}, from {_day(since)}"))
+    return marks
 
 
 def _rows(runs: pd.DataFrame) -> Iterator[tuple[float, float, float, bool]]:
-    """Yield the runs: the days of both ends as day_numbers, the level, whether it is old."""
+    """Yield the runs: the days of both ends as numbers (NaN: no end), the level (NaN: none),
+    whether it is old.
+    """
     since_days = day_numbers(runs["since"])
     until_days = day_numbers(runs["until"])
     return zip(
@@ -138,31 +131,23 @@ def _dots(
     )
 
 
-def alt(
-    runs: pd.DataFrame, first: date, last: date, labels: Mapping[int, str], name: str = ""
-) -> str:
-    """Return the levels of a ribbon in words, one after another."""
+def alt(runs: pd.DataFrame, first: date, last: date, labels: Mapping[int, str], name: str) -> str:
+    """Return the levels of a ribbon in words, one after another, behind its name."""
     start, end = extent(first, last)
     steps = []
     label_before = ""
     for since, until, level, _ in _rows(runs):
         label = stance.NONE if isnan(level) else labels[int(level)]
+        # Runs differ also in being old, which is not said here. A run that lasts ends at NaN, which
+        # is before nothing.
         if since > end or until <= start or label == label_before:
             continue
         label_before = label
+        # What held already when the ribbon begins has no day here.
         if since > start:
             label += f" from {_day(since)}"
         steps.append(label)
-    if not steps:
-        steps = [f"{stance.NONE} from {first.year} to {last.year}"]
-    return _named(name, ", ".join(steps))
-
-
-def _named(name: str, text: str) -> str:
-    """Return a text behind a name, where there is one."""
-    if name:
-        return f"{name}: {text}"
-    return text
+    return f"{name}: {', '.join(steps)}"
 
 
 def _day(number: float) -> str:

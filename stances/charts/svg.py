@@ -15,7 +15,7 @@ from zlib import crc32
 from stances.charts import theme
 from stances.charts.plot import (
     Area,
-    Bars,
+    Bar,
     Chart,
     Dots,
     Group,
@@ -28,13 +28,14 @@ from stances.charts.plot import (
 )
 
 SHEET = 1200  # px
-_MARGIN = 40
-_INNER = 1120
+_MARGIN = 40  # px at its edges
+_INNER = 1120  # px between them
 _DRAWN = 800  # px, from which charts are made larger to the sheet
 _ACROSS = 1000  # units of a part that is stretched to the width there is
-_AXIS = 12  # px of letters
+_AXIS = 12  # px of letters at an axis
 _STEP_WIDTH = 102  # px of a level on the scale bar of a sheet
 _STEP_HEIGHT = 30  # px
+# What is painted in stripes, as `_Drawing.color` and `key_svg` write it: `old-m2`.
 _OLD = re.compile(r'fill="url\(#(old-\w+)\)"')
 
 
@@ -61,7 +62,8 @@ def _short(value: object) -> str:
 
 class _Drawing:
     """Draws a plot: `width` px wide, or (None) as wide as its place; `mode`: light, dark, "" of a
-    page. Each method returns markup, but for those that say otherwise.
+    page. Each method returns markup, but for those that say otherwise; one of the name of a mark
+    draws that.
     """
 
     def __init__(self, plot: Plot, mode: str = "", width: float | None = None) -> None:
@@ -103,8 +105,8 @@ class _Drawing:
                 return self.area(mark)
             case Dots():
                 return "".join(self.dots(mark))
-            case Bars():
-                return "".join(self.bars(mark))
+            case Bar():
+                return self.bar(mark)
             case Rule():
                 return self.rule(mark)
             case Text():
@@ -124,12 +126,13 @@ class _Drawing:
 
     def area(self, mark: Area) -> str:
         polygons = [self.points(x, y) + "Z" for x, y in mark.outlines()]
-        opacity = mark.opacity if mark.opacity < 1 else None
-        return self.path("".join(polygons), fill=self.color(mark.color), fill_opacity=opacity)
+        color = self.color(mark.color)
+        return self.path("".join(polygons), fill=color, fill_opacity=mark.opacity)
 
     def points(self, x: Sequence[float], y: Sequence[float], dy: float = 0) -> str:
-        """Return the steps of the path through points, begun anew after each that is missing; `dy`:
-        px by which it is set off.
+        """Return the steps of the path through points, begun anew after each that is missing (y is
+        NaN): across in px, or in units of `_ACROSS` (`path`), down in px; `dy`: px by which it is
+        set off.
         """
         first = self.plot.x.first
         width = _ACROSS if self.width is None else self.width
@@ -152,13 +155,12 @@ class _Drawing:
         return "".join(steps)
 
     def path(self, steps: str, **look: object) -> str:
-        """Return the path of some steps; one that takes the width there is has its stroke as thick
-        everywhere. `look`: attributes.
-        """
+        """Return the path of some steps; empty without any. `look`: attributes."""
         if not steps:
             return ""
         if self.width is not None:
             return tag("path", d=steps, **look)
+        # A path knows no per cent: it is stretched to the width there is, but not its stroke.
         return tag(
             "svg",
             tag("path", d=steps, vector_effect="non-scaling-stroke", **look),
@@ -171,7 +173,7 @@ class _Drawing:
 
     def dots(self, mark: Dots) -> Iterator[str]:
         gaps = _nearest(mark.x)
-        # A plot on a page is 288 to 800 px wide: 500 stands for all.
+        # px a value: a plot on a page is 288 to 800 px wide, 500 stand for all.
         scale = 500 / (self.plot.x.last - self.plot.x.first)
 
         for n, (x, y) in enumerate(zip(mark.x, mark.y, strict=True)):
@@ -196,49 +198,36 @@ class _Drawing:
             pressed = tag("circle", **place, r=reach, fill="transparent")
             yield _titled(pressed + drawn, hover, mark.links[n])
 
-    def bars(self, mark: Bars) -> Iterator[str]:
-        ends = zip(mark.x0, mark.x1, mark.y0, mark.y1, mark.fill, strict=True)
-        for n, (x0, x1, y0, y1, fill) in enumerate(ends):
-            left = self.plot.x.part(x0)
-            right = self.plot.x.part(x1)
-            top, bottom = sorted([self.y(y0), self.y(y1)])
-            drawn = tag(
-                "rect",
-                x=self.across(left),
-                y=top,
-                width=self.across(right - left),
-                height=max(bottom - top - mark.gap, 0.6),
-                rx=mark.round if mark.round else None,
-                stroke=self.color(mark.edge),
-                fill=self.color(fill),
-            )
-            hover = mark.hover[n] if mark.hover else ""
-            yield _titled(drawn, hover)
+    def bar(self, mark: Bar) -> str:
+        left = self.plot.x.part(mark.x0)
+        right = self.plot.x.part(mark.x1)
+        top, bottom = sorted([self.y(mark.y0), self.y(mark.y1)])
+        return tag(
+            "rect",
+            x=self.across(left),
+            y=top,
+            width=self.across(right - left),
+            # The smallest count is still seen.
+            height=max(bottom - top - mark.gap, 0.6),
+            rx=mark.round,
+            stroke=self.color(mark.edge),
+            fill=self.color(mark.fill),
+        )
 
     def rule(self, mark: Rule) -> str:
-        ends: dict[str, object] = {}
-        if mark.x is not None:
-            x = self.x(mark.x)
-            ends = {
-                "x1": x,
-                "x2": x,
-                "y1": -mark.up,
-                "y2": self.plot.high,
-            }
-        elif mark.y is not None:
-            y = self.y(mark.y)
-            width = "100%" if self.width is None else self.width
-            ends = {
-                "x1": 0,
-                "x2": width,
-                "y1": y,
-                "y2": y,
-            }
-        color = self.color(mark.color)
-        return tag("line", **ends, stroke=color, stroke_dasharray=mark.dash)
+        x = self.x(mark.x)
+        return tag(
+            "line",
+            x1=x,
+            x2=x,
+            y1=-mark.up,
+            y2=self.plot.high,
+            stroke=self.color(mark.color),
+            stroke_dasharray=mark.dash,
+        )
 
     def text(self, mark: Text) -> str:
-        if not mark.text and not mark.lead:
+        if not mark.text:
             return ""
         inside = escape(mark.text)
         if mark.lead:
@@ -261,7 +250,7 @@ class _Drawing:
         )
 
     def x_names(self) -> Iterator[str]:
-        """Yield the names below (or above) the plot."""
+        """Yield the names below (or above) the plot, and the lines of its grid."""
         axis = self.plot.x
         left, _, right, _ = self.plot.margins
         edge = self.plot.y.first if axis.top else self.plot.y.last
@@ -269,7 +258,7 @@ class _Drawing:
         down = -14 if axis.top else 16
         for tick in axis.ticks:
             if axis.grid:
-                yield self.rule(Rule(x=tick.value))
+                yield self.rule(Rule(tick.value))
 
             # At an edge a name stands inside where the margin has not 14 px for half of a year.
             anchor = "middle"
@@ -277,14 +266,19 @@ class _Drawing:
                 anchor = "start"
             if right < 14 and axis.part(tick.value) > 0.98:
                 anchor = "end"
-            yield self.text(
-                Text(
-                    tick.value, edge, tick.label, color="muted", size=_AXIS, anchor=anchor, dy=down
-                )
+            name = Text(
+                tick.value,
+                edge,
+                tick.label,
+                color="muted",
+                size=_AXIS,
+                anchor=anchor,
+                dy=down,
             )
+            yield self.text(name)
 
+            # Above the name of a level, its colour.
             if tick.color:
-                color = self.color(tick.color)
                 box = tag(
                     "rect",
                     x=self.x(tick.value),
@@ -292,46 +286,48 @@ class _Drawing:
                     width=28,
                     height=6,
                     rx=2,
-                    fill=color,
+                    fill=self.color(tick.color),
                 )
                 # It is 28 px wide, and x may be in per cent.
                 yield tag("g", box, transform="translate(-14)")
 
     def y_names(self) -> Iterator[str]:
-        """Yield the names left of the plot: behind a square of their colour, or at its edge."""
+        """Yield the names left of the plot, behind a square of their colour at the left of the
+        margin, without one at its right; and the lines of its grid.
+        """
         axis = self.plot.y
         left = self.plot.margins[0]
-        first = self.plot.x.first
+        width = "100%" if self.width is None else self.width
+        grid_color = self.color("line")
         for tick in axis.ticks:
+            y = self.y(tick.value)
             if axis.grid:
-                yield self.rule(Rule(y=tick.value))
+                yield tag("line", x1=0, x2=width, y1=y, y2=y, stroke=grid_color)
+
+            anchor = "end"
+            dx = -8.0
             if tick.color:
-                top = self.y(tick.value) - 5.5
-                color = self.color(tick.color)
+                anchor = "start"
+                dx = 18 - left
                 yield tag(
                     "rect",
                     x=-left,
-                    y=top,
+                    y=y - 5.5,
                     width=11,
                     height=11,
                     rx=2,
-                    fill=color,
+                    fill=self.color(tick.color),
                 )
-                yield self.text(
-                    Text(first, tick.value, tick.label, color="muted", size=_AXIS, dx=18 - left)
-                )
-            else:
-                yield self.text(
-                    Text(
-                        first,
-                        tick.value,
-                        tick.label,
-                        color="muted",
-                        size=_AXIS,
-                        anchor="end",
-                        dx=-8,
-                    )
-                )
+            name = Text(
+                self.plot.x.first,
+                tick.value,
+                tick.label,
+                color="muted",
+                size=_AXIS,
+                anchor=anchor,
+                dx=dx,
+            )
+            yield self.text(name)
 
 
 def _nearest(places: Sequence[float]) -> list[float]:
@@ -347,7 +343,9 @@ def _nearest(places: Sequence[float]) -> list[float]:
 
 
 def _titled(drawn: str, hover: str, link: str = "") -> str:
-    """Return a drawing with the words for those who point at it, as a link to what it is of."""
+    """Return a drawing with the words for those who point at it, as a link to what it is of; as it
+    is without these.
+    """
     if hover:
         drawn = tag("title", escape(hover)) + drawn
     if link:
@@ -365,8 +363,8 @@ def _with_stripes(drawn: str, mode: str) -> str:
     if not stripe_names:
         return drawn
 
-    # Names are a drawing's own: a page has several, and in one that is not displayed (that for
-    # telephones) the patterns are not there for the others.
+    # Names are a drawing's own, by a digest of it: a page has several drawings, and in one that is
+    # not displayed (that for telephones) the patterns are not there for the others.
     suffix = f"{crc32(drawn.encode()):x}"
     ground = tag("rect", width=5, height=5, fill=theme.paint("bg", mode))
     patterns = ""
@@ -386,7 +384,9 @@ def _with_stripes(drawn: str, mode: str) -> str:
 
 
 def fluid(plot: Plot, alt: str, css: str = "") -> str:
-    """Return a plot as wide as its place; `css`: a class. What is free around it is padding."""
+    """Return a plot as wide as its place; `css`: a class beside `chart`. What is free around it is
+    padding, into which names reach.
+    """
     left, top, right, bottom = plot.margins
     drawn = _with_stripes(_Drawing(plot).whole(), mode="")
     has_links = "<a " in drawn
@@ -406,25 +406,20 @@ def fluid(plot: Plot, alt: str, css: str = "") -> str:
 
 def on_page(chart: Chart) -> str:
     """Return a chart for a page, drawn anew where a telephone has another; above it its keys, if no
-    scale bar has them.
+    scale bar of the page has them (`scale`). Empty where there is nothing to draw.
     """
     if chart.plot is None:
         return ""
-    # Without a drawing of its own a telephone shows this one.
-    css = "" if chart.narrow is None else "wide"
-    drawn = fluid(chart.plot, chart.alt, css)
-    if isinstance(chart.narrow, Plot):
-        drawn += fluid(chart.narrow, chart.alt, "narrow")
+    if chart.narrow is None:
+        drawn = fluid(chart.plot, chart.alt)
+    else:
+        # The page shows one of them, by its width.
+        drawn = fluid(chart.plot, chart.alt, "wide") + fluid(chart.narrow, chart.alt, "narrow")
 
     if chart.scale or not chart.legend:
         return drawn
-    # Where a list stands on telephones there are no marks to explain.
-    css = "keyline small wide" if chart.narrow is False else "keyline small"
-    keys = []
-    for key in chart.legend:
-        mark = key_svg(key)
-        keys.append(tag("span", f"{mark} {escape(key.text)}"))
-    return tag("p", " ".join(keys), class_=css) + drawn
+    keys = [tag("span", f"{key_svg(key)} {escape(key.text)}") for key in chart.legend]
+    return tag("p", " ".join(keys), class_="keyline small") + drawn
 
 
 def key_svg(key: Key, mode: str = "", x: float | None = None, y: float | None = None) -> str:
@@ -499,10 +494,12 @@ def sheet_around(
     subtitle: str,
     source: str,
     mode: str,
-    scale: Mapping[int, str] | None,
+    scale: Mapping[int, str],
     legend: Sequence[Key],
 ) -> str:
-    """Return a sheet of 1,200 px around a drawing of `width` by `height`, made as wide as it."""
+    """Return a sheet of 1,200 px around a drawing of `width` by `height`, made as wide as it.
+    `scale`, `legend`: of its scale bar and keys, as of a `Chart`.
+    """
     parts: list[str] = []
     # px from the top to where the next part begins.
     down = 30.0
@@ -526,16 +523,16 @@ def sheet_around(
             parts.append(written)
             down += line
 
-    if theme.text_width(title, 36, strong=True) <= _INNER:
-        write(title, size=36, line=42, token="ink", strong=True)
-    else:
-        write(title, size=32, line=38, token="ink", strong=True)
+    # What needs a second line has smaller letters.
+    has_room = theme.text_width(title, 36, strong=True) <= _INNER
+    size = 36 if has_room else 32
+    write(title, size=size, line=size + 6, token="ink", strong=True)
     down += 4
     write(subtitle, size=20, line=27, token="muted")
     down += 16
 
     if scale or legend:
-        parts.append(_sheet_keys(scale or {}, legend, mode, top=down))
+        parts.append(_sheet_keys(scale, legend, mode, top=down))
         down += 46
 
     enlargement = _INNER / width

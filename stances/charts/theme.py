@@ -6,7 +6,7 @@ ground. The colours of lines were searched so that people with any of three kind
 blindness tell them apart, and that each can be read as text.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from math import isnan
 from pathlib import Path
@@ -16,18 +16,8 @@ from PIL import ImageFont
 FONTS = Path(__file__).parent / "fonts"
 FAMILY = "'Source Sans Pro','Source Sans 3','Source Sans',sans-serif"
 
-# Levels -3..3 in light and in dark: brown and orange against, a pale yellow, in dark an olive, for
-# neutral, blue in favour.
-LEVELS: Mapping[int, tuple[str, str]] = {
-    -3: ("#9b3b0b", "#ff9a60"),
-    -2: ("#ce6a1e", "#e2762f"),
-    -1: ("#eca65a", "#c26b2b"),
-    0: ("#f5e3b0", "#6f664b"),
-    1: ("#85bad0", "#448ba8"),
-    2: ("#3e86b9", "#5aa3d9"),
-    3: ("#1c4f8f", "#a3cfff"),
-}
-_LEVEL_TOKENS = {
+# The tokens of levels, the strictest first.
+LEVELS: Mapping[int, str] = {
     -3: "m3",
     -2: "m2",
     -1: "m1",
@@ -36,13 +26,21 @@ _LEVEL_TOKENS = {
     2: "p2",
     3: "p3",
 }
-# Of lines: the subject of the headline first. Their dashes in px, "" for none.
+# Of lines: the subject of the headline first. Their dashes, px of strokes and gaps, "" for none.
 LINES = ("series1", "series2", "series3", "series4", "series5", "series6")
 DASHES = ("", "8 3", "2 2.5", "4.5 2.5", "9 2.5 2 2.5", "12 4")
 MODES = ("light", "dark")
 
-# Of each token the colour in light and in dark.
+# Of each token the colour in light and in dark, as `MODES`.
 _TOKENS = {
+    # Brown and orange against, a pale yellow, in dark an olive, for neutral, blue in favour.
+    "m3": ("#9b3b0b", "#ff9a60"),
+    "m2": ("#ce6a1e", "#e2762f"),
+    "m1": ("#eca65a", "#c26b2b"),
+    "z0": ("#f5e3b0", "#6f664b"),
+    "p1": ("#85bad0", "#448ba8"),
+    "p2": ("#3e86b9", "#5aa3d9"),
+    "p3": ("#1c4f8f", "#a3cfff"),
     "bg": ("#ffffff", "#14171a"),
     "ink": ("#14161a", "#e8eaed"),
     "muted": ("#5b6470", "#a3abb5"),
@@ -63,20 +61,18 @@ _TOKENS = {
     "series5": ("#7b2e8a", "#bc7bc5"),
     "series6": ("#657587", "#98a7b6"),
 }
-for _level, _colors in LEVELS.items():
-    _TOKENS[_LEVEL_TOKENS[_level]] = _colors
 
 
 def level_token(level: float, old: bool = False) -> str:
     """Return the token of a level (-3..3; NaN: no position), striped where it is old."""
     if isnan(level):
         return "none"
-    token = _LEVEL_TOKENS[int(level)]
+    token = LEVELS[int(level)]
     return f"old {token}" if old else token
 
 
 def on_level(level: float) -> str:
-    """Return the token of letters on the colour of a level."""
+    """Return the token of letters on the colour of a level (no NaN), the same for -3 and 3."""
     ends = {0: "on0", 3: "on3"}
     return ends.get(int(abs(level)), "on1")
 
@@ -105,10 +101,16 @@ def text_width(text: str, size: float, strong: bool = False) -> float:
     return _face(strong).getlength(text) * size / 1000
 
 
+def widest(names: Iterable[str]) -> float:
+    """Return the width in px of the widest of some names in bold letters of 13 px; of none 0."""
+    return max((text_width(name, 13, strong=True) for name in names), default=0)
+
+
 def wrapped(text: str, size: float, room: float, strong: bool = False) -> list[str]:
     """Return a text in as few lines as have room, about alike in length, broken between words."""
 
     def broken(room: float) -> list[str]:
+        """Return the lines of as many words as have room, one at least."""
         lines = [""]
         for word in text.split(" "):
             longer = f"{lines[-1]} {word}".strip(" ")

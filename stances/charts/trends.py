@@ -14,15 +14,16 @@ from stances.charts import plot, theme
 from stances.dataset.days import day_number
 from stances.model.stance import level_of
 
-_HIGH = 372  # px
-_ROW = 16  # px
+_HIGH = 372  # px of the plot
+_ROW = 16  # px of a line of words: above the plot, and beside its right edge
 # px by which lines are set off from one another, the nearest first: as many as the page has lines
 # at most (`MOST_LINES`), so that one is always free.
 _OFFSETS = (0, 3.2, -3.2, 6.4, -6.4, 9.6)
 # A line that ended so many days before the last bears its name where it ends.
 _ENDED = 90
-# Of the wide drawing: px free on its left; of both, px of the narrowest place.
+# px free left of the wide drawing, for the names of levels; the narrow one has them within.
 _LEFT = 96
+# px of the narrowest place that each of the two drawings has: names are set apart for that.
 _WIDE = 636
 _NARROW = 288
 _NUMBER = 14  # px that the number of an event takes
@@ -50,10 +51,12 @@ def chart(
     acts: pd.DataFrame,
     links: Mapping[str, str],
 ) -> plot.Chart:
-    """Return the lines of `names`, in its order; the first is the subject of the headline.
+    """Return the lines of `names`, in its order; the first is the subject of the headline. Those
+    without a position in the period are left out; where none is left, the chart is empty.
 
-    `lines`: key, date, stance, low, high; `acts`: key, date, title, link; `events`: what happened
-    (`in_period`); `links`: of the lines, by key. A telephone has the events by their numbers.
+    A line is of an actor or a group, its key the code. `lines`: key, date, stance (NaN: no
+    position), low, high; `acts`: key, date, title, link; `events`: what happened (`in_period`);
+    `links`: of the lines, by key. A telephone has the events by their numbers.
     """
     known = lines.dropna(subset=["stance"])
     if known.empty:
@@ -72,12 +75,19 @@ def chart(
         low=lines["low"].clip(y.last, y.first),
         high=lines["high"].clip(y.last, y.first),
     )
-    rows_by_key = dict(list(lines.groupby("key")))
-    series = {key: rows_by_key[key] for key in names}
+    series = {key: lines[lines["key"] == key] for key in names}
+
+    # Both drawings have these, as they have the same ends.
+    x = plot.time_axis(first, last)
+    # The margin of the subject on top.
+    bands: list[plot.Mark] = []
+    for key, color in zip(with_margin, theme.LINES, strict=False):
+        bands.insert(0, _band(series[key], color))
+    curves = _lines(series, names, x, y, acts)
+    ends = _ends(series, names, x, y, links)
 
     years = (last - first).days / 365
-    widths = [theme.text_width(name, 13, strong=True) for name in names.values()]
-    right = 14 + max(widths)
+    right = 14 + theme.widest(names.values())
     plots = []
     for is_narrow in (False, True):
         left = 0 if is_narrow else _LEFT
@@ -85,20 +95,13 @@ def chart(
         # A period of one day has a name too.
         years_a_name = max(ceil(_YEAR * years / width), 1)
         x = plot.time_axis(first, last, step=years_a_name)
-        if is_narrow:
-            up, rules = _numbers(events, x, top=y.first, width=width)
-        else:
-            up, rules = _events(events, x, top=y.first, width=width, left=left, right=right)
-
-        bands: list[plot.Mark] = []
-        for key, color in zip(with_margin, theme.LINES, strict=False):
-            bands.insert(0, _band(series[key], color))
-        curves = _lines(series, names, x, y, acts)
-        ends = _ends(series, names, x, y, links)
         axis = y
         names_of_levels: list[plot.Mark] = []
         if is_narrow:
+            up, rules = _numbers(events, x, top=y.first, width=width)
             axis, names_of_levels = _names_inside(x, y)
+        else:
+            up, rules = _events(events, x, top=y.first, width=width, left=left, right=right)
         drawing = plot.Plot(
             x=x,
             y=axis,
@@ -125,6 +128,7 @@ def _level_axis(
     """Return the axis of levels: it ends a level above the highest line, and not below a margin
     that is drawn.
     """
+    # A margin may reach higher than the line that it is of.
     has_margin = known["key"].isin(with_margin)
     highest_margin = known.loc[has_margin, "high"].max()
     lowest = min(labels)
@@ -132,6 +136,7 @@ def _level_axis(
         floor(known["stance"].max()) + 1,
         # What is left of rounding is no level more.
         ceil(highest_margin - 1e-6),
+        # Three levels at least are shown.
         lowest + 2,
     )
     return plot.level_axis(labels, lowest, min(top, max(labels)))
@@ -171,7 +176,9 @@ def _lines(
     y: plot.Axis,
     acts: pd.DataFrame,
 ) -> list[plot.Mark]:
-    """Return the lines with their acts, the subject on top."""
+    """Return the lines with the dots of their acts, the subject on top. `series`: the rows of each
+    line by its key, in the order of colours.
+    """
     offsets = _offsets(series, x, y)
     marks: list[plot.Mark] = []
     # Of width, dash and colour the first, the subject, has its own; it is drawn last.
@@ -211,15 +218,19 @@ def _lines(
 def _stances_on(rows: pd.DataFrame, days: Any) -> Any:
     """Return the figures of a line on days: of the point up to each, NaN before the first."""
     point_count = np.searchsorted(rows["day"], days, side="right")
-    # As none of them is known before the first, NaN is put before all.
+    # Where no point is up to a day, the count is 0: NaN stands there.
     return np.append(np.nan, rows["stance"])[point_count]
 
 
 def _offsets(series: Mapping[str, pd.DataFrame], x: plot.Axis, y: plot.Axis) -> dict[str, float]:
-    """Return by how many px each line is set off from earlier ones that it would cover."""
+    """Return by how many px each line is set off from earlier ones that it would cover; most are
+    not, by 0.
+    """
+    # Points enough to see where lines coincide.
     days = np.linspace(x.first, x.last, 240)
     pixels_a_level = _HIGH / (y.first - y.last)
     offsets: dict[str, float] = {}
+    # px of each line before it is set off; NaN, where it has no figure, covers nothing.
     heights: dict[str, np.ndarray] = {}
     for key, rows in series.items():
         height = _stances_on(rows, days) * pixels_a_level
@@ -244,7 +255,8 @@ def _ends(
     """Return the name of each line at its end, those at the right edge clear of one another."""
     ends: dict[str, plot.Text] = {}
     for color, (key, rows) in zip(theme.LINES, series.items(), strict=False):
-        # A line that ends holds up to its next day, on which it has no figure.
+        # A line that ends holds up to its next day, on which it has no figure; one that goes on has
+        # no such day: NaN, which is before nothing.
         is_after = rows["stance"].bfill().isna()
         end_day = float(rows.loc[is_after, "day"].min())
         is_ended = end_day < x.last - _ENDED
@@ -278,7 +290,7 @@ def _ends(
 
 
 def in_period(events: Sequence[Happened], first: date, last: date) -> list[Happened]:
-    """Return what is shown of a period: the first few that lie within it."""
+    """Return what is shown of a period: the first few that lie within it, not at its ends."""
     shown = [event for event in events if first < event.day < last]
     return shown[:_MOST_EVENTS]
 
@@ -286,8 +298,8 @@ def in_period(events: Sequence[Happened], first: date, last: date) -> list[Happe
 def _numbers(
     events: Sequence[Happened], x: plot.Axis, top: float, width: float
 ) -> tuple[float, list[plot.Mark]]:
-    """Return the px above the plot, and a dotted line for each event with its number on top;
-    `width`: px of the plot.
+    """Return the px above the plot, and a dotted line for each event with its number on top. `top`:
+    the value there; `width`: px of the plot.
     """
     days = [day_number(event.day) for event in events]
     lines_x = [width * x.part(day) for day in days]
@@ -305,10 +317,15 @@ def _numbers(
             dx=places[n] - lines_x[n],
             dy=-26,
         )
-        hover = f"{event.label}, {words.day(event.day)}"
-        marks.append(plot.Rule("edge", x=days[n], dash="1.5 3", up=18))
-        marks.append(plot.Group([number], hover, link=event.link))
+        marks += _flag(event, number, up=18)
     return 36, marks
+
+
+def _flag(event: Happened, text: plot.Text, up: float) -> list[plot.Mark]:
+    """Return the dotted line of an event, which stands out `up` px above the plot, and its text."""
+    rule = plot.Rule(text.x, "edge", dash="1.5 3", up=up)
+    hover = f"{event.label}, {words.day(event.day)}"
+    return [rule, plot.Group([text], hover, link=event.link)]
 
 
 class _Label(NamedTuple):
@@ -350,6 +367,7 @@ def _events(
     for event, day, label in zip(events, days, labels, strict=True):
         # px from the plot up to the end of the line; the middle of the words is 6 px below that.
         up = 8 + _ROW * (row_count - label.row)
+        # Left of the line, else right of it; 5 px off.
         anchor = "end"
         dx = -5
         if label.left == label.line_x:
@@ -365,9 +383,7 @@ def _events(
             dx=dx,
             dy=6 - up,
         )
-        hover = f"{event.label}, {words.day(event.day)}"
-        marks.append(plot.Rule("edge", x=day, dash="1.5 3", up=up))
-        marks.append(plot.Group([text], hover, link=event.link))
+        marks += _flag(event, text, up=up)
     return _ABOVE + _ROW * row_count, marks
 
 

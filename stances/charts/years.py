@@ -1,5 +1,5 @@
-"""Stacked bars: how many stand at each level at the end of each year, and the events of each year
-or month.
+"""Stacked bars: how many stand at each level at the end of each year, and the events of each year,
+month or day.
 """
 
 from collections.abc import Mapping
@@ -10,7 +10,7 @@ import pandas as pd
 
 from stances import words
 from stances.charts import levels, theme
-from stances.charts.plot import Axis, Chart, Group, Key, Mark, Plot, Text, Tick, bar, spread
+from stances.charts.plot import Axis, Bar, Chart, Group, Key, Mark, Plot, Text, Tick, spread
 
 _HIGH = 202  # px
 # Names below the bars at most, on the page and on a telephone.
@@ -23,8 +23,9 @@ _STEPS = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000)
 def chart(
     by_year: pd.DataFrame, labels: Mapping[int, str], links: Mapping[pd.Period, str]
 ) -> Chart:
-    """Return a bar a year, the last labelled. `by_year`: period, a count a level by its figure;
-    `labels`: of the levels; `links`: of the bars, by period.
+    """Return a bar a year, the last labelled. `by_year`: period, and how many stand at each level
+    at its end, under the figure of the level ("-3" to "3"); `labels`: of the levels; `links`: of
+    the bars, by period.
     """
     level_columns = list(map(str, labels))
     totals = by_year[level_columns].sum(axis=1)
@@ -36,26 +37,27 @@ def chart(
     y = Axis(top, 0, ticks=ticks, grid=True)
 
     ends = _ends(by_year, labels, y)
-    widths = [theme.text_width(f"{end.lead} {end.text}", 13, strong=True) for end in ends]
-    margins = (26, 8, 16 + max(widths, default=0), 24)
+    right = 16 + theme.widest(f"{end.lead} {end.text}" for end in ends)
+    # Bars of those at a level: without `none`.
     marks: list[Mark] = [*_bars(by_year[["period", *level_columns]], labels, links), *ends]
     wide = Plot(
         x=_axis(by_year),
         y=y,
         marks=marks,
         high=_HIGH,
-        margins=margins,
+        margins=(26, 8, right, 24),
     )
     narrow = replace(wide, x=_axis(by_year, most=_MOST_NARROW))
-    alt = f"How many stand at each level, by year; at the end {levels.counted(by_year, labels)}"
+    counts = levels.counted(by_year.iloc[-1], labels)
+    alt = f"How many stand at each level, by year; at the end {counts}"
     return Chart(alt, wide, narrow=narrow, scale=labels)
 
 
 def events_chart(
     by_period: pd.DataFrame, labels: Mapping[int, str], links: Mapping[pd.Period, str]
 ) -> Chart:
-    """Return the bars of events, a year or month each: as of `chart`, and `none`, those without a
-    level.
+    """Return the bars of events, a year, month or day each, with their total on top where there is
+    room. `by_period`: as of `chart`, of events, and `none`, those without a level.
     """
     totals = by_period.set_index("period").sum(axis=1)
     highest = int(totals.max())
@@ -63,7 +65,7 @@ def events_chart(
     wide = Plot(
         x=_axis(by_period),
         y=y,
-        marks=_bars(by_period, labels, links, figures=True),
+        marks=_bars(by_period, labels, links, with_totals=True),
         high=110,
         margins=(4, 22, 4, 24),
     )
@@ -81,20 +83,26 @@ def events_chart(
 
 
 def _name(period: pd.Period) -> str:
-    """Return a year or month in words."""
-    return words.day(period.start_time, "month" if period.freqstr == "M" else "year")
+    """Return a year, month or day in words."""
+    precision = {"M": "month", "D": "day"}.get(period.freqstr, "year")
+    return words.day(period.start_time, precision)
 
 
 def _axis(by_period: pd.DataFrame, most: int = _MOST_WIDE) -> Axis:
     """Return the axis of the periods of a frame, at most so many of which, from the last back, are
-    named.
+    named: days by their number, and what stands behind them as without one.
     """
-    last = len(by_period) - 1
-    step = ceil(len(by_period) / most)
+    periods = list(by_period["period"])
+    by_day = periods[0].freqstr == "D"
+    last = len(periods) - 1
+    step = ceil(len(periods) / most)
     ticks = []
-    for n, period in enumerate(by_period["period"]):
+    for n, period in enumerate(periods):
+        name = _name(period)
+        if by_day:
+            name = str(period.day) if period.freqstr == "D" else "no day"
         if (last - n) % step == 0:
-            ticks.append(Tick(n, _name(period)))
+            ticks.append(Tick(n, name))
     return Axis(-0.5, last + 0.5, ticks=ticks)
 
 
@@ -102,12 +110,12 @@ def _bars(
     by_period: pd.DataFrame,
     labels: Mapping[int, str],
     links: Mapping[pd.Period, str],
-    figures: bool = False,
+    with_totals: bool = False,
 ) -> list[Group]:
     """Return the bar of each period: its levels, the strictest below, then what has none;
-    `figures`: with the total above it.
+    `with_totals`: with how many it has above it, none where that is 0.
     """
-    # By column of `by_period`.
+    # Colour and name by column of `by_period`, in the order in which they are stacked.
     tokens = {str(level): theme.level_token(level) for level in labels}
     names = {str(level): label for level, label in labels.items()}
     if "none" in by_period:
@@ -123,7 +131,7 @@ def _bars(
         right = n + 0.43
         # What the pointer meets is the whole height.
         marks: list[Mark] = [
-            bar(
+            Bar(
                 x0=n - 0.5,
                 x1=n + 0.5,
                 y0=0,
@@ -138,7 +146,7 @@ def _bars(
             if count:
                 low = end
                 end += count
-                stack = bar(
+                stack = Bar(
                     x0=left,
                     x1=right,
                     y0=low,
@@ -148,7 +156,7 @@ def _bars(
                 )
                 marks.append(stack)
                 counts.append(f"{count} {name}")
-        if figures and end:
+        if with_totals and end:
             total = Text(
                 n,
                 end,
@@ -167,7 +175,9 @@ def _bars(
 
 
 def _ends(by_year: pd.DataFrame, labels: Mapping[int, str], y: Axis) -> list[Text]:
-    """Return the count and name of each level beside the last bar, clear of one another."""
+    """Return the count and name of each level beside its part of the last bar, clear of one
+    another; those at which nobody stands are left out.
+    """
     last = by_year.iloc[-1]
     right = len(by_year) - 0.5
     ends: list[Text] = []

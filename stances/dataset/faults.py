@@ -141,7 +141,7 @@ def known_code(text: str, labels: Mapping[str, str], other_names: Mapping[str, s
     sought = text.strip().casefold()
     if sought in codes_by_name:
         code = codes_by_name[sought]
-        raise BadInput(f"{inline(text)} is {in_address(code)}", usable=code)
+        raise BadInput(f"{inline(text)} has the code {in_address(code)}", usable=code)
 
     nearest = codes_by_name.get(near(sought, codes_by_name) or "")
     hint = f"{MEANT}{_called(nearest, labels)}?" if nearest else ""

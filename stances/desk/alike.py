@@ -10,7 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from datetime import date
-from itertools import pairwise
+from itertools import chain, pairwise
 
 import numpy as np
 import pandas as pd
@@ -81,9 +81,8 @@ class Index:
 
     def __init__(self, texts: list[str]) -> None:
         counts = [Counter(_words(text)) for text in texts]
-        frequencies: Counter[str] = Counter()
-        for count in counts:
-            frequencies.update(count.keys())
+        # In how many texts each word stands, however often.
+        frequencies = Counter(chain.from_iterable(counts))
         shares = pd.Series(frequencies) / len(texts)
         self.rarity = -shares.map(np.log)
 

@@ -5,7 +5,6 @@ of HTTP takes anything but a question, not those either by which Streamlit has p
 (`/_stcore/agent`).
 """
 
-from ipaddress import ip_address
 from pathlib import Path
 
 import streamlit as st
@@ -21,7 +20,9 @@ from stances.desk import page
 from stances.routes import headers
 from stances.seams import served_page
 
-_HOSTS = ["127.0.0.1", "localhost"]
+# It listens at this address alone; but behind a proxy it has clients from elsewhere.
+_ADDRESS = "127.0.0.1"
+_NAMES = [_ADDRESS, "localhost"]
 # Seconds. A laptop sleeps, and a form that is half filled is still there.
 _SESSION_LIFE = 12 * 3600
 _SCRIPT = Path(__file__).resolve().parents[1] / "ui" / "app.py"
@@ -39,10 +40,9 @@ class Private:
             await self.app(scope, receive, send)
             return
 
-        # A server that listens at all addresses, or behind a proxy, has clients from elsewhere.
         host, _ = scope.get("client") or ("", 0)
         refusal = None
-        if not _is_loopback(host):
+        if host != _ADDRESS:
             refusal = PlainTextResponse("The desk answers its own machine alone", 403)
         elif scope.get("method", "GET") not in ("GET", "HEAD"):
             refusal = PlainTextResponse("Allowed: GET, HEAD", 405)
@@ -59,13 +59,6 @@ class Private:
         await self.app(scope, receive, unframed)
 
 
-def _is_loopback(host: str) -> bool:
-    try:
-        return ip_address(host).is_loopback
-    except ValueError:
-        return False
-
-
 page.enrol()
 config.set_option("server.disconnectedSessionTTL", _SESSION_LIFE)
 app = st.App(
@@ -73,7 +66,7 @@ app = st.App(
     routes=routes.routes("", served_page.document),
     middleware=[
         Middleware(Private),
-        Middleware(TrustedHostMiddleware, allowed_hosts=_HOSTS, www_redirect=False),
+        Middleware(TrustedHostMiddleware, allowed_hosts=_NAMES, www_redirect=False),
         *routes.middleware(),
     ],
     lifespan=headers.sent_at_once,

@@ -8,9 +8,11 @@ from collections.abc import Mapping
 from datetime import date
 from importlib.util import find_spec
 from pathlib import Path
+from typing import Any
 
 from stances.dataset import schema
 from stances.dataset.faults import BadInput, inline
+from stances.dataset.schema import Row
 from stances.dataset.toml import FORMS
 
 # What fetches and reads; -P: the modules of this room are none of its own.
@@ -22,11 +24,10 @@ _MOST_CHARACTERS = 300
 _HEAD_LINE = re.compile(rf"({'|'.join(_COLUMNS)}): *(.+)", re.IGNORECASE)
 
 
-def read_address(url: str) -> dict[str, str]:
+def read_address(url: str) -> Row:
     """Return what the page of an address says, as `read_text` does; `url` is that which it led to.
     Raises BadInput, in one line, where it cannot be had or read.
     """
-    url = url.strip()
     place = inline(url)
     form = FORMS["address"]
     if not (url.isprintable() and form.fits(url)):
@@ -53,7 +54,7 @@ def read_address(url: str) -> dict[str, str]:
     return _cells(page)
 
 
-def read_text(text: str) -> dict[str, str]:
+def read_text(text: str) -> Row:
     """Return what a pasted text says of a source: its cells `url`, `publisher`, `title`,
     `published` and `language`, empty where not known, and `text`. Raises BadInput where it is
     empty.
@@ -61,7 +62,7 @@ def read_text(text: str) -> dict[str, str]:
     Lines at the top may name them, as in `Published: 2019-03-04`; else the first line is the title.
     """
     lines = text.strip().splitlines()
-    named: dict[str, str | None] = {}
+    named = {}
     while lines and (head_line := _HEAD_LINE.fullmatch(lines[0])):
         column, cell = head_line.groups()
         named[column.lower()] = cell
@@ -71,20 +72,20 @@ def read_text(text: str) -> dict[str, str]:
     return _cells({**named, "text": body})
 
 
-def _cells(page: Mapping[str, str | None]) -> dict[str, str]:
-    """Return what a page says in cells that the table can have; what it cannot have is empty."""
+def _cells(page: Mapping[str, Any]) -> Row:
+    """Return what a page says (null: it does not) in cells that the table can have, else empty."""
     text = (page["text"] or "").strip()
     if not text:
         raise BadInput("there is no text that can be read; paste it")
     first_line, _, _ = text.partition("\n")
-    known = {column: words for column, words in page.items() if words}
-    known.setdefault("title", first_line)
-
-    cells = dict.fromkeys(_COLUMNS, "")
-    for column in schema.tables()["sources"].columns:
-        words = " ".join(known.get(column.name, "").split())
+    usual = {"title": first_line}
+    columns = {column.name: column for column in schema.tables()["sources"].columns}
+    cells = {"text": text}
+    for name in _COLUMNS:
+        words = page.get(name) or usual.get(name, "")
         # Titles have soft hyphens, which no cell may have.
-        cell = "".join(filter(str.isprintable, words))[:_MOST_CHARACTERS]
-        if cell and not schema.cell_fault(column, cell, date.today()):
-            cells[column.name] = cell
-    return {**cells, "text": text}
+        letters = filter(str.isprintable, " ".join(words.split()))
+        cell = "".join(letters)[:_MOST_CHARACTERS]
+        fault = schema.cell_fault(columns[name], cell, date.today())
+        cells[name] = "" if fault else cell
+    return cells

@@ -7,9 +7,7 @@ from stances.desk import attach, doubles, form, outcome
 from stances.desk.fields import Draft
 from stances.links.view import View
 
-_READ = "desk-read"
 _MOST = 10
-_BEGINNING = 600
 
 
 def headline(_: View) -> str:
@@ -22,24 +20,23 @@ def draw(view: View) -> None:
     left, right = outcome.columns()
     key = f"{outcome.turn()}|attach"
     with left:
-        given = st.text_area("Address or text", key=f"{key}|text", height="content")
+        given = st.text_area("Address or text", key=f"{key}|text", height="content").strip()
         if st.button("Read", type="primary", key=f"{key}|read") and given:
-            _read(given.strip())
-    page = st.session_state.get(_READ)
+            _read(given)
+    page = st.session_state.get(outcome.SOURCE)
     if not page:
         return
-    cells = {name: cell for name, cell in page.items() if name != "text"} | {"checked": "read"}
+    draft = Draft(view, key, "sources")
     with right:
         outcome.markup('<h2 class="t0">Source</h2>')
-        draft = Draft(key, "sources", is_new=True, is_strict=outcome.is_tried(key), saved=_attached)
         # Another text has other fields.
-        source = form.source_fields(view, draft, cells, f"{key}|{hash(page['text'])}", 2)
+        source = form.source_fields(draft, page, f"{key}|{hash(page['text'])}")
     with left:
         outcome.heading("Most alike")
         rows = doubles.likest(view, page["text"], page["published"], _MOST)
-        doubles.presses(view, rows, source, draft)
+        doubles.presses(draft, rows, source)
         if st.button("New event", key=f"{key}|new"):
-            st.session_state[form.CARRIED] = source
+            st.session_state[outcome.SOURCE] = page | source
             st.query_params.from_dict({"do": "new"})
             st.rerun()
 
@@ -47,15 +44,10 @@ def draw(view: View) -> None:
 def _read(given: str) -> None:
     """Read an address, or a text, and keep what it says."""
     is_address = "\n" not in given and given.startswith(("http:", "https:"))
+    st.session_state.pop(outcome.SOURCE, None)
     try:
         page = attach.read_address(given) if is_address else attach.read_text(given)
     except BadInput as error:
-        st.session_state.pop(_READ, None)
         outcome.note(str(error))
     else:
-        st.session_state[_READ] = page
-
-
-def _attached(event_id: str) -> None:
-    st.session_state.pop(_READ, None)
-    st.query_params.from_dict({"row": event_id})
+        st.session_state[outcome.SOURCE] = page | {"checked": "read"}

@@ -5,152 +5,107 @@ event, its `sources`, the name of a `text` in that folder, and a `quote` that st
 word: whoever decides sees what the candidate rests on, and who invents is refused.
 """
 
-import csv
 import hashlib
 from datetime import date
 from pathlib import Path
 from typing import Any
 
-import pandas as pd
-
 from stances.dataset import schema
 from stances.dataset.faults import BadInput, DataFaults, Fault, inline, not_one_of
 from stances.dataset.files import read_json, read_plain
+from stances.dataset.schema import Row
 
-DECISIONS = ("taken", "dropped")
+# The `cells` of an event and its `sources`, as they were given; `quote`, and `text`, the name of
+# the file that has it.
+Candidate = dict[str, Any]
 # The folder that the editor named; None: none.
 chosen_folder: Path | None = None
+# Lines of a candidate's id, the decision, the id of its event, if it was taken, and the day.
 _DECISIONS_FILE = "decisions.csv"
-_DECISION_COLUMNS = ("id", "decision", "event_id", "day")
-_COLUMNS = ["id", "file", "line", "cells", "sources", "quote", "text"]
 
 
-def waiting(folder: Path) -> pd.DataFrame:
-    """Return the candidates that nobody decided on, in the order of files and lines: `id`, a
-    hash of the line; `file`, `line`; `cells` of an event and `sources`, as they were given;
-    `quote`, and `text`, the name of the file that has it.
+def read_candidates() -> tuple[dict[str, Candidate], list[Fault]]:
+    """Return the candidates that nobody decided on, by their ids, which are hashes of their lines;
+    and the lines that are none, with what is wrong. Both are in the order of files and lines.
     """
-    candidates, _ = _judged(folder)
-    frame = pd.DataFrame(candidates, columns=_COLUMNS)
-    is_decided = frame["id"].isin(_decided(folder))
-    return frame[~is_decided].drop_duplicates("id").reset_index(drop=True)
+    waiting: dict[str, Candidate] = {}
+    refused: list[Fault] = []
+    folder = chosen_folder
+    if folder is None:
+        return waiting, refused
 
-
-def by_id(candidate_id: str) -> dict[str, Any]:
-    """Return a candidate that waits in the chosen folder; empty: there is none of the id."""
-    if chosen_folder is None:
-        return {}
-    rows = waiting(chosen_folder)
-    for row in rows[rows["id"] == candidate_id].to_dict("records"):
-        return {str(name): value for name, value in row.items()}
-    return {}
-
-
-def decide_here(candidate_id: str, decision: str, event_id: str = "") -> None:
-    """Put down a decision in the chosen folder."""
-    if chosen_folder is not None:
-        decide(chosen_folder, candidate_id, decision, event_id)
-
-
-def refused_lines(folder: Path) -> list[Fault]:
-    """Return the lines that are no candidates, with what is wrong."""
-    _, faults = _judged(folder)
-    return faults
-
-
-def decide(folder: Path, candidate_id: str, decision: str, event_id: str = "") -> None:
-    """Put down that a waiting candidate was taken, as which event, or dropped. Raises BadInput."""
-    if decision not in DECISIONS:
-        raise BadInput(not_one_of(decision, DECISIONS), "decision")
-    if candidate_id not in set(waiting(folder)["id"]):
-        raise BadInput(f"{inline(candidate_id)} waits for no decision", "candidate")
-
-    path = folder / _DECISIONS_FILE
-    with path.open("a", encoding="utf-8", newline="") as file:
-        writer = csv.writer(file, lineterminator="\n")
-        if file.tell() == 0:
-            writer.writerow(_DECISION_COLUMNS)
-        writer.writerow([candidate_id, decision, event_id, date.today()])
-
-
-def _decided(folder: Path) -> set[str]:
-    path = folder / _DECISIONS_FILE
-    if not path.exists():
-        return set()
-    lines = read_plain(path).decode(errors="replace").splitlines()
-    return {line.partition(",")[0] for line in lines}
-
-
-def _judged(folder: Path) -> tuple[list[dict[str, Any]], list[Fault]]:
-    """Return all candidates of a folder, and the faults of the lines that are none."""
-    if not folder.is_dir():
-        raise BadInput(f"{folder} is no folder", "--candidates")
-    candidates = []
-    faults = []
+    decided = set()
+    decisions = folder / _DECISIONS_FILE
+    if decisions.exists():
+        lines = read_plain(decisions).decode(errors="replace").splitlines()
+        decided = {line.partition(",")[0] for line in lines}
     for path in sorted(folder.glob("*.jsonl")):
-        lines = read_plain(path).split(b"\n")
-        for number, line in enumerate(lines, 1):
-            if not line.strip():
+        for number, line in enumerate(read_plain(path).split(b"\n"), 1):
+            content = line.strip()
+            candidate_id = hashlib.blake2b(content, digest_size=6).hexdigest()
+            if not content or candidate_id in decided:
                 continue
             try:
-                candidate = _candidate(folder, line)
-            except BadInput as refused:
-                faults.append(Fault(path.name, str(refused), line=number))
-            else:
-                place = {"file": path.name, "line": number}
-                candidates.append(candidate | place)
-    return candidates, faults
+                waiting[candidate_id] = _candidate(folder, content)
+            except (BadInput, DataFaults) as error:
+                fault = Fault(path.name, str(error), line=number)
+                refused.append(fault)
+    return waiting, refused
 
 
-def _candidate(folder: Path, line: bytes) -> dict[str, Any]:
-    """Return what a line says. Raises BadInput with the key that is at fault."""
+def decide(candidate_id: str, decision: str, event_id: str = "") -> None:
+    """Put down that a candidate was "taken", as which event, or "dropped"."""
+    assert chosen_folder is not None
+    with (chosen_folder / _DECISIONS_FILE).open("a", encoding="utf-8") as file:
+        print(candidate_id, decision, event_id, date.today(), sep=",", file=file)
+
+
+def _candidate(folder: Path, line: bytes) -> Candidate:
+    """Return what a line says. Raises BadInput with the key that is at fault, and DataFaults where
+    its text cannot be read.
+    """
     try:
-        cells: Any = read_json(line)
+        entry: Any = read_json(line)
     except ValueError:
         raise BadInput("is not valid JSON") from None
-    if not isinstance(cells, dict):
+    if not isinstance(entry, dict):
         raise BadInput("is no object of JSON")
 
-    sources = cells.pop("sources", None)
-    quote = _folded(str(cells.pop("quote", "")))
-    text = str(cells.pop("text", ""))
-    _check_keys("events", cells)
+    sources = entry.pop("sources", None)
+    quote = _folded(str(entry.pop("quote", "")))
+    text = str(entry.pop("text", ""))
+    cells = _cells("events", entry)
     if not isinstance(sources, list) or not sources:
         raise BadInput("must be a list of one or more", "sources")
+    cells_of_sources = []
     for source in sources:
-        _check_keys("sources", source)
+        cells_of_source = _cells("sources", source)
+        cells_of_sources.append(cells_of_source)
 
-    if not quote or quote not in _folded(_read(folder, text)):
-        raise BadInput(f"{inline(quote)} is not in {inline(text)}", "quote")
-    digest = hashlib.sha256(line.strip()).hexdigest()
+    # By the names of its files, so that none of another folder can be named.
+    paths = {path.name: path for path in folder.glob("*.txt")}
+    if text not in paths:
+        raise BadInput(f"{inline(text)} is no text in the folder", "text")
+    article = read_plain(paths[text]).decode(errors="replace")
+    if not quote or quote not in _folded(article):
+        raise BadInput(f"{inline(quote)} is not in {text}", "quote")
     return {
-        "id": digest[:12],
         "cells": cells,
-        "sources": sources,
+        "sources": cells_of_sources,
         "quote": quote,
         "text": text,
     }
 
 
-def _check_keys(table: str, cells: Any) -> None:
-    if not isinstance(cells, dict):
-        raise BadInput(f"{inline(cells)} is no object of JSON", table)
+def _cells(table: str, entry: Any) -> Row:
+    """Return the cells of a row as texts, by column. Raises BadInput."""
+    if not isinstance(entry, dict):
+        raise BadInput(f"{inline(entry)} is no object of JSON", table)
     allowed = schema.tables()[table].header
-    for key in cells:
+    for key in entry:
         if key not in allowed:
             raise BadInput(not_one_of(key, allowed), table)
-
-
-def _read(folder: Path, name: str) -> str:
-    """Return a text of the folder. Raises BadInput for what lies elsewhere or is none."""
-    try:
-        path = (folder / name).resolve()
-        if path.parent == folder.resolve():
-            return read_plain(path).decode()
-    except (DataFaults, ValueError):
-        # No plain file, no UTF-8, or no name that a file can have.
-        pass
-    raise BadInput(f"{inline(name)} is no text in the folder", "text")
+    return {column: str(cell) for column, cell in entry.items()}
 
 
 def _folded(text: str) -> str:

@@ -16,7 +16,6 @@ from stances.answers.tracker import Tracker, tracker_of
 from stances.dataset.faults import BadInput
 from stances.dataset.write import Change
 from stances.desk import outcome, packets
-from stances.desk.fields import Draft
 from stances.links import view as links
 from stances.links.view import View
 from stances.render.environment import context, drawn
@@ -121,8 +120,7 @@ def _draw_next(view: View, events: pd.DataFrame, coder: str) -> None:
                 on_click=_save,
                 args=(view, event_id, seen, coder),
             )
-        values = context(view) | packets.rulings(view.tracker, event_id)
-        outcome.markup(drawn("rulings", values))
+        outcome.template(view, "rulings", **packets.rulings(view.tracker, event_id))
 
 
 def case_html(view: View, event_id: str, seen: str, settles: bool = False) -> str:
@@ -148,8 +146,7 @@ def _save(view: View, event_id: str, seen: str, coder: str) -> None:
         typed = st.session_state[_SCORE]
         change = Change(tracker.data, st.session_state[_WHY], coder)
         make = partial(_make, tracker, event_id, seen, typed)
-        draft = Draft("", "codings", make)
-        if not is_new or outcome.save(view, change, draft):
+        if not is_new or outcome.save(view, change, make, "codings"):
             st.session_state[_SCORE] = ""
             st.session_state[_WHY] = ""
 

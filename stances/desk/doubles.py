@@ -1,16 +1,14 @@
 """Known events that a text may be about, each with the press that gives it a source more."""
 
-from collections.abc import Mapping
+from concurrent.futures import Future, ThreadPoolExecutor
 from functools import partial
-from html import escape
-from threading import Thread
 
 import pandas as pd
 import streamlit as st
 
-from stances import words
-from stances.answers.tracker import Tracker
+from stances.answers.tracker import Tracker, cached
 from stances.dataset.days import first_day
+from stances.dataset.schema import Row
 from stances.dataset.write import Change
 from stances.desk import alike, outcome
 from stances.desk.fields import Draft
@@ -19,63 +17,53 @@ from stances.links.view import View
 # How like an event is that may be the same one, and how many are shown beside a form.
 _LIKE = 1.2
 _DOUBLES = 3
-# The newest tracker whose words are counted, and what counts those of a newer one.
-_READY: list[Tracker] = []
-_COUNTING: dict[Tracker, Thread] = {}
+# What counts the words of trackers, and the newest whose words are counted.
+_COUNTER = ThreadPoolExecutor(max_workers=1)
+_COUNTED: list[Tracker] = []
 
 
-def draw(view: View, event: Mapping[str, str], source: Mapping[str, str], draft: Draft) -> None:
-    """Draw the known events that a new one may double."""
-    if "title" not in event:
-        return
-    text = "\n".join([event["title"], event.get("summary", "")])
-    rows = likest(view, text, event.get("date", ""), _DOUBLES)
+def draw(draft: Draft, event: Row, source: Row) -> None:
+    """Draw the known events that a new one may double, with presses that attach its source."""
+    text = f"{event['title']}\n{event['summary']}"
+    rows = likest(draft.view, text, event["date"], _DOUBLES)
     rows = rows[rows["likeness"] > _LIKE]
     if len(rows):
         outcome.heading("May be known already")
-        presses(view, rows, source, draft)
+        presses(draft, rows, source)
 
 
 def likest(view: View, text: str, published: str, most: int) -> pd.DataFrame:
     """Return the events that a text is most alike, the likest first."""
     day = first_day(published) if published else None
-    return alike.alike(_ready(view.tracker), text, day, most)
+    counting = count_aside(view.tracker)
+    # Until the newest words are counted, those before them answer.
+    if not _COUNTED:
+        counting.result()
+    return alike.alike(_COUNTED[-1], text, day, most)
 
 
-def presses(view: View, rows: pd.DataFrame, source: Mapping[str, str], draft: Draft) -> None:
-    """Draw events, each with the press that attaches a source to it; `draft`: of the form."""
-    for row in rows.to_dict("records"):
-        event_id = row["event_id"]
-        day = words.day(row["date"], row["date_precision"])
-        small = escape(f"{day}, {view.tracker.short[row['actor']]}")
-        href = escape(view.record_event(event_id))
+def presses(draft: Draft, rows: pd.DataFrame, source: Row) -> None:
+    """Draw events, each with the press that attaches the source of a form to it."""
+    view = draft.view
+    for event in rows.to_dict("records"):
+        event_id = event["event_id"]
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-            link = f'<a href="{href}">{escape(row["title"])}</a>'
-            outcome.markup(f"{link}<br><small>{small}</small>")
+            outcome.template(view, "known", event=event)
             key = f"attach-{event_id}"
-            if st.button("Attach", key=key, on_click=outcome.try_form, args=(draft.key,)):
-                make = partial(Change.cite, row_id=event_id, source=source)
-                attached = Draft(draft.key, "sources", make, saved=draft.saved)
-                outcome.save(view, Change(view.tracker.data), attached)
-                st.rerun()
+            is_pressed = st.button("Attach", key=key, on_click=draft.try_save)
+        if is_pressed:
+            make = partial(Change.cite, row_id=event_id, source=source, name="sources")
+            if outcome.save(view, Change(view.tracker.data), make, "sources"):
+                outcome.open_event(view, event_id)
+            st.rerun()
 
 
-def count_aside(tracker: Tracker) -> None:
-    """Count the words of all events, which takes seconds, before somebody asks for it."""
-    if tracker not in _COUNTING:
-        _COUNTING.clear()
-        _COUNTING[tracker] = Thread(target=_count, args=(tracker,), daemon=True)
-        _COUNTING[tracker].start()
-
-
-def _ready(tracker: Tracker) -> Tracker:
-    """Return a tracker whose words are counted: until the newest is, the one before it answers."""
-    count_aside(tracker)
-    if not _READY:
-        _COUNTING[tracker].join()
-    return _READY[-1]
+@cached
+def count_aside(tracker: Tracker) -> Future[None]:
+    """Have the words of all events counted, which takes seconds, before somebody asks for it."""
+    return _COUNTER.submit(_count, tracker)
 
 
 def _count(tracker: Tracker) -> None:
     alike.alike(tracker, "", None, 1)
-    _READY[:] = [tracker]
+    _COUNTED[:] = [tracker]

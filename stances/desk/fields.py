@@ -1,7 +1,6 @@
 """The fields of a row, made from its table alone, with what is wrong beside each."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from html import escape
@@ -12,117 +11,185 @@ from streamlit.delta_generator import DeltaGenerator
 
 from stances import words
 from stances.dataset import schema
-from stances.dataset.days import EARLIEST
 from stances.dataset.schema import LIST_SEPARATOR, Column, Row
-from stances.dataset.write import Change
 from stances.links.view import View
 
+# Of a field: its table and its column.
+Place = tuple[str, str]
 # What the house writes itself, and what `links` asks.
 _MADE = {"recorded", "added", "checked_on", "answered"}
-_LAST_DAY = date(2100, 12, 31)
+# px. As many short fields as have room stand side by side.
+_SHORT_WIDTH = 230
+# The kinds and the forms of these.
+_SHORT = {"day", "partial", "number", "truth", "name", "language", "actor", "group"}
 # Texts that may be longer have several lines.
 _ONE_LINE = 100
-_SHORT_FORMS = ("name", "language", "actor", "group")
-_TRUTH = {"yes": "Yes", "no": "No"}
-_CONTEXT = "Context, no level"
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+\-.!$:~<>|])")
+# In the session: the key of the form whose Save was pressed, and which says what is missing.
+_TRIED = "desk-tried"
 
 
 @dataclass
 class Draft:
-    """A change as it stands in a form. `key`: of the form in the session; `table`: of its row;
-    `make`: what puts it into a Change, and returns the id of the row; `entry`: all that is changed,
-    empty: nothing is; `moves`: label, was and is of each cell; `faults`: one line each; `slots`:
-    where more of these are told, by table and column; `day`: that of the event, if it has one;
-    `is_new`: no row is corrected; `is_strict`: what is empty and must not be is told beside its
-    field, too; `needs_name`: it scores; `saved`: what is done with the id after it was written.
+    """A form, and what its fields say while they are drawn. `key`: of the form in the session;
+    `table`: of its row. `moves`: label, was and is of each known cell that differs; `faults`: one
+    line each; `slots`: what stands beside the fields.
     """
 
+    view: View
     key: str
     table: str
-    make: Callable[[Change], Any] = str
-    entry: Any = None
     moves: list[tuple[str, str, str]] = field(default_factory=list)
     faults: list[str] = field(default_factory=list)
-    slots: dict[tuple[str, str], DeltaGenerator] = field(default_factory=dict)
-    day: date | None = None
-    is_new: bool = False
-    is_strict: bool = True
-    needs_name: bool = False
-    saved: Callable[[str], None] | None = None
+    slots: dict[Place, DeltaGenerator] = field(default_factory=dict)
 
-    def tell(self, place: tuple[str, str], fault: str) -> None:
-        """Say beside a field, by its table and column, what is wrong with it."""
+    @property
+    def is_tried(self) -> bool:
+        """Whether Save was pressed, so that what is empty and must not be is told."""
+        tried: str = st.session_state.get(_TRIED, "")
+        return tried == self.key
+
+    def try_save(self) -> None:
+        """Have the form say from now on what is missing."""
+        st.session_state[_TRIED] = self.key
+
+    def tell(self, place: Place, fault: str) -> None:
+        """Say beside a field what is wrong with it, if it is drawn."""
         text = f'<div class="page"><p class="bad" role="status">{escape(fault)}</p></div>'
-        self.slots[place].html(text)
+        if place in self.slots:
+            self.slots[place].html(text)
 
 
-def draw(
-    view: View,
-    draft: Draft,
-    name: str,
-    was: Mapping[str, str],
-    key: str,
-    left_out: set[str],
-    abreast: int = 3,
-) -> Row:
+def draw(draft: Draft, name: str, was: Row, key: str, left_out: set[str]) -> Row:
     """Draw the fields of a row of a table and return the cells that they hold; what is wrong with
-    those that differ goes into the draft. `was`: the cells so far; `key`: of the row in the
-    session; `left_out`: columns without a field; `abreast`: so many short ones side by side.
+    those that differ goes into the draft. `was`: the cells so far, of a new row those that are
+    known; `key`: of the row in the session; `left_out`: columns without a field.
     """
-    hidden = left_out | _MADE
-    table = schema.tables(view.tracker.data.codebook)[name]
-    columns = [column for column in table.columns if column.name not in hidden]
-    short = [column for column in columns if _is_short(column)]
+    data = draft.view.tracker.data
+    short_fields = st.container(horizontal=True)
     cells = Row()
-    for row in _rows(short, abreast):
-        for place, column in zip(st.columns(len(row)), row, strict=True):
-            with place:
-                _put(view, draft, name, column, was, key, cells)
-    for column in columns:
-        if column not in short:
-            _put(view, draft, name, column, was, key, cells)
+    for column in schema.tables(data.codebook)[name].columns:
+        if column.name in left_out | _MADE:
+            continue
+        # A score that nobody has given is not chosen (None), and no context (empty).
+        before = was.get(column.name, None if column.scale else column.default)
+        options = _options(draft.view, column, cells.get("actor", was.get("actor", "")))
+        is_short = _is_short(column)
+        with short_fields.container(width=_SHORT_WIDTH) if is_short else st.container():
+            cell = _field(column, options, before, f"{key}|{column.name}")
+            # Of two rows of a table the one that is added is drawn last.
+            draft.slots[name, column.name] = st.empty()
+        text = cell or ""
+        cells[column.name] = text
+        if column.name in was and text == before:
+            continue
+
+        if column.name in was:
+            shown = _as_shown(options, before or "")
+            draft.moves.append((column.label, shown, _as_shown(options, text)))
+        fault = schema.cell_fault(column, text, data.today)
+        if cell is None and column.scale:
+            fault = "is not chosen"
+        if fault:
+            draft.faults.append(f"{column.label}: {fault}")
+        # In a new row all is empty at first: that is wrong only once somebody would save it.
+        if fault and (text or column.name in was or draft.is_tried):
+            draft.tell((name, column.name), fault)
     return cells
 
 
-def _put(
-    view: View,
-    draft: Draft,
-    table: str,
-    column: Column,
-    was: Mapping[str, str],
-    key: str,
-    cells: Row,
-) -> None:
-    """Draw one field of a row and put what it holds to its cells."""
-    name = column.name
-    before = was.get(name)
-    actor = cells.get("actor", was.get("actor", ""))
-    options = _options(view, column, actor)
-    cell = _field(column, options, before, f"{key}|{name}")
-    cells[name] = cell or ""
-    # Of two rows of a table the one that is added is drawn last.
-    draft.slots[table, name] = st.empty()
-    if name in was and cell == before:
-        return
-
-    if not draft.is_new:
-        now = _as_shown(column, options, cells[name])
-        draft.moves.append((column.label, _as_shown(column, options, before or ""), now))
-    fault = schema.cell_fault(column, cells[name], view.tracker.data.today)
-    # Who has not chosen has not said that it is context.
-    if cell is None and column.scale:
-        fault = "is not chosen"
-    if fault:
-        draft.faults.append(f"{column.label}: {fault}")
-    if fault and (cell or draft.is_strict):
-        draft.tell((table, name), fault)
+def _is_short(column: Column) -> bool:
+    """Say whether fields of this kind stand side by side."""
+    if column.kind == "list" or column.most:
+        return False
+    if {column.kind, column.form} & _SHORT:
+        return True
+    return bool(column.codes) or column.scale or column.to == "actors.actor"
 
 
-def _as_shown(column: Column, options: Mapping[str, str] | None, cell: str) -> str:
-    """Return a cell in the words of its field."""
-    parts = cell.split(LIST_SEPARATOR) if column.kind == "list" else [cell]
-    return ", ".join((options or {}).get(part, part) for part in parts)
+def _field(column: Column, options: Row | None, before: str | None, key: str) -> str | None:
+    """Draw the field of a column and return its text; None: nothing is chosen."""
+    label = column.label
+    if column.optional and not column.scale:
+        label += " (optional)"
+    common: dict[str, Any] = {"label": label, "key": key, "help": plain(column.about)}
+    begun = before or ""
+    if column.kind == "list" and options is not None:
+        chosen = st.multiselect(
+            options=options,
+            default=filter(None, begun.split(LIST_SEPARATOR)),
+            format_func=options.__getitem__,
+            placeholder="Choose",
+            **common,
+        )
+        return LIST_SEPARATOR.join(chosen)
+    if options is not None:
+        codes = [*options]
+        code: str | None = st.selectbox(
+            options=codes,
+            index=codes.index(begun) if before in options else None,
+            format_func=options.__getitem__,
+            placeholder="Choose",
+            **common,
+        )
+        return code
+    if column.kind == "day":
+        day = st.date_input(
+            value=day_in(begun),
+            # The widget's own are ten years from today; what is wrong is told beside the field.
+            min_value=date.min,
+            max_value=date.max,
+            format="YYYY-MM-DD",
+            **common,
+        )
+        return str(day or "")
+
+    # Not `max_chars`: it drops what is pasted beyond, and says nothing.
+    is_long = column.most > _ONE_LINE or not (column.form or column.most)
+    if column.kind == "text" and is_long:
+        text: str = st.text_area(value=begun, height="content", **common)
+    else:
+        text = st.text_input(value=begun, live=True, **common)
+    # A cell has one line; what was not touched stays as it is.
+    if text == begun:
+        return text
+    return " ".join(text.split())
+
+
+def _options(view: View, column: Column, actor: str) -> Row | None:
+    """Return what can be chosen in a column, label by code; None: it is no choice. `actor`: whose
+    row it is, so that only rows of the same can be named; empty: all.
+    """
+    if column.scale:
+        # By the hyphen of a keyboard: who types -1 finds it.
+        levels = {str(level): f"{level} {label}" for level, label in view.labels.items()}
+        return {"": "Context, no level", **levels}
+    if column.kind == "truth":
+        options = {"yes": "Yes", "no": "No"}
+    elif column.codes:
+        options = {}
+        for code, label in column.codes.items():
+            options[code] = label or words.capital(code)
+    elif column.to:
+        table, key = column.to.split(".")
+        rows = getattr(view.tracker.data, table)
+        if actor and table != "actors":
+            rows = rows[rows["actor"] == actor]
+        title = "title" if "title" in rows else "name"
+        rows = rows.sort_values(title)
+        options = dict(zip(rows[key], rows[title], strict=True))
+    else:
+        return None
+    if column.optional and column.kind != "list":
+        return {"": "None", **options}
+    return options
+
+
+def _as_shown(options: Row | None, cell: str) -> str:
+    """Return a cell in the words of its field, which has these options."""
+    if options is None:
+        return cell
+    return ", ".join(options.get(part, part) for part in cell.split(LIST_SEPARATOR))
 
 
 def plain(text: str) -> str:
@@ -130,122 +197,9 @@ def plain(text: str) -> str:
     return _MARKDOWN.sub(r"\\\1", text)
 
 
-def _is_short(column: Column) -> bool:
-    """Say whether some fields of this kind stand side by side."""
-    if column.kind == "list":
-        return False
-    is_choice = bool(column.codes) or column.scale or column.to == "actors.actor"
-    is_name = column.form in _SHORT_FORMS and not column.most
-    return is_choice or is_name or column.kind in ("day", "partial", "number", "truth")
-
-
-def _rows(columns: Sequence[Column], most: int) -> Iterator[Sequence[Column]]:
-    """Yield columns in rows of about one length: none stands alone beside empty places."""
-    count = -(-len(columns) // most)
-    for n in range(count):
-        first = n * len(columns) // count
-        last = (n + 1) * len(columns) // count
-        yield columns[first:last]
-
-
-def _field(
-    column: Column, options: Mapping[str, str] | None, was: str | None, key: str
-) -> str | None:
-    """Draw the field of a column and return its text; None: nothing is chosen."""
-    label = f"{column.label} (optional)" if column.optional and not column.scale else column.label
-    common: dict[str, Any] = {"label": label, "key": key, "help": plain(column.about)}
-    begun = was or ""
-    if column.kind == "list":
-        known = options or {}
-        parts = [part for part in begun.split(LIST_SEPARATOR) if part]
-        codes = list(dict.fromkeys([*parts, *known]))
-        chosen = st.multiselect(
-            options=codes,
-            default=parts,
-            format_func=lambda code: known.get(code, code),
-            placeholder="Choose",
-            **common,
-        )
-        return LIST_SEPARATOR.join(chosen)
-    if options is not None:
-        return _select(options, was, column, common)
-    if column.kind == "day":
-        day = st.date_input(
-            value=day_in(begun),
-            min_value=EARLIEST,
-            max_value=_LAST_DAY,
-            format="YYYY-MM-DD",
-            **common,
-        )
-        return str(day) if day else ""
-
-    # Not `max_chars`: it drops what is pasted beyond, and says nothing.
-    is_free = not (column.form or column.most)
-    if column.kind == "text" and (is_free or column.most > _ONE_LINE):
-        text = st.text_area(value=begun, height="content", **common)
-    else:
-        text = st.text_input(value=begun, live=True, **common)
-    text = text or ""
-    return text if text == begun else " ".join(text.split())
-
-
-def _select(
-    options: Mapping[str, str],
-    was: str | None,
-    column: Column,
-    common: Mapping[str, Any],
-) -> str | None:
-    """Draw a choice."""
-    codes = [*options]
-    if column.optional and "" not in codes:
-        codes.insert(0, "")
-    if was is None and column.optional and not column.scale:
-        was = ""
-    chosen: str | None = st.selectbox(
-        options=codes,
-        index=codes.index(was) if was in codes else None,
-        format_func=lambda code: options.get(code, code) or "None",
-        placeholder="Choose",
-        **common,
-    )
-    return chosen
-
-
-def _options(view: View, column: Column, actor: str) -> Mapping[str, str] | None:
-    """Return what can be chosen in a column, label by code; None: it is no choice. `actor`: whose
-    row it is, so that only rows of the same can be named; empty: all.
-    """
-    if column.scale:
-        levels = view.tracker.codebook.scale.levels
-        return {cell: _level(view, cell) for cell in ("", *map(str, levels))}
-    if column.kind == "truth":
-        return _TRUTH
-    if column.codes:
-        return {code: label or words.capital(code) for code, label in column.codes.items()}
-    if not column.to:
-        return None
-
-    table, key = column.to.split(".")
-    rows = getattr(view.tracker.data, table)
-    if table == "actors":
-        rows = rows.sort_values("name")
-    elif actor and "actor" in rows:
-        rows = rows[rows["actor"] == actor]
-    name = next(title for title in ("title", "name") if title in rows)
-    return dict(zip(rows[key], rows[name], strict=True))
-
-
-def _level(view: View, cell: str) -> str:
-    """Return a level with its figure, by the hyphen of a keyboard: who types -1 finds it."""
-    if not cell:
-        return _CONTEXT
-    return f"{cell} {view.labels[int(cell)]}"
-
-
 def day_in(cell: str) -> date | None:
-    """Return the day of a cell; None: it is none that a field can show."""
+    """Return the day of a cell; None: it is none."""
     try:
-        day = date.fromisoformat(cell)
+        return date.fromisoformat(cell)
     except ValueError:
         return None
-    return day if day >= EARLIEST else None

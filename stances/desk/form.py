@@ -1,8 +1,7 @@
 """The form of a row, and of a new event with its sources and, if any, its act and its steps."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
-from html import escape
 from typing import Any
 
 import streamlit as st
@@ -14,22 +13,26 @@ from stances.dataset.write import Change
 from stances.desk import candidates, doubles, fields, outcome
 from stances.desk.fields import Draft
 from stances.links.view import View
-from stances.render.environment import context, drawn
 
-# In the session: a source that Attach has read, for a new event.
-CARRIED = "desk-carried"
 _CITED = "source_ids"
+# What a row is called by, the first of these that it has.
 _TITLES = ("title", "name", "what", "text")
-# These columns of an act follow from its last step.
+# Columns of an act that follow from its last step.
 _FOLLOWING = {"deadline", "deadline_kind", "deadline_what"}
+# Those that a new act has of the event that brings it, or by it.
+_OF_EVENT = {"act_id", "actor", "event_id", "domain", "confidence", _CITED}
+# What tells the steps of an act apart, as `Change.find` takes it.
 _STEP = "{act_id}/{deadline}/{part}/{kind}"
-# What can be added to a row of a table: the table of that, and what presses call it.
+# What can be added to a row, by its table.
 _ADDED = {
-    "events": {"sources": "source"},
-    "acts": {"sources": "source", "deadlines": "date"},
-    "actors": {"profiles": "sentence"},
-    "profiles": {"profiles": "sentence"},
+    "events": ["sources"],
+    "acts": ["sources", "deadlines"],
+    "actors": ["profiles"],
+    "profiles": ["profiles"],
 }
+# What a row that is added is called, and the column that says whose it is; empty: none.
+_LABELS = {"sources": "source", "deadlines": "date", "profiles": "sentence"}
+_OWNERS = {"sources": "", "deadlines": "act_id", "profiles": "actor"}
 
 
 def edit_headline(view: View) -> str:
@@ -41,9 +44,9 @@ def edit_headline(view: View) -> str:
     return next(row[title] for title in _TITLES if row.get(title))
 
 
-def new_headline(view: View) -> str:
-    """Return what the form of a new event is for."""
-    return "A candidate, to be taken or dropped" if view["row"] else "A new event, with its sources"
+def new_headline(_: View) -> str:
+    """Return what the form is for."""
+    return "A new event, with its sources"
 
 
 # -- a row that there is -----------------------------------------------------------------------
@@ -56,114 +59,103 @@ def edit(view: View) -> None:
     try:
         name, row = Change(data).find(row_id)
     except BadInput:
+        # The headline says so.
         return
-    steps = [step for step in data.rows["deadlines"] if step["act_id"] == row_id]
-    rows = {row_id: row} | {_STEP.format_map(step): step for step in steps}
-    key = f"{outcome.turn()}|{row_id}"
+    rows = {row_id: row}
+    for step in data.rows["deadlines"]:
+        if step["act_id"] == row_id:
+            rows[_STEP.format_map(step)] = step
+    draft = Draft(view, f"{outcome.turn()}|{row_id}", name)
     # What another saves meanwhile is not put back: only what differs from here is written.
-    begun: dict[str, Row] = st.session_state.setdefault(f"{key}|begun", rows)
+    begun: dict[str, Row] = st.session_state.setdefault(f"{draft.key}|begun", rows)
 
-    draft = Draft(key, name)
-    corrections: dict[str, Row] = {}
-    added: dict[str, list[Row]] = {}
+    corrections = {}
+    added: list[tuple[str, Row]] = []
     left, right = outcome.columns()
     with left:
         for corrected_id, was in begun.items():
-            changed = _corrected(view, draft, corrected_id, was, len(begun) > 1)
-            _meanwhile(draft, was, rows.get(corrected_id, was), changed)
-            if changed:
-                corrections[corrected_id] = changed
-        for table, label in _ADDED.get(name, {}).items():
-            one = partial(_addition, view, draft, table, row.get("actor", ""))
-            added[table] = _several(label, 0, f"{key}|{table}", one)
-    if not corrections and begun != rows:
-        outcome.begin_anew()
-        st.rerun()
+            corrected = _corrected(draft, corrected_id, was, rows.get(corrected_id, was))
+            if corrected:
+                corrections[corrected_id] = corrected
+        for table in _ADDED.get(name, []):
+            for cells_added in _several(draft, table, [], row):
+                added.append((table, cells_added))
 
+    # As the row is to be. An event has a date and a score, others may have none.
     cells = begun[row_id] | corrections.get(row_id, {})
-    is_added = any(added.values())
-    draft.entry = [corrections, added] if corrections or is_added else None
-    draft.make = partial(_correct, row_id, corrections, added)
-    # What is added alone needs no reason.
-    draft.is_new = is_added and not corrections
-    draft.needs_name = name == "events" and cells["score"] != begun[row_id]["score"]
-    draft.day = fields.day_in(cells.get("date", ""))
     with right:
-        outcome.settle(view, draft)
-        guide(view, cells.get("domain", ""), cells.get("score", ""))
+        saved_id = outcome.settle(
+            draft,
+            [*corrections.items(), *added],
+            partial(_correct, row_id, corrections, added),
+            # What is added alone needs none.
+            needs_reason=bool(corrections) or not added,
+            needs_name="score" in corrections.get(row_id, {}),
+            day=cells.get("date", ""),
+        )
+        if saved_id:
+            st.rerun()
+        outcome.template(view, "guide", cells=cells)
 
 
-def _corrected(view: View, draft: Draft, row_id: str, was: Row, with_steps: bool) -> Row:
-    """Draw the fields of a row and return the cells that differ. `with_steps`: it is one of an act
-    with its steps.
+def _corrected(draft: Draft, row_id: str, was: Row, now: Row) -> Row:
+    """Draw the fields of a row, or of a step of its act, and return the cells that differ. `was`:
+    the row when the form began; `now`: as the tables have it, where another may have saved.
     """
     key = f"{draft.key}|{row_id}"
-    # A step has no id for ever: all of it can be corrected.
     if "part" in was:
         outcome.heading("Date")
-        cells = fields.draw(view, draft, "deadlines", was, key, {"act_id"})
+        # A step has no id for ever: all of it but its act can be corrected.
+        cells = fields.draw(draft, "deadlines", was, key, {"act_id"})
     else:
-        left_out = {*schema.tables()[draft.table].key, _CITED}
-        if with_steps:
-            left_out |= _FOLLOWING
-        cells = fields.draw(view, draft, draft.table, was, key, left_out)
+        fixed = schema.tables()[draft.table].key
+        cells = fields.draw(draft, draft.table, was, key, {*fixed, _CITED, *_FOLLOWING})
     if _CITED in was:
-        cells[_CITED] = _cited(view, draft, was[_CITED], key)
-    return {column: cell for column, cell in cells.items() if cell != was[column]}
+        cells[_CITED] = _cited(draft, was[_CITED], key)
 
-
-def _meanwhile(draft: Draft, was: Row, now: Row, changed: Row) -> None:
-    """Refuse to change what another has changed since the form began."""
-    for column, cell in changed.items():
+    corrected = {}
+    for column, cell in cells.items():
+        if cell == was[column]:
+            continue
+        corrected[column] = cell
         if now[column] not in (was[column], cell):
             draft.faults.append(f"Somebody saved “{now[column]}” meanwhile: open the row again")
+    return corrected
 
 
-def _addition(view: View, draft: Draft, table: str, actor: str, _: int, key: str) -> Row:
-    """Draw the fields of what is added to a row; `actor`: whose row it is."""
-    if table == "sources":
-        return source_fields(view, draft, {}, key)
-    left_out = {"act_id"} if table == "deadlines" else {"actor"}
-    return _new_row(view, draft, table, {"actor": actor}, key, left_out)
+def _cited(draft: Draft, ids: str, key: str) -> str:
+    """Draw the sources of a row, each with a way to its own form; return those that are kept."""
+    outcome.heading("Sources")
+    titles = draft.view.tracker.data.sources.set_index("source_id")["title"]
+    cited = ids.split(LIST_SEPARATOR)
+    kept = []
+    for source_id in cited:
+        title = fields.plain(titles[source_id])
+        href = draft.view.link("desk", row=source_id, do=None)
+        label = f"{title} [Edit source]({href})"
+        is_kept = st.checkbox(label, value=True, key=f"{key}|{source_id}")
+        if is_kept:
+            kept.append(source_id)
+    if kept != cited:
+        draft.moves.append(("Sources", str(len(cited)), str(len(kept))))
+    return LIST_SEPARATOR.join(kept)
 
 
 def _correct(
     row_id: str,
     corrections: Mapping[str, Row],
-    added: Mapping[str, Sequence[Row]],
+    added: Sequence[tuple[str, Row]],
     change: Change,
 ) -> str:
-    """Put corrections, by row, and what is added, by table, into a change."""
-    name, row = change.find(row_id)
+    """Put corrections, by row, and rows that are added, each with its table, into a change."""
     for corrected_id, cells in corrections.items():
         change.edit(corrected_id, cells)
-    for table, rows in added.items():
-        for cells in rows:
-            if table == "sources":
-                change.cite(row_id, cells)
-            else:
-                owner = "act_id" if name == "acts" else "actor"
-                change.add(table, {owner: row[owner], **cells})
+    for table, cells in added:
+        if table == "sources":
+            change.cite(row_id, cells, table)
+        else:
+            change.add(table, cells, table)
     return row_id
-
-
-def _cited(view: View, draft: Draft, ids: str, key: str) -> str:
-    """Draw the sources of a row, each with a way to its own form; return those that are kept."""
-    outcome.heading("Sources")
-    sources = view.tracker.data.sources.set_index("source_id")
-    cited = ids.split(LIST_SEPARATOR)
-    kept = []
-    for source_id in cited:
-        source = sources.loc[source_id]
-        with st.container(horizontal=True, vertical_alignment="center"):
-            label = fields.plain(f"{source['title']} ({source['publisher']})")
-            if st.checkbox(label, value=True, key=f"{key}|{source_id}"):
-                kept.append(source_id)
-            href = escape(view.link("desk", row=source_id, do=None))
-            outcome.markup(f'<a class="more" href="{href}">Edit<span class="vh"> source</span></a>')
-    if kept != cited:
-        draft.moves.append(("Sources", str(len(cited)), str(len(kept))))
-    return LIST_SEPARATOR.join(kept)
 
 
 # -- a row that is new -------------------------------------------------------------------------
@@ -172,115 +164,84 @@ def _cited(view: View, draft: Draft, ids: str, key: str) -> str:
 def new(view: View) -> None:
     """Draw the form of a new event; or of a candidate, which is one with a quote."""
     candidate_id = view["row"]
-    candidate = candidates.by_id(candidate_id) if candidate_id else {}
+    waiting, _ = candidates.read_candidates()
+    candidate = waiting.get(candidate_id, {})
     if candidate_id and not candidate:
         outcome.note("This candidate waits no more")
         return
-    key = f"{outcome.turn()}|new|{candidate_id}"
-    cited = candidate.get("sources", [st.session_state.get(CARRIED, {})])
-    begun = {"actor": view.actor, "landmark": "no", **candidate.get("cells", {})}
+    begun = {"landmark": "no", **candidate.get("cells", {})}
     # No score is ever filled in.
     begun.pop("score", None)
-
-    draft = Draft(key, "events", is_new=True, is_strict=outcome.is_tried(key), needs_name=True)
-    draft.saved = partial(_saved, candidate_id)
+    key = f"{outcome.turn()}|new|{candidate_id}"
+    draft = Draft(view, key, "events")
+    act: dict[str, Any] = {}
     left, right = outcome.columns()
     with left:
         if candidate:
             outcome.note(f"“{candidate['quote']}” ({candidate['text']})")
-        event = _new_row(view, draft, "events", begun, key, {"event_id", _CITED})
+        event = fields.draw(draft, "events", begun, key, {"event_id", _CITED})
+        read = st.session_state.get(outcome.SOURCE, {})
+        sources = _several(draft, "sources", candidate.get("sources", [read]), {})
+        if st.toggle("It brings a rule", key=f"{key}|act"):
+            outcome.heading("Rule")
+            act |= fields.draw(draft, "acts", {}, f"{key}|rule", _OF_EVENT | _FOLLOWING)
+            act["steps"] = _several(draft, "deadlines", [], {})
 
-        def source(n: int, key: str) -> Row:
-            return source_fields(view, draft, cited[n] if n < len(cited) else {}, key)
-
-        sources = _several("source", len(cited), f"{key}|sources", source)
-        act = _act(view, draft, event, key)
-    if event.keys() & {"title", "summary"}:
-        draft.entry = {**event, "sources": sources, "act": act}
-    draft.make = lambda change: change.put(draft.entry)
-    draft.day = fields.day_in(event.get("date", ""))
+    entry = {**event, "sources": sources, "act": act}
     with right:
-        outcome.settle(view, draft)
+        event_id = outcome.settle(
+            draft,
+            entry,
+            lambda change: change.put(entry),
+            needs_name=True,
+            day=event["date"],
+        )
+        if event_id:
+            outcome.open_event(view, event_id)
         if candidate and st.button("Drop candidate"):
-            candidates.decide_here(candidate_id, "dropped")
-            outcome.announce("Dropped")
+            candidates.decide(candidate_id, "dropped")
             st.query_params.clear()
             st.rerun()
-        doubles.draw(view, event, sources[0], draft)
-        guide(view, event.get("domain", ""), event.get("score", ""))
+        if event["title"]:
+            doubles.draw(draft, event, sources[0])
+        outcome.template(view, "guide", cells=event)
 
 
-def _saved(candidate_id: str, event_id: str) -> None:
-    """After a save: a candidate is taken, what Attach carried is used, the new row is opened."""
-    st.session_state.pop(CARRIED, None)
-    if candidate_id:
-        candidates.decide_here(candidate_id, "taken", event_id)
-    st.query_params.from_dict({"row": event_id})
-
-
-def _act(view: View, draft: Draft, event: Row, key: str) -> dict[str, Any]:
-    """Draw the fields of the act that an event brings, if any, and of its steps."""
-    if not st.toggle("It brings a rule", key=f"{key}|act"):
-        return {}
-    outcome.heading("Rule")
-    shared = {name: event.get(name, "") for name in ("domain", "confidence")}
-    left_out = {"act_id", "actor", "event_id", _CITED, *_FOLLOWING}
-    act = _new_row(view, draft, "acts", shared, f"{key}|rule", left_out)
-    one = partial(_addition, view, draft, "deadlines", "")
-    return {**act, "steps": _several("date", 0, f"{key}|steps", one)}
-
-
-def source_fields(
-    view: View, draft: Draft, begun: Mapping[str, str], key: str, abreast: int = 3
-) -> Row:
+def source_fields(draft: Draft, begun: Row, key: str) -> Row:
     """Draw the fields of a source, its address first: of a page that is known that is all."""
-    others = {name for name in schema.tables()["sources"].header if name != "url"}
-    address = _new_row(view, draft, "sources", begun, f"{key}|url", others)
-    known = Change(view.tracker.data).source_of(address.get("url", ""))
+    others = {*schema.tables()["sources"].header} - {"url"}
+    address = fields.draw(draft, "sources", begun, key, others)
+    known = Change(draft.view.tracker.data).source_of(address["url"])
     if known:
         outcome.note(f"Known: {known['title']}")
         return address
     left_out = {"source_id", "url", "archived"}
-    return address | _new_row(view, draft, "sources", begun, key, left_out, abreast)
+    return address | fields.draw(draft, "sources", begun, key, left_out)
 
 
-def _new_row(
-    view: View,
-    draft: Draft,
-    name: str,
-    begun: Mapping[str, Any],
-    key: str,
-    left_out: set[str],
-    abreast: int = 3,
-) -> Row:
-    """Draw the fields of a new row of a table and return the cells that they hold; `begun`: those
-    that are known.
+def _several(draft: Draft, table: str, begun: Sequence[Row], owner: Row) -> list[Row]:
+    """Draw the new rows of a table, those that were begun and as many more as were asked for, with
+    the press for one more; return their cells. `begun`: cells of sources that are known; `owner`:
+    the row that all belong to, or one of the same actor; empty: it is new as well.
     """
-    usual = {column.name: column.default for column in schema.tables()[name].columns}
-    was = {column: str(cell) for column, cell in {**usual, **begun}.items() if cell}
-    cells = fields.draw(view, draft, name, was, key, left_out, abreast)
-    return {column: cell for column, cell in cells.items() if cell}
-
-
-def _several(label: str, first: int, key: str, one: Callable[[int, str], Row]) -> list[Row]:
-    """Draw as many rows as were asked for, `first` at the beginning, and the press for one more;
-    `one` draws the fields of the row of a number and a key.
-    """
-    count = st.session_state.setdefault(key, first)
+    label = _LABELS[table]
+    key = f"{draft.key}|{table}"
+    column = _OWNERS[table]
+    known = {}
+    if column in owner:
+        known[column] = owner[column]
     rows = []
-    for n in range(count):
-        outcome.heading(label.capitalize() if count == 1 else f"{label.capitalize()} {n + 1}")
-        rows.append(one(n, f"{key}|{n}"))
-    st.button(f"Add a {label}", key=f"{key}|more", on_click=_one_more, args=(key,))
+    for n in range(st.session_state.setdefault(key, len(begun))):
+        outcome.heading(f"{label.capitalize()} {n + 1}")
+        if table == "sources":
+            cells = {}
+            if n < len(begun):
+                cells = begun[n]
+            row = source_fields(draft, cells, f"{key}|{n}")
+        else:
+            row = fields.draw(draft, table, known, f"{key}|{n}", {column})
+        rows.append(known | row)
+    if st.button(f"Add a {label}", key=f"{key}|more"):
+        st.session_state[key] += 1
+        st.rerun()
     return rows
-
-
-def _one_more(key: str) -> None:
-    st.session_state[key] += 1
-
-
-def guide(view: View, domain: str, score: str) -> None:
-    """Draw the codebook's words on a field and a level, and the rulings at its borders."""
-    book = view.tracker.codebook
-    chosen = {"domain": book.domains.get(domain), "point": int(score) if score else None}
-    outcome.markup(drawn("guide", context(view) | chosen | {"book": book}))

@@ -1,7 +1,7 @@
 """What comes of a change: it is judged, shown beside the form, and written at a press."""
 
 import re
-from datetime import date
+from collections.abc import Callable
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -10,52 +10,36 @@ import pandas as pd
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from stances import words
 from stances.answers.snapshot import differences
-from stances.dataset import profiles, schema
+from stances.dataset import schema
 from stances.dataset.faults import BadInput, DataFaults, Fault
-from stances.dataset.load import Dataset
 from stances.dataset.write import Change
-from stances.desk.fields import Draft, plain
+from stances.desk import candidates
+from stances.desk.fields import Draft, Place, day_in
 from stances.links import view as links
 from stances.links.view import View
 from stances.render.environment import context, drawn
 
-# In the session: what was saved or refused last; the turn of forms, which are anew after a save;
-# the form whose Save was pressed; the last preview, with what it is of; who is at the desk.
+# What puts a change together, and returns the id of its row where that is to be opened.
+Make = Callable[[Change], str | None]
+# In the session: the source that Attach has read, also for a new event; what came of the last
+# press; the turn of forms, which are anew after a save; who is at the desk.
+SOURCE = "desk-source"
 _SAID = "desk-said"
 _TURN = "desk-turn"
-_TRIED = "desk-tried"
-_PREVIEW = "desk-preview"
 _NAME = "desk-name"
-_MOST_FIGURES = 12
 # Stands for what is not written yet, where a change is only looked at.
 _ANYBODY = "somebody"
-# The tables of the parts of an entry, by the place that faults of it name.
-_PLACES = {
-    "source": "sources",
-    "sources": "sources",
-    "act": "acts",
-    "act.steps": "deadlines",
-    "coding": "codings",
-    "profile": "profiles",
-}
+# The tables of the parts of an entry that are not called as these.
+_PLACES = {"act": "acts", "act.steps": "deadlines", "coding": "codings"}
+# What a change is refused with, by the house or by the disk.
+_REFUSALS = (BadInput, DataFaults, OSError)
 
 
 def turn() -> int:
     """Return the turn of forms, a part of the keys of their fields: a save raises it."""
     count: int = st.session_state.setdefault(_TURN, 0)
     return count
-
-
-def begin_anew() -> None:
-    """Have all forms begin anew, with what the tables say."""
-    st.session_state[_TURN] = turn() + 1
-
-
-def is_tried(key: str) -> bool:
-    """Say whether Save was pressed in a form, so that it says what is missing."""
-    return bool(st.session_state.get(_TRIED) == key)
 
 
 # -- what is drawn -----------------------------------------------------------------------------
@@ -78,28 +62,25 @@ def name_field() -> str:
     return st.text_input("Your name", key=_NAME, persist_state="session", live=True).strip()
 
 
-def name_given() -> str:
-    """Return who is at the desk, as far as it was said; empty: not yet."""
-    name: str = st.session_state.get(_NAME, "")
-    return name.strip()
-
-
 def markup(html: str) -> None:
     """Draw markup of the house."""
     if html.strip():
         st.html(f'<div class="page">{html}</div>')
 
 
+def template(view: View, name: str, **values: Any) -> None:
+    """Draw a template of the house."""
+    markup(drawn(name, context(view) | values))
+
+
 def heading(text: str) -> None:
-    """Draw the heading of a part, if it has one."""
-    if text:
-        markup(f"<h2>{escape(text)}</h2>")
+    """Draw the heading of a part."""
+    markup(f"<h2>{escape(text)}</h2>")
 
 
 def note(text: str) -> None:
-    """Draw a line, if it says anything."""
-    if text:
-        markup(f'<p class="note" role="status">{escape(text)}</p>')
+    """Draw a line of what came of something."""
+    markup(f'<p class="note" role="status">{escape(text)}</p>')
 
 
 def announce(text: str) -> None:
@@ -109,159 +90,147 @@ def announce(text: str) -> None:
 
 def show_announced() -> None:
     """Say once what came of the last press."""
-    note(st.session_state.pop(_SAID, ""))
+    if _SAID in st.session_state:
+        note(st.session_state.pop(_SAID))
 
 
 # -- a change, looked at and saved -------------------------------------------------------------
 
 
-def settle(view: View, draft: Draft) -> None:
-    """Ask for the reason and a name, show what comes of a change, and write it at a press."""
-    why = ""
-    if not draft.is_new:
-        why = st.text_input("Reason", key=f"{draft.key}|why", live=True)
-        why = " ".join(why.split())
-    name = name_field() if draft.needs_name else name_given()
-    is_pressed = st.button("Save", type="primary", key="save", on_click=try_form, args=(draft.key,))
-    if not draft.entry:
-        note("There is nothing to save yet" if is_pressed else "")
-        return
+def settle(
+    draft: Draft,
+    entry: object,
+    make: Make,
+    *,
+    needs_reason: bool = False,
+    needs_name: bool = False,
+    day: str = "",
+) -> str:
+    """Ask for a reason and a name, show what comes of a change, and write it at a press; return the
+    id of its row then, else nothing. `entry`: all that is changed, empty: nothing is; `day`: that
+    of the event, if it is of one, as its cell has it.
+    """
+    why = name = ""
+    if needs_reason:
+        why = st.text_input("Reason", key=f"{draft.key}|why", live=True).strip()
+    if needs_name:
+        name = name_field()
+    is_missing = {"Reason": needs_reason and not why, "Your name": needs_name and not name}
+    is_pressed = st.button("Save", type="primary", key="save", on_click=draft.try_save)
+    if not entry:
+        if is_pressed:
+            note("There is nothing to save yet")
+        return ""
 
-    preview = _preview(view, draft)
-    for place, fault in preview["beside"].items():
-        draft.tell(place, fault)
-    faults = [*draft.faults, *preview["faults"]] if is_tried(draft.key) else preview["faults"]
-    if is_tried(draft.key) and not (why or draft.is_new):
-        faults = ["Reason: is empty", *faults]
-    if is_tried(draft.key) and draft.needs_name and not name:
-        faults = ["Your name: is empty", *faults]
-    values = context(view) | preview | {"moves": draft.moves, "faults": faults}
-    markup(drawn("preview", values))
-    if is_pressed and not faults:
-        change = Change(view.tracker.data, why, name)
-        if save(view, change, draft):
-            st.rerun()
+    preview: dict[str, Any] = {"faults": []}
+    if not draft.faults:
+        version = draft.view.tracker.data.version
+        preview = _preview(draft, make, day, version, draft.key, repr(entry))
+    faults = preview.pop("faults")
+    for place, line in preview.get("beside", []):
+        draft.tell(place, line)
+    if draft.is_tried:
+        faults = [*draft.faults, *faults]
+        for label, is_empty in is_missing.items():
+            if is_empty:
+                faults.append(f"{label}: is empty")
+    template(draft.view, "preview", **preview, moves=draft.moves, faults=faults)
+    if not is_pressed or faults:
+        return ""
+    row_id = save(draft.view, Change(draft.view.tracker.data, why, name), make, draft.table)
+    if not row_id:
         show_announced()
+    return row_id
 
 
-def try_form(key: str) -> None:
-    """Have a form say from now on what is missing."""
-    st.session_state[_TRIED] = key
-
-
-def save(view: View, change: Change, draft: Draft) -> bool:
-    """Make a change, judge it, write it and have all pages show it; say why where that cannot be,
-    and return whether it could.
+def save(view: View, change: Change, make: Make, table: str) -> str:
+    """Make a change of a table, judge it, write it and have all pages show it; return the id of its
+    row. Where that cannot be, return nothing, and have the next drawing say why.
     """
     try:
-        row_id = draft.make(change)
+        row_id = make(change)
         after = change.judged()
         change.write()
-    except (BadInput, DataFaults, OSError) as error:
-        announce(f"Nothing was saved. {_refusal(view, error, draft.table)}")
-        return False
+    except _REFUSALS as error:
+        (_, line), *_ = _lines(error, table)
+        announce(f"Nothing was saved. {line}")
+        return ""
     links.store().take(after)
-    begin_anew()
-    announce(f"Saved, version {after.version}")
-    if draft.saved:
-        draft.saved(row_id)
-    return True
+    # All forms begin anew, with what the tables say.
+    st.session_state[_TURN] = turn() + 1
+    announce("Saved")
+    return row_id or ""
 
 
-def _preview(view: View, draft: Draft) -> dict[str, Any]:
-    """Return what comes of a change, for its template; computed once for what it is of."""
-    preview: dict[str, Any] = {"faults": [], "beside": {}, "figures": None, "notes": []}
-    if draft.faults:
-        return preview
-    subject = (view.tracker.data.version, draft.key, repr(draft.entry))
-    held_subject, held = st.session_state.get(_PREVIEW, (None, {}))
-    if held_subject != subject:
-        held = _previewed(view, draft)
-        st.session_state[_PREVIEW] = subject, held
-    return {**preview, **held}
+def open_event(view: View, event_id: str) -> None:
+    """Open an event that was saved: what was read is used, the candidate that it was is taken."""
+    st.session_state.pop(SOURCE, None)
+    if view["row"]:
+        candidates.decide(view["row"], "taken", event_id)
+    st.query_params.from_dict({"row": event_id})
+    st.rerun()
 
 
-def _previewed(view: View, draft: Draft) -> dict[str, Any]:
-    """Return the faults of a change, else the figures that differ and what else comes of it."""
-    data = view.tracker.data
+# Computed once for what it is of: these are the arguments without an underscore.
+@st.cache_data(max_entries=8, show_spinner=False)
+def _preview(
+    _draft: Draft, _make: Make, day: str, version: str, key: str, entry: str
+) -> dict[str, Any]:
+    """Return what comes of a change, for its template: `faults`, and `beside`, these with their
+    places; else the `figures` that differ on `days`, and `notes`.
+    """
+    data = _draft.view.tracker.data
     change = Change(data, _ANYBODY, _ANYBODY)
     try:
-        draft.make(change)
+        _make(change)
         after = change.judged()
-    except DataFaults as refused:
-        told = dict(_in_words(view, fault, draft.table) for fault in refused.faults)
-        beside = {place: line for place, line in told.items() if place in draft.slots}
-        return {"faults": [*told.values()], "beside": beside}
-    except BadInput as error:
-        return {"faults": [str(error)]}
+    except _REFUSALS as error:
+        lines = _lines(error, _draft.table)
+        faults = [line for _, line in lines]
+        return {"faults": faults, "beside": lines}
 
     last_day = min(data.opening_day, after.opening_day)
-    days = {last_day}
-    if draft.day and data.codebook.first_date <= draft.day < last_day:
-        days.add(draft.day)
-    figures = pd.concat([differences(data, after, day) for day in sorted(days)])
+    event_day = day_in(day)
+    days = [last_day]
+    if event_day and data.codebook.first_date <= event_day < last_day:
+        days = [event_day, last_day]
+    figures = pd.concat([differences(data, after, date) for date in days])
     return {
         "faults": [],
-        "figures": figures.head(_MOST_FIGURES),
-        "more": len(figures) - _MOST_FIGURES if len(figures) > _MOST_FIGURES else 0,
-        "days": f"on {words.joined([words.day(day) for day in sorted(days)])}",
-        "notes": [*change.notes, *_ended(view, after), *_unseen(draft.day, last_day)],
+        "figures": figures,
+        "days": days,
+        "notes": change.notes,
     }
-
-
-def _ended(view: View, after: Dataset) -> list[str]:
-    """Return a line for each written sentence that holds no longer after a change."""
-    ended = profiles.ended_lines(after).keys() - profiles.ended_lines(view.tracker.data).keys()
-    actors = sorted(name.partition("@")[0] for name in ended)
-    return [f"The sentence on {view.tracker.called[actor]} holds no longer." for actor in actors]
-
-
-def _unseen(day: date | None, last_day: date) -> list[str]:
-    if not day or day <= last_day:
-        return []
-    return [f"The data goes to {words.day(last_day)}: no page shows it until that day is raised."]
 
 
 # -- faults in the words of the screen ---------------------------------------------------------
 
 
-def _refusal(view: View, error: Exception, table: str) -> str:
-    """Return why a change of a table cannot be made, in one line."""
-    if isinstance(error, OSError):
-        return error.strerror or str(error)
-    if not isinstance(error, DataFaults):
-        return str(error)
-    _, line = _in_words(view, error.faults[0], table)
-    more = len(error.faults) - 1
-    return f"{line}, and {more} more" if more else line
+def _lines(error: Exception, table: str) -> list[tuple[Place, str]]:
+    """Return what is wrong with a change of a table, a line each, with the place of its field."""
+    if isinstance(error, DataFaults):
+        return [_in_words(fault, table) for fault in error.faults]
+    line = getattr(error, "strerror", None) or str(error)
+    return [((table, ""), line)]
 
 
-def _in_words(view: View, fault: Fault, table: str) -> tuple[tuple[str, str], str]:
-    """Return the table and column of a fault, and what is told of it, with labels for names of
-    columns. `table`: of what was changed, where the fault names no other.
+def _in_words(fault: Fault, table: str) -> tuple[Place, str]:
+    """Return the place of a fault, and what is told of it, with labels for names of columns.
+    `table`: of what was changed, where the fault names no other.
     """
-    tables = schema.tables(view.tracker.data.codebook)
-    place, _, column = re.sub(r"\[\d+\]", "", fault.column).rpartition(".")
-    file = Path(fault.file).stem
-    name = file if file in tables else _PLACES.get(place or file, table)
+    tables = schema.tables()
+    # Of a file it names the column, of an entry the part too: `act.steps[1].part`.
+    path = re.sub(r"\[\d+\]", "", fault.column)
+    part, _, column = path.rpartition(".")
+    name = _PLACES.get(part, table)
+    for known in (part, Path(fault.file).stem):
+        if known in tables:
+            name = known
+
     line = fault.message
-    for known in tables[name].columns:
-        line = re.sub(rf"\b{known.name}\b", known.label, line)
-        if known.name == column:
-            line = f"{known.label}: {line}"
+    for known_column in tables[name].columns:
+        label = known_column.label
+        line = re.sub(rf"\b{known_column.name}\b", label, line)
+        if known_column.name == column:
+            line = f"{label}: {line}"
     return (name, column), line
-
-
-def looked_button(view: View, actor: str) -> None:
-    """Draw the press that puts down that somebody looked and found nothing new."""
-    name = view.tracker.names[actor]
-    # Screen readers hear whom it is about.
-    if not st.button("Looked, nothing new", key=f"looked-{actor}", help=plain(name)):
-        return
-    person = name_given()
-    if not person:
-        announce("Your name: is empty")
-    else:
-        draft = Draft("", "coverage", lambda change: change.look(actor, person))
-        save(view, Change(view.tracker.data), draft)
-    st.rerun()

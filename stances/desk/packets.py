@@ -32,23 +32,37 @@ def packet(tracker: Tracker, kind: str, size: int, seed: str) -> pd.DataFrame:
     Each field and level has its part of the events, however many are taken. In the packet `front`
     those on which a headline of the front page rests come first.
     """
-    takes_position = tracker.events["actor"].isin(tracker.actors)
-    events = tracker.events[takes_position].rename_axis(None)
+    every_event = tracker.events
+    takes_position = every_event["actor"].isin(tracker.actors)
+    events = every_event[takes_position].rename_axis(None)
     # A number from 0 to 1 that hangs on nothing but a seed and an event.
-    draws = [Random(f"{seed} {event_id}").random() for event_id in events["event_id"]]
-    events = events.assign(draw=draws).sort_values("draw")
+    draws = []
+    for event_id in events["event_id"]:
+        generator = Random(f"{seed} {event_id}")
+        draws.append(generator.random())
+    events["draw"] = draws
+    events = events.sort_values("draw")
 
     # The n events of a stratum come at even distances, the first of them anywhere in the first nth.
     strata = events.groupby(["domain", "score"], dropna=False)["draw"]
-    turn = (strata.cumcount() + strata.transform("first")) / strata.transform("size")
-    first = front_page(tracker) if kind == "front" else set()
-    is_later = ~events["event_id"].isin(first)
-    events = events.assign(is_later=is_later, turn=turn)
-    events = events.sort_values(["is_later", "turn", "draw"]).head(size)
+    place = strata.cumcount() + strata.transform("first")
+    events["turn"] = place / strata.transform("size")
+    first = set()
+    if kind == "front":
+        first = front_page(tracker)
+    events["is_later"] = ~events["event_id"].isin(first)
+    events = events.sort_values(["is_later", "turn", "draw"])
 
-    places = range(1, len(events) + 1)
-    seen = ["all" if place % _SOURCES_ALONE else "sources" for place in places]
-    return events.assign(seen=seen)[["event_id", "seen"]].reset_index(drop=True)
+    packet = events[["event_id"]].head(size).reset_index(drop=True)
+    seen = []
+    for number in range(len(packet)):
+        # Of five the last one.
+        is_last = (number + 1) % _SOURCES_ALONE == 0
+        if is_last:
+            seen.append("sources")
+        else:
+            seen.append("all")
+    return packet.assign(seen=seen)
 
 
 def front_page(tracker: Tracker) -> set[str]:
@@ -57,9 +71,12 @@ def front_page(tracker: Tracker) -> set[str]:
     """
     day = tracker.data.opening_day
     lead = tracker.lead
-    actors = actors_of(tracker, [lead.group, *tracker.about.featured], EVERYONE, day)
+    shown = [lead.group, *tracker.about.featured]
+    actors = actors_of(tracker, shown, EVERYONE, day)
     positions = tracker.in_domain(day, lead.domain).loc[actors]
-    return {*positions[_RESTS_ON].stack()} - {""}
+    rests_on = positions[_RESTS_ON].stack()
+    # Empty where nothing is in force, and so nothing brought it.
+    return {*rests_on} - {""}
 
 
 def left(tracker: Tracker, events: pd.DataFrame, coder: str) -> pd.DataFrame:
@@ -79,12 +96,19 @@ def differing(tracker: Tracker) -> pd.DataFrame:
     apart = independent(tracker)
     apart = apart[~apart["event_id"].isin(reviewed)]
 
-    scores = apart.groupby("event_id")["score"].agg(["size", "count", "min", "max"])
+    scores = apart.groupby("event_id")["score"]
+    codings_of_each = scores.size()
+    with_score = scores.count()
+    # All gave none: they agree.
+    distance = scores.max() - scores.min()
+    distance = distance.fillna(0)
     # Some gave a score and some none: as far apart as two scores can be.
-    is_partly = scores["count"] % scores["size"] > 0
-    distance = (scores["max"] - scores["min"]).fillna(0)
+    is_one_scored = with_score > 0
+    is_one_unscored = with_score < codings_of_each
+    is_partly = is_one_scored & is_one_unscored
     distance = distance.mask(is_partly, len(tracker.codebook.scale.levels))
-    distance = distance[distance > 0].sort_values(ascending=False, kind="stable")
+    distance = distance[distance > 0]
+    distance = distance.sort_values(ascending=False, kind="stable")
     return pd.DataFrame({"event_id": distance.index, "seen": "all"})
 
 
@@ -99,10 +123,14 @@ def case(tracker: Tracker, event_id: str, seen: str) -> dict[str, Any]:
         "Date": words.day(event["date"], event["date_precision"]),
         "Field": f"{domain.label}: {domain.meaning}",
     }
-    values = {"facts": facts, "sources": sources_of(tracker, "event_id", event_id)}
+    values = {
+        "facts": facts,
+        "sources": sources_of(tracker, "event_id", event_id),
+    }
     if seen == "all":
         facts["Speaker"] = event["speaker"]
-        values |= {"title": event["title"], "summary": event["summary"]}
+        values["title"] = event["title"]
+        values["summary"] = event["summary"]
     return values
 
 
@@ -112,7 +140,11 @@ def rulings(tracker: Tracker, event_id: str) -> dict[str, Any]:
     """
     codebook = tracker.codebook
     domain = tracker.events.loc[event_id, "domain"]
-    return {"meaning": codebook.scale.meaning, "borders": codebook.borders, "domain": domain}
+    return {
+        "meaning": codebook.scale.meaning,
+        "borders": codebook.borders,
+        "domain": domain,
+    }
 
 
 def reasons(tracker: Tracker, event_id: str) -> pd.DataFrame:

@@ -1,9 +1,9 @@
 """The page Desk, put into the registers of pages, of parameters and of what is drawn live."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import NamedTuple
 
 import jinja2
 import streamlit as st
@@ -23,55 +23,51 @@ _TEMPLATES = Path(__file__).parent / "templates"
 _SHEET = Path(__file__).with_name("desk.css")
 
 
-def _no_blocks(_: View) -> list[Block]:
-    return []
-
-
-@dataclass(frozen=True)
-class Task:
-    """What is done at the desk. `label`: in the line of tasks, empty: it stands not there;
-    `headline` and `blocks`: of a view; `draw`: what Streamlit draws under the blocks, if any.
+class Task(NamedTuple):
+    """What is done at the desk: its name among the tasks above the page, empty: it is not among
+    them; the headline of a view; and what draws the rest of it.
     """
 
     label: str
     headline: Callable[[View], str]
-    blocks: Callable[[View], Sequence[Block]] = _no_blocks
-    draw: Callable[[View], None] | None = None
+    draw: Callable[[View], None]
 
 
 # By the name that the address has: `desk?do=attach`.
 TASKS = {
-    "work": Task("Work", work.headline, work.blocks, work.draw),
-    "attach": Task("Attach", attaching.headline, draw=attaching.draw),
-    "new": Task("New", form.new_headline, draw=form.new),
-    "edit": Task("", form.edit_headline, draw=form.edit),
-    "code": Task("Code", coding.code_headline, draw=coding.draw_code),
-    "settle": Task("Settle", coding.settle_headline, draw=coding.draw_settle),
+    "work": Task("Work", work.headline, work.draw),
+    "attach": Task("Attach", attaching.headline, attaching.draw),
+    "new": Task("New", form.new_headline, form.new),
+    "edit": Task("", form.edit_headline, form.edit),
+    "code": Task("Code", coding.code_headline, coding.draw_code),
+    "settle": Task("Settle", coding.settle_headline, coding.draw_settle),
 }
 
 
 def page(view: View) -> Page:
-    """Return the page of the task that the address names."""
-    task = TASKS[view["do"]]
-    hrefs = {name: view.link(PATH, do=name, row=None, list=None, actor=None) for name in TASKS}
-    named = [(hrefs[name], other.label) for name, other in TASKS.items() if other.label]
-    blocks = list(task.blocks(view))
-    blocks.append(Block("text", "desk", parts=[], live="desk"))
+    """Return the page of the task that the address names: all but its headline is drawn live."""
+    chosen = view["do"]
+    hrefs = {}
+    tasks = []
+    for name, task in TASKS.items():
+        hrefs[name] = view.link(PATH, do=name, row=None, list=None)
+        if task.label:
+            tasks.append((hrefs[name], task.label))
     return Page(
-        headline=task.headline(view),
-        controls=[Control("links", "", "Task", hrefs[view["do"]], named)],
+        headline=TASKS[chosen].headline(view),
+        controls=[Control("links", "", "Task", hrefs[chosen], tasks)],
         printed_title="Desk",
-        blocks=blocks,
+        blocks=[Block("text", "desk", parts=[], live="desk")],
         is_shared=False,
     )
 
 
 def enrol() -> None:
     """Add the page, its parameters and templates, and a way to it from all records."""
-    labels = {name: task.label for name, task in TASKS.items()}
+    tasks = dict.fromkeys(TASKS, "")
     for parameter in (
         Parameter("row", "text", "The row to correct", usual=""),
-        Parameter("do", "one", "What is done", labels=lambda _: labels, usual="work"),
+        Parameter("do", "one", "What is done", labels=lambda _: tasks, usual="work"),
         Parameter("list", "one", "What needs a person", labels=work.labels),
     ):
         PARAMETERS[parameter.name] = parameter
@@ -79,7 +75,7 @@ def enrol() -> None:
         path=PATH,
         title="Desk",
         about="What needs a person",
-        parameters=("row", "do", "list", "actor", "page", "theme", "live"),
+        parameters=("row", "do", "list", "theme", "live"),
         defaults={
             "do": lambda _, values: "edit" if values["row"] else "work",
             # On a telephone, too, as without it there is no form.
@@ -87,9 +83,8 @@ def enrol() -> None:
         },
     )
     pages.MAIN.append(PATH)
-    for path, make in registry.MAKERS.items():
-        if path in RECORDS or path == "actor":
-            registry.MAKERS[path] = _with_edit(make)
+    for path in (*RECORDS, "actor"):
+        registry.MAKERS[path] = _with_edit(registry.MAKERS[path])
     registry.MAKERS[PATH] = page
     live.DRAWN["desk"] = _draw
     loader = environment().loader
@@ -101,27 +96,36 @@ def _with_edit(make: Callable[[View], Page]) -> Callable[[View], Page]:
     """Return what makes the same page with ways to the forms of its rows at its end."""
 
     def edited(view: View) -> Page:
-        made = make(view)
-        if view.page in RECORDS:
-            rows = {"Edit": view[RECORDS[view.page]]}
-        else:
-            rows = {"Edit country": view.actor, **_profile(view)}
-        parts: list[Any] = []
-        for label, row in rows.items():
-            parts += [(view.link(PATH, row=row), label, "btn fill"), " "]
-        # Where the page ends, and as "Report an error" looks.
-        column = made.blocks[-1].column
-        edit = Block("text", "edit", column, parts=parts, shape="err")
-        return replace(made, blocks=[*made.blocks, edit])
+        content = make(view)
+        presses = []
+        for label, row in _rows(view).items():
+            href = view.link(PATH, row=row)
+            presses.append((href, label, "btn fill"))
+        if not presses:
+            return content
+        # Where the page ends, in the column of its last block.
+        column = content.blocks[-1].column
+        edit = Block("text", "edit", column, parts=presses, shape="acts")
+        return replace(content, blocks=[*content.blocks, edit])
 
     return edited
 
 
-def _profile(view: View) -> dict[str, str]:
-    """Return the row of the written sentence that an actor's page shows or would, by its label."""
-    profiles = view.tracker.data.profiles
-    days = profiles.loc[profiles["actor"] == view.actor, "as_of"]
-    return {"Edit sentence": f"{view.actor}@{days.max().date()}"} if len(days) else {}
+def _rows(view: View) -> dict[str, str]:
+    """Return the rows that a page shows and that can be edited, by the words of the way there."""
+    if view.page in RECORDS:
+        return {"Edit": view[RECORDS[view.page]]}
+    # The page of all countries has no row of its own.
+    if not view.actor:
+        return {}
+    rows = {"Edit country": view.actor}
+    days = []
+    for profile in view.tracker.data.rows["profiles"]:
+        if profile["actor"] == view.actor:
+            days.append(profile["as_of"])
+    if days:
+        rows["Edit sentence"] = f"{view.actor}@{max(days)}"
+    return rows
 
 
 def _draw(view: View, _: Block) -> None:
@@ -131,6 +135,4 @@ def _draw(view: View, _: Block) -> None:
         # Who codes attaches nothing, and would wait for it after each score.
         if view["do"] not in ("code", "settle"):
             doubles.count_aside(view.tracker)
-        draw = TASKS[view["do"]].draw
-        if draw:
-            draw(view)
+        TASKS[view["do"]].draw(view)

@@ -27,9 +27,7 @@ _MOST_BYTES = 5_000_000
 _CONNECT_SECONDS = 5
 # What of IPv6 leads on to an address of IPv4 that Python takes for a global one: 6to4, NAT64.
 _TUNNELS = [ipaddress.ip_network(name) for name in ("2002::/16", "64:ff9b::/96")]
-# What declares a language does so at the beginning.
 _LANGUAGE = re.compile(r"<html\b[^>]*?\blang=[\"']?([a-z]{2})\b", re.IGNORECASE)
-_HEAD_CHARACTERS = 20_000
 
 
 class Refused(Exception):
@@ -56,18 +54,18 @@ def read_page(url: str) -> dict[str, str | None]:
         content_type = response.headers.get_content_type()
         if content_type not in _CONTENT_TYPES:
             raise Refused(f"it is {content_type}, no page of text")
-        charset = response.headers.get_content_charset("utf-8")
         content = response.read(_MOST_BYTES + 1)
     if len(content) > _MOST_BYTES:
         raise Refused(f"it has more than {_MOST_BYTES:,} bytes")
 
-    text = decoded(content, charset)
+    # Many a page is of another charset than it says: what it has tells.
+    text = decode_file(content)
     if content_type == "text/plain":
         return {"url": response.url, "text": text}
     document = bare_extraction(text, url=response.url, with_metadata=True)
     if not isinstance(document, Document):
         raise Refused("it has no text that can be read")
-    language = _LANGUAGE.search(text[:_HEAD_CHARACTERS])
+    language = _LANGUAGE.search(text)
     return {
         "url": response.url,
         "publisher": document.sitename,
@@ -76,15 +74,6 @@ def read_page(url: str) -> dict[str, str | None]:
         "language": language[1].lower() if language else None,
         "text": document.text,
     }
-
-
-def decoded(content: bytes, charset: str) -> str:
-    """Return the text of a page, which may be of another charset than it says."""
-    # Many a page of UTF-8 is said to be of another; none of another happens to be UTF-8.
-    for encoding in ("utf-8-sig", charset):
-        with suppress(LookupError, UnicodeError):
-            return content.decode(encoding)
-    return decode_file(content)
 
 
 def is_global(address: str) -> bool:
@@ -137,11 +126,14 @@ class _Redirects(request.HTTPRedirectHandler):
 def _opener() -> request.OpenerDirector:
     """Return what opens addresses of http and https alone, and asks no proxy."""
     opener = request.OpenerDirector()
-    opener.add_handler(_Handler())
-    opener.add_handler(_Redirects())
-    opener.add_handler(request.HTTPErrorProcessor())
-    opener.add_handler(request.HTTPDefaultErrorHandler())
-    opener.add_handler(request.UnknownHandler())
+    for handler in (
+        _Handler,
+        _Redirects,
+        request.HTTPErrorProcessor,
+        request.HTTPDefaultErrorHandler,
+        request.UnknownHandler,
+    ):
+        opener.add_handler(handler())
     return opener
 
 

@@ -30,11 +30,10 @@ def chosen_events(view: View) -> pd.DataFrame:
 
 
 def in_words(view: View, *names: str) -> str:
-    """Return in words the filters that are set, with commas between them."""
-    phrases = []
-    for name in names:
-        if is_chosen(view, name):
-            phrases.append(filter_in_words(view, name))
+    """Return in words those of the named filters that are set, and the period, with commas between
+    them; empty where none is.
+    """
+    phrases = [filter_in_words(view, name) for name in names if is_chosen(view, name)]
 
     # Where there is no control `to`, as on Trends, `from` is the begin of a chart and no filter.
     has_period = is_chosen(view, "from") or is_chosen(view, "to")
@@ -44,15 +43,17 @@ def in_words(view: View, *names: str) -> str:
 
 
 def is_chosen(view: View, name: str) -> bool:
-    """Say whether the address sets a filter to something that narrows."""
+    """Say whether the address sets a filter to something that narrows; false does so too."""
     return view.is_set(name) and view[name] not in (None, "", (), "all")
 
 
 def filter_in_words(view: View, name: str) -> str:
-    """Return what a filter is set to in words."""
+    """Return what a filter that is set is set to, in words."""
     value = view[name]
+    parameter = PARAMETERS[name]
+    own_label = parameter.label.lower()
     labels = view.entry.options(view.tracker, name)
-    match PARAMETERS[name].kind:
+    match parameter.kind:
         case "text":
             return f"“{value}”"
         case "several":
@@ -64,11 +65,9 @@ def filter_in_words(view: View, name: str) -> str:
             levels = range(low, high + 1)
             return words.joined([view.labels[level] for level in levels], "or")
         case "day":
-            label = PARAMETERS[name].label.lower()
-            return f"{label} {words.day(value)}"
+            return f"{own_label} {words.day(value)}"
         case "truth":
-            label = PARAMETERS[name].label.lower()
-            return label if value else f"not {label}"
+            return own_label if value else f"not {own_label}"
         case _:
             return labels[value]
 

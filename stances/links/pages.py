@@ -22,9 +22,11 @@ Defaults = Mapping[str, Default]
 
 @dataclass(frozen=True)
 class Page:
-    """A page or a file. `parameters`: of its address, in order; `controls`: those of the line above
-    the headline; `defaults` and `labels`: where these are other than the parameter's own;
-    `most_actors`: at once (0: any number).
+    """A page or a file. `path`: of its address (of a file without ending), the key in `PAGES` or
+    `FILES`; `title`: empty for files; `about`: what it has, in a line; `parameters`: of its
+    address, in the order in which they are read; `controls`: those of the line above the headline;
+    `defaults` and `labels`: where these are other than the parameter's own; `most_actors`: at once
+    (0: any number).
     """
 
     path: str
@@ -65,6 +67,7 @@ def _field_of_lines(tracker: Tracker, values: Values) -> str:
     codes = values["actor"]
     if len(codes) != 2:
         return tracker.lead.domain
+    # After the one that leads, the heaviest first: what each counts in overall.
     domains = sorted(tracker.weights, key=tracker.weights.__getitem__, reverse=True)
     for domain in [tracker.lead.domain, *domains]:
         standings = [stance.standing(tracker, code, domain, values["as_of"]) for code in codes]
@@ -78,6 +81,7 @@ def _since(tracker: Tracker, values: Values) -> date:
     day shown, else the first day of all.
     """
     since = tracker.about.since
+    # A chart of less than a year would show next to nothing.
     if since and since <= values["as_of"] - timedelta(365):
         return since
     return tracker.codebook.first_date
@@ -85,19 +89,22 @@ def _since(tracker: Tracker, values: Values) -> date:
 
 def _year_before(tracker: Tracker, values: Values) -> date:
     """Return the day a year before the last of the period."""
+    # `to` is None where a page without it links to one with a period.
     last = values["to"] or values["as_of"]
     day = pd.Timestamp(last) - pd.DateOffset(years=1)
     return max(day.date(), tracker.codebook.first_date)
 
 
-# The pages of one row of a table, with the parameter that their path names.
+# The pages of one row of a table, with the parameter that their path names: e/pol-2019-1.
 RECORDS = {"e": "event", "a": "act"}
+# Names of parameters with blanks between: those of every record, of every page, then the filters.
 _OF_RECORDS = "release embed theme live"
 _EVERYWHERE = f"basis {_OF_RECORDS}"
 _RULES = "q domain actor group status applied deadline scope aim"
 _EVENTS = "q domain actor group instrument level confidence counted added"
 RULE_FILTERS = tuple(_RULES.split())
 EVENT_FILTERS = tuple(_EVENTS.split())
+# Defaults of pages and files that share them.
 _LEADING: Defaults = {"domain": lambda tracker, _: tracker.lead.domain}
 _GROUP: Defaults = {"group": lambda tracker, _: tracker.lead.group}
 _TO: Defaults = {"to": lambda _, values: values["as_of"]}
@@ -119,7 +126,7 @@ def _page(
 
 def _file(path: str, about: str, parameters: str, **more: Any) -> Page:
     """Return a file. `parameters`: names with blanks between."""
-    return Page(path, path.capitalize(), about, tuple(parameters.split()), **more)
+    return Page(path, "", about, tuple(parameters.split()), **more)
 
 
 # "as_of" stands before "to", and "to" before "from": a default may rest on what stands before it.

@@ -11,9 +11,10 @@ from stances.answers import acts, news
 from stances.answers.events import KINDS
 from stances.answers.tracker import Tracker
 from stances.dataset import releases
-from stances.dataset.days import as_day, first_day, is_partial, last_day, written_partial
+from stances.dataset.days import AnyDay, as_day, first_day, is_partial, last_day, written_partial
 from stances.dataset.faults import BadInput, in_address, inline, known_code
 
+# What can be chosen of a parameter: what each is called, by code.
 Labels = Callable[[Tracker], Mapping[str, str]]
 
 ALL = "all"
@@ -24,8 +25,7 @@ STATUSES = {"in force": "In force", "not yet": "Not yet in force", "ended": "End
 APPLIED = {"yes": "Used", "eased": "Eased", "no": "Not used", "unknown": "Use not known"}
 _TRUTH = {"true": True, "1": True, "yes": True, "false": False, "0": False, "no": False}
 _MOST_LETTERS = 200
-# The number that `page`, the part of a long table, has where all of it is asked for: `all` in an
-# address.
+# The value of `page`, the part of a long table, where all of it is asked for: `all` in an address.
 ALL_ROWS = 9999
 # What a text of each kind looks like, as a pattern of OpenAPI.
 FORMS = {
@@ -42,8 +42,9 @@ class Parameter:
     `kind` says what its value is and which control it has: a `day` (date), `one` of its labels
     (text, None: not set), `several` (a tuple of them), a `text`, a `level` (the lowest and the
     highest score, None: any), a `whole` number from 1, a `truth`. `label`: of its control; `none`:
-    what that says while nothing is chosen; `carried`: whether links to other pages take it along;
-    `last`: the last day that it can be; `usual`: its default, or what makes that of a tracker.
+    what that says while nothing is chosen; `labels`: what can be chosen (None: the kind alone
+    says); `carried`: whether links to other pages take it along; `last`: the last day that it can
+    be; `usual`: its default, or what makes that of a tracker.
     """
 
     name: str
@@ -97,14 +98,15 @@ class Parameter:
         """Return the day of a text. Of a month or year it is the first, the last where a period
         ends, as far as there is data.
         """
-        partial = written_partial(text)
+        written = written_partial(text)
         last = self.last(tracker)
-        if is_partial(partial):
-            day = first_day(partial)
+        day: AnyDay = written
+        if is_partial(written):
+            day = first_day(written)
+            # One that begins after the data is not cut but refused below, as any later day.
             if self.name == "to" and day <= last:
-                day = min(last_day(partial), last)
-            partial = str(day)
-        return as_day(partial, tracker.codebook.first_date, last)
+                day = min(last_day(written), last)
+        return as_day(day, tracker.codebook.first_date, last)
 
     def _codes(
         self, tracker: Tracker, text: str, labels: Mapping[str, str], most_codes: int
@@ -118,8 +120,9 @@ class Parameter:
             try:
                 code = known_code(part, labels, tracker.other_names)
             except BadInput as fault:
+                # The code of a name, POL of Poland; None where it is nobody's.
                 code = fault.usable
-                # A page of single actors has no groups to choose from.
+                # A page of single actors has no groups to choose from. `_`: see `in_address`.
                 is_group = self.name == "actor" and part.replace("_", " ") in tracker.groups
                 faults.append(BadInput(f"{part} is a group: see Groups") if is_group else fault)
             if code and code not in codes:
@@ -129,12 +132,15 @@ class Parameter:
             faults.append(BadInput(f"{len(codes)} are too many; allowed: {most_codes}"))
             codes = codes[:most_codes]
         if faults:
+            # What may have been meant: what is known, and the nearest to the first that is not.
             nearest = (*codes, faults[0].nearest) if faults[0].nearest else None
             raise BadInput(str(faults[0]), usable=tuple(codes), nearest=nearest)
         return tuple(codes)
 
     def write(self, value: Any) -> str:
-        """Return the text of a value, as an address has it; of several also that of one alone."""
+        """Return the text of a value, as an address has it. A single code stands also for a tuple
+        of it, where several may be chosen.
+        """
         match self.kind:
             case "one" | "several":
                 codes = value if isinstance(value, str) else ",".join(value)
@@ -236,13 +242,14 @@ def _instruments(tracker: Tracker) -> dict[str, str]:
 
 
 def _confidences(tracker: Tracker) -> dict[str, str]:
-    """Return how sure a coding can be, by code."""
+    """Return how sure a coding can be, by code: the model has a tolerance for each."""
     return {code: code.capitalize() for code in tracker.codebook.model.tolerance}
 
 
 def _releases(tracker: Tracker) -> Any:
     """Return the days of the releases that can be opened, by version."""
     published = releases.published(tracker.data.folder).set_index("version")
+    # It is empty for those of another model.
     return published.loc[published["model_version"] != "", "date"].astype(str).to_dict()
 
 

@@ -36,8 +36,9 @@ class Refusal(NamedTuple):
 
 @dataclass(frozen=True, eq=False)
 class View:
-    """What an address shows. `page`: its path in `PAGES`; `values`: of every parameter, by name;
-    `texts`: of those that the address names; `refused`: a line for each that could not be used;
+    """What an address shows. `page`: its path in `PAGES`, or in `FILES` (`take`); `values`: of
+    every parameter, by name; `texts`: of those that the address names, as links write them;
+    `refused`: a line for each that could not be used, and on what else is not as asked;
     `site`: the whole address of the first page, empty where it is not known; `mode`: of the colours
     of charts, `light` or `dark`, empty: as the reader's system has it.
     """
@@ -117,6 +118,7 @@ class View:
             titles = self.entry.options(tracker, name)
             return f"{titles[record_id]} – {site_title}"
 
+        # The page of all countries is of no actor.
         parts = [self.entry.title]
         if self.page == "actor":
             parts = [tracker.names.get(self.actor, self.entry.title)]
@@ -136,7 +138,8 @@ class View:
     def link(self, path: str | None = None, /, anchor: str = "", **changes: Any) -> str:
         """Return the relative address of the page of a path (None: this one) with the same settings
         but for `changes`: values by the names of parameters (`from_` for `from`), of which None
-        takes one away. A value that the page has anyway is not written.
+        takes one away. A value that the page has anyway is not written, nor one of a parameter that
+        it has not.
         """
         if path is None:
             path = self.page
@@ -185,6 +188,7 @@ class View:
         if ending == "ics":
             unnamed.add("as_of")
 
+        # A default is not named; some rest on other values, so they are those of the file.
         texts = {}
         for parameter in page.parameters:
             value = values[parameter]
@@ -194,12 +198,15 @@ class View:
         return f"{place}.{ending}{query_of(texts)}"
 
     def absolute(self, relative: str) -> str:
-        """Return the whole address of a relative one of this view."""
+        """Return the whole address of a relative one of this view, which may begin with `../` (on a
+        record) or `./` (a query alone).
+        """
         return f"{self.site}{relative.removeprefix('../').removeprefix('./')}"
 
     @property
     def canonical(self) -> str:
         """The one whole address of this view, however it was asked for."""
+        # None takes away.
         changes: dict[str, Any] = dict.fromkeys(_NOT_SHARED)
         # Else the changes would begin at the first part.
         changes[_PART] = self[_PART]
@@ -209,9 +216,7 @@ class View:
     def shared(self) -> str:
         """The whole address to be kept: with its day, so that it shows the same later."""
         carried_texts, _ = _texts_on(self, self.page)
-        texts = dict(carried_texts)
-        for name in _NOT_SHARED:
-            texts.pop(name, None)
+        texts = {name: text for name, text in carried_texts.items() if name not in _NOT_SHARED}
 
         # A period of two days is dated already.
         has_period = "from" in texts and "to" in texts
@@ -240,8 +245,7 @@ class View:
 
         texts = dict(carried_texts)
         # Another selection begins at its first part, unless `changes` names one.
-        if path == self.page:
-            texts.pop(_PART, None)
+        texts.pop(_PART, None)
         for key, value in changes.items():
             name = _parameter_name(key)
             texts.pop(name, None)
@@ -262,7 +266,7 @@ def _parameter_name(key: str) -> str:
 @lru_cache(maxsize=32)
 def _texts_on(view: View, path: str) -> tuple[Texts, Texts]:
     """Return what a link of a view to the page of a path takes along, and the defaults there, which
-    it need not name: two dicts, text by parameter.
+    it need not name: two dicts, text by parameter. Both are remembered: copy them to change them.
     """
     entry = PAGES[path]
     default_texts = {}
@@ -314,7 +318,8 @@ def notice() -> str:
 
 def read(data: Dataset, path: str, query: Query, site: str = "", warning: str = "") -> View:
     """Return the view that an address asks for, of the page of a path. What cannot be used is as
-    without it, and told in a line of `refused`, after the line `warning`.
+    without it, and told in a line of `refused`, after the line `warning` (empty: none), which is
+    the `notice` of the server.
     """
     lines = [warning] if warning else []
     # A release is refused here alone: `_parsed` passes it over.
@@ -322,9 +327,10 @@ def read(data: Dataset, path: str, query: Query, site: str = "", warning: str = 
         data = of_release(data, query)
     except BadInput as error:
         lines.append(str(error))
+    # Of a release that tells other figures today; empty: none does.
     lines.append(proof.difference(tracker_of(data)))
 
-    told = [Refusal(line) for line in lines if line]
+    refused = [Refusal(line) for line in lines if line]
     view, refusals = _parsed(data, PAGES[path], query)
     for name, refusal in refusals:
         label = PARAMETERS[name].label
@@ -333,13 +339,14 @@ def read(data: Dataset, path: str, query: Query, site: str = "", warning: str = 
         if isinstance(refusal.usable, date):
             line += f"; shown is {words.day(refusal.usable)}"
         link = view.link(**{name: refusal.nearest}) if refusal.nearest else ""
-        told.append(Refusal(line, link, nearest.rstrip("?")))
-    return replace(view, refused=tuple(told), site=site, mode=view["theme"] or "")
+        refused.append(Refusal(line, link, nearest.rstrip("?")))
+    return replace(view, refused=tuple(refused), site=site, mode=view["theme"] or "")
 
 
 def of_release(data: Dataset, query: Query) -> Dataset:
-    """Return the release that an address asks for, or the tables of today. Raises BadInput."""
+    """Return the release that an address asks for, else the data as given. Raises BadInput."""
     versions = _texts(query, "release")
+    # What is a release already is the one that was asked for.
     if data.release or not versions:
         return data
     return load(data.folder, data.today, versions[0])
@@ -370,7 +377,7 @@ def _parsed(data: Dataset, page: Page, query: Query) -> tuple[View, list[tuple[s
     values = {name: parameter.default(tracker) for name, parameter in PARAMETERS.items()}
     texts: Texts = {}
     refusals = []
-    # In this order: a default may rest on the values before it.
+    # In the order of the page: a default may rest on the values before it.
     for name in page.parameters:
         values[name] = page.default(tracker, name, values)
         if name == "release":
@@ -387,6 +394,7 @@ def _parsed(data: Dataset, page: Page, query: Query) -> tuple[View, list[tuple[s
             value = _value(tracker, page, name, query_texts, values)
         except BadInput as error:
             refusals.append((name, error))
+            # None, or of several codes none.
             if not error.usable:
                 continue
             value = error.usable
@@ -420,7 +428,8 @@ def _value(
 
     if name != "from":
         return parameter.read(tracker, text, options, page.most_actors)
-    # A period that ends too late is cut; one that begins too late is none, so nothing is usable.
+    # A period that ends too late is cut; one that begins too late is none, so nothing is usable,
+    # not even the last day, as of other days.
     try:
         first = parameter.read(tracker, text, options)
     except BadInput as error:

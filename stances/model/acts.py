@@ -19,7 +19,7 @@ ENDED = "ended"
 # The status of an act on a day before it was adopted.
 NO_ACT_YET = ""
 
-# Whether an act has been used, as `acts.csv` has it.
+# Whether an act has been used (`applied` of `acts.csv`); eased: it was, and is softened since.
 USED = "yes"
 EASED = "eased"
 UNKNOWN = "unknown"
@@ -28,9 +28,12 @@ Days = NDArray[np.datetime64]
 
 
 class Register:
-    """The acts of `acts.csv`, prepared to be asked on any day; the answers are in their order.
+    """Acts with the columns of `acts.csv`, prepared to be asked on any day; the answers are in
+    their order.
 
-    `used_from`: the day from which on each had been used; missing: it is not known to have been.
+    Of each act a day, missing (NaT) where it is not known: `used_from`, from which on it had been
+    used (missing too where it was not); `_adopted_on`; `_binding_from`, its first in force;
+    `_ended_on`, its first out of force.
     """
 
     def __init__(self, acts: pd.DataFrame) -> None:
@@ -39,14 +42,14 @@ class Register:
         # Where no day of adoption is known, an act is there from when it is in force.
         known_from = adopted.where(adopted != "", in_force_from)
         binding_from = map(binds_from, adopted, in_force_from)
-        # One day an act; where the text is empty it is missing (NaT).
         self._adopted_on = _days(known_from, first_day)
         self._binding_from = _days(binding_from, first_day)
         self._ended_on = _days(acts["ended"], last_day)
 
-        # A use of which no day is known has always been: on the first day that there is.
+        # A use of which no day is known has always been: from the year 1 on.
         used_since = acts["applied_since"].replace("", "0001")
         was_used = acts["applied"].isin([USED, EASED])
+        # What was not used has no day of use.
         used_since = used_since.where(was_used, "")
         self.used_from = _days(used_since, first_day)
 

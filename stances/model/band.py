@@ -37,21 +37,21 @@ def with_blind_codings(
 
 def band_ends(codebook: Codebook, events: pd.DataFrame) -> tuple[Floats, Floats]:
     """Return the lowest and the highest score of each event, within the scale. `events`: with
-    score, confidence and, where blind coders are known of, BLIND_COLUMNS.
+    score, confidence and BLIND_COLUMNS.
     """
     score = events["score"].to_numpy(np.float64)
     tolerances = events["confidence"].map(codebook.model.tolerance)
     tolerance = tolerances.to_numpy(np.float64)
+    blind_low = events["blind_low"].to_numpy(np.float64)
+    blind_high = events["blind_high"].to_numpy(np.float64)
+
+    # Of a number and a missing one (no blind coder scored the event) fmin and fmax take the number.
     low: Floats = score - tolerance
     high: Floats = score + tolerance
+    low = np.fmin(low, blind_low)
+    high = np.fmax(high, blind_high)
 
-    if "blind_low" in events:
-        blind_low = events["blind_low"].to_numpy(np.float64)
-        blind_high = events["blind_high"].to_numpy(np.float64)
-        # Of a score and a missing one fmin and fmax take the score.
-        low = np.fmin(low, blind_low)
-        high = np.fmax(high, blind_high)
-
-    low = np.maximum(low, codebook.scale.min)
-    high = np.minimum(high, codebook.scale.max)
+    scale = codebook.scale
+    low = np.maximum(low, scale.min)
+    high = np.minimum(high, scale.max)
     return low, high

@@ -46,7 +46,7 @@ def changes(
     stances = model.arrays([then, now]).stance
     stance_then, stance_now = stances[:, :, model.column(domain)]
 
-    # What counted then, only older.
+    # What counted then, with the scores that it counted with, only older.
     living_then = model.living(then)
     aged = model.lifetimes.weighed(living_then.row, living_then.counted, day_number(now))
     actor = model.lifetimes.actor[aged.row]
@@ -55,14 +55,15 @@ def changes(
 
     had_position = ~np.isnan(stance_then)
     has_position = ~np.isnan(stance_now)
-    # Whether age alone would have left one.
+    # Whether there would be one now if nothing had been done.
     would_have = model.has_position(aged, domain)
     lasting = had_position & has_position
-    # The first that holds counts.
+    # The first that holds counts, so that the latter three are of those without one on a day.
     cases = [lasting, had_position & would_have, had_position, has_position]
     words = [LASTING, LOST, FADED_AWAY, GAINED]
     position = np.select(cases, words, NEVER_HAD)
 
+    # Missing where one of the two is.
     move = stance_now - stance_then
     time = np.where(lasting, stance_aged - stance_then, np.nan)
     columns = {

@@ -15,7 +15,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from stances.dataset.codebook import Scale
-from stances.model.lifetimes import Bools, Floats, places
+from stances.model.lifetimes import Bools, Floats, Ints, places
 from stances.model.stance import StanceArrays, level_of, round_stance
 
 
@@ -26,44 +26,51 @@ def group_names(memberships: pd.DataFrame) -> list[str]:
 
 @dataclass(frozen=True)
 class Terms:
-    """The memberships of some actors in a group, ready to be asked often: one element each.
-    `place`: of the actor among these; `joined`, `left`: days, the latter exclusive, or missing
-    where the actor still belongs.
+    """The memberships of some actors in a group, ready to be asked often: one element a term, of
+    which an actor that left and joined again has several. `place`: of the actor in the list of all
+    that `terms` was given; `joined`: the first day; `left`: the first day on which it belonged no
+    more, missing (NaT) where it still belongs.
     """
 
-    place: NDArray[np.int64]
+    place: Ints
     joined: NDArray[np.datetime64]
     left: NDArray[np.datetime64]
 
-    def on(self, day: date) -> NDArray[np.int64]:
+    def on(self, day: date) -> Ints:
         """Return the places of the actors who belonged on a day, ascending."""
-        belongs = self._hold(np.datetime64(day, "s"))
-        return np.unique(self.place[belongs])
+        holds = self._hold(np.datetime64(day, "s"))
+        return np.unique(self.place[holds])
 
     def mask(self, days: Sequence[date], actors: int) -> Bools:
         """Say of each actor whether it belonged on each of `days`: days x actors; `actors`: how
         many there are.
         """
         then = np.array(days, "datetime64[s]")
-        belongs = self._hold(then[:, np.newaxis])
-        mask = np.zeros((len(days), actors), bool)
-        # Somebody may have left and joined again: that is two terms.
+        # Days x terms.
+        holds = self._hold(then[:, np.newaxis])
+        shape = (len(days), actors)
+        mask = np.zeros(shape, bool)
         for term, actor_place in enumerate(self.place):
-            mask[:, actor_place] |= belongs[:, term]
+            # Or: an actor may have another term in the same group.
+            mask[:, actor_place] |= holds[:, term]
         return mask
 
     def _hold(self, then: Any) -> Bools:
         """Say of each term whether it holds on a day, or on each of a column of days."""
-        hold: Bools = (self.joined <= then) & ~(self.left <= then)
-        return hold
+        has_joined = self.joined <= then
+        # A missing day compares as false: who has not left has no day of leaving.
+        has_left = self.left <= then
+        holds: Bools = has_joined & ~has_left
+        return holds
 
 
 def terms(memberships: pd.DataFrame, group: str, actors: Sequence[str]) -> Terms:
     """Return the terms of a group, of those of `actors` who ever belonged to it. `memberships`: the
     table: group, actor, joined, left.
     """
-    is_own = (memberships["group"] == group) & memberships["actor"].isin(actors)
-    rows = memberships[is_own]
+    is_chosen = memberships["group"] == group
+    is_chosen &= memberships["actor"].isin(actors)
+    rows = memberships[is_chosen]
     return Terms(
         place=places(rows["actor"], actors),
         joined=rows["joined"].to_numpy("datetime64[s]"),
@@ -73,7 +80,8 @@ def terms(memberships: pd.DataFrame, group: str, actors: Sequence[str]) -> Terms
 
 def member_means(arrays: StanceArrays, column: int, belongs: Bools) -> dict[str, NDArray[Any]]:
     """Return what members come to in a column of `arrays` (0: overall), an element a day: members,
-    with_position, mean, low, high. `belongs` (who is a member): days x actors. See `group_figures`.
+    with_position, mean, low, high, as in `group_figures`, not rounded. `belongs` (who is a member):
+    days x actors.
     """
     stance = arrays.stance[:, :, column]
     low = arrays.low[:, :, column]
@@ -107,11 +115,14 @@ def group_figures(
     stance = arrays.stance[:, :, column]
     certainty = arrays.certainty[:, :, column]
     known = belongs & ~np.isnan(stance)
-    # Where nobody has a position the median is missing, and there is nothing to warn of.
+    # By pandas: numpy would warn where nobody has a position and the median is missing.
     median = pd.DataFrame(stance).where(known).median(axis=1)
 
-    deviation = stance - means["mean"][:, np.newaxis]
+    mean = means["mean"]
+    deviation = stance - mean[:, np.newaxis]
     variance = _mean(deviation**2, certainty, known)
+    spread = np.sqrt(variance)
+    # As weights, True is 1: all who are known weigh alike.
     mean_plain = _mean(stance, known, known)
 
     level = level_of(stance)
@@ -121,11 +132,11 @@ def group_figures(
         "date": np.array(arrays.days, "datetime64[s]"),
         "members": means["members"],
         "with_position": means["with_position"],
-        "mean": round_stance(means["mean"]),
+        "mean": round_stance(mean),
         "low": round_stance(means["low"]),
         "high": round_stance(means["high"]),
         "median": round_stance(median),
-        "spread": round_stance(np.sqrt(variance)),
+        "spread": round_stance(spread),
         "restricting": is_restricting.sum(axis=1),
         "open": is_open.sum(axis=1),
         "mean_plain": round_stance(mean_plain),
@@ -134,14 +145,16 @@ def group_figures(
 
 
 def _mean(values: Floats, weight: NDArray[Any], known: Bools) -> Floats:
-    """Return the weighted mean of those known on each day; missing where nobody is. All three: days
-    x actors.
+    """Return the weighted mean of those known on each day; missing (NaN) where nobody is. All
+    three: days x actors.
     """
-    # What is not known is NaN, and NaN times 0 would be no 0.
+    # The stance of who is not known may be NaN, and NaN times 0 is no 0.
     values = np.where(known, values, 0.0)
     weight = np.where(known, weight, 0.0)
-    total = (values * weight).sum(axis=1)
+    weighted = values * weight
+    total = weighted.sum(axis=1)
+    total_weight = weight.sum(axis=1)
     # On a day on which nobody has a position 0 is divided by 0, which is missing.
     with np.errstate(invalid="ignore"):
-        mean: Floats = total / weight.sum(axis=1)
+        mean: Floats = total / total_weight
     return mean

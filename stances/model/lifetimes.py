@@ -3,11 +3,10 @@
 Every scored event has a lifetime in which it can count: from its day until the day of the next
 binding act of the same actor and domain. Within it nothing about an event changes but its age and
 whether the act that governs it is still in force, so one pass over the living events gives all
-stances of a day, and the monthly panel visits each event only in the months in which it lives.
+stances of a day.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
-from operator import attrgetter
+from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -36,13 +35,14 @@ EVENT_COLUMNS = (
     "instrument",
     "score",
     "confidence",
+    *BLIND_COLUMNS,
 )
-# What it reads of an instrument.
-_TERMS = attrgetter("binding", "weight", "half_life_days", "lapses_after_days")
 
 
 class Living(NamedTuple):
-    """The events that count on a day: their rows, ascending, weights then, scores as counted."""
+    """The events that count on a day: their rows in `Lifetimes`, ascending; their weights on that
+    day; and the scores that they count with: their own, or that of the act that they confirm.
+    """
 
     row: Ints
     weight: Floats
@@ -52,18 +52,21 @@ class Living(NamedTuple):
 class Lifetimes:
     """The scored events of some actors in order of date and id, one element of each array an event.
 
-    `events`: the table, with EVENT_COLUMNS. `actor`: its place in `actors`; `cell`: actor x domain
-    as one number, actor * domains + domain; `domain`: its place in the codebook; `binding`: acts,
-    `holds`: those that leave something in force; `run_start`: of each act the row of the first of
-    the unbroken run of acts with its score, -1 for words; `low`, `high`: the lowest and the highest
-    score that its coding may have meant. Read-only once made.
+    `events`: the table, with EVENT_COLUMNS. `actor`: its place in `actors`; `domain`: its place in
+    the codebook; `cell`: both as one number, actor * domains + domain; `binding`: whether it is an
+    act; `holds`: whether it is one that leaves something in force; `run_start`: of each act the row
+    of the first of the unbroken run of acts with its score, -1 for words; `low`, `high`: the lowest
+    and the highest score that its coding may have meant. Read-only once made.
+
+    `_weight`: on its day; `_half_life`: days, infinite for what does not fade; `_act`: the row of
+    the act that governs it, the latest one of its cell on its day, -1 for none. A word that is
+    milder than its act confirms it, and has its score while that is in force: `_score_in_force`; of
+    all other events that is their own.
 
     Days are numbers of days. `day`: that of the event. Of the three ends each is the first day on
     which something counts no more, NEVER for none: `until`: the event, since a later act has come;
     `force_end`: the event's own force, which ends or lapses by itself (of acts);
-    `_governing_act_end`: the force of the act that governs the event (0: no act). Until then a word
-    that is milder than its act confirms it, and has its score: `_score_in_force`; of all other
-    events that is their own.
+    `_governing_act_end`: the force of the act that governs the event (0: no act).
     """
 
     def __init__(
@@ -73,16 +76,17 @@ class Lifetimes:
         events: pd.DataFrame,
     ) -> None:
         is_scored = events["score"].notna()
-        has_place = events["actor"].isin(actors)
-        table = events[is_scored & has_place]
-        table = table.filter([*EVENT_COLUMNS, *BLIND_COLUMNS])
+        is_known = events["actor"].isin(actors)
+        chosen = is_scored & is_known
+        table = events.loc[chosen, list(EVENT_COLUMNS)]
         # The order in which acts replace one another, and in which sums are made.
         table = table.sort_values(["date", "event_id"], ignore_index=True)
         self.events = table
         self.ids = table["event_id"].to_numpy(object)
         self.dates = table["date"].to_numpy("datetime64[s]")
         self.day = _day_numbers(table["date"])
-        self.score = table["score"].to_numpy(np.float64)
+        score = table["score"]
+        self.score = score.to_numpy(np.float64)
         self.low, self.high = band_ends(codebook, table)
 
         domains = codebook.domains
@@ -91,6 +95,7 @@ class Lifetimes:
         self.cell: Ints = self.actor * len(domains) + self.domain
 
         self._read_instruments(codebook)
+        # Needs which events are acts, and when their force ends.
         self._govern()
         for values in vars(self).values():
             if isinstance(values, np.ndarray):
@@ -104,47 +109,45 @@ class Lifetimes:
 
     def living(self, day: int) -> Living:
         """Return the events that count on a day."""
-        [living] = self.living_on([day])
-        return living
+        count = self.count_up_to(day)
+        until = self.until[:count]
+        force_end = self.force_end[:count]
+        # An act that has ended counts no more, and nothing takes its place.
+        is_over = self.holds[:count] & (force_end <= day)
+        counts = (until > day) & ~is_over
+        rows = np.flatnonzero(counts)
 
-    def living_on(self, days: Iterable[int]) -> Iterator[Living]:
-        """Yield what counts on each of `days`, which ascend; only the living are carried on."""
-        rows = np.empty(0, np.int64)
-        count_before = 0
-
-        for day in days:
-            count = self.count_up_to(day)
-            new_rows = np.arange(count_before, count)
-            rows = np.concatenate([rows, new_rows])
-            rows = rows[self.until[rows] > day]
-            count_before = count
-
-            # An act that has ended counts no more, and nothing takes its place.
-            is_over = self.holds[rows] & (self.force_end[rows] <= day)
-            counting = rows[~is_over]
-            in_force = day < self._governing_act_end[counting]
-            score_in_force = self._score_in_force[counting]
-            counted = np.where(in_force, score_in_force, self.score[counting])
-            yield self.weighed(counting, counted, day)
+        own_score = self.score[rows]
+        score_in_force = self._score_in_force[rows]
+        act_is_in_force = self._governing_act_end[rows] > day
+        counted = np.where(act_is_in_force, score_in_force, own_score)
+        return self.weighed(rows, counted, day)
 
     def weighed(self, rows: Ints, counted: Floats, day: int) -> Living:
         """Return events with their weights on a day, by their age alone: as they would count if
-        nothing had set them aside or ended by then. `counted`: the score that each counts with.
+        nothing had set them aside or ended by then. `rows`: of days up to this one; `counted`: the
+        score that each counts with.
         """
         age = day - self.day[rows]
         half_lives = age / self._half_life[rows]
-        faded = np.exp2(-half_lives)
-        weight = self._weight[rows] * faded
-        return Living(rows, weight, counted)
+        remaining = np.exp2(-half_lives)
+        weight = self._weight[rows] * remaining
+        return Living(
+            row=rows,
+            weight=weight,
+            counted=counted,
+        )
 
     def ends(self, living: Living) -> tuple[Floats, Floats]:
         """Return the lowest and the highest score of each event that counts; one that confirms its
         act has those of the act.
         """
         rows = living.row
+        # Only what confirms an act counts with another score than its own.
         confirms = living.counted != self.score[rows]
-        rows = np.where(confirms, self._act[rows], rows)
-        return self.low[rows], self.high[rows]
+        act = self._act[rows]
+        coded_row = np.where(confirms, act, rows)
+        return self.low[coded_row], self.high[coded_row]
 
     # -- preparation ---------------------------------------------------------------------------
 
@@ -152,74 +155,87 @@ class Lifetimes:
         """Set whether each event binds, its weight and half-life, and when an act ends by itself:
         what favours the subject lapses, what limits it stands until it is ended.
         """
-        instruments = codebook.instruments
-        instrument_place = places(self.events["instrument"], instruments)
-        # What an instrument does not have is missing: NaN.
-        terms = [*map(_TERMS, instruments.values())]
-        terms_by_event = np.array(terms, np.float64)[instrument_place]
-        # The columns, in the order of _TERMS.
-        binds, weight, half_life, lapses_after = terms_by_event.T
-        self.binding: Bools = binds == 1
+        # One element an event. What an instrument does not have is None, as a number NaN.
+        kinds = [codebook.instruments[code] for code in self.events["instrument"]]
+        binds = [kind.binding for kind in kinds]
+        weight = [kind.weight for kind in kinds]
+        half_life = [kind.half_life_days for kind in kinds]
+        lapses_after = [kind.lapses_after_days for kind in kinds]
+        self.binding: Bools = np.array(binds, bool)
+        # An act of score 0 took back what was there, and fades as words do.
         is_spent = self.binding & (self.score == 0)
         self.holds: Bools = self.binding & ~is_spent
 
-        # An act does not fade.
+        # The first case that holds counts; words have what their instrument has.
         model = codebook.model
         cases = [is_spent, self.binding]
-        weights = [model.spent_weight, model.binding_weight]
-        half_lives = [model.spent_half_life_days, np.inf]
-        self._weight = np.select(cases, weights, weight)
-        self._half_life = np.select(cases, half_lives, half_life)
+        act_weights = [model.spent_weight, model.binding_weight]
+        # An act that holds does not fade.
+        act_half_lives = [model.spent_half_life_days, np.inf]
+        word_weight = np.array(weight, np.float64)
+        word_half_life = np.array(half_life, np.float64)
+        self._weight = np.select(cases, act_weights, word_weight)
+        self._half_life = np.select(cases, act_half_lives, word_half_life)
 
-        lapse_day = self.day + np.nan_to_num(lapses_after, nan=NEVER)
-        lapse_day = np.where(self.score > 0, lapse_day, NEVER)
+        days_in_force = np.array(lapses_after, np.float64)
+        days_in_force = np.nan_to_num(days_in_force, nan=NEVER)
+        is_in_favour = self.score > 0
+        lapse_day = np.where(is_in_favour, self.day + days_in_force, NEVER)
+        # A day of its end that is known goes before.
         end_date = self.events["end_date"]
         end_day = _day_numbers(end_date)
-        force_end = np.where(end_date.isna(), lapse_day, end_day)
+        has_no_end = end_date.isna()
+        force_end = np.where(has_no_end, lapse_day, end_day)
         self.force_end: Ints = force_end.astype(np.int64)
 
     def _govern(self) -> None:
-        """Set which act governs each event, until when the event lives, and what it counts then."""
+        """Set which act governs each event, until when the event lives, what it counts in force,
+        and the runs of acts.
+        """
         cell = self.cell
         score = self.score
-        # A stable sort leaves the events of each cell in the order of the rows.
-        by_cell = np.argsort(cell, kind="stable")
-        is_act = self.binding[by_cell]
-        # The rows of the acts, by cell and then by day.
-        acts = by_cell[is_act]
+        # The rows of the acts, by cell and then by day: a stable sort leaves those of one cell in
+        # the order of the rows.
+        acts = np.flatnonzero(self.binding)
+        by_cell = np.argsort(cell[acts], kind="stable")
+        acts = acts[by_cell]
 
         # A number for every cell and day, which orders the acts as they stand.
         cell_day = cell * NEVER + self.day
-        # The place in `acts` of the first act after each event's day, of the next cell perhaps.
-        following = np.searchsorted(cell_day[acts], cell_day, side="right")
-        # Before the first act stands none, nor after the last: -1 is the place of both.
+        # How many of `acts` stand before each event or on its day: those of its own cell come last.
+        count_before = np.searchsorted(cell_day[acts], cell_day, side="right")
+        # Before the first act stands none (place -1), nor after the last.
         act_or_none = np.append(acts, -1)
-        latest_row = act_or_none[following - 1]
-        act = np.where(cell[latest_row] == cell, latest_row, -1)
-
+        latest_row = act_or_none[count_before - 1]
+        coming_row = act_or_none[count_before]
         # An act lives until the next act in order, which may be of the same day.
-        coming = following.copy()
-        coming[acts] = np.arange(len(acts)) + 1
-        coming_row = act_or_none[coming]
+        coming_row[acts] = act_or_none[1:]
+
+        # The neighbours may be of other cells.
+        act = np.where(cell[latest_row] == cell, latest_row, -1)
         next_act = np.where(cell[coming_row] == cell, coming_row, -1)
         self._act: Ints = act
         self.until: Ints = pick(self.day, next_act, NEVER)
 
-        # A word with the sign of its act, but milder, counts with the act's score in force.
+        # A word with the sign of its act, but milder, counts with the act's score in force. Without
+        # an act none is milder.
         act_score = pick(score, act, 0.0)
-        same_sign = np.sign(score) == np.sign(act_score)
+        has_same_sign = np.sign(score) == np.sign(act_score)
         is_milder = np.abs(score) < np.abs(act_score)
-        confirms = same_sign & is_milder & ~self.binding
+        is_word = ~self.binding
+        confirms = is_word & has_same_sign & is_milder
         self._score_in_force = np.where(confirms, act_score, score)
         self._governing_act_end = pick(self.force_end, act, 0)
 
         # The next act goes on with the run if it finds the same score still in force.
-        same_score = score == pick(score, next_act, np.nan)
-        goes_on = same_score & (self.force_end > self.until)
+        next_score = pick(score, next_act, np.nan)
+        is_found_in_force = self.force_end > self.until
+        goes_on = is_found_in_force & (score == next_score)
         rows = np.arange(len(cell))
         run_start = np.where(self.binding, rows, -1)
         # By day in each cell: the start of a run is handed on from act to act.
-        for act_row in acts[goes_on[acts]]:
+        followed_acts = acts[goes_on[acts]]
+        for act_row in followed_acts:
             next_row = next_act[act_row]
             run_start[next_row] = run_start[act_row]
         self.run_start: Ints = run_start
@@ -227,7 +243,8 @@ class Lifetimes:
 
 def places(codes: Iterable[str], order: Iterable[str]) -> Ints:
     """Return the place of each code in an order, one element a code; -1 for one not in it."""
-    return pd.Index([*order]).get_indexer(pd.Index(codes))
+    index = pd.Index(list(order))
+    return index.get_indexer(pd.Index(codes))
 
 
 def sum_by_cell(cell: Ints, values: Floats, cells: int) -> Floats:
@@ -242,10 +259,12 @@ def sum_by_cell(cell: Ints, values: Floats, cells: int) -> Floats:
 def pick(values: NDArray[Any], rows: Ints, missing: Any) -> NDArray[Any]:
     """Return `values` at `rows`, and `missing` where a row is -1."""
     # Row -1 is the last element.
-    picked: NDArray[Any] = np.append(values, missing)[rows]
+    with_missing = np.append(values, missing)
+    picked: NDArray[Any] = with_missing[rows]
     return picked
 
 
 def _day_numbers(dates: pd.Series) -> Ints:
     """Return dates as numbers of days, of which a missing one is of no meaning."""
-    return dates.to_numpy("datetime64[D]").astype(np.int64)
+    days = dates.to_numpy("datetime64[D]")
+    return days.astype(np.int64)

@@ -4,10 +4,11 @@ A power is not yet a measure. A rule that restricts by its level *can* limit the
 *limited* it once it has been used. Headlines, maps, tables and files take both from here.
 
 A *line* is a row of the register whose event is against the subject. A *cell* is an actor in a
-domain. The *act* of a cell is the one that is shown there, its score the *level in force*. An act
-that limits without a line in force stands *alone*, as a ban of one supplier in one contract does.
-Where it has a line that holds no longer it is a *rule* all the same; where it never had one it is a
-decision on a *single* case. What binds in a domain of open *cases* (an arrest) is no rule.
+column: overall, or a domain. The *act* of a cell is the one that is shown there (`ActsShown`), its
+score the *level in force*. An act that limits, and of which no line is in force or to come, stands
+*alone*, as a ban of one supplier in one contract does. Where it has a line that holds no longer it
+is a *rule* all the same; where it never had one it is a decision on a *single* case. What binds in
+a domain of open *cases* (an arrest) is no rule.
 """
 
 from datetime import date
@@ -19,7 +20,7 @@ from numpy.typing import NDArray
 
 from stances.dataset.codebook import OVERALL, Codebook
 from stances.model.acts import EASED, IN_FORCE, Register
-from stances.model.lifetimes import Bools, Floats, Ints, places
+from stances.model.lifetimes import NO_DAY, Bools, Floats, Ints, places
 from stances.model.stance import Model
 
 # What `Practice.on` says of each actor and domain.
@@ -32,11 +33,11 @@ FLAGS = (
     "single",
     "case",
 )
-_NO_DATE = np.datetime64("NaT", "D")
 
 
 def least_level(codebook: Codebook, domain: str) -> int:
-    """Return the mildest level that limits the subject; any case not in its favour does."""
+    """Return the mildest level that limits the subject in a domain, or overall."""
+    # Any open case that is against the subject does.
     return -1 if is_case(codebook, domain) else codebook.scale.restricting
 
 
@@ -48,9 +49,14 @@ def is_case(codebook: Codebook, domain: str) -> bool:
 class Practice:
     """The lines of the register that are against the subject, to be asked on any day.
 
-    `acts`: `acts.csv`; `events`: with event_id, date, domain, instrument and score. Of each line:
-    `_cell`, its row in `Model.position`; `_level`; `_limits`, whether that is at the least level of
-    its domain or stricter; `_is_firm`, whether it has not been eased. `_is_case`: of each column.
+    `acts`: `acts.csv`; `events`: with event_id, date, domain, instrument and score.
+
+    Of each line: `_cell`, its row in `Model.position`; `_level`, the score of its event, and
+    `_brought_on`, the day of that; `_counts_from`, the same day where the event is an act of the
+    line's own cell, else missing (NaT); `_can_limit`, whether its level is the mildest one that
+    limits (`least_level`) or stricter; `_is_firm`, whether it has not been eased. Of each column:
+    `_is_case_column`. Of each cell: `_least_level`. `_shape`: how many actors and columns there
+    are.
     """
 
     def __init__(
@@ -64,11 +70,9 @@ class Practice:
         columns = codebook.columns
         self._shape = (len(actors), len(columns))
         self._strictest_level = codebook.scale.min
-        self._is_case = np.array([is_case(codebook, code) for code in columns])
-        # The columns of domains that have rules, not cases. Overall, which comes first, has none of
-        # its own.
-        self._rule_columns = np.flatnonzero(~self._is_case)[1:]
-        # One element a cell: an actor in a column.
+        self._is_case_column = np.array([is_case(codebook, code) for code in columns])
+        # Those of domains that have rules, not cases. The first, overall, has none of its own.
+        self._rule_columns = np.flatnonzero(~self._is_case_column)[1:]
         least_levels = [least_level(codebook, code) for code in columns]
         self._least_level = np.tile(least_levels, len(actors))
 
@@ -81,29 +85,30 @@ class Practice:
         ]
         scored = events[event_columns]
         lines = acts.merge(scored, on="event_id", suffixes=("", "_of_event"))
-        is_against = lines["score"] < 0
-        lines = lines[is_against & lines["actor"].isin(actors)]
+        is_chosen = lines["score"] < 0
+        is_chosen &= lines["actor"].isin(actors)
+        lines = lines[is_chosen]
 
-        # One element a line.
+        # From here on one element a line.
         domain = lines["domain"]
         actor_place = places(lines["actor"], actors)
         column = places(domain, columns)
         self._cell: Ints = actor_place * len(columns) + column
         self._level = lines["score"].to_numpy(np.float64)
-        self._limits: Bools = self._level <= self._least_level[self._cell]
+        self._can_limit: Bools = self._level <= self._least_level[self._cell]
         is_firm = lines["applied"] != EASED
         self._is_firm = is_firm.to_numpy(bool)
         self._register = Register(lines)
 
-        # The day from which on the event of a line is an act of the line's own cell. It never is
-        # (NaT) where it is no act, or of another domain.
+        # The event of a line may be no act (a statement), or of another domain.
         instruments = codebook.instruments
         binding = [code for code, kind in instruments.items() if kind.binding]
-        counts = lines["instrument"].isin(binding)
-        counts &= lines["domain_of_event"] == domain
+        is_own_act = lines["instrument"].isin(binding)
+        is_own_act &= lines["domain_of_event"] == domain
         self._brought_on = lines["date"].to_numpy("datetime64[D]")
-        self._counts_from = np.where(counts, self._brought_on, _NO_DATE)
-        self._event_ids_of_lines = frozenset(acts["event_id"])
+        self._counts_from = np.where(is_own_act, self._brought_on, NO_DAY)
+        # Of all rows of the register, also of those that are not against the subject.
+        self._event_ids_of_rows = frozenset(acts["event_id"])
 
     @property
     def days(self) -> NDArray[np.datetime64]:
@@ -120,28 +125,31 @@ class Practice:
     ) -> dict[str, Bools]:
         """Return FLAGS of a day, each an array of actors x (overall, then the domains).
 
-        `limits`: a rule in force can limit the subject or does; `used`: one of these has been used;
-        `used_level`: one that sets the level in force, or any where no act does;
-        `eased`: those used have since been softened in practice; `excludes`: one is at the
-        strictest level, and that is the level in force; `single`: a decision on a single case,
-        which is no rule of the register, and nothing is known of the use of a rule; `case`: what
-        limits is an open case. Overall is what they come to in any domain that has rules, not
-        cases. `acts_shown`: those of that day (`ActsShown.by_latest`). What is softened is so
-        today, on no day before: not `newest`, it is not told.
+        `limits`: a line is in force at a level that limits, or an act stands alone; `used`: such a
+        line has been used, or a milder one that carries out such an act; `used_level`: of the lines
+        used one is at the level in force, or no act is in force; `eased`: all of them have since
+        been softened in practice; `excludes`: a rule is at the strictest level, and that is the
+        level in force; `single`: what limits is a decision on a single case, and no use of a line
+        is known; `case`: what limits is an open case. Overall is what they come to in any domain
+        that has rules, not cases.
+
+        `acts_shown`: those of that day (`ActsShown.by_latest`). `newest`: whether the day is the
+        newest one; on others `eased` is false, as no day is known from which on it is so.
         """
         then = np.datetime64(day, "D")
-        level = acts_shown["act_level"].astype(float)
+        level = acts_shown["act_level"]
         alone = self._alone(acts_shown)
         event_ids = acts_shown["act_event_id"]
-        brought_line = [event_id in self._event_ids_of_lines for event_id in event_ids]
-        had_line = alone & np.array(brought_line)
+        is_in_register = [event_id in self._event_ids_of_rows for event_id in event_ids]
+        # The line is over: else the act would not stand alone.
+        had_line = alone & np.array(is_in_register)
 
         # Masks of lines, one element a line.
         level_in_force = level[self._cell]
         in_force = self._in_force(day)
-        limiting = in_force & self._limits & ~self._is_stayed(day, level_in_force)
+        limiting = in_force & self._can_limit & ~self._is_stayed(day, level_in_force)
         # A milder rule carries out the act that stands alone there: its use is the act's.
-        carries_out = in_force & ~self._limits & alone[self._cell]
+        carries_out = in_force & ~self._can_limit & alone[self._cell]
         was_used = self._register.used_from <= then
         used_lines = was_used & (limiting | carries_out)
         # Where no act is in force there is no level to set: any line will do.
@@ -150,25 +158,24 @@ class Practice:
 
         # Masks of cells, one element a cell: those of overall are empty until `_with_overall`.
         has_rule = self._any(limiting)
-        used = self._any(used_lines)
-        firm = self._any(used_lines & self._is_firm)
-        used_level = self._any(limiting & was_used & sets_level)
         excludes = had_line | self._any(strictest)
+        # A line at the strictest level excludes nobody where a later act has set a milder one.
         excludes &= level == self._strictest_level
 
         # From here on actors x columns.
         limits = self._with_overall(has_rule | alone)
-        used = self._with_overall(used)
-        firm = self._with_overall(firm)
+        used = self._with_overall(self._any(used_lines))
+        used_level = self._with_overall(self._any(used_lines & sets_level))
+        used_firmly = self._with_overall(self._any(used_lines & self._is_firm))
         is_rule = self._with_overall(has_rule | had_line)
         excludes = self._with_overall(excludes)
-        case = limits & self._is_case
+        case = limits & self._is_case_column
         return {
             "limits": limits,
             "used": used,
-            "used_level": self._with_overall(used_level),
-            "eased": used & ~firm & newest,
-            "excludes": excludes & ~self._is_case,
+            "used_level": used_level,
+            "eased": used & ~used_firmly & newest,
+            "excludes": excludes & ~self._is_case_column,
             "single": limits & ~used & ~is_rule & ~case,
             "case": case,
         }
@@ -176,28 +183,33 @@ class Practice:
     def _in_force(self, day: date) -> Bools:
         """Say of each line whether it is in force: not before its event, which tells its level."""
         was_brought = self._brought_on <= np.datetime64(day, "D")
-        in_force: Bools = was_brought & (self._register.status(day) == IN_FORCE)
+        status = self._register.status(day)
+        in_force: Bools = was_brought & (status == IN_FORCE)
         return in_force
 
     def _is_stayed(self, day: date, level_in_force: Floats) -> Bools:
         """Say of each line whether a court has stayed it: its act counted in the cell once, and no
-        act does any more; by itself none against the subject lapses. `level_in_force`: by line.
+        act does any more; by itself none against the subject lapses. `level_in_force`: in the cell
+        of each line, NaN where no act is in force.
         """
         has_counted = self._counts_from <= np.datetime64(day, "D")
         return has_counted & np.isnan(level_in_force)
 
     def _alone(self, acts_shown: dict[str, NDArray[Any]]) -> Bools:
-        """Say of each cell whether its act is in force without a line, at a level that limits. A
-        cell without an act has no level, which compares as false.
+        """Say of each cell whether its act is at a level that limits, and no line of it is in force
+        or to come.
         """
-        # The line of an act that is not yet in force is not shown, though there is one.
-        has_line = acts_shown["act_id"] != ""
-        limits = acts_shown["act_level"].astype(float) <= self._least_level
-        alone: Bools = limits & ~has_line & ~acts_shown["pending"]
+        # Only a line in force is shown.
+        has_line_in_force = acts_shown["act_id"] != ""
+        has_line_to_come = acts_shown["pending"]
+        # A cell without an act has no level (NaN), which compares as false.
+        limits = acts_shown["act_level"] <= self._least_level
+        has_line = has_line_in_force | has_line_to_come
+        alone: Bools = limits & ~has_line
         return alone
 
     def _any(self, lines: Bools) -> Bools:
-        """Say for each cell whether it has one of some lines."""
+        """Say of each cell whether it has one of some lines; `lines`: whether each is one."""
         cells = np.zeros(len(self._least_level), bool)
         cells[self._cell[lines]] = True
         return cells

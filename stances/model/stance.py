@@ -37,7 +37,7 @@ from stances.model.lifetimes import (
     sum_by_cell,
 )
 
-# What a stance rests on: all that counts, or the level of the act in force alone.
+# What a stance rests on (`basis`): all that counts, or the level of the act in force alone.
 ALL: Final = "all"
 ACTS: Final = "acts"
 BASES = (ALL, ACTS)
@@ -54,26 +54,30 @@ ROLE_WORD = "word"
 
 def round_stance(stance: Any) -> Any:
     """Return stances to four decimals, without a negative zero; missing stays missing."""
-    return np.round(np.round(stance, _NOISE_DECIMALS), STANCE_DECIMALS) + 0.0
+    without_noise = np.round(stance, _NOISE_DECIMALS)
+    # -0.0 + 0.0 is 0.0.
+    return np.round(without_noise, STANCE_DECIMALS) + 0.0
 
 
 def level_of(stance: Any) -> Any:
     """Return the point of the scale that labels a stance; halves go to the point nearer to 0."""
-    exact = round_stance(stance)
-    return np.sign(exact) * np.ceil(np.abs(exact) - 0.5) + 0.0
+    rounded = round_stance(stance)
+    # 1.5 is of 1, and so is -1.5 of -1: numpy's own rounding takes halves to the even point.
+    distance = np.ceil(np.abs(rounded) - 0.5)
+    return np.sign(rounded) * distance + 0.0
 
 
 def labels_of(codebook: Codebook, stance: Floats) -> NDArray[np.object_]:
-    """Return the label of each stance; a missing one is so labelled, never as the middle."""
+    """Return the label of each stance, NO_POSITION of a missing one."""
     scale = codebook.scale
     labels = [scale.labels[level] for level in scale.levels]
-    # The last one, which -1 stands for.
-    labels.append(NO_POSITION)
+    label_by_place = np.array(labels, object)
 
-    label_place = level_of(stance) - scale.min
-    label_place = np.nan_to_num(label_place, nan=-1).astype(int)
-    named: NDArray[np.object_] = np.array(labels, object)[label_place]
-    return named
+    # The place of a level in the order of `levels`; -1: it is missing.
+    place = level_of(stance) - scale.min
+    place = np.nan_to_num(place, nan=-1)
+    place = place.astype(int)
+    return pick(label_by_place, place, NO_POSITION)
 
 
 @dataclass(frozen=True)
@@ -81,8 +85,8 @@ class StanceArrays:
     """Stances on T days: arrays of T x actors x (overall, then the domains).
 
     `stance`, `low`, `high`: missing (NaN) where there is no current position.
-    `evidence`: sum of the weights; `certainty`: 0 (no position) to 1. `act`: row of the act in
-    force in the model's events, -1 where none is; `overall` has none.
+    `evidence`: sum of the weights; `certainty`: 0 (no position) to 1. `act`: the row in
+    `Model.lifetimes` of the act in force, -1 where none is, and in the overall column.
     """
 
     days: tuple[date, ...]
@@ -98,9 +102,8 @@ class Model:
     """The scored events of a dataset, prepared once so that any day can be derived fast.
 
     `actors`: codes, in the order of all results. `events`: a table with EVENT_COLUMNS, of which
-    events without a score or of other actors are left out, and all other columns but those of
-    `model.band`: without these the band rests on confidence alone. `basis`: ALL, or
-    ACTS for the level of the act in force alone. Read-only once made: threads share it.
+    events without a score or of other actors are left out. `basis`: one of BASES. `_shape`: how
+    many actors and domains there are. Read-only once made: threads share it.
     """
 
     basis: str = ALL
@@ -115,11 +118,16 @@ class Model:
         self.actors = tuple(actors)
         self.thresholds = Thresholds.of(codebook)
         self.lifetimes = Lifetimes(codebook, self.actors, events)
-        self._shape = (len(self.actors), len(codebook.domains))
+        self._shape = (
+            len(self.actors),
+            len(codebook.domains),
+        )
 
     @property
     def events(self) -> pd.DataFrame:
-        """The scored events of the actors, by date and id: a table of one's own."""
+        """The scored events of the actors, by date and id, with EVENT_COLUMNS: a table of one's
+        own.
+        """
         return self.lifetimes.events.copy(deep=False)
 
     def on(self, basis: str) -> Model:
@@ -131,41 +139,36 @@ class Model:
 
         model = copy(self)
         model.basis = basis
-        model.thresholds = Thresholds.of(self.codebook)
         if basis == ACTS:
-            constants = self.codebook.model
-            # An act in force is all there is to its domain.
-            model.thresholds = Thresholds(
-                # Any act is a position.
-                minimum=0.0,
-                # The weight of a single act makes it certain, and present in full.
-                full=constants.binding_weight,
-                # That is of domains, not of what they rest on.
-                breadth=constants.full_breadth,
-            )
+            model.thresholds = Thresholds.of_acts(self.codebook)
+        else:
+            model.thresholds = Thresholds.of(self.codebook)
         return model
 
     # -- stances -------------------------------------------------------------------------------
 
     def arrays(self, days: Sequence[date]) -> StanceArrays:
-        """Return the stances on each of `days`, which must ascend."""
-        # Days x actors x domains, three times in `totals` and `means`: stance, low and high.
+        """Return the stances on each of `days`."""
+        # Days x actors x domains, three times in `totals` and `means`: of stance, low and high.
         sums, act = self._sums_and_acts(days)
         evidence = sums[0]
         totals = sums[1:]
         weights = self.weights(OVERALL)
-        presence = self.thresholds.presence(evidence)
-        divisor = self.thresholds.divisor(weights, presence)
+        thresholds = self.thresholds
+        presence = thresholds.presence(evidence)
+        divisor = thresholds.divisor(weights, presence)
         # The stance of a domain is the mean of its scores by weight.
         means = _quotient(totals, evidence)
         # The overall stance is the sum of weight x presence x stance over the domains, / divisor.
         products = weights * presence * means
-        overall = _quotient(products.sum(axis=-1), divisor)
+        total = products.sum(axis=-1)
+        overall = _quotient(total, divisor)
 
-        # The overall figures come before the domains'. One domain's position makes an overall one.
-        known = self.thresholds.has_position(evidence)
-        any_known = np.any(known, axis=2)
-        known = _with_overall(any_known, known)
+        # From here on the overall figures stand before the domains'. One domain's position makes an
+        # overall one.
+        known_domains = thresholds.has_position(evidence)
+        any_known = np.any(known_domains, axis=2)
+        known = _with_overall(any_known, known_domains)
         stances = _with_overall(overall, means)
         stance, low, high = np.where(known, stances, np.nan)
         # Sums may leave the scale by their noise.
@@ -173,68 +176,71 @@ class Model:
         low = np.maximum(low, scale.min)
         high = np.minimum(high, scale.max)
         # One domain that is certain makes an overall position certain; evidence of all adds up.
-        certainty = self.thresholds.certainty(evidence)
-        certainty = _with_overall(certainty.max(axis=2), certainty)
+        certainty = thresholds.certainty(evidence)
+        largest_certainty = certainty.max(axis=2)
+        total_evidence = evidence.sum(axis=2)
+        # Overall no act is in force.
         no_act = np.full(divisor.shape, -1)
         return StanceArrays(
             days=tuple(days),
             stance=stance,
             low=low,
             high=high,
-            evidence=_with_overall(evidence.sum(axis=2), evidence),
-            certainty=certainty,
+            evidence=_with_overall(total_evidence, evidence),
+            certainty=_with_overall(largest_certainty, certainty),
             act=_with_overall(no_act, act),
         )
 
     def position(self, day: date) -> pd.DataFrame:
-        """Return the stance table of a day, see `table`."""
-        return self.table(self.arrays([day]))
-
-    def table(self, arrays: StanceArrays) -> pd.DataFrame:
-        """Return the stance table of the one day of `arrays`: one row per actor and domain,
-        `overall` first.
-
-        Columns: actor, domain, stance, low, high (-3 to 3, missing where there is no current
-        position), level, label, evidence, in_force_event_id and in_force_since (the act that set
-        the level), latest_act_event_id (the act in force itself), last_event_id, last_event_date
-        and events (of the scored events up to the day), certainty (0 to 1).
+        """Return the stance table of a day: one row per actor and domain, `overall` first, with the
+        columns of `columns`.
         """
-        events = self.lifetimes
-        columns = self.codebook.columns
+        arrays = self.arrays([day])
+        return pd.DataFrame(self.columns(arrays))
+
+    def columns(self, arrays: StanceArrays) -> dict[str, NDArray[Any]]:
+        """Return the columns of the stance table of the one day of `arrays`, by name.
+
+        actor, domain, stance, low, high (-3 to 3, missing where there is no current position),
+        level, label, evidence, in_force_event_id and in_force_since (the act that set the level),
+        latest_act_event_id (the act in force itself), last_event_id, last_event_date and events (of
+        the scored events up to the day), certainty (0 to 1).
+        """
+        lifetimes = self.lifetimes
+        codes = self.codebook.columns
         actor = np.array(self.actors, object)
-        domain = np.array(columns, object)
+        domain = np.array(codes, object)
         stance = arrays.stance.ravel()
-        # One row of the table an element; the act that set the level is the first of its run.
+        # From here on one element a row of the table; -1: there is no such event. The act that set
+        # the level is the first of its run.
         act_row = arrays.act.ravel()
-        first_act_row = pick(events.run_start, act_row, -1)
+        first_act_row = pick(lifetimes.run_start, act_row, -1)
         [day] = arrays.days
         last_row, event_count = self._last_and_count(day)
-        return pd.DataFrame(
-            {
-                "actor": np.repeat(actor, len(columns)),
-                "domain": np.tile(domain, len(actor)),
-                "stance": round_stance(stance),
-                "low": round_stance(arrays.low.ravel()),
-                "high": round_stance(arrays.high.ravel()),
-                "level": level_of(stance),
-                "label": labels_of(self.codebook, stance),
-                "evidence": arrays.evidence.ravel(),
-                "in_force_event_id": pick(events.ids, first_act_row, ""),
-                "in_force_since": pick(events.dates, first_act_row, NO_DAY),
-                "latest_act_event_id": pick(events.ids, act_row, ""),
-                "last_event_id": pick(events.ids, last_row, ""),
-                "last_event_date": pick(events.dates, last_row, NO_DAY),
-                "events": event_count,
-                "certainty": arrays.certainty.ravel(),
-            }
-        )
+        return {
+            "actor": np.repeat(actor, len(codes)),
+            "domain": np.tile(domain, len(actor)),
+            "stance": round_stance(stance),
+            "low": round_stance(arrays.low.ravel()),
+            "high": round_stance(arrays.high.ravel()),
+            "level": level_of(stance),
+            "label": labels_of(self.codebook, stance),
+            "evidence": arrays.evidence.ravel(),
+            "in_force_event_id": pick(lifetimes.ids, first_act_row, ""),
+            "in_force_since": pick(lifetimes.dates, first_act_row, NO_DAY),
+            "latest_act_event_id": pick(lifetimes.ids, act_row, ""),
+            "last_event_id": pick(lifetimes.ids, last_row, ""),
+            "last_event_date": pick(lifetimes.dates, last_row, NO_DAY),
+            "events": event_count,
+            "certainty": arrays.certainty.ravel(),
+        }
 
     def panel(self, days: Sequence[date]) -> pd.DataFrame:
-        """Return the stances on `days` (ascending), long: date, actor, domain, stance, low, high,
-        evidence, certainty; exact, not rounded. T x actors x (1 + domains) rows.
+        """Return the stances on T `days`, long: date, actor, domain, stance, low, high, evidence,
+        certainty; exact, not rounded. T x actors x (1 + domains) rows.
         """
         arrays = self.arrays(days)
-        # The place of each row of the table on the three axes.
+        # The place of each row of the table on the three axes: days, actors, columns.
         indices = np.indices(arrays.stance.shape)
         day_index, actor_place, column = indices.reshape(3, -1)
         dates = np.array(days, "datetime64[s]")
@@ -246,7 +252,8 @@ class Model:
             "domain": pd.Categorical.from_codes(column, columns),
         }
         for name in ("stance", "low", "high", "evidence", "certainty"):
-            panel[name] = getattr(arrays, name).ravel()
+            values = getattr(arrays, name)
+            panel[name] = values.ravel()
         return pd.DataFrame(panel)
 
     # -- why -----------------------------------------------------------------------------------
@@ -260,35 +267,40 @@ class Model:
         (share x counted score; they add up to the stance). Empty where there is no current
         position. Raises BadInput for an unknown actor or domain.
         """
-        events = self.lifetimes
+        lifetimes = self.lifetimes
         actor_place = self.place(actor)
         living = self.living(day)
         shares = self.shares(living, domain)
-        if not self.has_position(living, domain)[actor_place]:
-            shares[:] = 0
+        is_own = lifetimes.actor[living.row] == actor_place
+        # Evidence that is too little for a position has shares all the same.
+        has_position = self.has_position(living, domain)[actor_place]
+        is_part = is_own & (shares > 0) & has_position
 
         # Places in `living`. Of equal shares the newer comes first, then by id: lexsort sorts by
         # its last key first.
-        is_own = events.actor[living.row] == actor_place
-        chosen = np.flatnonzero(is_own & (shares > 0))
+        chosen = np.flatnonzero(is_part)
         rows = living.row[chosen]
-        keys = (events.ids[rows], -events.day[rows], -shares[chosen])
+        keys = (
+            lifetimes.ids[rows],
+            -lifetimes.day[rows],
+            -shares[chosen],
+        )
         chosen = chosen[np.lexsort(keys)]
 
         row = living.row[chosen]
-        score = events.score[row]
+        score = lifetimes.score[row]
         counted = living.counted[chosen]
         share = shares[chosen]
         # The first that holds counts.
-        role_cases = [~events.binding[row], score == 0]
-        table = events.events
+        role_cases = [~lifetimes.binding[row], score == 0]
+        events = lifetimes.events.take(row).reset_index(drop=True)
         columns = {
-            "event_id": table["event_id"].array[row],
-            "domain": table["domain"].array[row],
-            "date": table["date"].array[row],
-            "instrument": table["instrument"].array[row],
+            "event_id": events["event_id"],
+            "domain": events["domain"],
+            "date": events["date"],
+            "instrument": events["instrument"],
             "role": np.select(role_cases, [ROLE_WORD, ROLE_SPENT], ROLE_ACT),
-            "score": table["score"].array[row],
+            "score": events["score"],
             "counted_score": counted,
             "confirms": counted != score,
             "weight": living.weight[chosen],
@@ -298,12 +310,21 @@ class Model:
         return pd.DataFrame(columns)
 
     def living(self, day: date) -> Living:
-        """Return what counts on a day, on the basis of the model."""
-        return self._on_basis(self.lifetimes.living(day_number(day)))
+        """Return what counts on a day, on the basis of the model: on ACTS acts in force alone."""
+        living = self.lifetimes.living(day_number(day))
+        if self.basis == ALL:
+            return living
+        holds = self.lifetimes.holds[living.row]
+        return Living(
+            row=living.row[holds],
+            weight=living.weight[holds],
+            counted=living.counted[holds],
+        )
 
     def has_position(self, living: Living, domain: str = OVERALL) -> Bools:
         """Say of each actor whether what counts gives it a position in a domain, or in any."""
         known = self.thresholds.has_position(self._evidence(living))
+        # Of one domain the others weigh nothing.
         known &= self.weights(domain) > 0
         return np.array(known.any(axis=1))
 
@@ -314,37 +335,41 @@ class Model:
         is missing draws it to 0. Raises BadInput for an unknown domain.
         """
         evidence = self._evidence(living)
-        # The part of each domain in the stance; of one domain 1 there: its evidence is all that
-        # there is to share.
+        # The part of each domain in the stance; of one domain 1 there and 0 elsewhere: its evidence
+        # is all that there is to share.
         weights = self.weights(domain)
         part = weights
         if domain == OVERALL:
+            # As in `arrays`.
             presence = self.thresholds.presence(evidence)
             divisor = self.thresholds.divisor(weights, presence)
             part = _quotient(weights * presence, divisor[:, np.newaxis])
 
-        # The share of one unit of weight in each cell: actors x domains.
+        # The share of one unit of weight in each cell.
         share_of_unit = _quotient(part, evidence)
+        share_by_cell = share_of_unit.ravel()
         cell = self.lifetimes.cell[living.row]
-        return living.weight * share_of_unit.ravel()[cell]
+        return living.weight * share_by_cell[cell]
 
     def acts(self, actor: str, domain: str) -> pd.DataFrame:
         """Return the binding acts of an actor in a domain, or in all, oldest first: event_id,
         domain, date, score, and `until`: the day on which the act is replaced, ends or lapses
         (missing: it holds). Raises BadInput.
         """
-        events = self.lifetimes
+        lifetimes = self.lifetimes
         column = self.column(domain)
-        is_chosen = events.binding & (events.actor == self.place(actor))
+        is_own = lifetimes.actor == self.place(actor)
+        is_chosen = lifetimes.binding & is_own
         if domain != OVERALL:
             # Column 0 is overall.
-            is_chosen &= events.domain == column - 1
+            is_chosen &= lifetimes.domain == column - 1
         rows = np.flatnonzero(is_chosen)
 
-        end_days = np.minimum(events.until, events.force_end)[rows]
-        until = end_days.astype("datetime64[D]")
-        until[end_days >= NEVER] = NO_DAY
-        table = events.events.take(rows)
+        end_day = np.minimum(lifetimes.until, lifetimes.force_end)[rows]
+        until = end_day.astype("datetime64[D]")
+        # NEVER, and what is added to it, is no day.
+        until[end_day >= NEVER] = NO_DAY
+        table = lifetimes.events.take(rows)
         acts = table[["event_id", "domain", "date", "score"]]
         return acts.assign(until=until).reset_index(drop=True)
 
@@ -367,11 +392,14 @@ class Model:
         """Return the weight of each domain: overall the codebook's, of one domain 1 there and 0
         elsewhere. Raises BadInput.
         """
+        # Refuses a domain that is unknown.
         self.column(domain)
         domains = self.codebook.domains
         if domain == OVERALL:
-            return np.array([domain.weight for domain in domains.values()])
-        return np.array([code == domain for code in domains], np.float64)
+            weights = [entry.weight for entry in domains.values()]
+        else:
+            weights = [float(code == domain) for code in domains]
+        return np.array(weights, np.float64)
 
     # -- sums ----------------------------------------------------------------------------------
 
@@ -381,41 +409,31 @@ class Model:
         weight x counted score, and of weight x lowest and x highest score.
         """
         lifetimes = self.lifetimes
-        shape = (len(days), *self._shape)
+        # One element a cell (`Lifetimes.cell`), which become actors x domains at the end.
         cells = math.prod(self._shape)
         sums = np.zeros((4, len(days), cells))
         act = np.full((len(days), cells), -1)
 
-        numbers = map(day_number, days)
-        for day_index, all_living in enumerate(lifetimes.living_on(numbers)):
-            living = self._on_basis(all_living)
+        for day_index, day in enumerate(days):
+            living = self.living(day)
             low, high = lifetimes.ends(living)
             weight = living.weight
-            summands = [
+            cell = lifetimes.cell[living.row]
+            summands = (
                 weight,
                 weight * living.counted,
                 weight * low,
                 weight * high,
-            ]
-            cell = lifetimes.cell[living.row]
-            for sum_index, values in enumerate(summands):
-                sums[sum_index, day_index] = sum_by_cell(cell, values, cells)
+            )
+            for place, values in enumerate(summands):
+                sums[place, day_index] = sum_by_cell(cell, values, cells)
 
             # A cell has one act at most that counts: the next one sets it aside (`until`).
             holds = lifetimes.holds[living.row]
-            act[day_index, cell[holds]] = living.row[holds]
+            cell_in_force = cell[holds]
+            act[day_index, cell_in_force] = living.row[holds]
+        shape = (len(days), *self._shape)
         return sums.reshape(4, *shape), act.reshape(shape)
-
-    def _on_basis(self, living: Living) -> Living:
-        """Keep those of the events that count that the stances rest on."""
-        if self.basis == ALL:
-            return living
-        holds = self.lifetimes.holds[living.row]
-        return Living(
-            row=living.row[holds],
-            weight=living.weight[holds],
-            counted=living.counted[holds],
-        )
 
     def _evidence(self, living: Living) -> Floats:
         """Return the evidence of a day: actors x domains."""
@@ -425,17 +443,19 @@ class Model:
 
     def _last_and_count(self, day: date) -> tuple[Ints, Ints]:
         """Return of each row of `position` the row of the last scored event up to a day, -1 for
-        none, and how many there are.
+        none, and how many there are: on any basis, whether they count on the day or not.
         """
         known_count = self.lifetimes.count_up_to(day_number(day))
         cell = self.lifetimes.cell[:known_count]
-        count = np.bincount(cell, minlength=math.prod(self._shape))
-        last_row = np.full(count.shape, -1)
+        cells = math.prod(self._shape)
+        count_by_cell = np.bincount(cell, minlength=cells)
+        last_by_cell = np.full(cells, -1)
         # Rows ascend: of a cell the last is written last, and stays.
-        last_row[cell] = np.arange(known_count)
+        last_by_cell[cell] = np.arange(known_count)
 
-        count = count.reshape(self._shape)
-        last_row = last_row.reshape(self._shape)
+        # Actors x domains.
+        count = count_by_cell.reshape(self._shape)
+        last_row = last_by_cell.reshape(self._shape)
         total = count.sum(axis=1)
         newest_row = last_row.max(axis=1)
         counts = _with_overall(total, count)
@@ -444,13 +464,16 @@ class Model:
 
 
 def _with_overall(overall: NDArray[Any], domains: NDArray[Any]) -> NDArray[Any]:
-    """Return the figures of the domains, on the last axis, behind the overall ones."""
+    """Return the figures of the domains, on the last axis, behind the overall ones, which lack that
+    axis.
+    """
     return np.concatenate([overall[..., np.newaxis], domains], axis=-1)
 
 
 def _quotient(values: Floats, by: Floats) -> Floats:
     """Return `values` / `by`, in the shape of both, and 0 where there is nothing to divide by."""
-    zeros = np.zeros(np.broadcast_shapes(values.shape, by.shape))
+    shape = np.broadcast_shapes(values.shape, by.shape)
+    zeros = np.zeros(shape)
     return np.divide(
         values,
         by,

@@ -50,11 +50,13 @@ def page(view: View) -> Page:
 
 
 def _levels(view: View) -> Control:
-    """Return the choice of a level, or of all on one side of the middle."""
+    """Return the choice of a level, or of several up to an end of the scale."""
     scale = view.tracker.codebook.scale
     labels = view.labels
     options = [("", "Any level")]
-    for low, high in ((scale.min, -1), (1, scale.max)):
+    strict = [(scale.min, level) for level in range(-1, scale.min, -1)]
+    friendly = [(level, scale.max) for level in range(1, scale.max)]
+    for low, high in [*strict, *friendly]:
         options.append((f"{low}..{high}", f"{labels[low]} to {labels[high]}"))
     options += [(str(level), label) for level, label in sorted(labels.items())]
     return Control("select", "level", "Level", view.texts.get("level", ""), options)

@@ -11,6 +11,7 @@ from stances import words
 from stances.answers import acts, events, history, leads, stance
 from stances.charts import country, ribbon
 from stances.charts.png import Picture
+from stances.dataset.codebook import OVERALL
 from stances.links.view import View
 from stances.pages import countries, pictures, shared
 from stances.pages.block import Block, Control, Page
@@ -96,7 +97,8 @@ def _lead(view: View, lead: leads.Lead) -> dict[str, Any]:
         "text": lead.rest,
         "holds": [] if lead.profile else _holds(view, lead),
         "sources": lead.sources.head(_SOURCES).to_dict("records"),
-        "looked_to": view.tracker.looked_to.get(view.actor),
+        # On an earlier day it would tell what was done since.
+        "looked_to": view.tracker.looked_to.get(view.actor) if view.is_newest else None,
     }
 
 
@@ -139,6 +141,18 @@ def _fields(view: View, rows: pd.DataFrame) -> dict[str, country.Field]:
     return fields
 
 
+def _overall(view: View, rows: pd.DataFrame) -> country.Field:
+    """Return the row of an actor over all fields; its events stand in theirs."""
+    standing = stance.standing(view.tracker, view.actor, OVERALL, view.day)
+    return country.Field(
+        view.tracker.codebook.domain_label(OVERALL),
+        runs=history.runs(view.tracker, view.actor, OVERALL),
+        events=rows[:0],
+        level=standing["level"],
+        is_old=standing["is_old"],
+    )
+
+
 def _why(view: View, rows: pd.DataFrame) -> Block:
     """Return each field of an actor: its ribbon, its level with the reasons, or what was last
     said. `rows`: the events of the actor.
@@ -147,10 +161,12 @@ def _why(view: View, rows: pd.DataFrame) -> Block:
     day = view.day
     first = shared.chart_start(view)
     by_domain = _fields(view, rows)
-    opened = view.domain if view.is_set("domain") else ""
     levels = pd.Series({domain: field.level for domain, field in by_domain.items()}).dropna()
+    if len(levels):
+        by_domain = {OVERALL: _overall(view, rows), **by_domain}
+    opened = view.domain if view.is_set("domain") else ""
     # A field without a position leads on to the strongest.
-    if opened in by_domain and opened not in levels and len(levels):
+    if opened in by_domain and opened != OVERALL and opened not in levels and len(levels):
         opened = str(levels.abs().idxmax())
     fields = []
     for domain, field in by_domain.items():

@@ -20,7 +20,7 @@ _ROWS = 25
 
 
 def page(view: View) -> Page:
-    """Return the bars of the years and a table of the events that are looked for."""
+    """Return the bars of a period and a table of the events that are looked for."""
     rows = filtered.chosen_events(view)
     controls = [
         shared.control(view, "q", "Search events"),
@@ -30,11 +30,10 @@ def page(view: View) -> Page:
     ]
     controls += shared.chips(view, controls, EVENT_FILTERS)
 
-    blocks = [shared.scale_bar(view, "unscored")]
-    by_period = _by_period(view, rows)
-    # A single bar says what the headline says.
-    if len(rows) and len(by_period) > 1:
-        chart = _chart(view, by_period)
+    blocks = []
+    if len(rows):
+        chart = _chart(view, _by_period(view, rows))
+        blocks.append(shared.scale_bar(view, "unscored"))
         blocks.append(Block("figure", "years", svg=svg.on_page(chart)))
     table = shared.long_table(
         view, rows, size=_ROWS, id="events", cols=EVENTS, shape="evt", empty="No events match."
@@ -70,11 +69,11 @@ def _headline(view: View, rows: pd.DataFrame) -> str:
 
 
 def _by_period(view: View, rows: pd.DataFrame) -> pd.DataFrame:
-    """Return how many of some events each year or month of a view has by level."""
+    """Return how many of some events each year, month or day of a view has by level."""
     return events.counts_by_period(view.tracker, rows, view["from"], view["to"])
 
 
 def _chart(view: View, by_period: pd.DataFrame) -> Chart:
-    """Return the bars of years or months, each linked to its events."""
+    """Return the bars of years, months or days, each linked to its events."""
     links = shared.links_of_periods(view, by_period["period"])
     return years.events_chart(by_period, view.labels, links)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any
 
 from stances import words
@@ -40,21 +39,13 @@ def picture(view: View) -> Picture:
     day = view.day
     group = view["group"]
     rows = members.members(tracker, group, day, view.domain)
-    levels = members.levels_by_year(tracker, group, view.domain, day)
-
-    sections = []
-    for heading, section in members.sections(tracker, rows):
-        actors = list(section.index)
-        sections.append((heading, actors))
-    rules = dict(rows["act_name"])
-    last_column = "Now" if view.is_newest else f"{day.day} {day:%b}"
     chart = cells.chart(
-        sections,
-        by_year=levels,
+        members.sections(tracker, rows),
+        by_place=_by_place(view),
         names=tracker.short,
         labels=view.labels,
-        notes=rules,
-        last_column=last_column,
+        notes=dict(rows["act_name"]),
+        last_column="Now" if view.is_newest else f"{day.day} {day:%b}",
     )
 
     title = members.headline(tracker, group, day, view.domain)
@@ -64,24 +55,9 @@ def picture(view: View) -> Picture:
 
 
 def _cells(view: View) -> Block:
-    """Return the members in sections, and their cells by actor and column: each column has the day
-    on which it ends.
-    """
+    """Return the members in sections, and their cells by actor and column."""
     tracker = view.tracker
-    day = view.day
-    rows = members.members(tracker, view["group"], day, view.domain)
-    levels = members.levels_by_year(tracker, view["group"], view.domain, day)
-
-    *years, newest = levels["level"].columns
-    ends = {year: date(int(year), 12, 31) for year in years}
-    ends[newest] = day
-
-    # Templates take None for missing, not NaN, which figures alone would become again.
-    is_known = levels.notna()
-    levels = levels.astype(object).where(is_known, None)
-    # The year becomes part of the index, so that a row is a cell.
-    cells_by_place: Any = levels.stack(level=1, future_stack=True)
-
+    rows = members.members(tracker, view["group"], view.day, view.domain)
     labels = tracker.codebook.codes("acts.part")
     parts = {}
     for code, label in labels.items():
@@ -90,11 +66,18 @@ def _cells(view: View) -> Block:
     return Block(
         "cells",
         "members",
+        frame=rows,
         cols=MEMBERS,
-        ends=ends,
-        cells=cells_by_place.to_dict("index"),
+        cells=_by_place(view),
         now="Now" if view.is_newest else view.day_in_words,
         sections=members.sections(tracker, rows),
         worded=shared.day_of_wording(view),
         parts=parts,
     )
+
+
+def _by_place(view: View) -> dict[tuple[str, str], dict[str, Any]]:
+    """Return the rows of `members.levels_by_year` by actor and column."""
+    levels = members.levels_by_year(view.tracker, view["group"], view.domain, view.day)
+    rows: Any = levels.to_dict("records")
+    return {(row["actor"], row["column"]): row for row in rows}

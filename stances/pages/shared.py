@@ -11,6 +11,7 @@ import pandas as pd
 from stances import words
 from stances.answers import leads, stance
 from stances.answers.export import FORMATS
+from stances.answers.tracker import OLD_DAYS
 from stances.links import filtered
 from stances.links.pages import PAGES, RECORDS
 from stances.links.parameters import ALL_ROWS, PARAMETERS
@@ -124,7 +125,7 @@ def no_date(view: View) -> str:
 def scale_bar(view: View, *keys: str) -> Block:
     """Return the scale bar with further keys: used, old, none, blank, unscored."""
     dot = stance.dot_label(view.tracker, view.domain)
-    return Block("key", "key", keys=keys, dot=dot)
+    return Block("key", "key", keys=keys, dot=dot, old_years=OLD_DAYS // 365)
 
 
 def chart_start(view: View) -> date:

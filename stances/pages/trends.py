@@ -163,7 +163,7 @@ def _landmarks(view: View) -> list[trends.Happened]:
 
 def _years(view: View) -> Chart:
     """Return how many of all stood at each level at the end of each year up to a view's day."""
-    by_year = history.by_year(view.tracker, view.domain, day=view.day)
+    by_year = history.by_year(view.tracker, view.domain, view.day)
     links = shared.links_of_periods(view, by_year["period"])
     return years.chart(by_year, view.labels, links)
 

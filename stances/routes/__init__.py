@@ -10,19 +10,22 @@ from stances.routes.pool import Endpoint, Handler, Maker, problem
 from stances.routes.resource import no_such
 from stances.routes.tables import RESOURCES
 
-# Where an address looks like a file of ours; Streamlit has no files with these endings.
+# An address with one of these endings, or under one of these folders, asks for a file of ours;
+# Streamlit has no such files.
 _ENDINGS = ("csv", "xlsx", "parquet", "ics", "atom", "zip")
 _FOLDERS = ("snapshots", "levels", "releases")
 
 
 def middleware(base_path: str = "") -> list[Middleware]:
-    """Return what stands around pages and files, the outermost first."""
+    """Return what stands around pages and files, the outermost first. `base_path`: as in `routes`;
+    links on the page of an address without a page begin with it.
+    """
     return [*headers.guards(), Middleware(pages.Lost, base_path=base_path)]
 
 
 def routes(base_path: str = "", documents: pages.Documents | None = None) -> list[Route]:
-    """Return all routes; under `base_path` too, which the server does not put before them.
-    `documents`: what answers with the pages; None: there are none.
+    """Return all routes; under `base_path` ("" for none) too, which the server does not put before
+    them. `documents`: what answers with the pages; None: there are none.
     """
     # The first route that fits an address answers, so metadata stand before snapshots in JSON.
     handlers: dict[str, Handler] = {
@@ -60,18 +63,17 @@ def routes(base_path: str = "", documents: pages.Documents | None = None) -> lis
     for path, handler in handlers.items():
         endpoints[path] = maker.serve(handler, base_path)
 
-    # Else the server takes these for pages, and a script saves one as data.
+    # Last, for what none of those above fits: else the server takes these for pages, and a script
+    # saves one as data.
     for ending in _ENDINGS:
         endpoints[f"/{{name}}.{ending}"] = _no_file
     for folder in _FOLDERS:
         endpoints[f"/{folder}/{{name}}"] = _no_file
 
-    prefixes = [""]
-    base = base_path.strip("/")
-    if base:
-        prefixes.append(f"/{base}")
+    prefix_of_base = headers.home_of(base_path).rstrip("/")
     all_routes = []
-    for prefix in prefixes:
+    # Without a base both are the same.
+    for prefix in dict.fromkeys(("", prefix_of_base)):
         all_routes += [Route(prefix + path, endpoint) for path, endpoint in endpoints.items()]
     return all_routes
 

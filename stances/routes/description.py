@@ -16,6 +16,7 @@ from stances.routes.tables import RESOURCES
 from stances.tables.col import Col
 
 Schema = dict[str, Any]
+# Schemas of single values; `_KINDS`: by the kind of a column (`Col.kind`).
 _TEXT = {"type": "string"}
 _WHOLE = {"type": "integer"}
 _DAY = {"type": "string", "format": "date"}
@@ -41,6 +42,8 @@ _MOST_CODES = 30
 def description(data: Dataset, question: Question) -> Answer:
     """`/openapi.json`."""
     tracker = tracker_of(data)
+    # Empty where it is not known: then paths are of the host that was asked.
+    site = question.site if question.site else "/"
     return json_answer(
         {
             "openapi": "3.1.0",
@@ -49,7 +52,7 @@ def description(data: Dataset, question: Question) -> Answer:
                 "description": data.about.description,
                 "version": data.version,
             },
-            "servers": [{"url": question.site if question.site else "/"}],
+            "servers": [{"url": site}],
             "paths": _paths(),
             "components": {
                 "parameters": _parameters(tracker),
@@ -65,7 +68,7 @@ def _reference(kind: str, name: str) -> Schema:
 
 
 def _paths() -> Schema:
-    """Return what each path answers with: the tables, the other files, the pictures."""
+    """Return what each path answers with, by path: the tables, the other files, the pictures."""
     paths = {}
     for resource in RESOURCES:
         for ending, path in resource.paths.items():
@@ -78,7 +81,8 @@ def _paths() -> Schema:
 
     snapshots = FILES["snapshots"]
     levels = FILES["levels"]
-    # Files that are not an answer's table, one by one.
+    # Files that are not an answer's table, one by one; the last element: the entry in the register
+    # that has their parameters, None where there is none.
     other_paths = (
         ("/snapshots/{date}.metadata.json", "What a snapshot is of", JSON, _OBJECT, snapshots),
         ("/deadlines.ics", "The dates ahead", "text/calendar", _TEXT, FILES["deadlines"]),
@@ -107,12 +111,12 @@ def _get(path: str, about: str, media: str, schema: Schema, page: Page | None) -
     """Return what a path answers with, and the parameters in it and in its query: those of `page`,
     none without one. `schema`: of an answer that is not refused.
     """
-    places = re.findall(r"{(\w+)}", path)
-    parameters = [_reference("parameters", f"in_path_{place}") for place in places]
+    names_in_path = re.findall(r"{(\w+)}", path)
+    parameters = [_reference("parameters", f"in_path_{name}") for name in names_in_path]
     if page:
         for name in page.parameters:
-            # A day in the path is the day that is shown.
-            if name != "as_of" or "date" not in places:
+            # A day in the path is the day that is shown: there is no other in the query.
+            if name != "as_of" or "date" not in names_in_path:
                 parameters.append(_reference("parameters", name))
 
     responses = {
@@ -134,13 +138,19 @@ def _parameters(tracker: Tracker) -> Schema:
         if parameter.kind == "truth":
             schema["type"] = "boolean"
         codes = parameter.labels(tracker) if parameter.labels else {}
+        # Without codes any text will do.
         if 0 < len(codes) <= _MOST_CODES:
             schema["enum"] = [in_address(code) for code in codes]
 
-        entry: Schema = {"name": name, "in": "query", "description": parameter.about}
-        entry["schema"] = schema
+        entry: Schema = {
+            "name": name,
+            "in": "query",
+            "description": parameter.about,
+            "schema": schema,
+        }
         if parameter.kind == "several":
             entry["schema"] = {"type": "array", "items": schema}
+            # With commas in one text, not a parameter for each.
             entry["style"] = "form"
             entry["explode"] = False
         parameters[name] = entry
@@ -158,6 +168,7 @@ def _parameters(tracker: Tracker) -> Schema:
 
 
 def _responses() -> Schema:
+    """Return the refusals, by name."""
     content = {PROBLEM: {"schema": _reference("schemas", "Problem")}}
     retry_header = {"Retry-After": {"description": "Seconds", "schema": _WHOLE}}
     return {
@@ -168,6 +179,7 @@ def _responses() -> Schema:
 
 
 def _schemas() -> Schema:
+    """Return what is told in JSON, by name: a refusal, and of each table an answer and a row."""
     schemas: Schema = {
         "Problem": {
             "type": "object",
@@ -195,5 +207,6 @@ def _object(properties: Schema) -> Schema:
 
 
 def _column(column: Col) -> Schema:
+    # Any cell may be missing.
     kind = _KINDS[column.kind]
     return {**kind, "type": [kind["type"], "null"], "description": column.about}

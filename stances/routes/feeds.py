@@ -24,17 +24,21 @@ from stances.routes.tables import find_deadlines
 
 ATOM = "application/atom+xml; charset=utf-8"
 HTML = "text/html; charset=utf-8"
-# The style is in the page, its fonts beside the first page.
+# The policy of pages that `page.bare` makes: their style is in them, its fonts are beside the first
+# page, and there are no scripts.
 BARE_POLICY = (
     "default-src 'none'; style-src 'unsafe-inline'; font-src 'self'; base-uri 'self'; "
     "form-action 'self'; frame-ancestors 'none'"
 )
+# The headers of what `by_accept` answers with, and those of its pages.
 BY_ACCEPT = {"Vary": "Accept, Accept-Encoding"}
+PAGE_BY_ACCEPT = {**BY_ACCEPT, "Content-Security-Policy": BARE_POLICY}
+# A feed has so many events.
 _NEWEST = 50
 
 
 def by_accept(as_feed: Endpoint, as_page: Endpoint) -> Endpoint:
-    """Return what answers a browser with a page, and all others with the feed."""
+    """Return what answers a browser with a page, and all others with the feed or file."""
     # Chromium 158 (November 2026) has XSLT turned off: a stylesheet would leave the XML bare.
     # https://groups.google.com/a/chromium.org/g/blink-dev/c/V6Gj-MM4WVY
 
@@ -55,7 +59,10 @@ def feed(data: Dataset, question: Question) -> Answer:
     seen = view.take(data, FILES["feed"], question.query)
     query = view.query_of(seen.texts)
     entries = _entries(seen)
+    # Missing where there are no entries.
     newest = entries["day"].max()
+    updated = data.recorded if pd.isna(newest) else newest
+    # A feed must have an author.
     authors = ", ".join(data.about.authors)
     if not authors:
         authors = data.about.title
@@ -64,7 +71,7 @@ def feed(data: Dataset, question: Question) -> Answer:
     # The same feed wherever the product is hosted.
     _add(root, "id", _urn(data, "feed", query))
     _add(root, "title", _title(seen))
-    _add(root, "updated", _moment(data.recorded if pd.isna(newest) else newest))
+    _add(root, "updated", _moment(updated))
     _link(root, "self", f"{question.site}feed.atom{query}")
     _link(root, "alternate", question.site)
     author = Xml.SubElement(root, "author")
@@ -92,12 +99,13 @@ def feed_page(data: Dataset, question: Question) -> Answer:
         names=seen.tracker.names,
         others=[(kind, news.KINDS[kind]) for kind in others],
     )
-    headers = {**BY_ACCEPT, "Content-Security-Policy": BARE_POLICY}
-    return Answer(content.encode(), HTML, headers=headers)
+    return Answer(content.encode(), HTML, headers=PAGE_BY_ACCEPT)
 
 
 def _entries(seen: View) -> pd.DataFrame:
-    """Return the events of a feed, with `day` and `change` of `answers.news`."""
+    """Return the events of a feed, the newest first, with `day` (on which each came in or changed)
+    and `change` (what changed; empty: it is new) of `answers.news`.
+    """
     shown_events = events.find(
         seen.tracker,
         actor=seen["actor"],
@@ -132,6 +140,7 @@ def _title(seen: View) -> str:
 
 
 def _entry(seen: View, event: Any, site: str) -> Xml.Element:
+    """Return the entry of an event, a row of `_entries`; `site`: the address of the first page."""
     tracker = seen.tracker
     actor = tracker.names[event.actor]
     day = words.day(event.date, event.date_precision)
@@ -139,7 +148,7 @@ def _entry(seen: View, event: Any, site: str) -> Xml.Element:
     urn = _urn(tracker.data, "event", event.event_id)
     summary = event.summary
     if event.change:
-        # Readers show a correction anew that has another name.
+        # Readers of feeds show a correction anew that has another name.
         name = f"{event.event_id} {event.day:%Y-%m-%d}"
         urn = _urn(tracker.data, "correction", name)
         summary = f"{event.change}. {event.summary}"
@@ -159,15 +168,16 @@ def _entry(seen: View, event: Any, site: str) -> Xml.Element:
 
 def calendar(data: Dataset, question: Question) -> Answer:
     """`/deadlines.ics`: the dates that are ahead today."""
-    # A calendar is followed: a day in its address would keep it there for ever.
+    # A calendar is followed: a day in its address would keep it on that day for ever.
     query = dict(question.query)
     query.pop("as_of", None)
     seen = view.take(data, FILES["deadlines"], query)
     dates = find_deadlines(seen)
     dates = dates[dates["ahead"]]
 
-    keys = dates["act_id"] + dates["deadline"] + dates["what"]
     actors = dates["actor"].map(seen.tracker.short)
+    # By its name a calendar knows a date that it has.
+    keys = dates["act_id"] + dates["deadline"] + dates["what"]
     uids = [_urn(data, "deadline", key) for key in keys]
     entries = dates.assign(
         uid=uids,
@@ -176,6 +186,7 @@ def calendar(data: Dataset, question: Question) -> Answer:
         url=question.site + "a/" + dates["act_id"],
     )
 
+    # Empty where the site is not known.
     host = urlsplit(question.site).netloc
     if not host:
         host = "stances"
@@ -184,11 +195,13 @@ def calendar(data: Dataset, question: Question) -> Answer:
 
 
 def _urn(data: Dataset, kind: str, name: str) -> str:
-    # Readers know an entry by it: the same name on every host and after every start.
-    return uuid.uuid5(uuid.NAMESPACE_URL, f"{data.codebook.subject}/{kind}/{name}").urn
+    # Readers of feeds know an entry by it: the same on every host and after every start.
+    path = f"{data.codebook.subject}/{kind}/{name}"
+    return uuid.uuid5(uuid.NAMESPACE_URL, path).urn
 
 
 def _moment(day: date) -> str:
+    # A feed has times: that of a day is its first.
     return f"{day:%Y-%m-%d}T00:00:00Z"
 
 

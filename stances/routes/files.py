@@ -11,20 +11,21 @@ from stances.links.parameters import PARAMETERS
 from stances.pages.registry import CHARTS
 from stances.render import document, page
 from stances.routes import resource
-from stances.routes.feeds import BARE_POLICY, BY_ACCEPT, HTML
+from stances.routes.feeds import BY_ACCEPT, HTML, PAGE_BY_ACCEPT
 from stances.routes.pool import JSON, OPEN, TEXT, YEAR, ZIP, Answer, Question, json_answer
 from stances.routes.resource import no_such, versions
 
 CSV = "text/csv; charset=utf-8"
+# The name under which all tables come together.
 ALL = "all.zip"
-# Asked for by who wants the file as it lies, in a browser too.
+# The parameter of who wants the file as it lies, in a browser too.
 _RAW = "raw"
-# What describes the tables: its title, and what reads it for a page.
+# What describes the tables, by file: the title of its page, and what reads its text into parts.
 _DOCUMENTS = {
     "FORMAT.md": ("Format of the tables", document.of_markdown),
     "codebook.toml": ("Codebook", document.of_toml),
 }
-# What a picture can be of, beside its day: its name says it.
+# The parameters that say what a picture is of, beside its day: its name has their values.
 _SHOWN = ("group", "actor", "domain", "view")
 
 
@@ -41,8 +42,10 @@ def table_file(data: Dataset, question: Question) -> Answer:
     content = data.files[name]
     if name.endswith(".csv"):
         return Answer(content, CSV, name)
-    # A browser gets some of these as a page.
-    return Answer(content, JSON if name.endswith(".json") else TEXT, headers={**OPEN, **BY_ACCEPT})
+    media = JSON if name.endswith(".json") else TEXT
+    # A browser gets some of these as a page (`table_page`).
+    headers = {**OPEN, **BY_ACCEPT}
+    return Answer(content, media, headers=headers)
 
 
 def table_page(data: Dataset, question: Question) -> Answer:
@@ -60,8 +63,7 @@ def table_page(data: Dataset, question: Question) -> Answer:
         raw=f"tables/{name}?{_RAW}=true",
         home="../",
     )
-    headers = {**BY_ACCEPT, "Content-Security-Policy": BARE_POLICY}
-    return Answer(content.encode(), HTML, headers=headers)
+    return Answer(content.encode(), HTML, headers=PAGE_BY_ACCEPT)
 
 
 def all_releases(data: Dataset, _: Question) -> Answer:
@@ -102,16 +104,21 @@ def chart_picture(data: Dataset, question: Question) -> Answer:
 
     name, _, ending = file_name.rpartition(".")
     chart = CHARTS[name]
+    chart_page = PAGES[chart.page]
     data = view.of_release(data, question.query)
-    chart_view = view.take(data, PAGES[chart.page], question.query)
+    chart_view = view.take(data, chart_page, question.query)
     picture = chart.make(chart_view)
+    # A picture cannot follow the reader's system.
     mode = chart_view["theme"]
     if not mode:
         mode = "light"
+
     parts = [name]
     for parameter in _SHOWN:
-        if parameter in PAGES[chart.page].parameters and chart_view[parameter]:
-            text = PARAMETERS[parameter].write(chart_view[parameter])
+        value = chart_view[parameter]
+        # What the page has no parameter for has its default all the same.
+        if parameter in chart_page.parameters and value:
+            text = PARAMETERS[parameter].write(value)
             parts.append(re.sub(r"[^\w-]+", "-", text, flags=re.ASCII))
     saved_name = resource.file_name(chart_view, "_".join(parts), ending)
     if ending == "svg":
@@ -122,7 +129,7 @@ def chart_picture(data: Dataset, question: Question) -> Answer:
 def levels(data: Dataset, question: Question) -> Answer:
     """`/levels/{domain}.json`: the days on which what the map shows of an actor changes."""
     data = view.of_release(data, question.query)
-    # Refuses what is no parameter of it, and picks the tracker of the basis.
+    # The view refuses what is no parameter of it, and has the tracker of the basis.
     tracker = view.take(data, FILES["levels"], question.query).tracker
     domain = question.path["domain"]
     domains_and_overall = tracker.codebook.columns

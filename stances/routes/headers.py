@@ -52,6 +52,7 @@ async def sent_at_once(_: ASGIApp) -> AsyncIterator[None]:
     # sockets that it binds; Streamlit 1.67 binds its own without, and hands it to no application.
     for candidate in gc.get_objects():
         # Not isinstance: it asks a lazy module or proxy for its class, which loads what it is for.
+        # A closed socket has the number -1.
         if type(candidate) is not socket.socket or candidate.fileno() < 0:
             continue
         is_internet = candidate.family in (socket.AF_INET, socket.AF_INET6)
@@ -71,21 +72,24 @@ def hosts() -> list[str]:
     return [*public_hosts, listening_at, "127.0.0.1"]
 
 
-def site_of(scope: Scope, base_path: str = "") -> str:
-    """Return the whole address of the first page, with a slash at its end: under STANCES_SITE, else
-    under the host that a request is for; empty where that is none.
-    """
+def home_of(base_path: str) -> str:
+    """Return the address of the first page on its host: /, or /base/ under a base path."""
     base = base_path.strip("/")
-    if base:
-        base += "/"
+    return f"/{base}/" if base else "/"
 
+
+def site_of(scope: Scope, base_path: str) -> str:
+    """Return the whole address of the first page, with a slash at its end: under STANCES_SITE, else
+    under the host that a request is for; empty where that is no host, as anybody may send any text.
+    """
+    home = home_of(base_path)
     site = os.environ.get(SITE_VARIABLE, "").strip().rstrip("/")
     if site:
-        return f"{site}/{base}"
+        return f"{site}{home}"
     host = Headers(scope=scope).get("host", "")
     if not _HOST.fullmatch(host):
         return ""
-    return f"{scope['scheme']}://{host}/{base}"
+    return f"{scope['scheme']}://{host}{home}"
 
 
 class Guard:
@@ -103,6 +107,7 @@ class Guard:
 
         async def with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
+                # Those of the message itself, which are changed in place.
                 headers = MutableHeaders(raw=message["headers"])
                 for name, value in COMMON.items():
                     headers.setdefault(name, value)
@@ -115,8 +120,9 @@ class Guard:
 
 def _is_own(headers: Headers) -> bool:
     """Say whether the page that opens a socket is of the host that it asks."""
+    origin = headers.get("origin", "")
     # "-": a request with neither is not of its own host either.
-    return urlsplit(headers.get("origin", "")).netloc == headers.get("host", "-")
+    return urlsplit(origin).netloc == headers.get("host", "-")
 
 
 def guards() -> list[Middleware]:

@@ -18,52 +18,51 @@ from stances.links.pages import MAIN, PAGES, RECORDS
 from stances.links.view import View
 from stances.render import page
 from stances.routes.feeds import BARE_POLICY
+from stances.routes.headers import home_of
 from stances.routes.pool import Endpoint, Handler, Maker
 
-# What answers with the document of a page in `PAGES`.
+# What answers with the document of a page in `PAGES`, by its path.
 Documents = Callable[[str], Handler]
-# What pages are called, where that is not their address, and other ways to write an actor's.
-_BY_TITLE = {PAGES[path].title.lower(): path for path in PAGES if path != PAGES[path].title.lower()}
+# Other ways to write the address of an actor.
 _OF_ACTORS = ("/country/{actor}", "/countries/{actor}")
 
 
-def endpoints(maker: Maker, documents: Documents, base_path: str = "") -> dict[str, Endpoint]:
+def endpoints(maker: Maker, documents: Documents, base_path: str) -> dict[str, Endpoint]:
     """Return what answers at the address of each page and record: the handler that `documents` has
     for its path, which `maker` makes an endpoint; and what leads there from its title.
     """
-    home = _home(base_path)
-    path_by_address = {f"/{path}": path for path in MAIN}
+    home = home_of(base_path)
     endpoint_by_address = {}
-    for path, parameter in RECORDS.items():
-        path_by_address[f"/{path}/{{{parameter}}}"] = path
-    for title, path in _BY_TITLE.items():
-        place = f"/{{{RECORDS[path]}}}" if path in RECORDS else ""
-        endpoint_by_address[f"/{title}{place}"] = _leading_to(f"{home}{path}{place}")
-    for address in _OF_ACTORS:
-        endpoint_by_address[address] = _leading_to(f"{home}actor?actor={{actor}}")
-
-    for address, path in path_by_address.items():
+    for path, entry in PAGES.items():
+        # The id of a record is a variable part of its address: /e/{event}.
+        record_id = f"/{{{RECORDS[path]}}}" if path in RECORDS else ""
         handler = documents(path)
         # The links of answers are under the base path, and so are those of refusals.
         refuse = partial(refused, home, path)
+        address = f"/{path}{record_id}"
         endpoint_by_address[address] = maker.serve(handler, base_path, refuse)
+        # Who asks by the title is led to the path; some have their title for one.
+        title = entry.title.lower()
+        if title != path:
+            endpoint_by_address[f"/{title}{record_id}"] = _leading_to(f"{home}{path}{record_id}")
+
+    for address in _OF_ACTORS:
+        endpoint_by_address[address] = _leading_to(f"{home}actor?actor={{actor}}")
     return endpoint_by_address
 
 
-def _home(base_path: str) -> str:
-    """Return the address of the first page on its host."""
-    base = base_path.strip("/")
-    return f"/{base}/" if base else "/"
-
-
 def _leading_to(address: str) -> Endpoint:
-    """Return what leads on to another address for good, with the query that it was asked with."""
+    """Return what leads on to another address for good, with the query that it was asked with.
+    `address`: with the variable parts of the one that was asked, in braces.
+    """
 
     async def endpoint(request: Request) -> Response:
-        names = {name: quote(text, safe="") for name, text in request.path_params.items()}
-        target = address.format(**names)
-        if request.url.query:
-            target += f"{'&' if '?' in target else '?'}{request.url.query}"
+        parts = {name: quote(text, safe="") for name, text in request.path_params.items()}
+        target = address.format(**parts)
+        query = request.url.query
+        if query:
+            separator = "&" if "?" in target else "?"
+            target += f"{separator}{query}"
         return RedirectResponse(target, 308)
 
     return endpoint
@@ -78,19 +77,23 @@ def refused(
     retry: int = 0,
     faults: Sequence[Fault] = (),
 ) -> Response:
-    """Return a refusal as a page, in the form of `pool.problem`, with all faults of the data, and
-    of a record the nearest. `home`: the address of the first page; `path`: of the page.
+    """Return a refusal as a page, with the parameters of `pool.problem`, all faults of the data,
+    and of a record the nearest. `home`: the address of the first page on its host; `path`: of the
+    page that was asked for, in PAGES.
     """
-    sentence, _, nearest = detail.partition(MEANT)
-    nearest, _, _ = nearest.partition("?")
-    shown = None if faults or status == HTTPStatus.SERVICE_UNAVAILABLE else first_page()
-    response = _refusal(home, shown, status, sentence, nearest, f"{path}/{quote(nearest)}", faults)
+    # The end of the line says what may have been meant, which a page has as a link.
+    sentence, _, end = detail.partition(MEANT)
+    nearest = end.removesuffix("?")
+    link = f"{path}/{quote(nearest)}"
+    # Without data, or with too much to do, there is no masthead.
+    shown = None if status == HTTPStatus.SERVICE_UNAVAILABLE else _first_page()
+    response = _refusal(home, shown, status, sentence, nearest, link, faults)
     if retry:
         response.headers["Retry-After"] = str(retry)
     return response
 
 
-def first_page() -> View | None:
+def _first_page() -> View | None:
     """Return the view of the first page; None while there is no data."""
     try:
         return view.read(view.store().data(), "", {})
@@ -107,8 +110,9 @@ def _refusal(
     link: str,
     faults: Sequence[Fault] = (),
 ) -> Response:
-    """Return a page that says why there is no other. `nearest`, `link`: what may have been meant,
-    in words and its address from the first page.
+    """Return a page that says why there is no other. `shown`: the view of the first page, for the
+    masthead; None: without one. `nearest`, `link`: what may have been meant, in words (empty:
+    nothing) and its address from the first page.
     """
     document = page.bare(
         "refusal",
@@ -125,8 +129,10 @@ def _refusal(
 
 
 def _missing(home: str, address: str) -> Response:
-    """Return the page that says that there is none at an address, with the nearest."""
-    shown = first_page()
+    """Return the page that says that there is none at an address, with the nearest: a page, else
+    an actor.
+    """
+    shown = _first_page()
     name = address.removeprefix(home).strip("/")
     link = ""
     nearest = ""
@@ -135,29 +141,37 @@ def _missing(home: str, address: str) -> Response:
         title = near(name, titles)
         if title:
             nearest = title
-            link = titles[title] if titles[title] else home
+            # The path of the first page is empty, and an empty link leads nowhere.
+            path = titles[title]
+            link = path if path else home
         else:
             nearest, link = _nearest_actor(shown, name)
     return _refusal(home, shown, 404, "there is no page at this address", nearest, link)
 
 
 def _nearest_actor(shown: View, name: str) -> tuple[str, str]:
-    """Return the name of the actor that is called most like a text, and the address of its page."""
+    """Return the name of the actor that is called most like a text, and the address of its page;
+    empty where none is like it.
+    """
+    tracker = shown.tracker
     try:
-        code = shown.tracker.known_actor(name)
+        code = tracker.known_actor(name)
     except BadInput as refusal:
+        # The actor that is called so, or one that is called nearly so.
         code = refusal.usable or refusal.nearest
-    return (shown.tracker.names[code], shown.link("actor", actor=code)) if code else ("", "")
+    if not code:
+        return "", ""
+    return tracker.names[code], shown.link("actor", actor=code)
 
 
 class Lost:
     """ASGI middleware that says where there is no page: there Streamlit would answer with a page of
-    its own, which alone has no policy.
+    its own, which alone has no policy. `home`: the address of the first page on its host.
     """
 
-    def __init__(self, app: ASGIApp, base_path: str = "") -> None:
+    def __init__(self, app: ASGIApp, base_path: str) -> None:
         self.app = app
-        self.home = _home(base_path)
+        self.home = home_of(base_path)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer a request, as an ASGI application."""
@@ -172,6 +186,7 @@ class Lost:
                 # All our pages have a policy, that of Streamlit has none.
                 is_lost = is_html and "content-security-policy" not in headers
                 if is_lost:
+                    # In place of Streamlit's head; its body is dropped below.
                     missing = await to_thread.run_sync(_missing, self.home, scope["path"])
                     await missing(scope, receive, send)
             if not is_lost:

@@ -18,19 +18,25 @@ from stances.dataset.load import Dataset
 from stances.links import view
 from stances.routes.headers import site_of
 
+# Media types.
 JSON = "application/json"
 TEXT = "text/plain; charset=utf-8"
 XML = "application/xml"
 ZIP = "application/zip"
 PROBLEM = "application/problem+json"
+# Seconds for which a browser may keep an answer.
 MINUTES = 300
 YEAR = 31_536_000
 # So many answers are made at a time, and so many wait; the rest is told to come again.
 _AT_ONCE = 2
 _WAITING = 60
 _RETRY_SECONDS = 2
+# While there is no valid data, which a person has to mend.
+RETRY_WITHOUT_DATA = 60
 _CACHE_BYTES = 64_000_000
+# Answers of fewer bytes are not compressed.
 _LEAST_ZIPPED = 1000
+# The headers of files: scripts of any site may read them.
 OPEN = {"Access-Control-Allow-Origin": "*", "Access-Control-Expose-Headers": "ETag, Retry-After"}
 
 
@@ -41,7 +47,8 @@ class NotFound(BadInput):
 @dataclass(frozen=True)
 class Answer:
     """The whole of an answer. `name`: of the file that a browser saves, empty: it is shown;
-    `max_age`: seconds for which a browser may keep it; `headers`: others than those of files.
+    `max_age`: seconds for which a browser may keep it; `headers`: beside those of all answers, in
+    place of OPEN.
     """
 
     content: bytes
@@ -58,6 +65,7 @@ class Answer:
     @cached_property
     def zipped(self) -> bytes:
         """The content by gzip; empty where that gains nothing."""
+        # Media that are compressed by themselves.
         is_packed = self.media in (ZIP, "image/png", "font/woff2")
         if is_packed or len(self.content) < _LEAST_ZIPPED:
             return b""
@@ -70,7 +78,9 @@ class Answer:
         return len(self.content) + len(self.zipped)
 
     def response(self, request: Request) -> Response:
-        """Return it as this client takes it: compressed or not, or that it is as it was."""
+        """Return it as this client takes it: compressed or not, or (304) that the one that the
+        client has is still this one.
+        """
         # The tag is weak: compressed or not, an answer has the same.
         headers = {
             "ETag": f'W/"{self.tag}"',
@@ -94,14 +104,16 @@ class Answer:
 
 def json_answer(content: Mapping[str, object]) -> Answer:
     """Return what a browser shows as JSON; days are told as texts."""
-    return Answer(json.dumps(content, ensure_ascii=False, default=str).encode(), JSON)
+    text = json.dumps(content, ensure_ascii=False, default=str)
+    return Answer(text.encode(), JSON)
 
 
 def problem(
     status: int, detail: str, parameter: str = "", retry: int = 0, faults: Sequence[Fault] = ()
 ) -> Response:
-    """Return a refusal (RFC 9457), with the parameter that is at fault, if one is, and the first of
-    the faults of the data.
+    """Return a refusal in JSON (RFC 9457). `parameter`: the one that is at fault, empty for none;
+    `retry`: seconds after which to ask again, 0: that is of no use; `faults`: of the data, of
+    which the first is told.
     """
     if faults:
         detail = f"{detail}: {faults[0]}"
@@ -118,8 +130,8 @@ def problem(
 @dataclass(frozen=True)
 class Question:
     """What a request asks for: `path`: the variable parts of its address; `query`: name -> texts;
-    `site`: the whole address of the first page; `saves_data`: whether the reader does; `notice`:
-    the line of every page, empty for none.
+    `site`: the whole address of the first page, empty where it is not known; `saves_data`: whether
+    the reader wants little data sent; `notice`: the line of every page, empty for none.
     """
 
     path: dict[str, str]
@@ -129,6 +141,7 @@ class Question:
     notice: str = ""
 
 
+# What works out an answer, and what Starlette calls: the two ends of `Maker.serve`.
 Handler = Callable[[Dataset, Question], Answer]
 Endpoint = Callable[[Request], Awaitable[Response]]
 NO_DATA = "there is no valid data"
@@ -136,7 +149,9 @@ _BUSY = "too much is being made; ask again in some seconds"
 
 
 class Maker:
-    """Makes answers, pages and files alike, a few at a time, and keeps the latest."""
+    """Makes answers, pages and files alike, a few at a time, and keeps the latest. `pending`: how
+    many are being made or wait.
+    """
 
     def __init__(
         self, at_once: int = _AT_ONCE, waiting: int = _WAITING, cache_bytes: int = _CACHE_BYTES
@@ -148,22 +163,22 @@ class Maker:
         self.most_pending = at_once + waiting
 
     def keep(self, key: Hashable, answer: Answer) -> None:
-        """Keep an answer, unless it would push out too many."""
+        """Keep an answer, unless it would push out too many others."""
         if answer.size <= self.cache.maxsize // 4:
             self.cache[key] = answer
 
     def serve(
         self, handler: Handler, base_path: str = "", refuse: Callable[..., Response] = problem
     ) -> Endpoint:
-        """Return what answers the requests of an address by a handler; `refuse`: makes a refusal,
-        with the parameters of `problem`.
+        """Return what answers the requests of an address by a handler. `refuse`: makes a refusal,
+        with the parameters of `problem`: pages have their own.
         """
 
         async def endpoint(request: Request) -> Response:
             try:
                 data = await to_thread.run_sync(view.store().data)
             except DataFaults as faults:
-                return refuse(503, NO_DATA, retry=60, faults=faults.faults)
+                return refuse(503, NO_DATA, retry=RETRY_WITHOUT_DATA, faults=faults.faults)
 
             parameters = request.query_params
             question = Question(
@@ -173,8 +188,8 @@ class Maker:
                 saves_data=request.headers.get("save-data") == "on",
                 notice=view.notice(),
             )
-            # Links name the site and pages the notice, so each has an answer of its own; two may
-            # answer at one address.
+            # Answers differ by all of these: links name the site and pages the notice, and at one
+            # address two handlers may answer (`feeds.by_accept`).
             key = (
                 handler,
                 data.version,

@@ -16,6 +16,7 @@ from stances.links.view import View
 from stances.routes.pool import Answer, Handler, NotFound, Question
 from stances.tables.col import Col
 
+# A refusal names all that there is, if it is no more than this.
 _MOST_NAMED = 20
 
 
@@ -39,16 +40,18 @@ class Resource:
 
     @property
     def paths(self) -> dict[str, str]:
-        """The path of its address for each format."""
+        """The path of its address, by format."""
+        # Snapshots alone have their day in the path.
         stem = "snapshots/{date}" if self.name == "snapshots" else self.name
         return {ending: f"/{stem}.{ending}" for ending in self.formats}
 
     def handler(self, ending: str) -> Handler:
-        """Return what answers in a format."""
+        """Return what answers in a format, one of `formats`."""
         media, write = FORMATS[ending]
 
         def answer(data: Dataset, question: Question) -> Answer:
             query = dict(question.query)
+            # First: a day is one of the release.
             data = view.of_release(data, query)
             if "date" in question.path:
                 if "as_of" in query:
@@ -83,6 +86,7 @@ def file_name(file_view: View, name: str, ending: str) -> str:
     """Return the name under which a browser saves a file: subject_snapshots_2026-07-02.csv."""
     subject = file_view.tracker.codebook.subject.lower()
     subject = re.sub(r"[^a-z0-9]+", "-", subject).strip("-")
+    # None where the address takes no period.
     last_day = file_view["to"]
     if not last_day:
         last_day = file_view.day
@@ -90,7 +94,9 @@ def file_name(file_view: View, name: str, ending: str) -> str:
 
 
 def versions(data: Dataset) -> dict[str, str | None]:
-    """Return what every answer in JSON says of the figures in it, by key."""
+    """Return what every answer in JSON says of the figures in it, by key; `covered_to` is None
+    where the data does not say up to which day sources were looked through.
+    """
     covered_to = data.covered_to
     return {
         "dataset_version": data.version,
@@ -102,8 +108,8 @@ def versions(data: Dataset) -> dict[str, str | None]:
 def no_such(
     what: str, name: str, known: Sequence[str], parameter: str = "", listed: str = ""
 ) -> NotFound:
-    """Return the refusal of a name in a path, with what there is, or if that is much the file in
-    which it is `listed`, and the nearest of it.
+    """Return the refusal of a name in a path: with all that are `known`, or if these are many with
+    the file in which they are `listed` (empty: none), and with the nearest.
     """
     hint = did_you_mean(name, known)
     choice = ""

@@ -14,13 +14,25 @@ from stances.dataset.load import Dataset
 from stances.links import view
 from stances.links.pages import MAIN
 from stances.render import page
-from stances.routes.pool import JSON, MINUTES, NO_DATA, TEXT, XML, YEAR, Answer, Question, problem
+from stances.routes.pool import (
+    JSON,
+    MINUTES,
+    NO_DATA,
+    RETRY_WITHOUT_DATA,
+    TEXT,
+    XML,
+    YEAR,
+    Answer,
+    Question,
+    problem,
+)
 from stances.routes.resource import versions
 
 _PACKAGE = Path(__file__).resolve().parents[1]
 _SCRIPT = "text/javascript; charset=utf-8"
 _SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
 _NOT_STORED = {"Cache-Control": "no-store"}
+# Seconds.
 _DAY = 86_400
 # The media type of assets, and the seconds for which a browser may keep them. Scripts import each
 # other by their plain names, so they are asked for anew after some minutes.
@@ -68,17 +80,18 @@ async def healthy(_: Request) -> Response:
 
 
 async def ready(_: Request) -> Response:
-    """`/readyz`: there is valid data, and which, and nobody waits for what all pages rest on; with
-    a warning where newer files were refused.
+    """`/readyz`: says that there is valid data, and which, once the first page is made; with a
+    warning where newer files were refused.
     """
     try:
         data = await to_thread.run_sync(view.store().data)
     except DataFaults as faults:
-        return problem(503, NO_DATA, retry=60, faults=faults.faults)
+        return problem(503, NO_DATA, retry=RETRY_WITHOUT_DATA, faults=faults.faults)
     await to_thread.run_sync(_warm, data)
     state = {"status": "ok", **versions(data), "events": len(data.events)}
-    if view.store().fault:
-        state["warning"] = f"newer data was refused: {view.store().fault}"
+    fault = view.store().fault
+    if fault:
+        state["warning"] = f"newer data was refused: {fault}"
     return Response(json.dumps(state), headers=_NOT_STORED, media_type=JSON)
 
 
@@ -93,13 +106,16 @@ def _warm(data: Dataset) -> None:
 def robots(_: Dataset, question: Question) -> Answer:
     """`/robots.txt`: what not to follow, and where all pages are listed."""
     lines = ["User-agent: *"]
+    # With these an address shows a page once more: in a frame, as it was, with its controls.
     lines += [f"Disallow: /*{parameter}=" for parameter in ("embed", "release", "live")]
     lines.append(f"Sitemap: {question.site}sitemap.xml\n")
     return Answer("\n".join(lines).encode(), TEXT)
 
 
 def sitemap(data: Dataset, question: Question) -> Answer:
-    """`/sitemap.xml`: every page, and those of each group, actor and rule."""
+    """`/sitemap.xml`: every page, and those of each group, actor and rule; `lastmod` is the day of
+    the last change of the data.
+    """
     first_page = view.read(data, "", {}, question.site)
     groups = first_page.tracker.groups
     actors = first_page.tracker.actors

@@ -13,31 +13,33 @@ from stances.links.view import View, of_release, take
 from stances.routes.pool import Answer, Question, json_answer
 from stances.routes.resource import Resource, day_of
 
+# The formats of files with more rows than a workbook opens well.
 _NO_WORKBOOK = ("csv", "parquet", "json")
 
 
-def chosen_actors(view: View, day: date) -> list[str] | None:
-    """Return the actors under `actor` and `group` on a day; None: all."""
+def _chosen_actors(view: View, day: date) -> list[str] | None:
+    """Return the actors under the parameters `actor` and `group` on a day; None: all."""
     return events.actors_of(view.tracker, view["actor"], view["group"], day)
 
 
 def _snapshot(view: View) -> pd.DataFrame:
-    actors = chosen_actors(view, view.day)
+    actors = _chosen_actors(view, view.day)
     return snapshot.snapshot(view.tracker, view.day, view["domain"], actors)
 
 
 def metadata(data: Dataset, question: Question) -> Answer:
     """`/snapshots/{date}.metadata.json`: what a snapshot is of, and what its columns are."""
+    # The same view as that of the file of rows (`Resource.handler`).
     query = dict(question.query)
     data = of_release(data, query)
     query["as_of"] = [day_of(data, question.path["date"])]
     view = take(data, FILES["snapshots"], query)
 
-    # The metadata have the checksum of the CSV, so that is made here too.
+    # The metadata have the checksum of the CSV, so that one is made here too.
     csv = export.csv(_snapshot(view), tables.SNAPSHOT)
     day = view.day
     domain = view["domain"]
-    actors = chosen_actors(view, day)
+    actors = _chosen_actors(view, day)
     about = snapshot.about_snapshot(view.tracker, day, csv, domain, actors)
     return json_answer(about)
 
@@ -51,26 +53,30 @@ def _month_ends(view: View) -> list[date]:
 
 def _series(view: View) -> pd.DataFrame:
     # Members come and go: those of the last day stand in all of it.
-    actors = chosen_actors(view, view["to"])
+    actors = _chosen_actors(view, view["to"])
     return snapshot.series(view.tracker, _month_ends(view), view["domain"], actors)
 
 
 def _groups(view: View) -> pd.DataFrame:
     group = view["group"]
-    # A file of all groups has a row for each; "all" is no group there.
+    # A file of all groups has rows of each, which None asks for; "all" is no group there.
     if group == "all":
         group = None
     return snapshot.group_means(view.tracker, _month_ends(view), group, view["domain"])
 
 
 def find_deadlines(view: View) -> pd.DataFrame:
-    """Return the dates of the rules that a view's filters fit, the soonest first."""
+    """Return the dates of the rules that a view's filters fit, the soonest first: rows of
+    `acts.deadlines`.
+    """
     dates = acts.deadlines(view.tracker, view.day)
     rules = filtered.chosen_rules(view)
-    dates = dates[dates["act_id"].isin(rules["act_id"])]
-    if view["deadline"]:
-        dates = dates[dates["kind"] == view["deadline"]]
-    return dates
+    is_chosen = dates["act_id"].isin(rules["act_id"])
+    # A rule has dates of several kinds.
+    kind = view["deadline"]
+    if kind:
+        is_chosen &= dates["kind"] == kind
+    return dates[is_chosen]
 
 
 def _members(view: View) -> pd.DataFrame:

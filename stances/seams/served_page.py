@@ -21,7 +21,7 @@ from stances.render import page
 from stances.routes.pool import Answer, Handler, Question
 from stances.routes.resource import no_such
 
-# The page of Streamlit, and the tags in it that load its scripts and styles.
+# The page of Streamlit, and the pattern of the tags in it that load its scripts and styles.
 SHELL = (Path(st.__file__).parent / "static" / "index.html").read_text(encoding="utf-8")
 LOADING_TAG = (
     r'<script(?=[^>]* src=)[^>]*></script>|<link(?=[^>]* rel="(?:modulepreload|stylesheet)")[^>]*>'
@@ -38,6 +38,7 @@ _POLICY = (
     "connect-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'self'; "
     "object-src 'none'; frame-ancestors "
 )
+# By name of the script; and of a page with a map, by the address of its levels.
 _MODULE = '<script type="module" fetchpriority="low" src="assets/{}.js"></script>'
 _MAP = (
     '<link rel="modulepreload" fetchpriority="low" href="assets/map.js">'
@@ -57,6 +58,7 @@ def document(path: str) -> Handler:
     """
     # The parameter that names the record; empty: a page.
     parameter = RECORDS.get(path, "")
+    # A record stands a folder deeper: /e/{event}.
     assets = "../assets/" if parameter else "./assets/"
     style = _STYLE.replace("(assets/", f"({assets}")
 
@@ -65,6 +67,7 @@ def document(path: str) -> Handler:
         for name, text in request.path.items():
             query[name] = [text]
         page_view = view.read(data, path, query, request.site, request.notice)
+        # A view passes over what it cannot use, such as an unknown record.
         if parameter and not page_view[parameter]:
             known = list(page_view.entry.options(page_view.tracker, parameter))
             kind = page_view.entry.title.lower()
@@ -72,9 +75,12 @@ def document(path: str) -> Handler:
 
         html = page.html(page_view)
         scripts = _scripts(html, is_record=bool(parameter))
+        # What `start.js` goes by: data-begins is 1 or 0, and not there where the address leaves it
+        # to the browser whether the live view begins.
         attributes = " data-saves" if request.saves_data else ""
-        if page_view["live"] is not None:
-            attributes += f' data-begins="{page_view["live"]:d}"'
+        begins = page_view["live"]
+        if begins is not None:
+            attributes += f' data-begins="{begins:d}"'
         text = _PAGE.format(
             attributes=attributes,
             head=page.head(page_view),
@@ -82,6 +88,7 @@ def document(path: str) -> Handler:
             scripts=scripts.replace('"assets/', f'"{assets}'),
             html=html,
         )
+        # Who may show the page in a frame.
         framers = "*" if page_view["embed"] else "'self'"
         headers = {
             "Content-Security-Policy": _POLICY + framers,

@@ -1,6 +1,7 @@
 """The columns of every table, each declared once: files and the tables of pages are views of them.
 
 A heading may name the {subject}. Columns without a heading are in files alone.
+Files have the columns in this order, and readers of files rely on it.
 """
 
 from stances.tables.acts import ACTS, BINDS, DEADLINES

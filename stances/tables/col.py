@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+# What cells are: `partial`, the text of a day, month or year; `truth`, true or false.
 KINDS = ("text", "day", "partial", "whole", "number", "truth")
 
 

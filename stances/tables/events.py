@@ -10,8 +10,6 @@ _DIRECTION = Col(
     "direction",
     "text",
     "Of an act, how it moved its field's level: Stricter, Softer, New; empty: not",
-    head="",
-    markup="badge",
 )
 
 EVENTS = [

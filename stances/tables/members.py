@@ -18,7 +18,7 @@ MEMBERS = [
     Col("eased", "truth", "Whether those used have been softened in practice; on the newest day"),
     Col("act_id", "text", "The rule that was used, else the strictest in force; empty: none"),
     Col("act_name", "text", "Its name, or the event that stands for it",
-        head="Rule in force", markup="rule"),
+        head="Rule that limits", markup="rule"),
     Col("act_level", "whole", "Its level, a point of the scale"),
     Col("act_since", "partial", "Since when it binds: a day, month or year"),
     Col("applied", "text", "Whether it was used by then: yes, eased, no, unknown"),

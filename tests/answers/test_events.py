@@ -44,7 +44,7 @@ ALL = [REPEAL, PLAN, DOUBT, WORRY, PERMIT, ORDER]
         ({"instrument": ("acts",)}, [REPEAL, PERMIT, ORDER]),
         ({"instrument": ("acts", "plan")}, [REPEAL, PLAN, PERMIT, ORDER]),
         ({"instrument": ("other events",)}, [PLAN, DOUBT, WORRY]),
-        ({"level": -1}, [DOUBT, WORRY]),
+        ({"level": (-1, -1)}, [DOUBT, WORRY]),
         ({"level": (-2, -1)}, [DOUBT, WORRY, ORDER]),
         ({"confidence": ("doubtful",)}, [PLAN, PERMIT]),
         ({"counted": True}, ALL),
@@ -98,17 +98,30 @@ def test_a_code_that_is_none_is_refused(tracker_six: Tracker) -> None:
 
 
 def test_years_are_counted_by_level_and_none_is_left_out(tracker_six: Tracker) -> None:
-    years = events.counts_by_period(tracker_six, events.find(tracker_six)).set_index("period")
+    newest = tracker_six.data.opening_day
+    every = events.find(tracker_six)
+    years = events.counts_by_period(tracker_six, every, None, newest).set_index("period")
     assert list(years.columns) == ["none", "-2", "-1", "0", "1", "2"]
     assert years.loc["2019"].tolist() == [0, 0, 0, 0, 0, 0]
     assert years.loc["2020"].tolist() == [0, 1, 2, 1, 1, 1]
-    of_none = events.counts_by_period(tracker_six, events.find(tracker_six, "no such thing"))
+    of_none = events.counts_by_period(tracker_six, every[:0], None, newest)
     assert of_none["period"].dt.year.tolist() == [2019, 2020, 2021, 2022, 2023]
     assert of_none.drop(columns="period").to_numpy().sum() == 0
     period = date(2020, 2, 1), date(2020, 6, 1)
-    months = events.counts_by_period(tracker_six, events.find(tracker_six), *period)
+    months = events.counts_by_period(tracker_six, every, *period)
     assert months["period"].astype("str").tolist() == [f"2020-0{month}" for month in range(2, 7)]
     assert months.drop(columns="period").to_numpy().sum() == 4
+
+
+def test_of_a_month_each_day_is_counted_and_those_without_a_day_apart(tracker_six: Tracker) -> None:
+    period = date(2020, 2, 1), date(2020, 2, 29)
+    counts = events.counts_by_period(tracker_six, events.find(tracker_six), *period)
+    assert counts["period"].astype("str").tolist() == [
+        *map(str, pd.period_range(*period)),
+        "2020-02",
+    ]
+    # The permit is known to be of February, and is not told as of the first.
+    assert counts.drop(columns="period").any(axis=1).tolist() == [False] * 29 + [True]
 
 
 def test_the_headline_counts_and_says_when(tracker: Tracker, tracker_six: Tracker) -> None:

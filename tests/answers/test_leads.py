@@ -114,8 +114,8 @@ def test_a_citation(tracker_six: Tracker) -> None:
         "Accessed 2023-01-02. https://x.example/?a=1_2"
     )
     assert (
-        citations.citation(tracker_six, "")
-        == f"A. Clerk. Stances on Acme. Dataset {version}. CC0-1.0."
+        citations.citation(tracker_six, "Map")
+        == f"A. Clerk. Stances on Acme, Map. Dataset {version}. CC0-1.0."
     )
 
 

@@ -83,7 +83,7 @@ def answers(tracker: Tracker, day: date) -> Iterator[tuple[str, object]]:
     yield "acts", acts.register(tracker, day)
     yield "deadlines", acts.deadlines(tracker, day)
     yield "rules found", acts.find(tracker, day, "acme", status="in force")
-    yield "register", acts.headline(tracker, day)
+    yield "register", acts.headline(tracker, day, acts.register(tracker, day))
     yield "events found", events.find(tracker, to=day).drop(columns="text")
     for actor in tracker.actors:
         yield f"binds {actor}", acts.binds(tracker, actor, day)
@@ -92,8 +92,7 @@ def answers(tracker: Tracker, day: date) -> Iterator[tuple[str, object]]:
         yield f"members {group}", frame
         yield f"kinds {group}", powers.counts(frame)
         yield f"headings {group}", [said for said, _ in members.sections(tracker, frame)]
-        levels = members.levels_by_year(tracker, group, "roads", day)
-        yield f"years {group}", levels.set_axis(levels.columns.map("_".join), axis=1)
+        yield f"years {group}", members.levels_by_year(tracker, group, "roads", day)
         yield f"group {group}", members.headline(tracker, group, day, "roads")
     named = ["dataset_version"]
     yield "snapshot", snapshot.snapshot(tracker, day).drop(columns=named)

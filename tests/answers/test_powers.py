@@ -19,7 +19,7 @@ MEMBERS = pd.DataFrame([m for m in POSSIBLE if not (m["single"] and (m["used"] o
 
 
 def test_each_member_is_of_exactly_one_part() -> None:
-    kinds = powers.kinds(MEMBERS)[list(powers.PARTS)]
+    kinds = pd.DataFrame(powers.kinds(MEMBERS))[powers.PARTS]
     assert (kinds.sum(axis=1) == 1).all()
     assert (powers.kind_of(MEMBERS) == kinds.idxmax(axis=1)).all()
 
@@ -36,7 +36,7 @@ def test_those_who_can_limit_are_the_parts_but_the_last() -> None:
         ("used", 11, "11 have used a rule"),
         ("used", 1, "1 has used a rule"),
         ("power", 10, "10 hold a power, no use known"),
-        ("none", 6, "6 have no such rule"),
+        ("none", 6, "6 have no rule that limits Acme"),
         ("limits", 21, "21 can limit Acme"),
     ],
 )

@@ -100,7 +100,7 @@ def test_the_keyboard_alone_corrects_a_row(
     page.wait_for_timeout(800)
     assert page.evaluate("document.activeElement.textContent") == "Save"
     page.keyboard.press("Enter")
-    page.wait_for_selector("text=Saved, version")
+    page.wait_for_selector("text=Saved")
     assert load(folder_of_desk).events["title"].str.endswith("!").any()
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from xml.etree import ElementTree
 
 import numpy as np
@@ -143,17 +143,18 @@ def moved() -> pd.DataFrame:
     )
 
 
-def by_year() -> pd.DataFrame:
-    nan, actors = float("nan"), pd.Index(["AAA", "BBB", "CCC"], name="actor")
-    of = {
-        "level": [[-1, -2, -3], [nan, 0, 0], [nan, 1, nan]],
-        "is_old": [[False] * 3, [False, False, True], [False] * 3],
-        "used": [[False, True, True], [False] * 3, [False] * 3],
-    }
-    frames = {
-        name: pd.DataFrame(rows, actors, ["2024", "2025", "now"]) for name, rows in of.items()
-    }
-    return pd.concat(frames, axis=1)
+def by_place() -> dict[tuple[str, str], dict[str, Any]]:
+    nan = float("nan")
+    levels = {"AAA": [-1, -2, -3], "BBB": [nan, 0, 0], "CCC": [nan, 1, nan]}
+    places = {}
+    for actor, row in levels.items():
+        for column, level in zip(["2024", "2025", "now"], row, strict=True):
+            places[actor, column] = {
+                "level": level,
+                "is_old": (actor, column) == ("BBB", "now"),
+                "used": actor == "AAA" and column != "2024",
+            }
+    return places
 
 
 def runs() -> pd.DataFrame:
@@ -197,7 +198,7 @@ def charts() -> dict[str, Chart]:
         "events": years.events_chart(counts(), LABELS, links),
         "deadlines": deadlines.chart(removals(), NAMES, LAST, {"a2": "a/a2"}),
         "changes": moves.chart(moved(), (FIRST, LAST), NAMES, LABELS, {"AAA": "actor?actor=AAA"}),
-        "groups": cells.chart(sections, by_year(), NAMES, LABELS, {"AAA": "A rule", "BBB": EVIL}),
+        "groups": cells.chart(sections, by_place(), NAMES, LABELS, {"AAA": "A rule", "BBB": EVIL}),
         "country": country.chart(fields, FIRST, LAST, LABELS),
         "levels": levels.chart(shares(), LABELS),
     }

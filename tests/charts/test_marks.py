@@ -139,7 +139,7 @@ def test_a_ribbon_of_a_day_says_nothing_of_later() -> None:
 
 
 def test_old_statements_are_striped_and_never_paler() -> None:
-    drawn = ribbon.svg(samples.runs(), FIRST, LAST, LABELS)
+    drawn = ribbon.svg(samples.runs(), FIRST, LAST, LABELS, "Avaland")
     assert re.search(r'fill="url\(#old-m1-\w+\)"', drawn)
     assert 'fill="var(--m1)"/></g>' not in drawn
     assert "opacity" not in drawn

@@ -106,7 +106,7 @@ def _refusal(url: str) -> str:
 
 @pytest.mark.usefixtures("loopback")
 def test_an_article_is_read(site: str) -> None:
-    cells = read_address(f"  {site}/to//to//article ")
+    cells = read_address(f"{site}/to//to//article")
     text = cells.pop("text")
     assert "no road may be built" in text
     assert "<p>" not in text

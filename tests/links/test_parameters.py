@@ -82,8 +82,8 @@ def test_a_text_is_read(tracker_six: Tracker, name: str, text: str, value: objec
         ("as_of", "2035-01-01", "after the end of the data"),
         ("as_of", "3/4/2020", "allowed is a day from"),
         ("domain", "raods", "did you mean roads?"),
-        ("actor", "Boria", "Boria is BOR"),
-        ("actor", "kingdom of boria", "is BOR"),
+        ("actor", "Boria", "Boria has the code BOR"),
+        ("actor", "kingdom of boria", "has the code BOR"),
         ("actor", "Kingdom of Borea", "did you mean Kingdom of Boria (BOR)?"),
         ("group", "Pakt", "did you mean Pact?"),
         ("group", "Pact+", "did you mean Pact?"),
@@ -126,10 +126,10 @@ def test_very_many_codes_are_not_all_listed(tracker: Tracker) -> None:
 
 @pytest.mark.parametrize("text", ["Poland", "poland", "Polish", "pol"])
 def test_a_name_in_place_of_a_code_is_told_the_code_and_used(tracker: Tracker, text: str) -> None:
-    with pytest.raises(BadInput, match=f"^{text} is POL$") as refused:
+    with pytest.raises(BadInput, match=f"^{text} has the code POL$") as refused:
         PARAMETERS["actor"].read(tracker, text)
     assert refused.value.usable == ("POL",)
-    with pytest.raises(BadInput, match=f"^actor: {text} is POL$"):
+    with pytest.raises(BadInput, match=f"^actor: {text} has the code POL$"):
         tracker.known_actor(text)
 
 

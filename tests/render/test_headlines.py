@@ -142,7 +142,8 @@ each towards Promote|1 towards Block and 1 towards Promote|each towards Block|On
 in the year to|on 2 Feb 2020|between 1 and 28 Feb 2021|between 31 Dec 2020 and
 No act$|1 act by Doria|2 acts by 2 states$|acts by 2 states and leagues|acts by 2 actors
 1 rule is in force|1 rule was in force on|rules are in force|rules were in force on
-No rule is in force|No rule was in force on|1 rule: |No rules: |2 rules: |3 events: |No events:
+No rule is in force|No rule was in force on|1 rule: |No rules: |2 rules in force: |3 events:
+No events:
 Caldon had removal dates|Doria has a removal date ahead, in doubt|two states had|leagues have
 , two more in doubt|two actors have|1 open case in force|1 rule and 1 open case in force
 2 have an open case|hold a power|holds a power|1 has used a rule|1 has decided a single case

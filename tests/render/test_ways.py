@@ -30,12 +30,13 @@ def test_a_level_leads_to_its_reasons(real: Dataset) -> None:
     assert reasons in row.split("<td")[-3]
     assert 'href="events?domain=networks&amp;actor=POL&amp;to=2019-12-31"' in row
     assert reasons in row_of(drawn(real, "trends"), ">Telecom networks<")
-    assert 'href="actor?domain=overall&amp;actor=POL#why"' in drawn(
-        real, "members", domain="overall"
-    )
+    overall = 'href="actor?actor=POL&amp;domain=overall#why-overall"'
+    assert overall in drawn(real, "members", domain="overall")
     country = drawn(real, "actor", actor="POL", domain="networks")
-    assert 'href="#why"' in country and 'id="why"' in country
+    assert overall in country
     assert re.search(r'id="why-networks"><details open>', country)
+    country = drawn(real, "actor", actor="POL", domain="overall")
+    assert re.search(r'id="why-overall"><details open>', country)
 
 
 def test_old_statements_are_marked_and_no_others(real: Dataset) -> None:
@@ -106,7 +107,7 @@ def test_a_group_of_rules_can_be_taken_away_and_has_a_name(real: Dataset) -> Non
     html = drawn(real, "acts", group="EU")
     assert re.search(r'href="acts" aria-label="Remove EU 27"', html)
     assert '<option value="EU">EU countries</option>' in html
-    assert "rules: EU countries" in drawn(real, "acts", actor="EU")
+    assert "rules in force: EU countries" in drawn(real, "acts", actor="EU")
 
 
 def test_every_table_that_is_served_is_offered(real: Dataset) -> None:
