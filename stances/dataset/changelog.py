@@ -9,6 +9,7 @@ from stances.dataset.faults import inline
 
 NEXT = "Next release"
 _TITLE = "# Changelog of the data\n\nNewest first.\n\n"
+# What begins a section, a correction (row, then moves and reason) and the lines of a version.
 _SECTION = re.compile(r"^## ", re.MULTILINE)
 _CORRECTION = re.compile(r"^- `([^`]+)`: (.+)$", re.MULTILINE)
 _VERSION = re.compile(r"^Version `([^`]+)`", re.MULTILINE)
@@ -49,6 +50,7 @@ def with_correction(
 
 def with_release(text: str, version: str, lines: Iterable[str]) -> str:
     """Return a changelog with a section of a version, if it has none: its lines and what waited."""
+    # The release was written before, and is only made anew.
     if version in versions_in(text):
         return text
 

@@ -152,6 +152,7 @@ def _unresolved(table: Table, texts: Texts) -> WrongCells:
     """Yield the cells that name what the table that they refer to does not have."""
     for column in table.columns:
         target, _, target_column = column.to.partition(".")
+        # It refers to none, or to one that cannot be read.
         if target not in texts:
             continue
         # An empty cell names nothing.

@@ -107,6 +107,7 @@ class Instrument:
     easing: bool = False
 
     def wrong(self) -> Wrong:
+        """Yield each key that does not go with `binding`, and why."""
         for name in ("weight", "half_life_days"):
             has_value = getattr(self, name) is not None
             if self.binding and has_value:
@@ -136,6 +137,7 @@ class ModelConstants:
     full_breadth: float = setting(default=0.0, within=(0, 1_000_000))
 
     def wrong(self) -> Wrong:
+        """Yield the upper bound of evidence if it is not above the lower one."""
         least = self.minimum_evidence
         full = self.full_evidence
         if full <= least:
@@ -240,6 +242,9 @@ class Codebook:
         return labels
 
     def wrong(self) -> Wrong:
+        """Yield each key that is wrong, and what is wrong with it, where tables must fit together;
+        what is wrong within one, its own `wrong` says.
+        """
         if OVERALL in self.domains:
             yield f"domains.{OVERALL}", "no domain may have this name"
         if not self.position_kinds:

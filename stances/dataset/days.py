@@ -111,6 +111,7 @@ def first_day(partial: str) -> date:
 
 def last_day(partial: str) -> date:
     """Return the last day of an ISO day, month or year. Raises ValueError for other texts."""
+    # The last day of a month is another in each; that of a year is not.
     if len(partial) == len("2019-03"):
         first = first_day(partial)
         return first.replace(day=pd.Timestamp(first).days_in_month)

@@ -17,6 +17,7 @@ from stances.dataset.toml import FORMS
 from stances.dataset.write import slug
 
 _PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
+# The kinds of columns that the standard does not call string.
 _TYPES = {
     "day": "date",
     "whole": "integer",
@@ -75,6 +76,7 @@ def datapackage(data: Dataset) -> bytes:
         "licenses": licences,
         "resources": resources,
     }
+    # What a folder does not say is left out: the standard has no empty values.
     filled = {key: value for key, value in package.items() if value}
     text = json.dumps(filled, indent=2, ensure_ascii=False)
     return f"{text}\n".encode()

@@ -108,6 +108,7 @@ class Dataset:
         """
         if self.covered_to:
             return min(self.covered_to, self.today)
+        # What is recorded may be of tomorrow, where the clock of who wrote it went before.
         if self.release:
             return min(self.recorded, self.today)
         return self.today
@@ -197,6 +198,7 @@ def load(
     return checked(path, read_files(path), today)
 
 
+# A zip bears the hash of its files as its name: it never becomes another.
 @lru_cache(maxsize=3)
 def _released(path: Path, today: date) -> Dataset:
     """Return the dataset of a release by the path of its zip."""
@@ -239,6 +241,7 @@ def checked(
     about_file = f"{folder}/{ABOUT_FILE}"
     try:
         about = read_about(files.get(ABOUT_FILE), about_file, codebook)
+        # A table is not there where its file cannot be read.
         if "actors" in texts and "memberships" in texts:
             faults += faults_in(about_file, unknown_names(about, codebook, texts))
     except DataFaults as refused:
@@ -269,7 +272,7 @@ def _wrong_codebook(codebook: Codebook, texts: Texts, today: date) -> Wrong:
     if not EARLIEST <= codebook.first_date <= today:
         message = f"{codebook.first_date} is not from {EARLIEST} to today, {today} by the clock"
         yield "first_date", message
-    # The table is not there where its file cannot be read.
+    # As all tables, it is not there where its file cannot be read.
     if "coders" in texts:
         coders = [*codebook.coders, *texts["coders"]["coder"]]
         # Where it is said nowhere who codes, nobody is known, and any name may be blind.
@@ -333,7 +336,12 @@ def _is_outline(content: bytes) -> bool:
 
 class Store:
     """The newest good dataset of a folder, read again when a file's modification time changes, by
-    one thread while others go on with what there is. `fault`: why the newest files were not taken.
+    one thread while others go on with what there is. `fault`: why the newest files were not taken;
+    empty: they were.
+
+    `_held`: that dataset, None before the first; `_faults`: those of the last refusal; `_tried`:
+    the day and the files, with their times, that were last loaded, good or not; `_looked`: when
+    the times were last asked for, in seconds of the monotonic clock.
     """
 
     def __init__(self, folder: str | os.PathLike[str] | None = None) -> None:

@@ -64,12 +64,12 @@ def _first_after(
     actor: str,
     moment: pd.Timestamp,
 ) -> tuple[date | None, str]:
-    """Return the first news of an actor after a day, in the order given: its day and what came;
-    none: None and "".
+    """Return the first news of an actor after the day of a moment, in the order given: its day and
+    what came; none: None and "".
     """
-    day_before = moment.date()
+    last_known_day = moment.date()
     for actor_of_news, day, what in news:
-        if actor_of_news == actor and day > day_before:
+        if actor_of_news == actor and day > last_known_day:
             return day, what
     return None, ""
 

@@ -38,6 +38,7 @@ def dataset_hash(files: Mapping[str, bytes]) -> str:
 
     digest = sha256()
     for name, content in sorted(parts.items()):
+        # With the length no end of a file can pass for the beginning of the next.
         header = f"{name}\0{len(content)}\0"
         digest.update(header.encode())
         digest.update(content)

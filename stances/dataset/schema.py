@@ -174,6 +174,7 @@ def header_of(content: bytes) -> list[str]:
     """Return the names of the columns that the file of a table has."""
     text = content.decode("utf-8-sig")
     first_line, _, _ = text.partition("\n")
+    # Some programs write names in quotes; no name has one, or a comma.
     return first_line.strip().replace('"', "").split(",")
 
 
@@ -248,6 +249,7 @@ def typed_table(table: Table, texts: pd.DataFrame) -> pd.DataFrame:
     frame = texts.reset_index(drop=True)
     for column in table.columns:
         cells = frame[column.name]
+        # From the texts: of the frame the other column may have its type already.
         if column.like:
             cells = cells.mask(cells == "", texts[column.like].to_numpy())
         match column.kind:

@@ -53,7 +53,12 @@ class BadEntry(DataFaults):
 
 
 class Change:
-    """A data folder as it is to be. `why`: the reason of corrections; `coder`: who scored."""
+    """A data folder as it is to be. `why`: the reason of corrections; `coder`: who scored.
+
+    `rows`: those of each table, and `changelog`: the text, as they are to be; `notes`: lines for
+    who makes the change to look at, such as on an event that may be there already. A cell that
+    cannot be is kept as a fault, and told by `judged` with all others.
+    """
 
     def __init__(
         self,
@@ -116,6 +121,7 @@ class Change:
         """
         cells = self._cells(name, entry, place)
         row = self._insert(name, cells, place)
+        # The act names its last step, which may be this one.
         if name == "deadlines":
             self._follow(self._row("acts", row["act_id"]))
         return row
@@ -197,6 +203,7 @@ class Change:
         allowed = [column for column in table.header if column not in fixed]
         judged = self._cells(name, cells, allowed=allowed)
         corrected = {column: cell for column, cell in judged.items() if cell != row[column]}
+        # A cell that is not allowed is no correction, but a fault for `judged`.
         if not corrected and not self._faults:
             raise BadInput(f"{row_id} says so already; nothing changes")
 
@@ -210,6 +217,7 @@ class Change:
         if name == "events" and not row["added"]:
             # Empty, it is the day of recorded, which a correction makes today.
             corrected.setdefault("added", row["recorded"])
+        # Sources, steps and actors do not say when they were recorded.
         if "recorded" in row:
             corrected["recorded"] = self.today
         new_row = self._replace(name, row, corrected)
@@ -248,7 +256,7 @@ class Change:
         _add_sources(cells, cited)
         compared = {column: cells.get(column) for column in _SAME_IN_DOUBLES}
         for row in self.rows["events"]:
-            # All of these cells are the row's too.
+            # All of these cells are the row's too; one that was not given is None, and no row's.
             if compared.items() <= row.items():
                 self.notes.append(f"may double {row['event_id']}")
 
@@ -257,9 +265,11 @@ class Change:
         title = cells.get("title", "")
         digits = date.replace("-", "")
         event_id = self._free("events", f"{actor}-{digits}-{slug(title, 40)}")
+        # Who says on which day the row was recorded says when it came in.
         added = cells.get("recorded", self.today)
         event = self._insert("events", cells, event_id=event_id, landmark="no", added=added)
 
+        # Without a score there is a coding if its coder says why: context.
         if event["score"] or coding:
             coding_cells = self._cells("codings", coding, "coding")
             self._insert_coding(event, self.coder, coding_cells, "coding")
@@ -280,6 +290,7 @@ class Change:
             steps = entry.pop("steps", [])
         cells = self._cells("acts", entry, "act")
         defaults = Row()
+        # The event cites the sources of the entry, and the act those of the event.
         if event:
             defaults = {column: event[column] for column in _SHARED}
         else:
@@ -355,7 +366,7 @@ class Change:
 
     def _fault(self, message: str, *place: str) -> None:
         """Keep a fault of what was given; `place`: the parts of its dotted key."""
-        # What stands at the top of an entry has no place before its key.
+        # What stands at the top of an entry has an empty place before its key.
         column = ".".join(place).strip(".")
         self._faults.append(Fault(self._source, message, column=column))
 
