@@ -110,9 +110,9 @@ class Instrument:
         """Yield each key that does not go with `binding`, and why."""
         for name in ("weight", "half_life_days"):
             has_value = getattr(self, name) is not None
-            if self.binding and has_value:
+            if has_value and self.binding:
                 yield name, "must not be there: binding ones do not fade"
-            if not self.binding and not has_value:
+            if not (has_value or self.binding):
                 yield name, "must be there: only binding ones do not fade"
         for name in ("lapses_after_days", "easing"):
             if not self.binding and getattr(self, name):

@@ -250,6 +250,7 @@ def checked(
     outlines, outline_faults = _read_outlines(folder)
     faults += outline_faults
     faults += _document_faults(folder, files)
+    # From here on every table has been read.
     if faults:
         raise DataFaults(faults)
     tables = schema.tables().items()
