@@ -3,15 +3,14 @@
 # ruff: noqa: RUF009
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
 import pandas as pd
 
 from stances.dataset.codebook import Codebook
-from stances.dataset.faults import Fault, not_one_of
-from stances.dataset.toml import parse_toml, read_toml, setting
+from stances.dataset.toml import Wrong, parse_toml, read_toml, setting, unknown
 
 ABOUT_FILE = "about.toml"
 # Settings that older releases have and nobody reads any more, each with its table.
@@ -123,38 +122,23 @@ def read_about(content: bytes | None, file: str, codebook: Codebook) -> About:
     return read_toml(About, tables, file)
 
 
-def unknown_names(
-    about: About,
-    codebook: Codebook,
-    texts: Mapping[str, pd.DataFrame],
-    file: str,
-) -> Iterator[Fault]:
-    """Yield a fault for each name and day in `about` that the tables and the codebook do not have.
-    `texts`: the tables by name.
+def unknown_names(about: About, codebook: Codebook, texts: Mapping[str, pd.DataFrame]) -> Wrong:
+    """Yield each key of `about` with a name that the tables and the codebook do not have, or a day
+    before the first. `texts`: the tables by name.
     """
     groups = sorted(set(texts["memberships"]["group"]))
-    actors = texts["actors"].set_index("actor")
-    allowed = list(groups)
-    for actor, kind in actors["kind"].to_dict().items():
-        if kind in codebook.position_kinds:
-            allowed.append(actor)
-    for name in about.featured:
-        if name not in allowed:
-            message = not_one_of(name, allowed)
-            yield Fault(file, line=0, column="dashboard.featured", message=message)
-
+    actors = texts["actors"]
+    takes_position = actors["kind"].isin(codebook.position_kinds)
+    with_stance = [*groups, *actors.loc[takes_position, "actor"]]
+    yield from unknown("dashboard.featured", about.featured, with_stance)
     lead = about.lead
-    if lead and lead.group not in groups:
-        message = not_one_of(lead.group, groups)
-        yield Fault(file, line=0, column="dashboard.lead.group", message=message)
-    if lead and lead.domain not in codebook.domains:
-        message = not_one_of(lead.domain, list(codebook.domains))
-        yield Fault(file, line=0, column="dashboard.lead.domain", message=message)
+    if lead:
+        yield from unknown("dashboard.lead.group", [lead.group], groups)
+        yield from unknown("dashboard.lead.domain", [lead.domain], codebook.domains)
 
     days = [("covered_to", about.covered_to), ("dashboard.since", about.since)]
     for comparison in about.comparisons:
         days.append(("dashboard.comparisons", comparison.date))
     for key, day in days:
         if day and day < codebook.first_date:
-            message = f"{day} is before the first day, {codebook.first_date}"
-            yield Fault(file, line=0, column=key, message=message)
+            yield key, f"{day} is before the first day, {codebook.first_date}"

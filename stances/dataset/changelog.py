@@ -9,6 +9,7 @@ from stances.dataset.faults import inline
 
 NEXT = "Next release"
 _TITLE = "# Changelog of the data\n\nNewest first.\n\n"
+# What begins a section, a correction (row, then moves and reason) and the lines of a version.
 _SECTION = re.compile(r"^## ", re.MULTILINE)
 _CORRECTION = re.compile(r"^- `([^`]+)`: (.+)$", re.MULTILINE)
 _VERSION = re.compile(r"^Version `([^`]+)`", re.MULTILINE)
@@ -32,28 +33,24 @@ def corrections_in(text: str) -> dict[str, str]:
 def with_correction(
     text: str,
     row_id: str,
-    moves: Mapping[str, tuple[str, str]],
+    before: Mapping[str, str],
+    after: Mapping[str, str],
     why: str,
 ) -> str:
     """Return a changelog that tells of a correction: the row, what moved from and to, and why.
-    `text`: the changelog; `moves`: the cells before and after, by column.
+    `text`: the changelog; `before`: the row; `after`: the cells of it that became others.
     """
-    changes = []
-    for column, (before, after) in moves.items():
-        change = f"{column} {inline(before)} to {inline(after)}"
-        changes.append(change)
-    all_changes = ", ".join(changes)
-
+    moves = [f"{column} {inline(before[column])} to {inline(after[column])}" for column in after]
+    correction = f"- `{row_id}`: {', '.join(moves)}. {why}"
     preface, waiting, releases = _parts(text)
-    if waiting:
-        waiting += "\n"
-    correction = f"- `{row_id}`: {all_changes}. {why}"
-    section = f"{NEXT}\n\n{waiting}{correction}"
-    return _with_sections(preface, section, releases)
+    # The lines of one list: the newest correction stands last.
+    lines = f"{waiting}\n{correction}".lstrip("\n")
+    return _with_sections(preface, f"{NEXT}\n\n{lines}", releases)
 
 
 def with_release(text: str, version: str, lines: Iterable[str]) -> str:
     """Return a changelog with a section of a version, if it has none: its lines and what waited."""
+    # The release was written before, and is only made anew.
     if version in versions_in(text):
         return text
 

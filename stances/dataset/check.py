@@ -17,8 +17,8 @@ from stances.dataset.schema import LIST_SEPARATOR, Row, Table
 
 # Tables as texts; the index of each is the line of the row in its file.
 Texts = dict[str, pd.DataFrame]
-# What is wrong in a table: line, column and message.
-Wrong = Iterator[tuple[Any, str, str]]
+# What is wrong in a table: the line of a row (an int), its column and the message.
+WrongCells = Iterator[tuple[Any, str, str]]
 
 
 def check_tables(
@@ -32,9 +32,8 @@ def check_tables(
     texts = Texts()
     faults: list[Fault] = []
     for name, table in tables.items():
-        content = files.get(table.file)
         try:
-            texts[name] = read_table(table, content, f"{folder}/{table.file}")
+            texts[name] = read_table(table, files, folder)
         except DataFaults as refused:
             faults += refused.faults
 
@@ -52,12 +51,16 @@ def check_tables(
             messages.setdefault((line, column), message)
         file = f"{folder}/{table.file}"
         for (line, column), message in messages.items():
-            faults.append(Fault(file, line=line, column=column, message=message))
+            faults.append(Fault(file, message, line=line, column=column))
     return texts, faults
 
 
-def read_table(table: Table, content: bytes | None, file: str) -> pd.DataFrame:
-    """Return the rows of a table as texts, by their lines. Raises DataFaults for what is none."""
+def read_table(table: Table, files: Mapping[str, bytes], folder: str) -> pd.DataFrame:
+    """Return the rows of a table as texts, by their lines in its file; without a file none, where
+    it is not needed. Raises DataFaults, which name the file as one of `folder`.
+    """
+    file = f"{folder}/{table.file}"
+    content = files.get(table.file)
     if content is None:
         if table.needed:
             raise unusable(file, "the file is missing")
@@ -68,8 +71,7 @@ def read_table(table: Table, content: bytes | None, file: str) -> pd.DataFrame:
         line = content.count(b"\n", 0, error.start) + 1
         raise unusable(file, "the file is not UTF-8", line) from None
 
-    rows = []
-    lines = []
+    rows = {}
     uneven = []
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
     line = 1
@@ -88,18 +90,17 @@ def read_table(table: Table, content: bytes | None, file: str) -> pd.DataFrame:
         for cells in reader:
             if len(cells) != width:
                 message = f"has {len(cells)} cells, the header has {width}"
-                uneven.append(Fault(file, line=line, column="", message=message))
-            rows.append(cells + defaults)
-            lines.append(line)
+                uneven.append(Fault(file, message, line=line))
+            rows[line] = cells + defaults
             line = reader.line_num + 1
     except csv.Error as error:
         raise unusable(file, f"cannot be read as CSV: {error}", line) from None
 
     if uneven:
         raise DataFaults(uneven)
-    return pd.DataFrame(
+    return pd.DataFrame.from_dict(
         rows,
-        index=lines,
+        orient="index",
         columns=table.header,
         dtype=schema.TEXT,
     )
@@ -107,27 +108,23 @@ def read_table(table: Table, content: bytes | None, file: str) -> pd.DataFrame:
 
 def rows_of(table: Table, files: Mapping[str, bytes]) -> list[Row]:
     """Return the rows of a valid table as texts, with all columns that it has today."""
-    content = files.get(table.file)
-    frame = read_table(table, content, table.file)
-    rows: Any = frame.to_dict("records")
+    rows: Any = read_table(table, files, folder="").to_dict("records")
     return list(rows)
 
 
 def _wrong_header(header: list[str], table: Table) -> str:
     """Say how a header differs from that of its table."""
-    missing = [name for name in table.header if name not in header]
-    unknown = [inline(name) for name in header if name not in table.header]
-    text = "wrong header: "
-    if missing:
-        text += f"missing {', '.join(missing)}; "
-    if unknown:
-        text += f"unknown {', '.join(unknown)}; "
-    if not missing and not unknown:
-        text += "the columns are in another order; "
-    return f"{text}it must be {','.join(table.header)}"
+    columns = {
+        "missing": [name for name in table.header if name not in header],
+        "unknown": [inline(name) for name in header if name not in table.header],
+    }
+    differences = [f"{kind} {', '.join(names)}" for kind, names in columns.items() if names]
+    if not differences:
+        differences = ["the columns are in another order"]
+    return f"wrong header: {'; '.join(differences)}; it must be {','.join(table.header)}"
 
 
-def _wrong_cells(table: Table, texts: Texts, today: date) -> Wrong:
+def _wrong_cells(table: Table, texts: Texts, today: date) -> WrongCells:
     """Yield the cells that their own column does not allow; each text is judged once."""
     for column in table.columns:
         cells = texts[table.name][column.name]
@@ -138,7 +135,7 @@ def _wrong_cells(table: Table, texts: Texts, today: date) -> Wrong:
                     yield line, column.name, message
 
 
-def _repeated_keys(table: Table, texts: Texts) -> Wrong:
+def _repeated_keys(table: Table, texts: Texts) -> WrongCells:
     """Yield the rows whose key an earlier row has."""
     columns = " + ".join(table.key)
     keys = texts[table.name][table.key]
@@ -151,25 +148,26 @@ def _repeated_keys(table: Table, texts: Texts) -> Wrong:
             yield line, columns, f"{key} stands already in line {first_line}"
 
 
-def _unresolved(table: Table, texts: Texts) -> Wrong:
+def _unresolved(table: Table, texts: Texts) -> WrongCells:
     """Yield the cells that name what the table that they refer to does not have."""
     for column in table.columns:
         target, _, target_column = column.to.partition(".")
+        # It refers to none, or to one that cannot be read.
         if target not in texts:
             continue
-        known = set(texts[target][target_column])
+        # An empty cell names nothing.
+        known = {"", *texts[target][target_column]}
         cells = texts[table.name][column.name]
         if column.kind == "list":
             cells = cells.str.split(LIST_SEPARATOR).explode()
-        is_unknown = (cells != "") & ~cells.isin(known)
-        unknown = cells[is_unknown]
+        unknown = cells[~cells.isin(known)]
         for line, text in unknown.items():
             nearest = did_you_mean(text, known)
             message = f"{inline(text)} is not in {target}.csv{nearest}"
             yield line, column.name, message
 
 
-def _broken_rules(table: Table, texts: Texts, codebook: Codebook) -> Wrong:
+def _broken_rules(table: Table, texts: Texts, codebook: Codebook) -> WrongCells:
     """Yield the rows that break a rule, of those whose tables can all be read."""
     for rule in RULES:
         if rule.table == table.name and texts.keys() >= set(rule.others):

@@ -12,8 +12,7 @@ from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
-from stances.dataset.faults import not_one_of
-from stances.dataset.toml import Wrong, parse_toml, read_toml, setting
+from stances.dataset.toml import Wrong, parse_toml, read_toml, setting, unknown
 
 CODEBOOK_FILE = "codebook.toml"
 # The version of the formula that the constants feed: part of the name of a dataset.
@@ -108,11 +107,12 @@ class Instrument:
     easing: bool = False
 
     def wrong(self) -> Wrong:
+        """Yield each key that does not go with `binding`, and why."""
         for name in ("weight", "half_life_days"):
             has_value = getattr(self, name) is not None
-            if self.binding and has_value:
+            if has_value and self.binding:
                 yield name, "must not be there: binding ones do not fade"
-            if not self.binding and not has_value:
+            if not (has_value or self.binding):
                 yield name, "must be there: only binding ones do not fade"
         for name in ("lapses_after_days", "easing"):
             if not self.binding and getattr(self, name):
@@ -137,6 +137,7 @@ class ModelConstants:
     full_breadth: float = setting(default=0.0, within=(0, 1_000_000))
 
     def wrong(self) -> Wrong:
+        """Yield the upper bound of evidence if it is not above the lower one."""
         least = self.minimum_evidence
         full = self.full_evidence
         if full <= least:
@@ -228,28 +229,27 @@ class Codebook:
 
     def with_model(self, **constants: Any) -> Codebook:
         """Return this codebook with other constants of the model."""
-        model = replace(self.model, **constants)
-        return replace(self, model=model)
+        return replace(self, model=replace(self.model, **constants))
 
     def codes(self, place: str) -> dict[str, str]:
         """Return the codes of a table of the codebook with their labels, by its dotted name."""
         entries: dict[str, Any] = attrgetter(place)(self)
         labels = {}
         for code, entry in entries.items():
-            # Tolerances have no label: their table gives a number by code.
-            labels[code] = ""
-            if not isinstance(entry, float):
-                labels[code] = getattr(entry, "label", entry)
+            # An entry has a label, is one, or is a tolerance: a number, and has none.
+            label = getattr(entry, "label", entry)
+            labels[code] = "" if isinstance(label, float) else label
         return labels
 
     def wrong(self) -> Wrong:
+        """Yield each key that is wrong, and what is wrong with it, where tables must fit together;
+        what is wrong within one, its own `wrong` says.
+        """
         if OVERALL in self.domains:
             yield f"domains.{OVERALL}", "no domain may have this name"
         if not self.position_kinds:
             yield "kinds", "one kind at least must take a position"
-        for tier in self.weak_tiers:
-            if tier not in self.tiers:
-                yield "weak_tiers", not_one_of(tier, list(self.tiers))
+        yield from unknown("weak_tiers", self.weak_tiers, self.tiers)
         for place in _LABELLED:
             yield from _repeated_labels(place, self.codes(place))
         yield from self._wrong_borders()
@@ -261,11 +261,8 @@ class Codebook:
             place = f"borders[{n}]"
             for score in border.scores:
                 if score not in levels:
-                    message = f"{score} is outside {self.scale.min}..{self.scale.max}"
-                    yield f"{place}.scores", message
-            for domain in border.domains:
-                if domain not in self.domains:
-                    yield f"{place}.domains", not_one_of(domain, list(self.domains))
+                    yield f"{place}.scores", f"{score} is outside {levels[0]}..{levels[-1]}"
+            yield from unknown(f"{place}.domains", border.domains, self.domains)
 
 
 def read_codebook(content: bytes, file: str) -> Codebook:

@@ -1,7 +1,6 @@
 """Days: read from texts, counted, the month ends of a period, and dates known in part."""
 
 import re
-from calendar import monthrange
 from datetime import date, datetime
 
 import numpy as np
@@ -16,9 +15,17 @@ EARLIEST = date(2000, 1, 1)
 _EPOCH = date(1970, 1, 1).toordinal()
 # A date may be known in part: a day, a month or a year.
 PARTIAL = re.compile(r"[0-9]{4}(?:-[0-9]{2}){0,2}")
-# How people write days, then months, without commas. 3/4/2019 is another day to each reader.
-_WRITTEN_DAYS = ("%d %b %Y", "%d %B %Y", "%b %d %Y", "%B %d %Y", "%d.%m.%Y", "%d/%m/%Y")
-_WRITTEN_MONTHS = ("%b %Y", "%B %Y")
+# How people write days and months, without commas. 3/4/2019 is another day to each reader.
+_WRITTEN = (
+    "%d %b %Y",
+    "%d %B %Y",
+    "%b %d %Y",
+    "%B %d %Y",
+    "%d.%m.%Y",
+    "%d/%m/%Y",
+    "%b %Y",
+    "%B %Y",
+)
 _AMBIGUOUS = re.compile(r"0?[1-9]/.*|1[0-2]/.*")
 
 
@@ -60,9 +67,9 @@ def read_day(value: AnyDay) -> date:
 
 def month_ends(first: date, last: date) -> list[date]:
     """Return the last day of each month from `first` up to `last`, and `last` itself."""
-    ends = pd.date_range(first, last, freq="ME").date
-    days = [day for day in ends if day < last]
-    return [*days, last]
+    # Without `last`, which may be one of them.
+    ends = pd.date_range(first, last, freq="ME", inclusive="left").date
+    return [*ends, last]
 
 
 def day_number(day: date) -> int:
@@ -87,12 +94,12 @@ def written_partial(text: str) -> str:
     plain = " ".join(text.replace(",", " ").split())
     if _AMBIGUOUS.fullmatch(plain):
         return text
-    for form in (*_WRITTEN_DAYS, *_WRITTEN_MONTHS):
+    for form in _WRITTEN:
         try:
             day = datetime.strptime(plain, form)
         except ValueError:
             continue
-        return f"{day:%Y-%m-%d}" if form in _WRITTEN_DAYS else f"{day:%Y-%m}"
+        return f"{day:%Y-%m-%d}" if "%d" in form else f"{day:%Y-%m}"
     return text
 
 
@@ -104,8 +111,8 @@ def first_day(partial: str) -> date:
 
 def last_day(partial: str) -> date:
     """Return the last day of an ISO day, month or year. Raises ValueError for other texts."""
+    # The last day of a month is another in each; that of a year is not.
     if len(partial) == len("2019-03"):
         first = first_day(partial)
-        _, length = monthrange(first.year, first.month)
-        return first.replace(day=length)
+        return first.replace(day=pd.Timestamp(first).days_in_month)
     return date.fromisoformat(partial + "9999-12-31"[len(partial) :])

@@ -14,8 +14,10 @@ from stances.dataset.days import PARTIAL
 from stances.dataset.load import Dataset
 from stances.dataset.schema import LIST_SEPARATOR, Column, Table, header_of
 from stances.dataset.toml import FORMS
+from stances.dataset.write import slug
 
 _PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
+# The kinds of columns that the standard does not call string.
 _TYPES = {
     "day": "date",
     "whole": "integer",
@@ -24,7 +26,7 @@ _TYPES = {
 }
 # Of a table in FORMAT.md: its heading with what stands below it, and its columns; a row of those.
 _TABLE = re.compile(r"(^## (\w+)\.csv\n(?:[^|\n].*\n|\n)*)((?:\|.*\n)+)", re.MULTILINE)
-_EXAMPLE = re.compile(r"^\| `(\w+)` \|.*\| `([^|]*)` \|$", re.MULTILINE)
+_EXAMPLE = re.compile(r"^\| `(\w+)` \|.*\| (`[^|]*`) \|$", re.MULTILINE)
 
 
 def stem(data: Dataset) -> str:
@@ -39,15 +41,13 @@ def datapackage(data: Dataset) -> bytes:
     for table in schema.tables(data.codebook).values():
         if table.file in data.files:
             content = data.files[table.file]
-            resource = _resource(table.file, content)
-            rows = getattr(data, table.name)
-            resource |= {
+            of_table = {
                 "type": "table",
                 "description": table.about,
-                "rows": len(rows),
+                "rows": len(getattr(data, table.name)),
                 "schema": _schema(table, header_of(content)),
             }
-            resources.append(resource)
+            resources.append(_resource(table.file, content) | of_table)
     for name in (CODEBOOK_FILE, ABOUT_FILE):
         if name in data.files:
             resources.append(_resource(name, data.files[name]))
@@ -59,13 +59,9 @@ def datapackage(data: Dataset) -> bytes:
     about = data.about
     contributors = [{"title": author, "roles": ["creator"]} for author in about.authors]
     licences = []
-    if about.licence:
-        licence = {
-            "name": about.licence.name,
-            "path": about.licence.url,
-            "title": about.licence.title,
-        }
-        licences.append(licence)
+    licence = about.licence
+    if licence:
+        licences.append({"name": licence.name, "path": licence.url, "title": licence.title})
 
     package = {
         "$schema": _PROFILE,
@@ -80,6 +76,7 @@ def datapackage(data: Dataset) -> bytes:
         "licenses": licences,
         "resources": resources,
     }
+    # What a folder does not say is left out: the standard has no empty values.
     filled = {key: value for key, value in package.items() if value}
     text = json.dumps(filled, indent=2, ensure_ascii=False)
     return f"{text}\n".encode()
@@ -89,15 +86,14 @@ def _resource(file: str, content: bytes) -> dict[str, Any]:
     """Return the description of a file by what can be seen of it: name, format, size, hash."""
     path = PurePath(file)
     ending = path.suffix[1:]
-    digest = hashlib.sha256(content)
     return {
-        "name": re.sub("[^a-z0-9]+", "-", path.stem.lower()),
+        "name": slug(path.stem),
         "path": file,
         "format": ending,
         "mediatype": "text/csv" if ending == "csv" else f"application/{ending}",
         "encoding": "utf-8",
         "bytes": len(content),
-        "hash": f"sha256:{digest.hexdigest()}",
+        "hash": f"sha256:{hashlib.sha256(content).hexdigest()}",
     }
 
 
@@ -155,9 +151,7 @@ def _field(column: Column) -> dict[str, Any]:
     if codes:
         constraints["enum"] = codes
     if column.range:
-        low, high = column.range
-        constraints["minimum"] = low
-        constraints["maximum"] = high
+        constraints["minimum"], constraints["maximum"] = column.range
     if column.most:
         constraints["maxLength"] = column.most
     field["constraints"] = constraints
@@ -182,7 +176,9 @@ def format_text(data: Dataset, text: str) -> str:
 
 
 def _column_lines(table: Table, examples: dict[str, str]) -> Iterator[str]:
-    """Yield the lines of the Markdown table of the columns; `examples`: by name of column."""
+    """Yield the lines of the Markdown table of the columns; `examples`: by name of
+    column, in back quotes.
+    """
     yield "| column | type | required | meaning | allowed | example |\n"
     yield "| --- | --- | --- | --- | --- | --- |\n"
     for column in table.columns:
@@ -190,16 +186,13 @@ def _column_lines(table: Table, examples: dict[str, str]) -> Iterator[str]:
         if column.codebook:
             codes = [f"`{code}` {label}".strip() for code, label in column.codes.items()]
             allowed = "; ".join(codes)
-        example = ""
-        if column.name in examples:
-            example = f"`{examples[column.name]}`"
         cells = [
             f"`{column.name}`",
             column.kind,
             "no" if column.optional else "yes",
             column.about,
             allowed.replace("|", "/"),
-            example,
+            examples.get(column.name, ""),
         ]
         # An empty cell is one space.
         padded = [f"{cell} |".lstrip() for cell in cells]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from difflib import get_close_matches
 from itertools import groupby
 from operator import attrgetter
@@ -29,9 +29,10 @@ class Fault:
     column of a table or a key of a TOML file, empty where the row or file as a whole is at fault.
     """
 
+    # In this order they are sorted.
     file: str
-    line: int
-    column: str
+    line: int = field(default=0, kw_only=True)
+    column: str = field(default="", kw_only=True)
     message: str
 
     def __str__(self) -> str:
@@ -49,13 +50,11 @@ class DataFaults(Exception):
     def __init__(self, faults: Iterable[Fault]) -> None:
         reported = []
         # A fault may be found twice.
-        in_order = sorted(set(faults))
-        for file, group in groupby(in_order, attrgetter("file")):
+        for file, group in groupby(sorted(set(faults)), attrgetter("file")):
             in_file = list(group)
-            count = len(in_file)
-            if count > MOST_FAULTS:
-                message = f"has {count:,} faults; {MOST_FAULTS} follow"
-                reported.append(Fault(file, line=0, column="", message=message))
+            if len(in_file) > MOST_FAULTS:
+                message = f"has {len(in_file):,} faults; {MOST_FAULTS} follow"
+                reported.append(Fault(file, message))
             reported += in_file[:MOST_FAULTS]
 
         self.faults = tuple(reported)
@@ -64,7 +63,7 @@ class DataFaults(Exception):
 
 def unusable(file: str, message: str, line: int = 0) -> DataFaults:
     """Return the refusal of a file for one fault of it as a whole, found in a line."""
-    return DataFaults([Fault(file, line=line, column="", message=message)])
+    return DataFaults([Fault(file, message, line=line)])
 
 
 class BadInput(ValueError):
@@ -114,9 +113,7 @@ def not_one_of(text: object, allowed: Collection[str]) -> str:
     return f"{inline(text)} is not one of: {names}{nearest}"
 
 
-def known_code(
-    text: str, labels: Mapping[str, str], other_names: Mapping[str, str] | None = None
-) -> str:
+def known_code(text: str, labels: Mapping[str, str], other_names: Mapping[str, str]) -> str:
     """Return a code, also where signs stand in for others, as in an address. Raises BadInput: with
     the code that is called so as `usable`, else with the nearest. `labels`: what each is called;
     `other_names`: codes by what else they are called.
@@ -135,7 +132,7 @@ def known_code(
 
     # Who writes Germany in place of DEU is shown the code.
     codes_by_name = {}
-    for name, code in (other_names or {}).items():
+    for name, code in other_names.items():
         if code in labels:
             codes_by_name[name.casefold()] = code
     for code, name in labels.items():
@@ -148,14 +145,13 @@ def known_code(
 
     nearest = codes_by_name.get(near(sought, codes_by_name) or "")
     hint = f"{MEANT}{_called(nearest, labels)}?" if nearest else ""
+    refusal = "is not known"
     if len(labels) <= _MOST_LISTED:
-        allowed = ", ".join(map(in_address, labels))
-    elif nearest:
-        raise BadInput(f"{inline(text)} is not known{hint}", nearest=nearest)
-    else:
+        refusal = f"is not one of: {', '.join(map(in_address, labels))}"
+    elif not nearest:
         first = [_called(code, labels) for code in list(labels)[:_FEW]]
-        allowed = f"{', '.join(first)} and {len(labels) - _FEW} more"
-    raise BadInput(f"{inline(text)} is not one of: {allowed}{hint}", nearest=nearest)
+        refusal = f"is not one of: {', '.join(first)} and {len(labels) - _FEW} more"
+    raise BadInput(f"{inline(text)} {refusal}{hint}", nearest=nearest)
 
 
 def _called(code: str, labels: Mapping[str, str]) -> str:

@@ -16,11 +16,12 @@ import pandas as pd
 
 from stances.dataset import releases, schema
 from stances.dataset.about import ABOUT_FILE, About, read_about, unknown_names
-from stances.dataset.check import check_tables, rows_of
+from stances.dataset.check import Texts, check_tables, rows_of
 from stances.dataset.codebook import CODEBOOK_FILE, MODEL_VERSION, Codebook, read_codebook
 from stances.dataset.days import EARLIEST, AnyDay, as_day, month_ends
-from stances.dataset.faults import BadInput, DataFaults, Fault, not_one_of, unusable
+from stances.dataset.faults import BadInput, DataFaults, Fault, unusable
 from stances.dataset.files import read_json, read_plain
+from stances.dataset.toml import Wrong, faults_in, unknown
 
 DATA_VARIABLE = "STANCES_DATA"
 FORMAT_FILE = "FORMAT.md"
@@ -69,8 +70,7 @@ class Dataset:
     @cached_property
     def recorded(self) -> date:
         """The day on which the newest row of the events, acts and profiles entered or changed."""
-        tables = (self.events, self.acts, self.profiles)
-        days = [table["recorded"] for table in tables]
+        days = [table["recorded"] for table in (self.events, self.acts, self.profiles)]
         newest = pd.concat(days).max()
         return self.codebook.first_date if pd.isna(newest) else newest.date()
 
@@ -108,6 +108,7 @@ class Dataset:
         """
         if self.covered_to:
             return min(self.covered_to, self.today)
+        # What is recorded may be of tomorrow, where the clock of who wrote it went before.
         if self.release:
             return min(self.recorded, self.today)
         return self.today
@@ -133,7 +134,7 @@ class Dataset:
         """Who each coder is, human or machine, where the folder says it; who reviews, as who bears
         the name.
         """
-        kinds: dict[str, str] = dict(zip(self.coders["coder"], self.coders["kind"], strict=True))
+        kinds: dict[Any, str] = self.coders.set_index("coder")["kind"].to_dict()
         for coder in self.codings["coder"].unique():
             name = coder.removeprefix("review ")
             if name in kinds:
@@ -154,8 +155,8 @@ class Dataset:
         """Return a row for each pair of a row of a table, by its `key`, and a source of it."""
         cited = table["source_ids"].str.split(schema.LIST_SEPARATOR)
         # A row a source, whose index still is the row of the table.
-        source_id = cited.explode().astype(schema.TEXT)
-        pairs = table[[key]].join(source_id.rename("source_id"))
+        pairs = table[[key]].assign(source_id=cited).explode("source_id")
+        pairs = pairs.astype({"source_id": schema.TEXT})
         sources = self.sources.set_index("source_id")
         pairs = pairs.join(sources, on="source_id")
 
@@ -163,8 +164,7 @@ class Dataset:
         rank = pairs["tier"].map(tiers.index)
         # By the row of the table, then the tier: lexsort sorts by its last key first.
         order = np.lexsort((rank, pairs.index))
-        pairs = pairs.take(order)
-        return pairs.reset_index(drop=True)
+        return pairs.take(order).reset_index(drop=True)
 
 
 def data_folder(folder: str | os.PathLike[str] | None = None) -> Path:
@@ -198,6 +198,7 @@ def load(
     return checked(path, read_files(path), today)
 
 
+# A zip bears the hash of its files as its name: it never becomes another.
 @lru_cache(maxsize=3)
 def _released(path: Path, today: date) -> Dataset:
     """Return the dataset of a release by the path of its zip."""
@@ -236,25 +237,20 @@ def checked(
         today,
         str(folder),
     )
-    if not EARLIEST <= codebook.first_date <= today:
-        message = f"{codebook.first_date} is not from {EARLIEST} to today, {today} by the clock"
-        faults.append(Fault(book_file, line=0, column="first_date", message=message))
-
-    if "coders" in texts:
-        coders = [*codebook.coders, *texts["coders"]["coder"]]
-        faults += _unknown_blind(codebook, coders, book_file)
-
+    faults += faults_in(book_file, _wrong_codebook(codebook, texts, today))
     about_file = f"{folder}/{ABOUT_FILE}"
     try:
         about = read_about(files.get(ABOUT_FILE), about_file, codebook)
+        # A table is not there where its file cannot be read.
         if "actors" in texts and "memberships" in texts:
-            faults += unknown_names(about, codebook, texts, about_file)
+            faults += faults_in(about_file, unknown_names(about, codebook, texts))
     except DataFaults as refused:
         faults += refused.faults
 
     outlines, outline_faults = _read_outlines(folder)
     faults += outline_faults
     faults += _document_faults(folder, files)
+    # From here on every table has been read.
     if faults:
         raise DataFaults(faults)
     tables = schema.tables().items()
@@ -272,26 +268,31 @@ def checked(
     )
 
 
-def _unknown_blind(codebook: Codebook, coders: list[str], file: str) -> Iterator[Fault]:
-    """Yield the blind coders whom a folder does not know, where it says who codes at all."""
-    for coder in codebook.blind:
-        if coders and coder not in coders:
-            yield Fault(file, line=0, column="blind.coders", message=not_one_of(coder, coders))
+def _wrong_codebook(codebook: Codebook, texts: Texts, today: date) -> Wrong:
+    """Yield each key of a codebook that does not go with the clock or the tables."""
+    if not EARLIEST <= codebook.first_date <= today:
+        message = f"{codebook.first_date} is not from {EARLIEST} to today, {today} by the clock"
+        yield "first_date", message
+    # As all tables, it is not there where its file cannot be read.
+    if "coders" in texts:
+        coders = [*codebook.coders, *texts["coders"]["coder"]]
+        # Where it is said nowhere who codes, nobody is known, and any name may be blind.
+        if coders:
+            yield from unknown("blind.coders", codebook.blind, coders)
 
 
-def _document_faults(folder: Path, files: Mapping[str, bytes]) -> list[Fault]:
-    """Return what is wrong with the texts that lie beside the tables."""
-    faults = []
+def _document_faults(folder: Path, files: Mapping[str, bytes]) -> Iterator[Fault]:
+    """Yield what is wrong with the texts that lie beside the tables."""
     for name in _DOCUMENTS:
+        content = files.get(name, b"")
         try:
-            files.get(name, b"").decode()
+            content.decode()
+            if name == PACKAGE_FILE and content:
+                read_json(content)
         except UnicodeDecodeError:
-            faults.append(Fault(f"{folder}/{name}", line=0, column="", message="is not UTF-8"))
-
-    package = files.get(PACKAGE_FILE)
-    if package and not _is_json(package):
-        faults.append(Fault(f"{folder}/{PACKAGE_FILE}", line=0, column="", message="is no JSON"))
-    return faults
+            yield Fault(f"{folder}/{name}", "is not UTF-8")
+        except ValueError:
+            yield Fault(f"{folder}/{name}", "is no JSON")
 
 
 def _files(folder: Path) -> list[Path]:
@@ -319,11 +320,11 @@ def _read_outlines(folder: Path) -> tuple[dict[str, bytes], list[Fault]]:
             continue
         outlines[path.name] = content
         if not _is_outline(content):
-            message = "is no TopoJSON with an object countries"
-            faults.append(Fault(str(path), line=0, column="", message=message))
+            faults.append(Fault(str(path), "is no TopoJSON with an object countries"))
     return outlines, faults
 
 
+# They are large and do not change, and each judged change of the tables asks again.
 @lru_cache(4)
 def _is_outline(content: bytes) -> bool:
     """Say whether a file is a TopoJSON of countries."""
@@ -334,19 +335,14 @@ def _is_outline(content: bytes) -> bool:
         return False
 
 
-@lru_cache(4)
-def _is_json(content: bytes) -> bool:
-    """Say whether a file is JSON."""
-    try:
-        read_json(content)
-    except ValueError:
-        return False
-    return True
-
-
 class Store:
     """The newest good dataset of a folder, read again when a file's modification time changes, by
-    one thread while others go on with what there is. `fault`: why the newest files were not taken.
+    one thread while others go on with what there is. `fault`: why the newest files were not taken;
+    empty: they were.
+
+    `_held`: that dataset, None before the first; `_faults`: those of the last refusal; `_tried`:
+    the day and the files, with their times, that were last loaded, good or not; `_looked`: when
+    the times were last asked for, in seconds of the monotonic clock.
     """
 
     def __init__(self, folder: str | os.PathLike[str] | None = None) -> None:

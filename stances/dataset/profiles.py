@@ -64,12 +64,12 @@ def _first_after(
     actor: str,
     moment: pd.Timestamp,
 ) -> tuple[date | None, str]:
-    """Return the first news of an actor after a day, in the order given: its day and what came;
-    none: None and "".
+    """Return the first news of an actor after the day of a moment, in the order given: its day and
+    what came; none: None and "".
     """
-    day_before = moment.date()
+    last_known_day = moment.date()
     for actor_of_news, day, what in news:
-        if actor_of_news == actor and day > day_before:
+        if actor_of_news == actor and day > last_known_day:
             return day, what
     return None, ""
 
@@ -93,15 +93,11 @@ def _changes(data: Dataset) -> Iterator[News]:
 
     act: Any
     for act in data.acts.itertuples():
-        begins = []
         if act.adopted:
             adopted = first_day(act.adopted)
-            begins.append(adopted)
             yield act.actor, adopted, f"{act.act_id} was adopted on {adopted}"
-        if act.in_force_from:
-            begins.append(first_day(act.in_force_from))
-        # An act has one of the two, by a rule of the table.
-        in_force = max(begins)
+        # The later text is of the later day. An act has one of the two, by a rule of the table.
+        in_force = first_day(max(act.adopted, act.in_force_from))
         yield act.actor, in_force, f"{act.act_id} is in force from {in_force}"
         if act.ended:
             # The first day on which it may have ended: from then on a sentence is not sure.

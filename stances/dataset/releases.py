@@ -8,6 +8,7 @@ from collections.abc import Collection, Mapping
 from datetime import date
 from functools import lru_cache
 from hashlib import sha256
+from operator import itemgetter
 from pathlib import Path
 
 import pandas as pd
@@ -33,11 +34,11 @@ def dataset_hash(files: Mapping[str, bytes]) -> str:
     VERSIONED files, and the version of the model, without which they give no figures.
     """
     parts = {name: files[name] for name in VERSIONED if name in files}
-    model_version = str(MODEL_VERSION)
-    parts["MODEL_VERSION"] = model_version.encode()
+    parts["MODEL_VERSION"] = str(MODEL_VERSION).encode()
 
     digest = sha256()
     for name, content in sorted(parts.items()):
+        # With the length no end of a file can pass for the beginning of the next.
         header = f"{name}\0{len(content)}\0"
         digest.update(header.encode())
         digest.update(content)
@@ -48,20 +49,20 @@ def published(folder: Path) -> pd.DataFrame:
     """Return the releases of a folder, newest first: version, date, model_version (empty: not that
     of today, so it is not opened), size in bytes, path, sha256.
     """
-    path = folder / CHANGELOG_FILE
+    changelog = folder / CHANGELOG_FILE
     versions = []
-    if path.is_file():
-        versions = versions_in(path.read_text(encoding="utf-8-sig"))
+    if changelog.is_file():
+        versions = versions_in(changelog.read_text(encoding="utf-8-sig"))
 
-    # Of two of one day the changelog, which has the newest first, knows which came later.
-    ranks = {version: rank for rank, version in enumerate(reversed(versions))}
-
-    def day_and_rank(path: Path) -> tuple[str, int]:
-        version = path.stem
-        return version[:10], ranks.get(version, -1)
-
-    paths = sorted(_archives(folder), key=day_and_rank, reverse=True)
-    rows = [_row(path, path.stat().st_mtime_ns) for path in paths]
+    archives = _archives(folder)
+    # Of two of one day the changelog, which has the newest first, knows which came later; sorting
+    # by day leaves them so. Archives that it does not name come behind.
+    in_order = dict.fromkeys([*versions, *archives])
+    rows = []
+    for version in sorted(in_order, key=itemgetter(slice(10)), reverse=True):
+        if version in archives:
+            path = archives[version]
+            rows.append(_row(path, path.stat().st_mtime_ns))
 
     columns = [
         "version",
@@ -74,10 +75,10 @@ def published(folder: Path) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=columns)
 
 
-def _archives(folder: Path) -> list[Path]:
-    """Return the zips of a folder that have the name of a version."""
+def _archives(folder: Path) -> dict[str, Path]:
+    """Return the zips of a folder that have the name of a version, by that."""
     zips = (folder / FOLDER).glob("*.zip")
-    return [path for path in zips if _VERSION.fullmatch(path.stem) and path.is_file()]
+    return {path.stem: path for path in zips if _VERSION.fullmatch(path.stem) and path.is_file()}
 
 
 @lru_cache(maxsize=64)
@@ -91,14 +92,11 @@ def _row(path: Path, _modified: int) -> tuple[object, ...]:
     except BadInput:
         # It is listed as all are that cannot be opened here.
         files = {}
-    model_version = ""
-    if is_current(path.stem, files):
-        model_version = str(MODEL_VERSION)
     digest = sha256(content)
     return (
         path.stem,
         date.fromisoformat(path.stem[:10]),
-        model_version,
+        str(MODEL_VERSION) if is_current(path.stem, files) else "",
         len(content),
         path,
         digest.hexdigest(),
@@ -112,7 +110,7 @@ def is_current(version: str, files: Mapping[str, bytes]) -> bool:
 
 def release_path(folder: Path, version: str) -> Path:
     """Return the zip of a release. Raises BadInput for one that there is not."""
-    paths = {path.stem: path for path in _archives(folder)}
+    paths = _archives(folder)
     if version not in paths:
         choice = "there are none in this folder"
         if paths:
@@ -139,10 +137,8 @@ def unzip(content: bytes, name: str, only: Collection[str] = ()) -> dict[str, by
     """Return a zip's files by name, or some `only`. Raises BadInput. `name`: what it is called."""
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as packed:
-            names = packed.namelist()
             # Most of an older archive is its monthly series, which nobody reads here.
-            if only:
-                names = [entry for entry in names if entry in only]
-            return {entry: packed.read(entry) for entry in names}
+            wanted = only if only else packed.namelist()
+            return {entry: packed.read(entry) for entry in packed.namelist() if entry in wanted}
     except (zipfile.BadZipFile, zlib.error) as error:
         raise BadInput(f"{name} is no zip: {error}") from None

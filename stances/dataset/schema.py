@@ -174,6 +174,7 @@ def header_of(content: bytes) -> list[str]:
     """Return the names of the columns that the file of a table has."""
     text = content.decode("utf-8-sig")
     first_line, _, _ = text.partition("\n")
+    # Some programs write names in quotes; no name has one, or a comma.
     return first_line.strip().replace('"', "").split(",")
 
 
@@ -212,7 +213,7 @@ def cell_fault(column: Column, text: str, today: date) -> str:
     form = FORMS.get(column.form)
     for part in parts:
         if column.codes and part not in column.codes:
-            return not_one_of(part, list(column.codes))
+            return not_one_of(part, column.codes)
         if form and not form.fits(part):
             return f"{cell} is not {form.words}"
     return _limit_fault(column, text, today)
@@ -248,6 +249,7 @@ def typed_table(table: Table, texts: pd.DataFrame) -> pd.DataFrame:
     frame = texts.reset_index(drop=True)
     for column in table.columns:
         cells = frame[column.name]
+        # From the texts: of the frame the other column may have its type already.
         if column.like:
             cells = cells.mask(cells == "", texts[column.like].to_numpy())
         match column.kind:

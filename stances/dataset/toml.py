@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import MISSING, field, fields, is_dataclass
 from datetime import date
 from pathlib import Path
 from types import UnionType
 from typing import Any, NamedTuple, TypeVar, get_args, get_origin, get_type_hints
 
-from stances.dataset.faults import DataFaults, Fault, did_you_mean, inline, unusable
+from stances.dataset.faults import DataFaults, Fault, did_you_mean, inline, not_one_of, unusable
 
 # What a value of a type may be in the file, and that in words. True is no number, a time no day.
 _KINDS: dict[Any, tuple[list[type], str]] = {
@@ -50,7 +50,7 @@ FORMS = {name: Form(**form) for name, form in tomllib.loads(_DECLARED).items()}
 
 
 class _WrongKey(Exception):
-    """The place of a key and what is wrong with it, as `args`."""
+    """A key with its place, and what is wrong with its value: `args` are those of a `Wrong`."""
 
 
 def setting(default: Any = MISSING, **limits: Any) -> Any:
@@ -58,6 +58,18 @@ def setting(default: Any = MISSING, **limits: Any) -> Any:
     be, the form of its texts (`form`) and of its own codes (`codes`).
     """
     return field(default=default, metadata=limits)
+
+
+def unknown(key: str, names: Iterable[str], allowed: Collection[str]) -> Wrong:
+    """Yield a key with the refusal of each of its names that is not allowed."""
+    for name in names:
+        if name not in allowed:
+            yield key, not_one_of(name, allowed)
+
+
+def faults_in(file: str, wrong: Iterable[tuple[str, str]]) -> list[Fault]:
+    """Return what is wrong in a TOML file as faults of it."""
+    return [Fault(file, message, column=key) for key, message in wrong]
 
 
 def parse_toml(content: bytes, file: str) -> dict[str, Any]:
@@ -73,7 +85,7 @@ def read_toml(kind: type[Settings], text: Mapping[str, Any], file: str) -> Setti
     try:
         settings: Settings = _table(kind, text, place="")
     except _WrongKey as wrong:
-        raise DataFaults([Fault(file, 0, *wrong.args)]) from None
+        raise DataFaults(faults_in(file, [wrong.args])) from None
     return settings
 
 
@@ -159,10 +171,8 @@ def _value(
         return _codes(hint, value, place, limits)
     if kind is tuple:
         part_hint, _ = get_args(hint)
-        parts = []
-        for n, part in enumerate(value, 1):
-            parts.append(_value(part_hint, part, place=f"{place}[{n}]", limits=limits))
-        return tuple(parts)
+        parts = enumerate(value, 1)
+        return tuple(_value(part_hint, part, f"{place}[{n}]", limits) for n, part in parts)
 
     if kind is str:
         form = FORMS[limits.get("form", "line")]
@@ -188,12 +198,10 @@ def _codes(
 
     code_type, value_hint = get_args(hint)
     form = FORMS[limits.get("codes", "code")]
-    for code in table:
-        if not form.fits(code):
-            raise _WrongKey(f"{place}.{inline(code)}", f"the name must be {form.words}")
-
     values = {}
     for code, value in table.items():
+        if not form.fits(code):
+            raise _WrongKey(f"{place}.{inline(code)}", f"the name must be {form.words}")
         values[code_type(code)] = _value(
             value_hint,
             value,

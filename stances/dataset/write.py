@@ -21,7 +21,7 @@ from stances.dataset.codebook import CODEBOOK_FILE
 from stances.dataset.days import is_partial
 from stances.dataset.faults import BadInput, DataFaults, Fault
 from stances.dataset.files import alone, finish_writing, replace_files
-from stances.dataset.load import Dataset, checked
+from stances.dataset.load import Dataset, checked, read_files
 from stances.dataset.releases import CHANGELOG_FILE
 from stances.dataset.rules import last_step
 from stances.dataset.schema import LIST_SEPARATOR, Row, Table
@@ -53,7 +53,12 @@ class BadEntry(DataFaults):
 
 
 class Change:
-    """A data folder as it is to be. `why`: the reason of corrections; `coder`: who scored."""
+    """A data folder as it is to be. `why`: the reason of corrections; `coder`: who scored.
+
+    `rows`: those of each table, and `changelog`: the text, as they are to be; `notes`: lines for
+    who makes the change to look at, such as on an event that may be there already. A cell that
+    cannot be is kept as a fault, and told by `judged` with all others.
+    """
 
     def __init__(
         self,
@@ -98,10 +103,7 @@ class Change:
         # A single table does for one source; what is none is refused as one.
         if not isinstance(sources, list):
             sources = [sources] if sources else []
-        cited = []
-        for n, cells in enumerate(sources, 1):
-            source_id = self._cite(cells, f"sources[{n}]")
-            cited.append(source_id)
+        cited = [self._cite(cells, f"sources[{n}]") for n, cells in enumerate(sources, 1)]
 
         event = Row()
         if cells_of_event or coding:
@@ -110,15 +112,16 @@ class Change:
             self._act(act, event, cited)
         if profile:
             cells = self._cells("profiles", profile, "profile")
-            defaults = {"actor": event.get("actor", "")}
-            self._insert("profiles", defaults=defaults, cells=cells, place="profile")
+            self._insert("profiles", cells, "profile", actor=event.get("actor", ""))
         return event.get("event_id", "")
 
     def add(self, name: str, entry: Any, place: str = "") -> Row:
         """Add a row to a table and return it: an entry of its cells, by column; `place`: what
         stands before these in faults.
         """
-        row = self._insert(name, defaults={}, cells=self._cells(name, entry, place), place=place)
+        cells = self._cells(name, entry, place)
+        row = self._insert(name, cells, place)
+        # The act names its last step, which may be this one.
         if name == "deadlines":
             self._follow(self._row("acts", row["act_id"]))
         return row
@@ -126,12 +129,12 @@ class Change:
     def look(self, actor: str, by: str) -> None:
         """Put down that somebody looked through the sources on an actor up to today."""
         entry = {"actor": actor, "looked_to": self.today, "by": by}
-        cells = self._cells("coverage", entry, "")
+        cells = self._cells("coverage", entry)
         for row in self.rows["coverage"]:
             if row["actor"] == actor:
                 self._replace("coverage", row, cells)
                 return
-        self._insert("coverage", defaults={}, cells=cells, place="")
+        self._insert("coverage", cells)
 
     def cite(self, row_id: str, source: str | Mapping[str, Any], name: str = "source") -> str:
         """Add a further source to an event or an act and return the id of that: the cells of one,
@@ -145,7 +148,7 @@ class Change:
         if isinstance(source, str):
             source_id = self._row("sources", source)["source_id"]
         else:
-            source_id = self._cite(source, "")
+            source_id = self._cite(source)
 
         cells = {"source_ids": row["source_ids"]}
         _add_sources(cells, [source_id])
@@ -162,9 +165,8 @@ class Change:
         self._source = event_id
         event = self._row("events", event_id)
         coding = {"score": score, "why": why.strip(), "seen": seen}
-        cells = self._cells("codings", coding, "")
-        defaults = self._coding(event, self.coder)
-        self._insert("codings", defaults=defaults, cells=cells, place="")
+        cells = self._cells("codings", coding)
+        self._insert_coding(event, self.coder, cells)
 
     def find(self, row_id: str) -> tuple[str, Row]:
         """Return the table and the row of an id, ACT/DEADLINE/PART/KIND or ACTOR@DAY: a row to be
@@ -197,38 +199,37 @@ class Change:
         table = self.tables[name]
 
         # A step has no id for ever: its day, kind and part can be corrected too.
-        fixed = ["act_id"]
-        if name != "deadlines":
-            fixed = [*table.key, "recorded"]
+        fixed = ["act_id"] if name == "deadlines" else [*table.key, "recorded"]
         allowed = [column for column in table.header if column not in fixed]
-        judged = self._cells(name, cells, "", allowed)
+        judged = self._cells(name, cells, allowed=allowed)
         corrected = {column: cell for column, cell in judged.items() if cell != row[column]}
+        # A cell that is not allowed is no correction, but a fault for `judged`.
         if not corrected and not self._faults:
             raise BadInput(f"{row_id} says so already; nothing changes")
 
-        moves = {column: (row[column], cell) for column, cell in corrected.items()}
         self.changelog = changelog.with_correction(
             self.changelog,
             row_id,
-            moves,
+            row,
+            corrected,
             self.why,
         )
         if name == "events" and not row["added"]:
             # Empty, it is the day of recorded, which a correction makes today.
             corrected.setdefault("added", row["recorded"])
+        # Sources, steps and actors do not say when they were recorded.
         if "recorded" in row:
             corrected["recorded"] = self.today
         new_row = self._replace(name, row, corrected)
 
         if name == "deadlines":
-            _, act = self.find(row["act_id"])
-            self._follow(act)
+            self._follow(self._row("acts", row["act_id"]))
         elif name == "events" and "score" in corrected:
             self._review(new_row)
 
     # -- parts of an entry ---------------------------------------------------------------------
 
-    def _cite(self, entry: Any, place: str) -> str:
+    def _cite(self, entry: Any, place: str = "") -> str:
         """Return the id of a source: that of a page that is known, else that of a new row."""
         cells = self._cells("sources", entry, place)
         url = cells.get("url", "")
@@ -239,8 +240,7 @@ class Change:
 
         publisher = cells.get("publisher", "")
         source_id = f"{slug(publisher, 24)}-{_hash(url)}"
-        defaults = {"source_id": source_id}
-        source = self._insert("sources", defaults=defaults, cells=cells, place=place)
+        source = self._insert("sources", cells, place, source_id=source_id)
         return source["source_id"]
 
     def _event(
@@ -252,11 +252,11 @@ class Change:
         """Add an event and, where it has a score, its coding; return its row. `cited`: the ids of
         the sources of its entry.
         """
-        cells = self._cells("events", entry, "")
+        cells = self._cells("events", entry)
         _add_sources(cells, cited)
         compared = {column: cells.get(column) for column in _SAME_IN_DOUBLES}
         for row in self.rows["events"]:
-            # All of these cells are the row's too.
+            # All of these cells are the row's too; one that was not given is None, and no row's.
             if compared.items() <= row.items():
                 self.notes.append(f"may double {row['event_id']}")
 
@@ -265,17 +265,14 @@ class Change:
         title = cells.get("title", "")
         digits = date.replace("-", "")
         event_id = self._free("events", f"{actor}-{digits}-{slug(title, 40)}")
-        defaults = {
-            "event_id": event_id,
-            "landmark": "no",
-            "added": cells.get("recorded", self.today),
-        }
-        event = self._insert("events", defaults=defaults, cells=cells, place="")
+        # Who says on which day the row was recorded says when it came in.
+        added = cells.get("recorded", self.today)
+        event = self._insert("events", cells, event_id=event_id, landmark="no", added=added)
 
+        # Without a score there is a coding if its coder says why: context.
         if event["score"] or coding:
             coding_cells = self._cells("codings", coding, "coding")
-            defaults = self._coding(event, self.coder)
-            self._insert("codings", defaults=defaults, cells=coding_cells, place="coding")
+            self._insert_coding(event, self.coder, coding_cells, "coding")
         return event
 
     def _act(
@@ -293,6 +290,7 @@ class Change:
             steps = entry.pop("steps", [])
         cells = self._cells("acts", entry, "act")
         defaults = Row()
+        # The event cites the sources of the entry, and the act those of the event.
         if event:
             defaults = {column: event[column] for column in _SHARED}
         else:
@@ -301,15 +299,14 @@ class Change:
         actor = cells.get("actor", defaults.get("actor", ""))
         name = slug(cells.get("name", ""))
         defaults["act_id"] = self._free("acts", f"{actor}-{name}")
-        act = self._insert("acts", defaults=defaults, cells=cells, place="act")
+        act = self._insert("acts", cells, "act", **defaults)
 
         if not isinstance(steps, list):
             steps = [steps]
         for n, step in enumerate(steps, 1):
             place = f"act.steps[{n}]"
             step_cells = self._cells("deadlines", step, place)
-            defaults = {"act_id": act["act_id"]}
-            self._insert("deadlines", defaults=defaults, cells=step_cells, place=place)
+            self._insert("deadlines", step_cells, place, act_id=act["act_id"])
         self._follow(act, cells)
 
     def _review(self, event: Row) -> None:
@@ -322,28 +319,31 @@ class Change:
             coder = f"review {coder}"
 
         # A second review by the same coder takes the place of the first.
-        codings = []
-        for row in self.rows["codings"]:
-            is_same_event = row["event_id"] == event["event_id"]
-            if not (is_same_event and row["coder"] == coder):
-                codings.append(row)
-        self.rows["codings"] = codings
-        defaults = self._coding(event, coder)
-        reason = {"why": self.why}
-        self._insert("codings", defaults=defaults, cells=reason, place="coding")
+        review = [event["event_id"], coder]
+        codings = self.rows["codings"]
+        self.rows["codings"] = [row for row in codings if [row["event_id"], row["coder"]] != review]
+        self._insert_coding(event, coder, {"why": self.why}, "coding")
 
-    def _coding(self, event: Row, coder: str) -> Row:
-        """Return the cells of a coding of an event by a coder, with the codebook's hash."""
+    def _insert_coding(self, event: Row, coder: str, cells: Row, place: str = "") -> None:
+        """Add a coding of an event: by the coder, with the event's score and the hash of the
+        codebook, where its cells do not say otherwise.
+        """
         digest = hashlib.sha256(self.data.files[CODEBOOK_FILE])
-        return {
-            "event_id": event["event_id"],
-            "coder": coder,
-            "score": event["score"],
-            "codebook": digest.hexdigest()[:8],
-        }
+        self._insert(
+            "codings",
+            cells,
+            place,
+            event_id=event["event_id"],
+            coder=coder,
+            score=event["score"],
+            codebook=digest.hexdigest()[:8],
+        )
 
     def _follow(self, act: Row, entered: Collection[str] = ()) -> None:
-        """Put what falls due by an act's last step into the act, where it was not `entered`."""
+        """Put what falls due by an act's last step into the act, but not into the columns that its
+        own entry gave, the `entered` ones.
+        """
+        # A step without a day is a fault, told with its row.
         dated = []
         for step in self.rows["deadlines"]:
             if step["act_id"] == act["act_id"] and is_partial(step["deadline"]):
@@ -352,8 +352,7 @@ class Change:
             return
 
         steps = pd.DataFrame(dated)
-        last_steps = last_step(steps, self.data.codebook.acts.leading)
-        last = last_steps.iloc[0]
+        last = last_step(steps, self.data.codebook.acts.leading).iloc[0]
         due = {"deadline": last["deadline"], "deadline_kind": last["kind"]}
         # An act that has this day and kind already keeps its own words for them: what is left of
         # the two without the act's own cells is new.
@@ -367,15 +366,15 @@ class Change:
 
     def _fault(self, message: str, *place: str) -> None:
         """Keep a fault of what was given; `place`: the parts of its dotted key."""
-        # What stands at the top of an entry has no place before its key.
+        # What stands at the top of an entry has an empty place before its key.
         column = ".".join(place).strip(".")
-        self._faults.append(Fault(self._source, line=0, column=column, message=message))
+        self._faults.append(Fault(self._source, message, column=column))
 
     def _cells(
         self,
         name: str,
         entry: Any,
-        place: str,
+        place: str = "",
         allowed: Collection[str] = (),
     ) -> Row:
         """Return an entry as texts by column, each judged; others than allowed are faults. `name`:
@@ -402,11 +401,13 @@ class Change:
     def _insert(
         self,
         name: str,
-        defaults: Row,
         cells: Row,
-        place: str,
+        place: str = "",
+        **defaults: str,
     ) -> Row:
-        """Add a row of cells and, for the rest, of defaults, in its place; return it."""
+        """Add a row to a table, in its order, and return it: of cells and, for other columns, of
+        defaults, else of those of the table. `place`: of the entry, in faults.
+        """
         table = self.tables[name]
         filled = {"recorded": self.today, **defaults, **cells}
         new_row = Row()
@@ -506,12 +507,10 @@ class Change:
         files = self.after()
         with alone(folder):
             finish_writing(folder)
+            files_now = read_files(folder)
             for name in files:
-                path = folder / name
-                content = b""
-                if path.exists():
-                    content = path.read_bytes()
-                if content != self.data.files.get(name, b""):
+                if files_now.get(name) != self.data.files.get(name):
+                    path = folder / name
                     raise BadInput(f"{path} has changed meanwhile; nothing was written")
             replace_files(folder, files)
 
@@ -530,8 +529,7 @@ def slug(text: str, most: int = 1_000) -> str:
 
 def _hash(text: str) -> str:
     """Return six hexadecimal digits that stand for a text."""
-    digest = hashlib.sha1(text.encode(), usedforsecurity=False)
-    return digest.hexdigest()[:6]
+    return hashlib.sha1(text.encode(), usedforsecurity=False).hexdigest()[:6]
 
 
 def _page(url: str) -> str:
@@ -550,14 +548,14 @@ def _cell(value: object) -> str:
 
 
 def _add_sources(cells: Row, cited: list[str]) -> None:
-    """Let cells cite the sources of their entry after those that they name."""
-    if not cited:
-        return
-    named = cells.get("source_ids", "")
-    source_ids = named.split(LIST_SEPARATOR) + cited
-    # Each once, in order; of no ids the split leaves an empty one.
-    unique = filter(None, dict.fromkeys(source_ids))
-    cells["source_ids"] = LIST_SEPARATOR.join(unique)
+    """Let cells cite the sources of their entry after those that they name, each once. Without any
+    they stay without the column, which is missing then and not empty.
+    """
+    if cited:
+        named = cells.get("source_ids", "").split(LIST_SEPARATOR)
+        # Of no ids the split leaves an empty one.
+        source_ids = filter(None, [*named, *cited])
+        cells["source_ids"] = LIST_SEPARATOR.join(dict.fromkeys(source_ids))
 
 
 def _csv(table: Table, rows: list[Row]) -> bytes:

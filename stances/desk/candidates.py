@@ -48,7 +48,7 @@ def read_candidates() -> tuple[dict[str, Candidate], list[Fault]]:
             try:
                 waiting[candidate_id] = _candidate(folder, content)
             except (BadInput, DataFaults) as error:
-                fault = Fault(path.name, number, "", str(error))
+                fault = Fault(path.name, str(error), line=number)
                 refused.append(fault)
     return waiting, refused
 

@@ -202,14 +202,14 @@ def test_the_columns_in_format_md_are_those_of_the_folder(six: Dataset) -> None:
 
 
 def test_a_changelog_takes_what_waited_into_a_release_and_names_it_once() -> None:
-    waiting = changelog.with_correction("", "ARC-1", {"score": ("1", "2")}, "Seen")
+    waiting = changelog.with_correction("", "ARC-1", {"score": "1"}, {"score": "2"}, "Seen")
     assert waiting.endswith("## Next release\n\n- `ARC-1`: score 1 to 2. Seen\n")
     made = changelog.with_release(waiting, "2022-03-15-0a1b2c3d", ["A line."])
     assert "## 2022-03-15\n\nVersion `2022-03-15-0a1b2c3d`:\n\n- A line.\n\n- `ARC-1`:" in made
     assert "Next release" not in made
     assert changelog.versions_in(made) == ["2022-03-15-0a1b2c3d"]
     assert changelog.with_release(made, "2022-03-15-0a1b2c3d", ["Another."]) == made
-    again = changelog.with_correction(made, "ARC-2", {"score": ("1", "")}, "Gone")
+    again = changelog.with_correction(made, "ARC-2", {"score": "1"}, {"score": ""}, "Gone")
     assert (
         changelog.with_release(again, "2022-04-01-00000000", []).index("2022-04-01")
         < made.index("2022-03-15") + 50

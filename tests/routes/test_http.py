@@ -154,7 +154,7 @@ def test_what_was_not_asked_for_the_longest_is_let_go() -> None:
 
 def test_without_valid_data_health_and_files_say_why(monkeypatch: pytest.MonkeyPatch) -> None:
     def data() -> Dataset:
-        raise DataFaults([Fault("data/events.csv", 7, "score", "9 is off the scale")])
+        raise DataFaults([Fault("data/events.csv", "9 is off the scale", line=7, column="score")])
 
     monkeypatch.setattr(view, "store", lambda: SimpleNamespace(data=data, fault=""))
     client = TestClient(Starlette(routes=routes(), middleware=middleware()))

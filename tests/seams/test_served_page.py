@@ -195,8 +195,10 @@ def test_a_page_that_is_known_is_not_sent_again(client: TestClient) -> None:
 
 def test_without_valid_data_a_page_lists_the_faults(store: SimpleNamespace) -> None:
     def data() -> Dataset:
-        faults = [Fault("data/acts.csv", 3, "actor", "<b> is not one of: ARC")]
-        raise DataFaults([*faults, Fault("data/events.csv", 7, "score", "9 is off the scale")])
+        faults = [Fault("data/acts.csv", "<b> is not one of: ARC", line=3, column="actor")]
+        raise DataFaults(
+            [*faults, Fault("data/events.csv", "9 is off the scale", line=7, column="score")]
+        )
 
     store.data = data
     answer = client_of().get("/trends")
