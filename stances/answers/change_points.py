@@ -16,7 +16,7 @@ def levels_record(tracker: Tracker, domain: str) -> dict[str, Any]:
     `actors`: by code, the points of each, a list of five: the day, the level (None: no position),
     whether it rests on old statements, on what (a place in `rests`; without a level: what it is
     overall), and whether a rule has been used, or a case is open; `names` of these; `labels` of
-    levels, and what is said for `none`; `first`, `last`: the days that there are.
+    levels, and what is said for `none`; `domain`; `first`, `last`: the days that there are.
     """
     frame = stance.level_changes(tracker, domain)
     columns = [

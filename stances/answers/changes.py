@@ -59,7 +59,8 @@ def moved(
 ) -> pd.DataFrame:
     """Return the members who moved by LEAST or more between two days, the largest first, by actor:
     then, now (stances), level_then, level_now, shift, done, time (done + time = shift), by_age
-    (time alone did it), weak (it rests on one report of the lowest confidence).
+    (time alone did it), weak (it rests on one report of the lowest confidence), position (whether
+    one was gained or lost, see `model.changes`).
 
     Raises BadInput where `last` is before `first`, and for an unknown domain or group.
     """

@@ -98,7 +98,7 @@ def _days_of_line(tracker: Tracker, code: str, domain: str) -> Days:
 
 def _steps_of_actor(tracker: Tracker, actor: str, domain: str) -> Days:
     """Return the days on which an event comes in, an act ends, or a level changes: where too little
-    is left of what was said, the line ends.
+    is left of what was said, the line ends. Missing (NaT) where an act goes on.
     """
     events = _days_of_events(tracker, [actor], domain)
     acts = tracker.model.acts(actor, domain)
@@ -114,7 +114,9 @@ def _changes(tracker: Tracker, actor: str, domain: str) -> pd.DataFrame:
 
 
 def _steps_of_group(tracker: Tracker, group: str, domain: str) -> Days:
-    """Return the days on which an act of a member begins or ends, or somebody joins or leaves."""
+    """Return the days on which an act of a member begins or ends, or somebody joins or leaves;
+    missing (NaT) where something goes on.
+    """
     terms = tracker.terms[group]
     steps = [terms.joined, terms.left]
     for actor in _ever_members(tracker, group):
@@ -374,6 +376,7 @@ def _move(
 
     field = tracker.in_field(domain)
     if way == 0:
+        # By the path: it has stood there unbroken only since it came back.
         year = now["since"].year
         return f"{name} has stood at {label} {field} since {year}"
 
@@ -414,7 +417,8 @@ def _path(
 
 def _settled(path: pd.DataFrame) -> pd.DataFrame:
     """Return the positions of a path (`_path`) without those that did not last. The last is kept,
-    however new: it goes on. Two at one level, between which such a one lay, become one.
+    however new: it goes on. Two at one level, between which such a one lay, become one. `until` is
+    the end of each, also where no position follows.
     """
     length = path["until"] - path["since"]
     is_blip = length <= _BLIP

@@ -139,9 +139,10 @@ def _rules(
     domain: str,
     limiting: pd.DataFrame,
 ) -> pd.DataFrame:
-    """Return the rule of each actor that was used, else the strictest in force: rows of
-    `acts.adopted`; of who limits by a case or decision without a line in the register, its event as
-    such a row. `limiting`: the standings of those who can limit the subject.
+    """Return the rule of each actor that limits, of several one that was used, else the strictest:
+    rows of `acts.adopted`; of who has none a milder one that was used; of who limits by a case or
+    decision without a line in the register, its event as such a row. `limiting`: the standings of
+    those who can limit the subject.
     """
     # Turned over: the last of equals is named, below, which is the first in the register.
     rules = acts.adopted(tracker, day)[::-1]
@@ -156,7 +157,8 @@ def _rules(
     ranks = {USED: 2, EASED: 1}
     use = rules["applied"].map(ranks).fillna(0)
 
-    # A milder rule is named where it was used and a decision that has no line limits by it.
+    # Who limits without a rule that does so limits by a decision. A milder rule that was used
+    # carries it out, and is named.
     is_named = is_against & is_own & (limits | (use > 0))
     is_named &= _is_in_domain(tracker, rules, domain)
 
@@ -306,8 +308,8 @@ def headline(
     domain: str,
 ) -> str:
     """Say how many members stood at the level that restricts, or stricter, at the end of the first
-    year shown, and do now, each time of those who were members: No EU country stood at Restrict or
-    stricter in telecom networks at the end of 2018; 21 of 27 do now.
+    year shown, and do now, each time of those who were members: None of 28 EU countries stood at
+    Restrict or stricter in telecom networks at the end of 2018; 21 of 27 do now.
     """
     if not tracker.members(group, day):
         return f"{group} had no members on {words.day(day)}"
@@ -332,7 +334,7 @@ def headline(
     ends = _year_ends(tracker, group, day)
     # In the first year there is nothing to compare with.
     if not ends:
-        return f"{words.capital(share)} {stood} {when}"
+        return f"{words.capital(share)} {stood} on {words.day(day)}"
     first = ends[0]
     _, first_share = _restricting(tracker, group, first, domain)
     past = f"{words.capital(first_share)} {stood} at the end of {first.year}"

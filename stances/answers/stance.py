@@ -198,7 +198,7 @@ def by_level(tracker: Tracker, day: date, domain: str) -> pd.DataFrame:
     last row), count, actors (codes, by name).
     """
     levels = standings(tracker, day, domain)["level"].fillna(_NO_LEVEL)
-    level_by_actor = dict(zip(tracker.actors, levels, strict=True))
+    level_by_actor = levels.to_dict()
     scale = tracker.codebook.scale.levels
     # By level, in the order of the rows.
     actors: dict[float, list[str]] = {level: [] for level in [*scale, _NO_LEVEL]}

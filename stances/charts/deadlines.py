@@ -63,7 +63,8 @@ def chart(
             ),
             plot.Line([x.first, end], [middle, middle], color="line", width=1),
         ]
-        # A day that is not known is a bar over all that it may be.
+        # A day that is not known is a bar over all that it may be: of two days it would lie under
+        # the dot.
         is_open = end - start > 1
         if is_open:
             parts.append(plot.Bar(start, end, middle - 2.5, middle + 2.5, fill="none"))

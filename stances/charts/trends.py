@@ -126,7 +126,8 @@ def _level_axis(
     known: pd.DataFrame, with_margin: Sequence[str], labels: Mapping[int, str]
 ) -> plot.Axis:
     """Return the axis of levels: it ends a level above the highest line, and not below a margin
-    that is drawn.
+    that is drawn. `known`: the points of lines that have a stance; `with_margin`: the keys of the
+    lines whose margin is drawn, one at least.
     """
     # A margin may reach higher than the line that it is of.
     has_margin = known["key"].isin(with_margin)
@@ -359,6 +360,7 @@ def _events(
 
     days = [day_number(event.day) for event in events]
     lines_x = [width * x.part(day) for day in days]
+    # Words stand 5 px off the line, and leave 3 free behind them.
     widths = [theme.text_width(event.label, 12) + 8 for event in events]
     labels = _labels(lines_x, widths, least=-left, most=width + right)
     row_count = 1 + max(label.row for label in labels)
@@ -366,6 +368,8 @@ def _events(
     marks: list[plot.Mark] = []
     for event, day, label in zip(events, days, labels, strict=True):
         # px from the plot up to the end of the line; the middle of the words is 6 px below that.
+        # With 8 px under the lowest words, less than _ABOVE, the highest stay within what is
+        # returned.
         up = 8 + _ROW * (row_count - label.row)
         # Left of the line, else right of it; 5 px off.
         anchor = "end"

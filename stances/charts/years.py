@@ -16,6 +16,7 @@ _HIGH = 202  # px
 # Names below the bars at most, on the page and on a telephone.
 _MOST_WIDE = 20
 _MOST_NARROW = 5
+_OFF = 8  # px of the names of levels from the last bar
 # From one line of a grid to the next: the last is enough for 4,200.
 _STEPS = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000)
 
@@ -37,7 +38,7 @@ def chart(
     y = Axis(top, 0, ticks=ticks, grid=True)
 
     ends = _ends(by_year, labels, y)
-    right = 16 + theme.widest(f"{end.lead} {end.text}" for end in ends)
+    right = _OFF + 8 + theme.widest(f"{end.lead} {end.text}" for end in ends)
     # Bars of those at a level: without `none`.
     marks: list[Mark] = [*_bars(by_year[["period", *level_columns]], labels, links), *ends]
     wide = Plot(
@@ -186,6 +187,6 @@ def _ends(by_year: pd.DataFrame, labels: Mapping[int, str], y: Axis) -> list[Tex
         count = int(last[str(level)])
         if count:
             middle = below + count / 2
-            ends.append(Text(right, middle, label, lead=str(count), dx=8))
+            ends.append(Text(right, middle, label, lead=str(count), dx=_OFF))
             below += count
     return spread(ends, y, high=_HIGH, gap=15)

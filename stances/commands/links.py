@@ -63,7 +63,7 @@ def run(arguments: Namespace) -> int:
     published = dict(sources["published"])
     answers = answers_of(addresses)
 
-    # Those that were found alone.
+    # Only of those for which one was found.
     copies = {}
     for source_id, answer in answers.items():
         if answer == "page":

@@ -50,6 +50,7 @@ def listen(app: str, data: str | None, host: str, port: int) -> None:
     load(folder)
 
     os.environ[DATA_VARIABLE] = str(folder)
+    # Streamlit does not ask uvicorn where it is served, and has it from its own settings.
     os.environ[_ADDRESS] = host
     os.environ[_PORT] = str(port)
     # Streamlit takes the settings of the folder that it is started in.

@@ -87,8 +87,9 @@ class Change:
         self.put(parse_toml(content, source), source)
 
     def put(self, entry: Mapping[str, Any], source: str = "entry") -> str:
-        """Put an entry into the tables: what a TOML file of it says; faults call it `source`.
-        Return the id of its event; empty: it has none.
+        """Put an entry into the tables: what a TOML file of it says, in which a part that is empty
+        is as one that is not there; faults call it `source`. Return the id of its event; empty: it
+        has none.
         """
         self._source = source
         cells_of_event = dict(entry)

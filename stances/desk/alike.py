@@ -125,6 +125,7 @@ class Index:
 
 @cached
 def _index(tracker: Tracker) -> Index:
+    """Return the index of all events, in the order of `Tracker.events`."""
     events = tracker.events
     ids = events["event_id"]
     sources = tracker.data.event_sources.groupby("event_id")

@@ -15,8 +15,8 @@ from stances.dataset.faults import BadInput, DataFaults, Fault, inline, not_one_
 from stances.dataset.files import read_json, read_plain
 from stances.dataset.schema import Row
 
-# The `cells` of an event and its `sources`, as they were given; `quote`, and `text`, the name of
-# the file that has it.
+# The `cells` of an event and its `sources`, one at least, as they were given; `quote`, and `text`,
+# the name of the file that has it.
 Candidate = dict[str, Any]
 # The folder that the editor named; None: none.
 chosen_folder: Path | None = None

@@ -165,6 +165,7 @@ def _make(tracker: Tracker, event_id: str, seen: str, typed: str, change: Change
 
     _, event = change.find(event_id)
     if settles and event["score"] != cell:
+        # A correction of a score writes the coding of the review, too.
         change.edit(event_id, {"score": cell})
     else:
         change.code(event_id, cell, change.why, seen)

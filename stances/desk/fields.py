@@ -173,6 +173,7 @@ def _options(view: View, column: Column, actor: str) -> Row | None:
     elif column.to:
         table, key = column.to.split(".")
         rows = getattr(view.tracker.data, table)
+        # What is chosen here is of an actor, or one: sources have fields of their own.
         if actor and table != "actors":
             rows = rows[rows["actor"] == actor]
         title = "title" if "title" in rows else "name"

@@ -147,7 +147,9 @@ def _correct(
     added: Sequence[tuple[str, Row]],
     change: Change,
 ) -> str:
-    """Put corrections, by row, and rows that are added, each with its table, into a change."""
+    """Put corrections, by row, and rows that are added, each with its table, into a change; return
+    the id of the row, which is opened then (`outcome.Make`).
+    """
     for corrected_id, cells in corrections.items():
         change.edit(corrected_id, cells)
     for table, cells in added:
@@ -221,8 +223,9 @@ def source_fields(draft: Draft, begun: Row, key: str) -> Row:
 
 def _several(draft: Draft, table: str, begun: Sequence[Row], owner: Row) -> list[Row]:
     """Draw the new rows of a table, those that were begun and as many more as were asked for, with
-    the press for one more; return their cells. `begun`: cells of sources that are known; `owner`:
-    the row that all belong to, or one of the same actor; empty: it is new as well.
+    the press for one more; return their cells, never fewer rows than were begun. `begun`: cells of
+    sources that are known; `owner`: the row that all belong to, or one of the same actor; empty: it
+    is new as well.
     """
     label = _LABELS[table]
     key = f"{draft.key}|{table}"

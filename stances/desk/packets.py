@@ -34,7 +34,7 @@ def packet(tracker: Tracker, kind: str, size: int, seed: str) -> pd.DataFrame:
     """
     every_event = tracker.events
     takes_position = every_event["actor"].isin(tracker.actors)
-    events = every_event[takes_position].rename_axis(None)
+    events = every_event[takes_position].copy()
     # A number from 0 to 1 that hangs on nothing but a seed and an event.
     draws = []
     for event_id in events["event_id"]:
@@ -43,9 +43,11 @@ def packet(tracker: Tracker, kind: str, size: int, seed: str) -> pd.DataFrame:
     events["draw"] = draws
     events = events.sort_values("draw")
 
-    # The n events of a stratum come at even distances, the first of them anywhere in the first nth.
+    # The n events of a stratum come at even distances, the first of them anywhere in the first nth:
+    # what stands behind the point of a sum of draws is as evenly spread as one draw, but hangs on
+    # none of them, while the least of them would be near 0.
     strata = events.groupby(["domain", "score"], dropna=False)["draw"]
-    place = strata.cumcount() + strata.transform("first")
+    place = strata.cumcount() + strata.transform("sum") % 1
     events["turn"] = place / strata.transform("size")
     first = set()
     if kind == "front":

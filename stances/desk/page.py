@@ -99,6 +99,7 @@ def _with_edit(make: Callable[[View], Page]) -> Callable[[View], Page]:
         content = make(view)
         presses = []
         for label, row in _rows(view).items():
+            # Where a row is named and no task, the task is `edit`.
             href = view.link(PATH, row=row)
             presses.append((href, label, "btn fill"))
         if not presses:

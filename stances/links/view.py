@@ -319,7 +319,7 @@ def notice() -> str:
 def read(data: Dataset, path: str, query: Query, site: str = "", warning: str = "") -> View:
     """Return the view that an address asks for, of the page of a path. What cannot be used is as
     without it, and told in a line of `refused`, after the line `warning` (empty: none), which is
-    the `notice` of the server.
+    `notice`.
     """
     lines = [warning] if warning else []
     # A release is refused here alone: `_parsed` passes it over.

@@ -48,7 +48,7 @@ class ActsShown:
             row=places(event_id, lifetimes.ids),
             landmark=event_id.isin(landmark_ids),
         )
-        lines = lines[::-1].sort_values(["landmark", "row"])
+        lines = lines[::-1].sort_values(["landmark", "row"], kind="stable")
 
         self._register = Register(lines)
         self._act_id = lines["act_id"].to_numpy(object)

@@ -56,7 +56,7 @@ class Practice:
     line's own cell, else missing (NaT); `_can_limit`, whether its level is the mildest one that
     limits (`least_level`) or stricter; `_is_firm`, whether it has not been eased. Of each column:
     `_is_case_column`. Of each cell: `_least_level`. `_shape`: how many actors and columns there
-    are.
+    are. `_rule_columns`: the places of the domains that have rules, not cases, without overall.
     """
 
     def __init__(
@@ -100,7 +100,8 @@ class Practice:
         self._is_firm = is_firm.to_numpy(bool)
         self._register = Register(lines)
 
-        # The event of a line may be no act (a statement), or of another domain.
+        # The event of a line is of its actor, but may be no act (a statement), or of another
+        # domain.
         instruments = codebook.instruments
         binding = [code for code, kind in instruments.items() if kind.binding]
         is_own_act = lines["instrument"].isin(binding)
@@ -216,7 +217,7 @@ class Practice:
 
     def _with_overall(self, cells: Bools) -> Bools:
         """Return cells as actors x columns, those of overall filled in: what holds in any domain
-        that has rules holds there.
+        that has rules holds there. `cells` is filled in place.
         """
         table = cells.reshape(self._shape)
         table[:, 0] = table[:, self._rule_columns].any(axis=1)

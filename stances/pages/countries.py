@@ -25,8 +25,9 @@ def page(view: View) -> Page:
     cells = pd.concat(standings)
     actors = sorted(tracker.actors, key=tracker.short.__getitem__)
     if view["level"]:
-        # Of each actor, in whatever field.
-        fits = cells["level"].between(*view["level"]).groupby(level=1).any()
+        # Of each actor, in whatever field; overall is none.
+        levels_by_field = cells["level"].drop(OVERALL, level=0)
+        fits = levels_by_field.between(*view["level"]).groupby(level=1).any()
         levels = filtered.filter_in_words(view, "level")
         headline = stance.standing_at(tracker, fits, levels, "in some field")
         actors = [actor for actor in actors if fits[actor]]

@@ -118,7 +118,7 @@ def _files(view: View) -> list[tuple[Any, ...]]:
 
 def _links(view: View, file: str) -> list[tuple[str, str]]:
     """Return the formats of a file of all fields with their addresses, and how it is followed."""
-    # Of members there is no table of everybody: it would have no groups.
+    # The table of members is that of one group: the one that leads.
     group = view.tracker.lead.group if file == "members" else EVERYONE
     links = shared.formats(view, file, domain=None, group=group)
     if file == "events":

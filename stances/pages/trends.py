@@ -19,7 +19,9 @@ Names = dict[str, str]
 
 
 def page(view: View) -> Page:
-    """Return the lines of up to six, the table by field, and how many stand at each level."""
+    """Return the lines of up to six, the table by field, and how many of all stand at each level;
+    of two, which are compared, no more than these.
+    """
     names = line_names(view)
     lines = _lines(view, names)
     frame = history.by_field(view.tracker, list(names), view.day)
@@ -35,7 +37,8 @@ def page(view: View) -> Page:
         Block(
             "figure",
             "lines",
-            live="trends",
+            # Plotly draws nothing where nobody had a position.
+            live="trends" if lines.plot else "",
             svg=svg.on_page(lines),
             chart=lines,
             landmarks=_landmarks(view),

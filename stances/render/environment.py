@@ -51,7 +51,7 @@ def rows(frame: pd.DataFrame) -> list[dict[Any, Any]]:
     records = frame.to_dict("records")
     for record in records:
         for name, value in record.items():
-            # Nothing but NaN and NaT differs from itself; an NA is None by now.
+            # Nothing but NaN and NaT differs from itself; of an NA `to_dict` has made None.
             if value != value:  # noqa: PLR0124
                 record[name] = None
     return records

@@ -58,6 +58,7 @@ def main() -> None:
         )
         navigation.append(entry)
     path = st.navigation(navigation, position="hidden").url_path
+    # Only in tests there is no address.
     address = st.context.url or ""
     site = address.removesuffix(path).rstrip("/")
 

@@ -13,6 +13,7 @@ from stances import words
 from stances.answers import stance
 from stances.dataset.load import Dataset, load
 from stances.dataset.releases import published
+from stances.pages.registry import page_of
 from stances.render import page
 from stances.routes.tables import RESOURCES
 from tests.conftest import TODAY
@@ -264,3 +265,10 @@ def test_filters_are_folded_on_a_telephone_unless_one_is_set(real: Dataset) -> N
     assert not is_open("events") and not is_open("events", q="5G", live="false")
     assert is_open("events", domain="trade") and is_open("acts", applied="yes")
     assert not is_open("acts", domain="trade"), "that field stands above"
+
+
+def test_lines_without_a_position_are_not_given_to_plotly(six: Dataset) -> None:
+    lines, *_ = page_of(view(six, "trends", actor="CAL", domain="schools")).blocks
+    assert not lines.live
+    lines, *_ = page_of(view(six, "trends", actor="BOR", domain="schools")).blocks
+    assert lines.live == "trends"
