@@ -177,9 +177,7 @@ def _adopted_at_turn(tracker: Tracker, day: date) -> pd.DataFrame:
     not_ended = status != ENDED
     brought_later = _brought_on(tracker) > then
     untold = {
-        "applied_what": used_later,
         "applied_since": used_later,
-        "practice": used_later,
         "ended": not_ended,
         "ended_how": not_ended,
         "ended_by": not_ended,
@@ -194,7 +192,8 @@ def _adopted_at_turn(tracker: Tracker, day: date) -> pd.DataFrame:
         status=status,
         applied=np.where(used_later, UNKNOWN, rules["applied"]),
         level=np.where(brought_later, np.nan, rules["level"]),
-        # What the kind of its event says is not known before that.
+        # Whether the row itself gives it force; what the kind of its event says is not known before
+        # that.
         binds=np.where(brought_later, tracker.data.acts["has_force"], rules["binds"]),
     )
     is_there: pd.Series = rules["status"] != NO_ACT_YET

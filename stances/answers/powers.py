@@ -36,8 +36,9 @@ def kinds(members: pd.DataFrame) -> dict[str, pd.Series]:
     used = members["used"]
     single = members["single"]
     case = members["case"]
-    # The flag `used` may be of an open case, which is no rule; `single` is of neither. So each
-    # member is of one of PARTS, and all but "none" are of "limits" too.
+    # `used` may be of an open case, which is no rule, and is taken out here; who is `single` has
+    # neither `used` nor `case`. So each member is of one of PARTS, and all but "none" are of
+    # "limits" too.
     return {
         "limits": limits,
         "used": used & ~case,

@@ -72,9 +72,11 @@ def finish(change: Change, dry_run: bool) -> None:
 
 
 def figure_lines(before: Dataset, after: Dataset) -> Iterator[str]:
-    """Yield how many stances differ on the day of the last changed event and on the opening day, in
-    the order of the days, each count followed by the stances that it counts, if they are few.
+    """Yield how many stances differ on the opening day and on the day of the last changed event,
+    which may lie after it, in the order of the days; each count followed by the stances that it
+    counts, if they are few.
     """
+    # A change may move the opening day: of the two that which both states have.
     days = {min(before.opening_day, after.opening_day)}
     # What is the same in both is there twice, and `keep=False` leaves neither.
     changed_events = pd.concat([before.events, after.events]).drop_duplicates(keep=False)

@@ -90,8 +90,8 @@ def left(tracker: Tracker, events: pd.DataFrame, coder: str) -> pd.DataFrame:
 
 @cached
 def differing(tracker: Tracker) -> pd.DataFrame:
-    """Return the events that two independent coders scored differently, or one as context, with no
-    review since, those furthest apart first: event_id, and `seen` as in a packet.
+    """Return the events that two independent coders scored differently, or one as context, and
+    that nobody has reviewed, those furthest apart first: event_id, and `seen` as in a packet.
     """
     rows = codings(tracker)
     reviewed = rows.loc[rows["role"] == "review", "event_id"]
@@ -104,7 +104,7 @@ def differing(tracker: Tracker) -> pd.DataFrame:
     # All gave none: they agree.
     distance = scores.max() - scores.min()
     distance = distance.fillna(0)
-    # Some gave a score and some none: as far apart as two scores can be.
+    # Some gave a score and some none: further apart than any two scores.
     is_one_scored = with_score > 0
     is_one_unscored = with_score < codings_of_each
     is_partly = is_one_scored & is_one_unscored

@@ -170,11 +170,10 @@ class Model:
         any_known = np.any(known_domains, axis=2)
         known = _with_overall(any_known, known_domains)
         stances = _with_overall(overall, means)
-        stance, low, high = np.where(known, stances, np.nan)
         # Sums may leave the scale by their noise.
         scale = self.codebook.scale
-        low = np.maximum(low, scale.min)
-        high = np.minimum(high, scale.max)
+        stances = stances.clip(scale.min, scale.max)
+        stance, low, high = np.where(known, stances, np.nan)
         # One domain that is certain makes an overall position certain; evidence of all adds up.
         certainty = thresholds.certainty(evidence)
         largest_certainty = certainty.max(axis=2)

@@ -99,7 +99,8 @@ def main() -> None:
         for name, digest, _ in pieces:
             sent[name] = digest
 
-        # What is drawn here is a part of its own, in place of the markup of its block.
+        # What is drawn here is a part of its own, below the markup of its block: print and
+        # telephones have that drawing, all others this one (`live.css`).
         live_name = part[0].live
         if live_name in DRAWN:
             [block] = [block for block in content.blocks if block.live == live_name]
