@@ -20,7 +20,7 @@ _ONE_DAY = np.timedelta64(1, "D")
 # A level that somebody had no longer than this is not told as where a move began or ended.
 _BLIP = pd.Timedelta(days=31)
 # The columns of a line, beside its key.
-_FIGURES = ["date", "stance", "low", "high"]
+_FIGURES = ["stance", "low", "high"]
 
 
 # -- lines --------------------------------------------------------------------------------------
@@ -62,22 +62,19 @@ def _figures(tracker: Tracker, code: str, domain: str, days: Sequence[date]) -> 
     """Return the points of an actor or group on some days, as `lines`."""
     if code in tracker.groups:
         arrays = tracker.model.arrays(days)
-        rows = stance.group_lines(tracker, code, domain, arrays)
-        rows = rows[_FIGURES]
+        figures = stance.group_lines(tracker, code, domain, arrays)
     else:
         # The model of one actor, who has place 0 there.
         arrays = tracker.model_of(code).arrays(days)
         column = tracker.column(domain)
-        rows = pd.DataFrame(
-            {
-                "date": np.array(days, "datetime64[s]"),
-                "stance": arrays.stance[:, 0, column],
-                "low": arrays.low[:, 0, column],
-                "high": arrays.high[:, 0, column],
-            }
-        )
-    rows.insert(0, "key", code)
-    return rows
+        figures = {name: getattr(arrays, name)[:, 0, column] for name in _FIGURES}
+    return pd.DataFrame(
+        {
+            "key": code,
+            "date": np.array(days, "datetime64[s]"),
+            **{name: figures[name] for name in _FIGURES},
+        }
+    )
 
 
 @cached

@@ -141,7 +141,8 @@ def standing(
         return standings(tracker, day, domain).iloc[actor_place]
 
     arrays = tracker.arrays(day)
-    figures = group_lines(tracker, code, domain, arrays).iloc[0]
+    lines = group_lines(tracker, code, domain, arrays)
+    figures = {name: values[0] for name, values in lines.items()}
     level = level_of(figures["stance"])
     label = ""
     rests_on = ""
@@ -150,7 +151,7 @@ def standing(
         rests_on = AVERAGE
     return pd.Series(
         {
-            **figures.drop("date"),
+            **figures,
             "level": level,
             "label": label,
             "rests_on": rests_on,
@@ -169,8 +170,8 @@ def group_lines(
     group: str,
     domain: str,
     arrays: StanceArrays,
-) -> pd.DataFrame:
-    """Return the mean of a group on the days of `arrays`, a row a day: date, stance, low, high,
+) -> dict[str, NDArray[Any]]:
+    """Return the mean of a group on the days of `arrays`, an element a day: stance, low, high,
     known (how many have a position), members (how many there are). Low and high are the means of
     the members' own; all three are NaN where fewer than half have a position.
     """
@@ -181,16 +182,13 @@ def group_lines(
     means = {}
     for name in ("mean", "low", "high"):
         means[name] = np.where(has_few, np.nan, round_stance(figures[name]))
-    return pd.DataFrame(
-        {
-            "date": np.array(arrays.days, "datetime64[s]"),
-            "stance": means["mean"],
-            "low": means["low"],
-            "high": means["high"],
-            "known": figures["with_position"],
-            "members": figures["members"],
-        }
-    )
+    return {
+        "stance": means["mean"],
+        "low": means["low"],
+        "high": means["high"],
+        "known": figures["with_position"],
+        "members": figures["members"],
+    }
 
 
 def by_level(tracker: Tracker, day: date, domain: str) -> pd.DataFrame:

@@ -24,12 +24,13 @@ Texts = Sequence[str]
 
 class Tick(NamedTuple):
     """A value that is named; `color`: of a square before its name (of names above a plot, of a bar
-    over it), empty: none.
+    over it), empty: none; `minor`: a telephone leaves it out.
     """
 
     value: float
     label: str
     color: str = ""
+    minor: bool = False
 
 
 @dataclass(frozen=True)
@@ -143,7 +144,8 @@ class Rule:
 class Text:
     """A text at values, `dx`, `dy` px beside, its middle at y; `lead`: what stands bold before it;
     `anchor`: which part of it is at x, the `start`, `middle` or `end`; `strong`: bold; `halo`: the
-    background around its letters, where it stands on lines. Without words nothing is drawn.
+    background around its letters, where it stands on lines; `minor`: a telephone leaves it out.
+    Without words nothing is drawn.
     """
 
     x: float
@@ -157,6 +159,7 @@ class Text:
     dy: float = 0
     lead: str = ""
     halo: bool = False
+    minor: bool = False
 
 
 @dataclass(frozen=True)

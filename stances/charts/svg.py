@@ -246,6 +246,7 @@ class _Drawing:
             font_weight=600 if mark.strong else None,
             text_anchor=mark.anchor if mark.anchor != "start" else None,
             fill=self.color(mark.color),
+            class_="hide" if mark.minor else None,
             **halo,
         )
 
@@ -274,6 +275,7 @@ class _Drawing:
                 size=_AXIS,
                 anchor=anchor,
                 dy=down,
+                minor=tick.minor,
             )
             yield self.text(name)
 

@@ -3,7 +3,6 @@ month or day.
 """
 
 from collections.abc import Mapping
-from dataclasses import replace
 from math import ceil
 
 import pandas as pd
@@ -41,46 +40,38 @@ def chart(
     right = _OFF + 8 + theme.widest(f"{end.lead} {end.text}" for end in ends)
     # Bars of those at a level: without `none`.
     marks: list[Mark] = [*_bars(by_year[["period", *level_columns]], labels, links), *ends]
-    wide = Plot(
+    plot = Plot(
         x=_axis(by_year),
         y=y,
         marks=marks,
         high=_HIGH,
         margins=(26, 8, right, 24),
     )
-    narrow = replace(wide, x=_axis(by_year, most=_MOST_NARROW))
     counts = levels.counted(by_year.iloc[-1], labels)
     alt = f"How many stand at each level, by year; at the end {counts}"
-    return Chart(alt, wide, narrow=narrow, scale=labels)
+    return Chart(alt, plot, scale=labels)
 
 
 def events_chart(
     by_period: pd.DataFrame, labels: Mapping[int, str], links: Mapping[pd.Period, str]
 ) -> Chart:
-    """Return the bars of events, a year, month or day each, with their total on top where there is
-    room. `by_period`: as of `chart`, of events, and `none`, those without a level.
+    """Return the bars of events, a year, month or day each, with their total on top, but on
+    telephones. `by_period`: as of `chart`, of events, and `none`, those without a level.
     """
     totals = by_period.set_index("period").sum(axis=1)
     highest = int(totals.max())
     y = Axis(max(highest, 1), 0)
-    wide = Plot(
+    plot = Plot(
         x=_axis(by_period),
         y=y,
         marks=_bars(by_period, labels, links, with_totals=True),
         high=110,
         margins=(4, 22, 4, 24),
     )
-    narrow = Plot(
-        x=_axis(by_period, most=_MOST_NARROW),
-        y=y,
-        marks=_bars(by_period, labels, links),
-        high=84,
-        margins=(4, 4, 4, 24),
-    )
     count = words.plural(int(totals.sum()), "event")
     alt = f"{count}, most in {_name(by_period['period'][totals.to_numpy().argmax()])}: {highest}"
     legend = [Key("no level", "square", color="none")]
-    return Chart(alt, wide, narrow=narrow, legend=legend, scale=labels)
+    return Chart(alt, plot, legend=legend, scale=labels)
 
 
 def _name(period: pd.Period) -> str:
@@ -89,21 +80,23 @@ def _name(period: pd.Period) -> str:
     return words.day(period.start_time, precision)
 
 
-def _axis(by_period: pd.DataFrame, most: int = _MOST_WIDE) -> Axis:
-    """Return the axis of the periods of a frame, at most so many of which, from the last back, are
-    named: days by their number, and what stands behind them as without one.
+def _axis(by_period: pd.DataFrame) -> Axis:
+    """Return the axis of the periods of a frame, of which some, from the last back, are named: days
+    by their number, and what stands behind them as without one.
     """
     periods = list(by_period["period"])
     by_day = periods[0].freqstr == "D"
     last = len(periods) - 1
-    step = ceil(len(periods) / most)
+    step = ceil(len(periods) / _MOST_WIDE)
+    # Some of the same on a telephone.
+    step_narrow = step * ceil(len(periods) / step / _MOST_NARROW)
     ticks = []
     for n, period in enumerate(periods):
         name = _name(period)
         if by_day:
             name = str(period.day) if period.freqstr == "D" else "no day"
         if (last - n) % step == 0:
-            ticks.append(Tick(n, name))
+            ticks.append(Tick(n, name, minor=(last - n) % step_narrow > 0))
     return Axis(-0.5, last + 0.5, ticks=ticks)
 
 
@@ -166,6 +159,7 @@ def _bars(
                 size=12,
                 anchor="middle",
                 dy=-9,
+                minor=True,
             )
             marks.append(total)
 

@@ -89,7 +89,10 @@ DRAWN = [
 
 @pytest.mark.parametrize(("name", "width", "plot"), DRAWN)
 def test_no_text_of_a_page_is_cut_or_lies_on_another(name: str, width: int, plot: Plot) -> None:
-    found = samples.boxes(svg.tag("svg", svg.fixed(plot, "light", width)))
+    drawn = svg.fixed(plot, "light", width)
+    if width < 636:
+        drawn = re.sub(r'<text [^>]*class="hide".*?</text>', "", drawn)
+    found = samples.boxes(svg.tag("svg", drawn))
     assert [box for box in found if box.left < -1 or box.right > width + 1] == []
     assert _overlapping(found) == []
 
