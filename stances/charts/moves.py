@@ -10,6 +10,7 @@ from stances import words
 from stances.charts import plot, theme
 
 _ROW = 30  # px
+_RIGHT = 40  # px right of the scale: by how much each has moved
 _WEAK = "weak report"
 
 
@@ -63,6 +64,15 @@ def chart(
                 then, middle, fill=theme.level_token(level_then), edge="edge", size=8, thick=1
             ),
             plot.dot(now, middle, fill=theme.level_token(level_now), edge="edge", size=14, thick=1),
+            plot.Text(
+                x.last,
+                middle,
+                words.figure(now - then),
+                color="muted",
+                size=12,
+                anchor="end",
+                dx=_RIGHT,
+            ),
         ]
         if row["weak"]:
             parts.append(_weak_note(then, now, middle))
@@ -76,7 +86,7 @@ def chart(
         y=plot.Axis(0, high),
         marks=marks,
         high=high,
-        margins=(left, 34, 8, 4),
+        margins=(left, 34, _RIGHT, 4),
     )
     # A telephone has no room for words there.
     figures = {level: words.figure(level, 0) for level in labels}

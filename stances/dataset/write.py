@@ -465,10 +465,22 @@ class Change:
         for name, table in self.tables.items():
             rows = self.rows[name]
             if rows != self.data.rows[name]:
-                files[table.file] = _csv(table, rows)
+                files[table.file] = _csv(rows, self._header(table))
         if self.changelog != self.data.changelog:
             files[CHANGELOG_FILE] = self.changelog.encode()
         return files
+
+    def _header(self, table: Table) -> list[str]:
+        """Return the header that the file of a table is to have: what it has, and later columns as
+        far as a row has more in them than their default. Else every line would be a change.
+        """
+        content = self.data.files.get(table.file, b"")
+        width = len(schema.header_of(content))
+        for count, column in enumerate(table.columns, start=1):
+            cells = {row[column.name] for row in self.rows[table.name]}
+            if not column.later or cells - {column.default}:
+                width = max(width, count)
+        return table.header[:width]
 
     def judged(self) -> Dataset:
         """Return the dataset as it would be. Raises BadEntry: what is wrong with what was given, by
@@ -483,15 +495,14 @@ class Change:
             raise BadEntry(refused.faults) from None
 
     def diff(self) -> str:
-        """Return what comes and goes, as if the files had all columns already."""
-        # A file without later columns is written with them: not every row of it is a change.
-        with_all_columns = {CHANGELOG_FILE: self.data.changelog.encode()}
-        for table in self.tables.values():
-            with_all_columns[table.file] = _csv(table, self.data.rows[table.name])
-
+        """Return what comes and goes, as if the files had had new columns already."""
+        tables = {table.file: table for table in self.tables.values()}
         lines: list[str] = []
         for name, content in self.after().items():
-            old = with_all_columns[name].decode()
+            old = self.data.changelog
+            if name in tables:
+                rows = self.data.rows[tables[name].name]
+                old = _csv(rows, schema.header_of(content)).decode()
             new = content.decode()
             lines += difflib.unified_diff(
                 old.splitlines(True),
@@ -559,10 +570,10 @@ def _add_sources(cells: Row, cited: list[str]) -> None:
         cells["source_ids"] = LIST_SEPARATOR.join(dict.fromkeys(source_ids))
 
 
-def _csv(table: Table, rows: list[Row]) -> bytes:
-    """Return the file of a table with some rows."""
+def _csv(rows: list[Row], header: list[str]) -> bytes:
+    """Return the file of a table with some rows, the columns of a header alone."""
     text = io.StringIO(newline="")
-    writer = csv.DictWriter(text, table.header, lineterminator="\n")
+    writer = csv.DictWriter(text, header, lineterminator="\n", extrasaction="ignore")
     writer.writeheader()
     writer.writerows(rows)
     return text.getvalue().encode()

@@ -11,6 +11,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from stances import words
 from stances.dataset import schema
+from stances.dataset.days import written_partial
 from stances.dataset.schema import LIST_SEPARATOR, Column, Row
 from stances.links.view import View
 
@@ -133,17 +134,6 @@ def _field(column: Column, options: Row | None, before: str | None, key: str) ->
             **common,
         )
         return code
-    if column.kind == "day":
-        day = st.date_input(
-            value=day_in(begun),
-            # The widget's own are ten years from today; what is wrong is told beside the field.
-            min_value=date.min,
-            max_value=date.max,
-            format="YYYY-MM-DD",
-            **common,
-        )
-        return str(day or "")
-
     # Not `max_chars`: it drops what is pasted beyond, and says nothing.
     is_long = column.most > _ONE_LINE or not (column.form or column.most)
     if column.kind == "text" and is_long:
@@ -153,7 +143,9 @@ def _field(column: Column, options: Row | None, before: str | None, key: str) ->
     # A cell has one line; what was not touched stays as it is.
     if text == begun:
         return text
-    return " ".join(text.split())
+    text = " ".join(text.split())
+    # Days as people write them. Streamlit's own field would make 28 Feb of 31 Feb.
+    return written_partial(text) if column.kind in ("day", "partial") else text
 
 
 def _options(view: View, column: Column, actor: str) -> Row | None:

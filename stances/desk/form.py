@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from functools import partial
+from html import escape
 from typing import Any
 
 import streamlit as st
@@ -132,8 +133,9 @@ def _cited(draft: Draft, ids: str, key: str) -> str:
     for source_id in cited:
         title = fields.plain(titles[source_id])
         href = draft.view.link("desk", row=source_id, do=None)
-        label = f"{title} [Edit source]({href})"
-        is_kept = st.checkbox(label, value=True, key=f"{key}|{source_id}")
+        with st.container(horizontal=True, vertical_alignment="center"):
+            is_kept = st.checkbox(title, value=True, key=f"{key}|{source_id}")
+            outcome.markup(f'<a href="{escape(href)}">Edit source</a>')
         if is_kept:
             kept.append(source_id)
     if kept != cited:

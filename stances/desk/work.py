@@ -18,9 +18,9 @@ from stances.links.view import View
 # What every list has. `row`: what the form opens; `date`: as pages write it; `what` is to be looked
 # at, and `why`.
 COLUMNS = ["row", "actor", "date", "what", "why"]
-# Each has a press, which takes its time to draw.
-_MOST_LOOKED = 25
 _COVERAGE = "coverage"
+# In the session: the actors of that list, in their order.
+_SHOWN = "desk-looked"
 # What is done with the rows of lists that the form of a row does not open.
 _TASKS = {"candidates": "new", "scores": "settle"}
 
@@ -59,8 +59,10 @@ def draw(view: View) -> None:
     with left:
         if chosen == _COVERAGE:
             outcome.heading(title)
-            for row in rows.head(_MOST_LOOKED).to_dict("records"):
-                _draw_looked(view, row["actor"], row["date"], name)
+            days = dict(zip(rows["actor"], rows["date"], strict=True))
+            # They stay where they were at first: none slides under the pointer after a press.
+            for actor in st.session_state.setdefault(_SHOWN, [*days]):
+                _draw_looked(view, actor, days[actor], name)
             return
         outcome.template(
             view,

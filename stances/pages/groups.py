@@ -28,7 +28,7 @@ def page(view: View) -> Page:
         file=(f"{group} on {view.day_in_words}", "members"),
         scope=f"{group}, {view.field}",
         printed_title=f"{group}, {view.field}, {view.day_in_words}",
-        blocks=[shared.scale_bar(view, "used", "old"), _cells(view)],
+        blocks=[shared.scale_bar(view, "used", "old", "blank"), _cells(view)],
     )
 
 

@@ -96,6 +96,20 @@ def test_an_event_with_source_coding_and_act(folder: Path) -> None:
     assert len(after.deadlines) == 6
 
 
+def test_later_columns_come_with_the_first_row_that_has_more_in_them(folder: Path) -> None:
+    path = folder / "sources.csv"
+    header, *rows = path.read_text(encoding="utf-8").splitlines()
+    assert header.endswith("tier")
+    add(folder, EVENT + SOURCE).write()
+    assert {header, *rows} < set(path.read_text(encoding="utf-8").splitlines())
+    copied = changed(folder, why="It was there")
+    copied.edit("arc-daily", {"archived": "https://copies.example/1"})
+    assert copied.diff().count("\n-arc-daily,") == copied.diff().count("\n+arc-daily,") == 1
+    copied.write()
+    header, *_ = path.read_text(encoding="utf-8").splitlines()
+    assert header.endswith("tier,archived")
+
+
 def test_it_is_written_and_no_other_row_changes_by_a_byte(folder: Path) -> None:
     before = {path.name: path.read_bytes() for path in folder.iterdir()}
     change = add(folder, EVENT + SOURCE)
