@@ -80,7 +80,7 @@ async def healthy(_: Request) -> Response:
 
 
 async def ready(_: Request) -> Response:
-    """`/readyz`: says that there is valid data, and which, once the first page is made; with a
+    """`/readyz`: says that there is valid data, and which, once all pages were made; with a
     warning where newer files were refused.
     """
     try:
@@ -97,10 +97,11 @@ async def ready(_: Request) -> Response:
 
 @lru_cache(maxsize=1)
 def _warm(data: Dataset) -> None:
-    """Make the first page once for each state of the data, so that its figures are there before the
+    """Make each page once for each state of the data, so that its figures are there before the
     first reader asks.
     """
-    page.html(view.read(data, "", {}))
+    for path in MAIN:
+        page.html(view.read(data, path, {}))
 
 
 def robots(_: Dataset, question: Question) -> Answer:

@@ -107,6 +107,9 @@ async def step(socket: ClientConnection, site: str, page: str, query: str) -> in
 
 async def crowd(sites: Sequence[str], visitors: int, pause: float) -> Visits:
     """Let so many come at once, to each site in turn; `pause`: seconds of thought after a step."""
+    # A replica gets its first readers once it is ready.
+    for site in sites:
+        httpx.get(f"{site}readyz", timeout=60).raise_for_status()
     until, visits = time.monotonic() + SECONDS, Visits()
     coming = (
         _visit(sites[number % len(sites)], number, pause, until, visits)
