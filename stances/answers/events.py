@@ -244,6 +244,7 @@ def counts_by_period(
         unit = "M" if length < _BY_MONTH else "Y"
         return _counts(tracker, events, first, last, unit)
 
+    # Those of which not even the month is known are counted in January, as in a chart of months.
     has_day = events["date_precision"] == "day"
     days = _counts(tracker, events[has_day], first, last, "D")
     months = _counts(tracker, events[~has_day], first, last, "M")

@@ -53,7 +53,8 @@ class Rule(NamedTuple):
 
 def last_step(steps: pd.DataFrame, leading: str) -> pd.DataFrame:
     """Return the step that each act is told by, indexed by act_id: the last of the kind that leads,
-    else the last; of two that end on one day the one known more exactly, else the first.
+    else the last; of two that end on one day the one known more exactly, else the first. `steps`:
+    rows of deadlines.csv, all of which have a date.
     """
     deadlines = steps["deadline"]
     ranked = steps.assign(

@@ -302,6 +302,7 @@ class Change:
         defaults["act_id"] = self._free("acts", f"{actor}-{name}")
         act = self._insert("acts", cells, "act", **defaults)
 
+        # One table is one step; what is none, `_cells` refuses.
         if not isinstance(steps, list):
             steps = [steps]
         for n, step in enumerate(steps, 1):
@@ -379,7 +380,8 @@ class Change:
         allowed: Collection[str] = (),
     ) -> Row:
         """Return an entry as texts by column, each judged; others than allowed are faults. `name`:
-        of the table; `place`: of the entry, in faults; `allowed`: columns, empty: all.
+        of the table; `place`: of the entry, in faults; `allowed`: columns, empty: all. An empty
+        cell stays; an entry that is no table is a fault, and has no cells.
         """
         cells = Row()
         if not isinstance(entry, dict):

@@ -106,6 +106,7 @@ def _with_edit(make: Callable[[View], Page]) -> Callable[[View], Page]:
             return content
         # Where the page ends, in the column of its last block.
         column = content.blocks[-1].column
+        # "acts": the class of a row of presses.
         edit = Block("text", "edit", column, parts=presses, shape="acts")
         return replace(content, blocks=[*content.blocks, edit])
 

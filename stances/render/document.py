@@ -49,7 +49,8 @@ def _cells(line: str) -> list[str]:
 
 def of_toml(text: str) -> Iterator[Part]:
     """Yield the parts of a TOML file: first the values that stand before its tables, as one; then a
-    table for each of its own, with what comments say.
+    table for each of its own, with what comments say, but those at the head of the file and behind
+    keys of nested tables.
     """
     notes = _notes(text)
     values = tomllib.loads(text)
