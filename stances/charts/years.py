@@ -107,7 +107,7 @@ def _bars(
     with_totals: bool = False,
 ) -> list[Group]:
     """Return the bar of each period: its levels, the strictest below, then what has none;
-    `with_totals`: with how many it has above it, none where that is 0.
+    `with_totals`: with how many it has above it, but on telephones; none where that is 0.
     """
     # Colour and name by column of `by_period`, in the order in which they are stacked.
     tokens = {str(level): theme.level_token(level) for level in labels}

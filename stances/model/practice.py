@@ -57,7 +57,8 @@ class Practice:
     limits (`least_level`) or stricter; `_is_firm`, whether it has not been eased. Of each column:
     `_is_case_column`. Of each cell: `_least_level`. `_shape`: how many actors and columns there
     are. `_event_ids_of_rows`: the events of all rows of the register; an act without a line whose
-    event is among them is a rule all the same, else a single case. `_rule_columns`: the places of the domains that have rules, not cases, without overall.
+    event is among them is a rule all the same, else a single case. `_rule_columns`: the places of
+    the domains that have rules, not cases, without overall.
     """
 
     def __init__(
