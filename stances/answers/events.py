@@ -304,10 +304,12 @@ def all_sources(tracker: Tracker) -> pd.DataFrame:
     """
     acts = tracker.data.act_sources.rename(columns={"act_id": "id"})
     events = tracker.data.event_sources.rename(columns={"event_id": "id"})
-    rows = together(pd.concat([acts, events], ignore_index=True))
-    # Of one tier they stay in their order.
+    rows = pd.concat([acts, events], ignore_index=True)
     tiers = list(tracker.codebook.tiers)
-    return rows.sort_values("tier", key=lambda tier: places(tier, tiers), kind="stable")
+    strength = places(rows["tier"], tiers)
+    # Of one tier they stay in their order.
+    strongest_first = np.argsort(strength, kind="stable")
+    return together(rows.iloc[strongest_first])
 
 
 def sources_of(tracker: Tracker, code: str) -> pd.DataFrame:

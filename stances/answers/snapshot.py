@@ -40,8 +40,10 @@ def snapshot(
     """
     rows = _narrow(tracker, tracker.position(day), domain, actors)
     rows["as_of"] = pd.Timestamp(day)
-    rows["looked_to"] = [tracker.looked_to.get(actor, pd.NaT) for actor in rows["actor"]]
-    rows["act_level"] = rows["act_level"].astype("Int64")
+    looked_to = tracker.looked_to
+    rows["looked_to"] = [looked_to.get(actor, pd.NaT) for actor in rows["actor"]]
+    act_level = rows["act_level"]
+    rows["act_level"] = act_level.astype("Int64")
     return _published(tracker, rows, SNAPSHOT)
 
 

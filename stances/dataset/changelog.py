@@ -40,8 +40,12 @@ def with_correction(
     """Return a changelog that tells of a correction: the row, what moved from and to, and why.
     `text`: the changelog; `before`: the row; `after`: the cells of it that became others.
     """
-    moves = [f"{column} {inline(before[column])} to {inline(after[column])}" for column in after]
-    correction = f"- `{row_id}`: {', '.join(moves)}. {why}"
+    moves = []
+    for column, cell in after.items():
+        was = inline(before[column])
+        moves.append(f"{column} {was} to {inline(cell)}")
+    what = ", ".join(moves)
+    correction = f"- `{row_id}`: {what}. {why}"
     preface, waiting, releases = _parts(text)
     # The lines of one list: the newest correction stands last.
     lines = f"{waiting}\n{correction}".lstrip("\n")

@@ -151,7 +151,8 @@ def _stack(tracker: Tracker, domain: str) -> str:
     ends_of_quarters = [day for day in tracker.data.months[2::3] if day < last]
     days = [tracker.codebook.first_date, *ends_of_quarters, last]
     shares = history.shares(tracker, EVERYONE, domain, days)
-    return svg.on_page(levels.chart(shares, tracker.codebook.scale.labels))
+    stack = levels.chart(shares, tracker.codebook.scale.labels)
+    return svg.on_page(stack)
 
 
 # -- lists and cards -------------------------------------------------------------------------------

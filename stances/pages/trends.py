@@ -185,7 +185,9 @@ def _since(view: View) -> list[Control]:
     days = {view["from"], default, view.tracker.codebook.first_date}
     if len(days) == 1:
         return []
-    options = [(str(day), f"Since {day.year}") for day in sorted(days, reverse=True)]
+    options = []
+    for day in sorted(days, reverse=True):
+        options.append((str(day), f"Since {day.year}"))
     return [Control("links", "from", "From", str(view["from"]), options)]
 
 
