@@ -264,6 +264,32 @@ def by_field(tracker: Tracker, codes: Sequence[str], day: date) -> pd.DataFrame:
     return pd.DataFrame(rows)
 
 
+# -- turning points -----------------------------------------------------------------------------
+
+
+def turns(
+    tracker: Tracker,
+    actor: str,
+    domain: str,
+    day: date,
+) -> pd.DataFrame:
+    """Return the turning points of an actor up to a day, from its first position on, the newest
+    first: since, level (NaN: the position was lost), and event_id, title and date_precision of the
+    scored event of that day; missing where nothing came in: statements aged, or an act ended.
+    """
+    path = _path(tracker, actor, domain, day)
+    events = stance.scored(tracker, domain)
+    own_events = events[events["actor"] == actor]
+    # Of several events of a day an act tells more than words do.
+    own_events = own_events.sort_values("binding", kind="stable")
+    own_events = own_events.drop_duplicates("date", keep="last")
+
+    columns = ["date", "event_id", "title", "date_precision"]
+    rows = path.merge(own_events[columns], left_on="since", right_on="date", how="left")
+    rows = rows[["since", "level", "event_id", "title", "date_precision"]]
+    return rows.iloc[::-1]
+
+
 # -- in words -----------------------------------------------------------------------------------
 
 

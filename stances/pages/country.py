@@ -160,6 +160,7 @@ def _why(view: View, rows: pd.DataFrame) -> Block:
         fields = {OVERALL: _overall(view, rows), **fields}
     ribbons = {}
     reasons = {}
+    turns = {}
     for domain, field in fields.items():
         ribbons[domain] = ribbon.svg(
             field.runs,
@@ -172,6 +173,7 @@ def _why(view: View, rows: pd.DataFrame) -> Block:
         )
         if pd.notna(field.level):
             reasons[domain] = stance.why(tracker, actor, domain, day)
+            turns[domain] = history.turns(tracker, actor, domain, day)
     return Block(
         "fields",
         "why",
@@ -179,6 +181,7 @@ def _why(view: View, rows: pd.DataFrame) -> Block:
         opened=opened,
         ribbons=ribbons,
         reasons=reasons,
+        turns=turns,
         years=shared.ticks(first, day),
         cols=WHY,
     )

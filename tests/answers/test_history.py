@@ -67,6 +67,18 @@ def test_the_ribbon_of_an_actor(tracker_six: Tracker) -> None:
     assert len(rows) == 4
 
 
+def test_turning_points_name_what_came_in_on_their_day(tracker_six: Tracker) -> None:
+    rows = history.turns(tracker_six, "BOR", "schools", date(2021, 12, 31))
+    days = [f"{day:%Y-%m-%d}" for day in rows["since"]]
+    assert days == ["2021-03-07", "2020-05-12", "2020-05-11", "2020-02-01"]
+    assert [*rows["level"].fillna(99)] == [99, 1, 0, 1]
+    events = ["BOR-20200511-teachers-doubt", "BOR-20200201-school-permit"]
+    assert [*rows["event_id"].fillna("")] == ["", "", *events]
+    # Nothing on a page of a day rests on what came later.
+    early = history.turns(tracker_six, "BOR", "schools", date(2020, 5, 11))
+    assert len(early) == 2
+
+
 def test_shares_count_every_member_once(tracker_six: Tracker) -> None:
     rows = history.shares(tracker_six, "Pact", "roads", [date(2020, 2, 29), date(2020, 6, 30)])
     assert rows["members"].tolist() == [2, 3]
