@@ -205,7 +205,7 @@ def headline(
     far = moves[size >= HALF - _NOISE]
     clause = f"moved by half a level or more {field} {_when(first, last)}"
     # Others did so by age.
-    if (moves["shift"].abs() >= HALF - 1e-9).sum() > len(far):
+    if (moves["shift"].abs() >= HALF - _NOISE).sum() > len(far):
         clause = f"moved by half a level or more through what was done {field} {_when(first, last)}"
     if far.empty:
         # Moves under LEAST, and of those who came to a position or lost it, can change a level too.
@@ -214,7 +214,12 @@ def headline(
         level_now = level_of(all_moves["now"])
         if level_then.equals(level_now):
             return f"No level changed {field} {words.between(first, last)}"
-        return f"Nobody {clause}"
+        # Who moved most by what was done; a size under LEAST is told nowhere.
+        largest = moves[size >= LEAST - _NOISE]
+        if largest.empty:
+            return f"Nobody {clause}"
+        actor = size[largest.index].idxmax()
+        return f"Nobody {clause}; {tracker.called[actor]} moved most"
 
     if len(far) == 1:
         actor = far.index[0]
