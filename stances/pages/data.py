@@ -50,15 +50,15 @@ def page(view: View) -> Page:
         blocks=[
             Block("text", "download", parts=buttons, shape="acts"),
             files,
-            _method(view),
-            Block("levels", "scale", "left", meaning=data.codebook.scale.meaning),
+            Block("terms", column="left", terms=terms),
             Block(
                 "releases",
                 column="right",
                 most=_RELEASES,
                 frame=releases.published(data.folder),
             ),
-            Block("terms", column="right", terms=terms),
+            _method(view),
+            Block("levels", "scale", meaning=data.codebook.scale.meaning),
         ],
     )
 
