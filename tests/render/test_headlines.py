@@ -140,7 +140,8 @@ has stood at Block in roads since|from Block to Even in 2020, and stays|to Promo
 until Jun 2022 it stood at|has no current position in roads$|both stand at Block in roads
 ; Kingdom of Boria has no current|; Republic of Arcadia has no current|in any field
 each towards Promote|1 towards Block and 1 towards Promote|each towards Block|Only Kingdom
-; Kingdom of Boria moved most$|in the year to|on 2 Feb 2020|between 1 and 28 Feb 2021|between 31 Dec 2020 and
+; Kingdom of Boria moved most$
+in the year to|on 2 Feb 2020|between 1 and 28 Feb 2021|between 31 Dec 2020 and
 No act$|1 act by Doria|2 acts by 2 states$|acts by 2 states and leagues|acts by 2 actors
 1 rule is in force|1 rule was in force on|rules are in force|rules were in force on
 No rule is in force|No rule was in force on|1 rule: |No rules: |2 rules in force: |3 events:
