@@ -3,22 +3,21 @@ of some of them, all or none.
 """
 
 import json
-import os
+import sqlite3
 import stat
-import sys
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
 from stances.dataset.faults import unusable
-
-if sys.platform != "win32":
-    import fcntl
 
 # The largest table has 0.8 MB; a mistake of somebody's shall not fill the memory.
 MOST_BYTES = 100_000_000
 # Names the files that lie aside, whole, and only need be put in place.
 _READY = ".ready"
+# Stays empty: who writes holds it.
+_LOCK = ".lock"
+_WAIT_SECONDS = 30
 
 
 def read_plain(path: Path) -> bytes:
@@ -73,17 +72,17 @@ def finish_writing(folder: Path) -> None:
 
 @contextmanager
 def alone(folder: Path) -> Iterator[None]:
-    """Hold a folder while it is written: of two at once the second waits."""
-    # It cannot hold folders: there two that write at the very same moment are not told apart.
-    if sys.platform == "win32":
+    """Hold a folder while it is written: of two at once the second waits. Raises OSError where it
+    waits too long, or cannot write there.
+
+    SQLite's locks are those of each system, and end with the process that held them.
+    """
+    with closing(sqlite3.connect(folder / _LOCK, _WAIT_SECONDS, isolation_level=None)) as lock:
+        try:
+            lock.execute("BEGIN EXCLUSIVE")
+        except sqlite3.OperationalError as error:
+            raise OSError(0, f"{folder}: {error}") from None
         yield
-        return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        fcntl.flock(handle, fcntl.LOCK_EX)
-        yield
-    finally:
-        os.close(handle)
 
 
 def _aside(folder: Path, name: str) -> Path:

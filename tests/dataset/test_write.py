@@ -123,7 +123,7 @@ def test_it_is_written_and_no_other_row_changes_by_a_byte(folder: Path) -> None:
         new_cells = b"," * (head.count(b",") - old_head.count(b","))
         assert {row + new_cells for row in old_rows} < set(rows)
         assert len(rows) == len(old_rows) + 1
-    assert {path.name for path in folder.iterdir()} == set(before)
+    assert {path.name for path in folder.glob("[!.]*")} == set(before)
     assert (folder / "acts.csv").read_bytes() == before["acts.csv"]
     assert ID in change.diff()
 
@@ -359,12 +359,12 @@ def test_what_a_killed_process_left_is_finished_by_the_next(
     monkeypatch.undo()
     assert main(["check", "--data", str(folder)]) == 0
     assert {name: (folder / name).read_bytes() for name in expected} == expected
-    assert not [path for path in folder.iterdir() if path.name.startswith(".")]
+    assert [path.name for path in folder.glob(".*")] == [".lock"]
 
 
 def test_a_full_disk_leaves_all_as_it_was(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     change = add(folder, EVENT + SOURCE)
-    before = {path: path.read_bytes() for path in folder.iterdir() if path.is_file()}
+    before = {path: path.read_bytes() for path in folder.glob("[!.]*") if path.is_file()}
     write_bytes = Path.write_bytes
 
     def full(path: Path, content: bytes) -> int:
@@ -375,7 +375,7 @@ def test_a_full_disk_leaves_all_as_it_was(folder: Path, monkeypatch: pytest.Monk
     monkeypatch.setattr(Path, "write_bytes", full)
     with pytest.raises(OSError, match="No space left"):
         change.write()
-    assert {path: path.read_bytes() for path in folder.iterdir() if path.is_file()} == before
+    assert {path: path.read_bytes() for path in folder.glob("[!.]*") if path.is_file()} == before
 
 
 def test_of_two_that_write_at_once_one_is_told(folder: Path) -> None:
