@@ -9,6 +9,9 @@ from datetime import date
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
+
+import pandas as pd
 
 from stances.dataset import schema
 from stances.dataset.faults import BadInput, inline
@@ -21,6 +24,8 @@ READER = [sys.executable, "-P", str(Path(__file__).with_name("reader.py"))]
 SECONDS = 10
 _COLUMNS = ("url", "publisher", "title", "published", "language")
 _MOST_CHARACTERS = 300
+# What is of a host, not of one of its pages.
+_OF_HOST = ["publisher", "tier"]
 _HEAD_LINE = re.compile(rf"({'|'.join(_COLUMNS)}): *(.+)", re.IGNORECASE)
 
 
@@ -70,6 +75,24 @@ def read_text(text: str) -> Row:
 
     body = "\n".join(lines)
     return _cells({**named, "text": body})
+
+
+def usual_cells(sources: pd.DataFrame, url: str) -> Row:
+    """Return what most of the sources that have the host of an address say of it: its publisher and
+    its kind of page; empty: none has.
+    """
+    hosts = sources["url"].map(_host)
+    of_host = sources.loc[hosts == _host(url), _OF_HOST]
+    if not url or of_host.empty:
+        return {}
+    # In the first row of modes stands the most frequent of each.
+    most_frequent = of_host.mode().iloc[0]
+    return {column: most_frequent[column] for column in _OF_HOST}
+
+
+def _host(url: str) -> str:
+    host = urlsplit(url).hostname or ""
+    return host.removeprefix("www.")
 
 
 def _cells(page: Mapping[str, Any]) -> Row:

@@ -2,7 +2,9 @@
 
 import streamlit as st
 
+from stances.answers.tracker import Tracker
 from stances.dataset.faults import BadInput
+from stances.dataset.write import Change
 from stances.desk import attach, doubles, form, outcome
 from stances.desk.fields import Draft
 from stances.links.view import View
@@ -22,7 +24,7 @@ def draw(view: View) -> None:
     with left:
         given = st.text_area("Address or text", key=f"{key}|text", height="content").strip()
         if st.button("Read", type="primary", key=f"{key}|read") and given:
-            _read(given)
+            _read(view.tracker, given)
     page = st.session_state.get(outcome.SOURCE)
     if not page:
         return
@@ -41,13 +43,20 @@ def draw(view: View) -> None:
             st.rerun()
 
 
-def _read(given: str) -> None:
-    """Read an address, or a text, and keep what it says."""
-    is_address = "\n" not in given and given.startswith(("http:", "https:"))
+def _read(tracker: Tracker, given: str) -> None:
+    """Read an address, or a text, and keep what it says, with what is known of its host."""
     st.session_state.pop(outcome.SOURCE, None)
+    known = Change(tracker.data).source_of(given)
+    if known:
+        # It is not asked for again: its title says what it is about.
+        st.session_state[outcome.SOURCE] = known | {"text": known["title"]}
+        return
+
+    is_address = "\n" not in given and given.startswith(("http:", "https:"))
     try:
         page = attach.read_address(given) if is_address else attach.read_text(given)
     except BadInput as error:
         outcome.note(str(error))
-    else:
-        st.session_state[outcome.SOURCE] = page | {"checked": "read"}
+        return
+    usual = attach.usual_cells(tracker.data.sources, page["url"])
+    st.session_state[outcome.SOURCE] = page | usual | {"checked": "read"}

@@ -34,7 +34,8 @@ LEAST_SECONDS = 1.0
 _ONE_AT_A_TIME = Lock()
 # What stands before the name of who settles, in the table of codings.
 _REVIEW = "review "
-_SIZES = (20, 50, 100, 200, 500)
+_SIZES = (5, 20, 50, 100, 200, 500)
+_USUAL_SIZE = 1
 
 
 def code_headline(_: View) -> str:
@@ -59,7 +60,13 @@ def draw_code(view: View) -> None:
             key=_KIND,
             persist_state="session",
         )
-        size = st.selectbox("Events", _SIZES, key=_SIZE, persist_state="session")
+        size = st.selectbox(
+            "Events",
+            _SIZES,
+            index=_USUAL_SIZE,
+            key=_SIZE,
+            persist_state="session",
+        )
         # Two people with the same have the same events.
         seed = st.text_input("Draw", "1", key=_SEED, persist_state="session")
     if _is_person(view, name):

@@ -43,19 +43,31 @@ def likest(view: View, text: str, published: str, most: int) -> pd.DataFrame:
 
 
 def presses(draft: Draft, rows: pd.DataFrame, source: Row) -> None:
-    """Draw events, each with the press that attaches the source of a form to it."""
+    """Draw events, each with the press that attaches the source of a form to it, or that it has it
+    already.
+    """
     view = draft.view
+    data = view.tracker.data
+    known = Change(data).source_of(source["url"])
+    pairs = data.event_sources
+    citing = {*pairs.loc[pairs["source_id"] == known.get("source_id"), "event_id"]}
     for event in rows.to_dict("records"):
         event_id = event["event_id"]
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
             outcome.template(view, "known", event=event)
-            key = f"attach-{event_id}"
-            is_pressed = st.button("Attach", key=key, on_click=draft.try_save)
+            has_it = event_id in citing
+            is_pressed = st.button(
+                "Has it" if has_it else "Attach",
+                key=f"attach-{event_id}",
+                disabled=has_it,
+                on_click=draft.try_save,
+            )
         if is_pressed:
             make = partial(Change.cite, row_id=event_id, source=source, name="sources")
-            if outcome.save(view, Change(view.tracker.data), make, "sources"):
+            if outcome.save(view, Change(data), make, "sources"):
                 outcome.open_event(view, event_id)
-            st.rerun()
+            # Beside the press: on a telephone the fields are far below.
+            outcome.show_announced()
 
 
 @cached

@@ -92,7 +92,7 @@ def draw(draft: Draft, name: str, was: Row, key: str, left_out: set[str]) -> Row
         if cell is None and column.scale:
             fault = "is not chosen"
         if fault:
-            draft.faults.append(f"{column.label}: {fault}")
+            draft.faults.append(sentence(column.label, fault))
         # In a new row all is empty at first: that is wrong only once somebody would save it.
         if fault and (text or column.name in was or draft.is_tried):
             draft.tell((name, column.name), fault)
@@ -113,7 +113,13 @@ def _field(column: Column, options: Row | None, before: str | None, key: str) ->
     label = column.label
     if column.optional and not column.scale:
         label += " (optional)"
-    common: dict[str, Any] = {"label": label, "key": key, "help": plain(column.about)}
+    common: dict[str, Any] = {
+        "label": label,
+        "key": key,
+        "help": plain(column.about),
+        # Who looks something up in another task finds the form as it was left.
+        "persist_state": "session",
+    }
     begun = before or ""
     if column.kind == "list" and options is not None:
         chosen = st.multiselect(
@@ -183,6 +189,13 @@ def _as_shown(options: Row | None, cell: str) -> str:
     if options is None:
         return cell
     return ", ".join(options.get(part, part) for part in cell.split(LIST_SEPARATOR))
+
+
+def sentence(label: str, fault: str) -> str:
+    """Return what is wrong with a field: Title is empty; Title: 300 letters at most."""
+    if fault.startswith(("is ", "must ")):
+        return f"{label} {fault}"
+    return f"{label}: {fault}"
 
 
 def plain(text: str) -> str:

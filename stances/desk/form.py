@@ -74,6 +74,7 @@ def edit(view: View) -> None:
     added: list[tuple[str, Row]] = []
     left, right = outcome.columns()
     with left:
+        outcome.template(view, "text", parts=_shown(view, name, row_id), between=", ")
         for corrected_id, was in begun.items():
             corrected = _corrected(draft, corrected_id, was, rows.get(corrected_id, was))
             if corrected:
@@ -97,6 +98,21 @@ def edit(view: View) -> None:
         if saved_id:
             st.rerun()
         outcome.template(view, "guide", cells=cells)
+
+
+def _shown(view: View, name: str, row_id: str) -> list[tuple[str, str]]:
+    """Return the ways, each with its words, to what readers see of a row, and to the forms of the
+    rules that an event brought.
+    """
+    if name == "acts":
+        return [(view.record_act(row_id), "As readers see it")]
+    if name != "events":
+        return []
+    ways = [(view.record_event(row_id), "As readers see it")]
+    for act in view.tracker.data.rows["acts"]:
+        if act["event_id"] == row_id:
+            ways.append((view.link("desk", row=act["act_id"]), f"Rule: {act['name']}"))
+    return ways
 
 
 def _corrected(draft: Draft, row_id: str, was: Row, now: Row) -> Row:
@@ -134,7 +150,12 @@ def _cited(draft: Draft, ids: str, key: str) -> str:
         title = fields.plain(titles[source_id])
         href = draft.view.link("desk", row=source_id, do=None)
         with st.container(horizontal=True, vertical_alignment="center"):
-            is_kept = st.checkbox(title, value=True, key=f"{key}|{source_id}")
+            is_kept = st.checkbox(
+                title,
+                value=True,
+                key=f"{key}|{source_id}",
+                persist_state="session",
+            )
             outcome.markup(f'<a href="{escape(href)}">Edit source</a>')
         if is_kept:
             kept.append(source_id)
@@ -186,7 +207,7 @@ def new(view: View) -> None:
         event = fields.draw(draft, "events", begun, key, {"event_id", _CITED})
         read = st.session_state.get(outcome.SOURCE, {})
         sources = _several(draft, "sources", candidate.get("sources", [read]), {})
-        if st.toggle("It brings a rule", key=f"{key}|act"):
+        if st.toggle("It brings a rule", key=f"{key}|act", persist_state="session"):
             outcome.heading("Rule")
             act |= fields.draw(draft, "acts", {}, f"{key}|rule", _OF_EVENT | _FOLLOWING)
             act["steps"] = _several(draft, "deadlines", [], {})

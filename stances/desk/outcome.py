@@ -15,7 +15,7 @@ from stances.dataset import schema
 from stances.dataset.faults import BadInput, DataFaults, Fault
 from stances.dataset.write import Change
 from stances.desk import candidates
-from stances.desk.fields import Draft, Place, day_in
+from stances.desk.fields import Draft, Place, day_in, sentence
 from stances.links import view as links
 from stances.links.view import View
 from stances.render.environment import context, drawn
@@ -28,6 +28,8 @@ SOURCE = "desk-source"
 _SAID = "desk-said"
 _TURN = "desk-turn"
 _NAME = "desk-name"
+# Of all sessions, as a reload begins another: who was at the desk last, under the same key.
+_LAST: dict[str, str] = {}
 # Stands for what is not written yet, where a change is only looked at.
 _ANYBODY = "somebody"
 # The tables of the parts of an entry that are not called as these.
@@ -58,8 +60,16 @@ def columns() -> list[DeltaGenerator]:
 
 
 def name_field() -> str:
-    """Ask who is at the desk."""
-    return st.text_input("Your name", key=_NAME, persist_state="session", live=True).strip()
+    """Ask who is at the desk; who was there last is, until somebody says otherwise."""
+    name = st.text_input(
+        "Your name",
+        value=_LAST.get(_NAME, ""),
+        key=_NAME,
+        persist_state="session",
+        live=True,
+    ).strip()
+    _LAST[_NAME] = name
+    return name
 
 
 def markup(html: str) -> None:
@@ -133,7 +143,7 @@ def settle(
         faults = [*draft.faults, *faults]
         for label, is_empty in is_missing.items():
             if is_empty:
-                faults.append(f"{label}: is empty")
+                faults.append(sentence(label, "is empty"))
     template(draft.view, "preview", **preview, moves=draft.moves, faults=faults)
     if not is_pressed or faults:
         return ""
@@ -232,5 +242,5 @@ def _in_words(fault: Fault, table: str) -> tuple[Place, str]:
         label = known_column.label
         line = re.sub(rf"\b{known_column.name}\b", label, line)
         if known_column.name == column:
-            line = f"{label}: {line}"
+            line = sentence(label, line)
     return (name, column), line

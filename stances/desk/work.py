@@ -87,7 +87,7 @@ def _draw_looked(view: View, actor: str, looked_to: str, name: str) -> None:
         make = partial(Change.look, actor=actor, by=name)
         outcome.save(view, Change(view.tracker.data), make, "coverage")
     else:
-        outcome.announce("Your name: is empty")
+        outcome.announce("Your name is empty")
     st.rerun()
 
 

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from stances.desk import doubles, page
+from stances.desk import doubles, outcome, page
 from stances.links import pages, parameters
 from stances.pages import registry
 from stances.render.environment import environment
@@ -31,6 +31,7 @@ def registered() -> Iterator[None]:
     page.enrol()
     # Until its words are counted, that of the test before would answer.
     doubles._COUNTED.clear()
+    outcome._LAST.clear()
     yield
     for register, before in zip(named, entries, strict=True):
         register.clear()  # type: ignore[attr-defined]

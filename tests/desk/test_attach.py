@@ -12,8 +12,9 @@ from threading import Thread
 import pytest
 
 from stances.dataset.faults import BadInput
+from stances.dataset.load import Dataset
 from stances.desk import attach, reader
-from stances.desk.attach import read_address, read_text
+from stances.desk.attach import read_address, read_text, usual_cells
 
 PARAGRAPH = "<p>The ministry has ordered that no road may be built by the company.</p>" * 5
 ARTICLE = f"""<html lang="de-AT"><head><title>Worries</title>
@@ -229,6 +230,13 @@ def test_a_cell_that_the_table_cannot_have_is_empty() -> None:
     cells = read_text("URL: a.example\nPublished: May\nLanguage: German\nTitle: A\u200b  B\n\nText")
     named = [cells[column] for column in ("url", "published", "language", "title")]
     assert named == ["", "", "", "A B"]
+
+
+def test_what_most_pages_of_a_host_are_is_known_of_a_new_one(six: Dataset) -> None:
+    usual = usual_cells(six.sources, "https://www.daily.example/another")
+    assert usual == {"publisher": "Arcadian Daily", "tier": "paper"}
+    assert usual_cells(six.sources, "https://unknown.example/") == {}
+    assert usual_cells(six.sources, "") == {}
 
 
 @pytest.mark.parametrize("text", ["", " \n", "Title: A"])

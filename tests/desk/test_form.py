@@ -91,7 +91,9 @@ class Desk:
         return Change(load(self.folder)).find(row_id)[1]
 
     def files(self) -> dict[str, bytes]:
-        return {path.name: path.read_bytes() for path in self.folder.iterdir() if path.is_file()}
+        return {
+            path.name: path.read_bytes() for path in self.folder.glob("[!.]*") if path.is_file()
+        }
 
 
 @pytest.fixture
@@ -136,7 +138,7 @@ def test_a_correction_is_shown_and_then_written_as_the_command_writes_it(
     desk.open(row=EVENT).fill({"Title": TITLE})
     assert "<del>Arcadia&#39;s minister is worried by Acme</del>" in desk.text
     desk.press("Save")
-    assert "Reason: is empty" in desk.text
+    assert "Reason is empty" in desk.text
     desk.fill({"Reason": "A slip"}).press("Save")
     assert "Saved" in desk.text
     assert desk.files() == expected
@@ -149,7 +151,7 @@ def test_a_corrected_level_is_a_review_of_who_is_named(desk: Desk) -> None:
     desk.open(row=ORDER).fill({"Level": "-1"})
     assert "Arcadia, roads" in desk.text and "<del>−2.00</del>" in desk.text
     desk.fill({"Reason": "A part alone"}).press("Save")
-    assert "Your name: is empty" in desk.text
+    assert "Your name is empty" in desk.text
     desk.fill({"Your name": "Anna"}).press("Save")
     codings = load(desk.folder).codings
     review = codings[codings["coder"] == "review Anna"].iloc[0]
@@ -314,6 +316,9 @@ def test_a_new_event_is_written_with_its_sources_its_act_and_its_steps(
     assert "Saved" in desk.text, desk.text
     event_id = "ARC-20200504-arcadia-s-mayor-doubts-acme"
     assert desk.app.query_params["row"] == event_id
+    # The ways to what was saved.
+    assert f'href="e/{event_id}"' in desk.text
+    assert 'href="desk?row=ARC-order-of-may">Rule: Order of May' in desk.text
     event = desk.row("events", event_id)
     assert event["source_ids"].endswith("arc-daily") and event["score"] == "-1"
     act = desk.row("acts", "ARC-order-of-may")
@@ -326,15 +331,24 @@ def test_no_level_is_filled_in_and_none_is_not_context(desk: Desk) -> None:
     del cells["Level"]
     assert desk.open(do="new").field("Level").value is None
     desk.fill(cells).press("Save")
-    assert "Level: is not chosen" in desk.text
+    assert "Level is not chosen" in desk.text
     desk.fill({"Level": ""}).press("Save")
     assert "Saved" in desk.text
+
+
+def test_a_form_that_was_left_is_there_again_and_a_reload_knows_the_name(
+    desk: Desk, open_desk: Callable[[Path], Desk]
+) -> None:
+    desk.open(do="new").fill({**NEW, "Your name": "Anna"})
+    desk.open(do="attach").open(do="new")
+    assert {label: desk.field(label).value for label in NEW} == NEW
+    assert open_desk(desk.folder).open(do="new").field("Your name").value == "Anna"
 
 
 def test_nothing_is_told_as_missing_before_somebody_saves(desk: Desk) -> None:
     assert 'class="bad"' not in desk.open(do="new").text
     assert desk.fill({"Title": "A title"}).text.count('class="bad"') == 0
-    assert "Summary: is empty" in desk.press("Save").text
+    assert "Summary is empty" in desk.press("Save").text
 
 
 def test_a_source_goes_to_the_event_that_it_doubles(desk: Desk) -> None:
@@ -363,11 +377,20 @@ def test_a_text_is_attached_by_one_press(desk: Desk, tmp_path: Path) -> None:
     first = desk.text[desk.text.index("Most alike") :]
     assert EVENT in first.split("</a>")[0]
     desk.fill({"Kind of page": "paper"}).press("Attach")
-    assert "Nothing was saved. Address: is empty" in desk.text
+    assert "Nothing was saved. Address is empty" in desk.text
     desk.fill({"Address": "https://times.example/worried"}).press("Attach")
     assert "Saved" in desk.text and desk.app.query_params["row"] == EVENT
     event = desk.row("events", EVENT)
     assert event["source_ids"].startswith("arc-daily;") and event["recorded"] == "2022-01-31"
+
+
+def test_a_known_page_is_not_asked_for_again_and_given_to_no_event_twice(desk: Desk) -> None:
+    known = desk.row("sources", "arc-daily")
+    desk.open(do="attach").fill({"Address or text": f"{known['url']}#top"}).press("Read")
+    assert "Known: Acme &quot;would be a worry&quot;" in desk.text
+    presses = [button for button in desk.app.button if button.key.startswith("attach-")]
+    cited = {button.key.removeprefix("attach-"): button.disabled for button in presses}
+    assert cited[EVENT] and not cited["BOR-20200201-school-permit"]
 
 
 def test_a_text_about_nothing_known_begins_an_event(desk: Desk) -> None:
@@ -429,7 +452,7 @@ def test_the_rows_of_a_list_lead_to_their_forms_beside_the_count_of_all_lists(de
 
 def test_looked_and_nothing_new_is_one_press(desk: Desk) -> None:
     desk.open(list="coverage").press("Looked, nothing new")
-    assert "Your name: is empty" in desk.text
+    assert "Your name is empty" in desk.text
     desk.fill({"Your name": "Anna"}).press("Looked, nothing new")
     [row] = load(desk.folder).coverage.to_dict("records")
     assert (row["actor"], row["by"], row["looked_to"].date()) == ("ARC", "Anna", date.today())
