@@ -143,10 +143,11 @@ const draw = (place, pieces, known = () => null) => {
 };
 
 // Who is in a form, whose letters would be lost, is waited for; else all that Streamlit draws, and whoever holds the map.
+// Its fields come one after the other, and first without a value; choices always have one.
 const isInForm = () => document.activeElement?.closest("#words form");
-const filled = (fields) => [...document.querySelectorAll(fields)].filter((field) => field.value).length;
+const filled = (fields) => [...document.querySelectorAll(fields)].filter((field) => field.value || field.matches("select")).length;
 const isReady = () => !document.querySelector("#root .stSkeleton, #root .st-key-chart:not(:has(svg))")
-  && filled("#root .stTextInput input") >= filled("#words form.head input:is([type=text], [type=search], :not([type]))")
+  && filled("#root :is(.stTextInput, .stSelectbox) input") >= filled("#words form.head :is(select, input:is([type=text], [type=search], :not([type])))")
   && document.querySelectorAll("#root .honesty").length === words.querySelectorAll(".honesty").length
   && !document.querySelector(".stage")?.map?.isHeld();
 const takeOver = async () => {
