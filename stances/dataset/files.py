@@ -77,7 +77,8 @@ def alone(folder: Path) -> Iterator[None]:
 
     SQLite's locks are those of each system, and end with the process that held them.
     """
-    with closing(sqlite3.connect(folder / _LOCK, _WAIT_SECONDS, isolation_level=None)) as lock:
+    connection = sqlite3.connect(folder / _LOCK, timeout=_WAIT_SECONDS, isolation_level=None)
+    with closing(connection) as lock:
         try:
             lock.execute("BEGIN EXCLUSIVE")
         except sqlite3.OperationalError as error:
