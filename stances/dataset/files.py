@@ -6,7 +6,7 @@ import json
 import sqlite3
 import stat
 from collections.abc import Iterator, Mapping
-from contextlib import closing, contextmanager, suppress
+from contextlib import ExitStack, closing, contextmanager, suppress
 from pathlib import Path
 
 from stances.dataset.faults import unusable
@@ -77,9 +77,12 @@ def alone(folder: Path) -> Iterator[None]:
 
     SQLite's locks are those of each system, and end with the process that held them.
     """
-    connection = sqlite3.connect(folder / _LOCK, timeout=_WAIT_SECONDS, isolation_level=None)
-    with closing(connection) as lock:
+    with ExitStack() as held:
         try:
+            connection = sqlite3.connect(
+                folder / _LOCK, timeout=_WAIT_SECONDS, isolation_level=None
+            )
+            lock = held.enter_context(closing(connection))
             lock.execute("BEGIN EXCLUSIVE")
         except sqlite3.OperationalError as error:
             raise OSError(0, f"{folder}: {error}") from None

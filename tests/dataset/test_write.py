@@ -378,6 +378,13 @@ def test_a_full_disk_leaves_all_as_it_was(folder: Path, monkeypatch: pytest.Monk
     assert {path: path.read_bytes() for path in folder.glob("[!.]*") if path.is_file()} == before
 
 
+def test_a_folder_that_cannot_be_held_is_named(folder: Path) -> None:
+    change = add(folder, EVENT + SOURCE)
+    (folder / ".lock").mkdir()
+    with pytest.raises(OSError, match=f"{folder}: unable to open"):
+        change.write()
+
+
 def test_of_two_that_write_at_once_one_is_told(folder: Path) -> None:
     changes = [add(folder, EVENT + SOURCE) for _ in range(2)]
     with ThreadPoolExecutor(2) as pool:
